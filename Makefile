@@ -1,0 +1,99 @@
+# dnsesame.  `make` builds ./dnsesame and installs nothing.
+# `make practice`, `make test`: dependencies, build, go.
+
+CC = cc
+CFLAGS = -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
+	-Wstrict-prototypes -Wold-style-definition -Wvla -Wwrite-strings \
+	-Wformat=2 -Wcast-qual -Wundef
+PREFIX = /usr/local
+
+# Ours; CC and CFLAGS replace only compiler, optimisation and warnings.
+VERSION = 0.1.0
+STD = -std=c11 -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	-DVERSION='"$(VERSION)"' -DLOCALEDIR='"$(PREFIX)/share/locale"' -Icore
+LIBS = -lpanelw -lncursesw -ltinfo -lunbound -lbsd -lresolv -lidn2 -lpsl \
+	-ljansson -lcsv
+
+B = build
+BIN = dnsesame
+CORE := $(patsubst %.c,$(B)/%.o,$(wildcard core/*.c))
+TUI := $(patsubst %.c,$(B)/%.o,$(wildcard tui/*.c))
+PO := $(patsubst core/po/%.po,$(B)/locale/%/LC_MESSAGES/dnsesame.mo,\
+	$(wildcard core/po/*.po))
+
+all: $(BIN)
+
+$(BIN): $(TUI) $(B)/libdnsesame.a $(PO)
+	$(CC) $(CFLAGS) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $(TUI) \
+	    $(B)/libdnsesame.a $(LIBS)
+
+$(B)/libdnsesame.a: $(CORE)
+	rm -f $@
+	ar rcs $@ $(CORE)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -fPIE -MMD -MP -c -o $@ $<
+
+$(B)/locale/%/LC_MESSAGES/dnsesame.mo: core/po/%.po
+	@mkdir -p $(@D)
+	msgfmt -o $@ $<
+
+-include $(CORE:.o=.d) $(TUI:.o=.d)
+
+# --- For people ---
+
+deps:
+	@.ci/deps $(DEPS)
+
+practice: deps
+	@$(MAKE) --no-print-directory dnsesame
+	./dnsesame practice $(ARGS)
+
+lab: deps
+	@$(MAKE) --no-print-directory dnsesame build/tests/responder
+	tests/lab/lab run $(or $(SCENARIO),doubled-verification) -- \
+	    sh -c './dnsesame --unbound-conf "$$LAB_CONF" $(ARGS)'
+
+# --- Proof ---
+
+SAN = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer -U_FORTIFY_SOURCE
+UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+
+test:
+	@.ci/deps test
+	@$(MAKE) --no-print-directory -j2 all tests
+	@$(MAKE) --no-print-directory -j2 B=build/san/build \
+	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
+	@tests/run
+
+tests: $(B)/tests/screen $(B)/tests/responder
+units: $(PO) $(UNITS:%=$(B)/tests/%)
+
+# A unit program links the archive, and of the front end what has no curses.
+PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/edit.c tui/list.c tui/wrap.c \
+	tui/options.c))
+
+$(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
+	@mkdir -p $(@D)
+	@ln -sfn .. $(@D)/build # where lang.c looks for the catalogue
+	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie -Itui -o $@ $< $(PURE) \
+	    $(B)/libdnsesame.a -lcmocka $(LIBS)
+
+$(B)/tests/screen: $(wildcard tests/screens/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $(filter %.c,$^) -lvterm -lutil
+
+$(B)/tests/responder: tests/lab/responder.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $< -lresolv
+
+screenshots: dnsesame tests
+	@.ci/deps shots
+	tests/screens/shots.sh
+
+clean:
+	rm -rf build dnsesame
+
+.PHONY: all clean deps practice lab test tests units screenshots

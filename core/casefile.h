@@ -1,0 +1,57 @@
+/*
+ * Case files: observations as text, readable and writable by hand.  Four
+ * uses: --record, --replay, tests of diagnose, bug reports.  Untrusted octets
+ * stand escaped; time is a line in the file.
+ */
+#ifndef DNSESAME_CASEFILE_H
+#define DNSESAME_CASEFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "identity.h"
+#include "observe.h"
+#include "plan.h"
+#include "probe.h"
+
+enum {
+	CASEFILE_WHY = 512,
+	CASEFILE_EXPECTS = 64,
+	CASEFILE_LINE = 256
+};
+
+struct casefile {
+	struct identity identity;
+	char provider[32];		/* chosen company's id or "" */
+	char guard[PLAN_GUARD];
+	int64_t now;			/* ms since 1970 */
+	struct probe_vantages vantages;	/* system and also */
+	struct observe_log log;		/* all rows in round 1 */
+	/* "expect" lines, for tests: words as they stand. */
+	char expect[CASEFILE_EXPECTS][CASEFILE_LINE];
+	size_t expects;
+};
+
+void
+casefile_init(struct casefile *file);
+void
+casefile_release(struct casefile *file);
+
+/* Reads a whole file.  -1 and a translated "name:line: reason" in why. */
+int
+casefile_read(struct casefile *out, FILE *in, const char *name,
+    char why[static CASEFILE_WHY]);
+
+/* Writes everything but the rows. */
+void
+casefile_write_head(FILE *out, const struct identity *identity,
+    const char *provider, const char *guard,
+    const struct probe_vantages *vantages, int64_t now);
+
+/* Writes one row; now is the head's, times are written relative to it. */
+void
+casefile_write_row(FILE *out, const struct observation *observation,
+    int64_t now);
+
+#endif

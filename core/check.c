@@ -1,0 +1,285 @@
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "casefile.h"
+#include "xalloc.h"
+
+void
+check_init(struct check *check, struct world *world,
+    const struct identity *identity, const char *guard)
+{
+	memset(check, 0, sizeof *check);
+	check->world = world;
+	check->provider = provider_generic();
+	check->budget = CHECK_BUDGET;
+	check->elsewhere_every = CHECK_ELSEWHERE;
+	observe_init(&check->log);
+	plan_make(&check->plan, identity, guard);
+	check->diagnosis.records = check->plan.count;
+}
+
+void
+check_release(struct check *check)
+{
+	observe_release(&check->log);
+	probe_list_release(&check->open);
+	memset(check, 0, sizeof *check);
+}
+
+void
+check_set_identity(struct check *check, const struct identity *identity)
+{
+	struct name before = check->plan.domain;
+	char guard[PLAN_GUARD];
+
+	strlcpy(guard, check->plan.guard, sizeof guard);
+	plan_make(&check->plan, identity, guard);
+	if (!name_equal(&before, &check->plan.domain)) {
+		/* Another domain: nothing of the old one may be shown. */
+		memset(&check->delegation, 0, sizeof check->delegation);
+		memset(&check->diagnosis, 0, sizeof check->diagnosis);
+		check->detected = NULL;
+		check->parked = false;
+		check->evidence[0] = '\0';
+		if (!check->provider_chosen)
+			check->provider = provider_generic();
+	}
+	memset(check->diagnosis.record, 0, sizeof check->diagnosis.record);
+	check->diagnosis.records = check->plan.count;
+	if (check->running)
+		check_start(check, check->started);
+}
+
+void
+check_set_provider(struct check *check, const struct provider *provider)
+{
+	check->provider_chosen = provider != NULL;
+	if (provider == NULL)
+		provider = check->detected;
+	check->provider = provider != NULL ? provider : provider_generic();
+}
+
+void
+check_start(struct check *check, int64_t now)
+{
+	check->world->ops->refresh(check->world);
+	check->open.count = 0;
+	check->log.round++;
+	check->running = true;
+	check->fresh = true;
+	check->started = now;
+	check->diagnosis.complete = false;
+	if (check->record != NULL)
+		casefile_write_head(check->record, &check->plan.identity,
+		    check->provider_chosen ? check->provider->id : "",
+		    check->plan.guard, &check->vantages, now);
+}
+
+static bool
+is_open(const struct check *check, const struct question *question,
+    size_t *index)
+{
+	for (size_t i = 0; i < check->open.count; i++) {
+		if (question_equal(&check->open.question[i], question)) {
+			*index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Rows from index on are new: their questions are no longer open. */
+static void
+take_in(struct check *check, size_t from)
+{
+	size_t index;
+
+	for (size_t i = from; i < check->log.count; i++) {
+		const struct observation *o = check->log.row[i];
+
+		if (check->record != NULL)
+			casefile_write_row(check->record, o,
+			    check->started);
+		if (is_open(check, &o->question, &index))
+			check->open.question[index] =
+			    check->open.question[--check->open.count];
+	}
+}
+
+static void
+detect(struct check *check)
+{
+	struct name servers[DELEGATION_SERVERS];
+	const struct delegation *d = &check->delegation;
+	size_t evidence = 0;
+
+	if (check->detected != NULL || d->servers == 0)
+		return;
+	for (size_t i = 0; i < d->servers; i++)
+		servers[i] = d->server[i].name;
+	check->detected = provider_detect(servers, d->servers, &evidence,
+	    &check->parked);
+	if (check->detected != NULL)
+		name_text(&servers[evidence], check->evidence);
+	if (!check->provider_chosen)
+		check_set_provider(check, NULL);
+}
+
+/*
+ * A record keeps the finding of the last look until this one knows better, so
+ * that a panel does not flicker while a check runs.
+ */
+static void
+keep_settled(struct diagnosis *now, const struct diagnosis *before)
+{
+	for (size_t i = 0; i < now->records && i < before->records; i++) {
+		const struct record_diagnosis *old = &before->record[i];
+		enum cell cell[DIAGNOSE_COLUMNS];
+
+		if (now->record[i].settled || !old->settled)
+			continue;
+		memcpy(cell, now->record[i].cell, sizeof cell);
+		now->record[i] = *old;
+		for (size_t c = 0; c < DIAGNOSE_COLUMNS; c++)
+			if (cell[c] != CELL_WAITING)
+				now->record[i].cell[c] = cell[c];
+	}
+}
+
+static void
+judge(struct check *check, int64_t now)
+{
+	struct diagnosis *next = xcalloc(1, sizeof *next);
+
+	diagnose(next, &check->plan, &check->delegation,
+	    check->provider_chosen ? check->provider : NULL, &check->vantages,
+	    &check->log, now, !check->running);
+	if (check->running && check->diagnosis.servers == next->servers)
+		keep_settled(next, &check->diagnosis);
+	check->diagnosis = *next;
+	free(next);
+}
+
+/* Asks what is wanted and not under way; returns how many were asked. */
+static void
+ask(struct check *check, int64_t now)
+{
+	struct probe_list list = { 0 };
+	struct probe_time time = {
+		.now = now,
+		.deadline = check->started + check->budget,
+		.elsewhere_every = check->elsewhere_every,
+	};
+	size_t index;
+
+	probe_next(&list, &check->plan, &check->delegation, &check->vantages,
+	    &check->log, &time);
+	for (size_t i = 0; i < list.count; i++) {
+		if (is_open(check, &list.question[i], &index))
+			continue;
+		probe_list_add(&check->open, &list.question[i]);
+		check->world->ops->ask(check->world, &list.question[i], now);
+	}
+	probe_list_release(&list);
+}
+
+/* What the answers so far mean for the next questions. */
+static void
+go_on(struct check *check, int64_t now)
+{
+	delegation_read(&check->delegation, &check->plan.domain, &check->log);
+	detect(check);
+	ask(check, now);
+}
+
+static int64_t
+deadline(const struct check *check)
+{
+	return check->budget > 0 ? check->started + check->budget : INT64_MAX;
+}
+
+int64_t
+check_step(struct check *check, int64_t now, bool *news)
+{
+	bool changed = check->running && check->fresh;
+	bool more;
+	int64_t due;
+
+	if (changed)
+		go_on(check, now);
+	check->fresh = false;
+	do {
+		size_t before = check->log.count;
+
+		due = check->world->ops->step(check->world, &check->log, now);
+		take_in(check, before);
+		more = check->running && check->log.count != before;
+		if (more)
+			go_on(check, now);
+		changed |= more;
+	} while (more);
+
+	if (check->running && deadline(check) < due)
+		due = deadline(check);
+	if (check->running && (check->open.count == 0 || now >= deadline(check))) {
+		check->running = false;
+		check->ended = now;
+		check->open.count = 0;
+		changed = true;
+	}
+	if (changed) {
+		judge(check, now);
+		if (!check->running)
+			observe_prune(&check->log);
+	}
+	if (news != NULL)
+		*news = changed;
+	return due;
+}
+
+size_t
+check_fds(struct check *check, struct pollfd *fds, size_t max)
+{
+	return check->world->ops->fds(check->world, fds, max);
+}
+
+size_t
+check_open(const struct check *check)
+{
+	return check->open.count;
+}
+
+void
+check_zone(const struct check *check, struct name *out)
+{
+	if (check->delegation.state == DELEGATION_FOUND)
+		*out = check->delegation.zone;
+	else if (check->has_zone_given)
+		*out = check->zone_given;
+	else
+		identity_registered(&check->plan.domain, out);
+}
+
+int64_t
+check_next_look(const struct check *check)
+{
+	return check->ended + CHECK_EVERY;
+}
+
+int
+check_status(const struct check *check)
+{
+	static const int status[STATE_COUNT] = {
+		[STATE_PASS] = 0,
+		[STATE_WARN] = 1,
+		[STATE_WAIT] = 1,
+		[STATE_FAIL] = 2,
+		[STATE_UNKNOWN] = 3,
+	};
+
+	return status[check->diagnosis.verdict];
+}

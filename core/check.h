@@ -1,0 +1,104 @@
+/*
+ * The model of a check: identity, plan, log, findings, and one step function.
+ * Front ends read it and draw; nothing else is kept anywhere.
+ */
+#ifndef DNSESAME_CHECK_H
+#define DNSESAME_CHECK_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "delegation.h"
+#include "diagnose.h"
+#include "identity.h"
+#include "observe.h"
+#include "plan.h"
+#include "probe.h"
+#include "provider.h"
+#include "vantage.h"
+
+enum {
+	CHECK_BUDGET = 10000,	/* ms of one check, unless told otherwise */
+	CHECK_EVERY = 15000,	/* ms between two looks, at least */
+	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
+				   again where it was not */
+};
+
+struct check {
+	struct plan plan;
+	const struct provider *provider;	/* chosen or detected */
+	bool provider_chosen;			/* by the user */
+	const struct provider *detected;	/* from the NS, NULL unknown */
+	char evidence[NAME_TEXT];		/* the server that told */
+	bool parked;
+	struct name zone_given;			/* --zone */
+	bool has_zone_given;
+
+	struct world *world;			/* borrowed */
+	struct probe_vantages vantages;
+	struct observe_log log;
+	struct delegation delegation;
+	struct diagnosis diagnosis;
+
+	bool running;
+	bool fresh;				/* begun, nothing asked yet */
+	int64_t budget;				/* ms; 0: no limit */
+	int64_t elsewhere_every;		/* ms; 0 in practice */
+	int64_t started, ended;			/* ms since 1970 */
+	struct probe_list open;			/* questions under way */
+	FILE *record;				/* borrowed, or NULL */
+};
+
+/* guard: plan_guard().  world is borrowed and must outlive the check. */
+void
+check_init(struct check *check, struct world *world,
+    const struct identity *identity, const char *guard);
+void
+check_release(struct check *check);
+
+/* New values; the log is kept.  A check under way is begun anew. */
+void
+check_set_identity(struct check *check, const struct identity *identity);
+
+/* The user's company; NULL: the detected one. */
+void
+check_set_provider(struct check *check, const struct provider *provider);
+
+/* Begins a round. */
+void
+check_start(struct check *check, int64_t now);
+
+/*
+ * Takes in answers, asks what is open, diagnoses.  Returns when to be called
+ * again at the latest (ms since 1970), INT64_MAX when nothing is due.  *news
+ * (if not NULL) tells whether anything changed.
+ */
+int64_t
+check_step(struct check *check, int64_t now, bool *news);
+
+size_t
+check_fds(struct check *check, struct pollfd *fds, size_t max);
+
+/* Questions of this round still open. */
+size_t
+check_open(const struct check *check);
+
+/* The zone: found live, else given, else the registered domain. */
+void
+check_zone(const struct check *check, struct name *out);
+
+/*
+ * When the next look is useful (ms since 1970) after a finished round: by TTL
+ * and politeness (one check every 15 s; absent records and negative TTLs).
+ */
+int64_t
+check_next_look(const struct check *check);
+
+/* The exit status of `check`: 0 pass, 1 wait or warning, 2 fail, 3 unknown. */
+int
+check_status(const struct check *check);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * Where the zone of a domain is cut and which servers hold it, read from the
+ * log of answers: never by counting labels.  Pure.  RFC 1034 section 4.2.
+ */
+#ifndef DNSESAME_DELEGATION_H
+#define DNSESAME_DELEGATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "name.h"
+#include "observe.h"
+
+enum {
+	DELEGATION_SERVERS = 32,	/* addresses looked at */
+	DELEGATION_PARENTS = 3,		/* parent's servers tried, at most */
+	DELEGATION_WANTS = 96
+};
+
+enum delegation_state {
+	DELEGATION_SEARCHING,		/* where the cut is needs more answers */
+	DELEGATION_FOUND,
+	DELEGATION_NOT_REGISTERED,	/* the registry does not know the name */
+	DELEGATION_NO_SERVERS,		/* known, but no NS */
+	DELEGATION_UNKNOWN		/* could not be found out */
+};
+
+/* One address of one name server; "" when its name has none. */
+struct delegation_server {
+	struct name name;
+	char address[VANTAGE_ADDRESS];
+	bool at_parent, at_child;	/* which NS set names it */
+};
+
+struct delegation {
+	enum delegation_state state;
+	struct name zone;
+	struct name parent;		/* the zone above the cut */
+	bool has_parent;
+	struct delegation_server server[DELEGATION_SERVERS];
+	size_t servers;
+	/* What is still unknown: the questions that probe should ask. */
+	struct question want[DELEGATION_WANTS];
+	size_t wants;
+};
+
+/* Reads this round of the log. */
+void
+delegation_read(struct delegation *out, const struct name *domain,
+    const struct observe_log *log);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * From answers to findings.  Pure: reads the plan, the delegation, this round
+ * of the log and the time, writes one diagnosis.  A table of rules, from the
+ * most specific to the least; the first that fits gives the finding.
+ */
+#ifndef DNSESAME_DIAGNOSE_H
+#define DNSESAME_DIAGNOSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "delegation.h"
+#include "finding.h"
+#include "observe.h"
+#include "plan.h"
+#include "probe.h"
+#include "provider.h"
+
+enum {
+	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
+	DIAGNOSE_VALUE = 1024,
+	DIAGNOSE_DOMAIN = 16,	/* findings of the domain */
+	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 9
+};
+
+/* One record at one vantage, as a cell of the panel. */
+enum cell {
+	CELL_WAITING,		/* no answer yet */
+	CELL_NO_ANSWER,		/* asked, could not find out */
+	CELL_NO,		/* not there, or not as wanted */
+	CELL_YES		/* as wanted */
+};
+
+enum server_state {
+	SERVER_WAITING,
+	SERVER_ANSWERS,
+	SERVER_REFUSES,
+	SERVER_SERVFAIL,
+	SERVER_LAME,
+	SERVER_SILENT,
+	SERVER_UNRESOLVABLE,
+	SERVER_SKIPPED
+};
+
+struct server_diagnosis {
+	struct delegation_server server;
+	enum server_state state;
+	uint32_t serial;	/* 0 when not known */
+	int rtt;		/* ms, -1 when not known */
+};
+
+/* A record that was seen, and by which servers. */
+struct found {
+	struct name owner;
+	uint16_t type;
+	uint32_t ttl;
+	char value[DIAGNOSE_VALUE];
+	size_t seen[DELEGATION_SERVERS];	/* indices into servers */
+	size_t seens;
+};
+
+struct record_diagnosis {
+	enum finding finding;
+	enum state state;
+	bool settled;		/* no answer of this round can change it */
+	struct found found[DIAGNOSE_FOUND];
+	size_t founds;
+	int64_t retry_after;	/* s, -1: none */
+	enum cell cell[DIAGNOSE_COLUMNS];
+};
+
+struct domain_diagnosis {
+	enum finding finding;
+	enum state state;
+	char subject[NAME_TEXT];	/* the server or name it is about */
+};
+
+/* Columns: each server address, our recursion, then system and also. */
+struct diagnosis {
+	struct server_diagnosis server[DELEGATION_SERVERS];
+	size_t servers;
+	struct record_diagnosis record[PLAN_RECORDS];
+	size_t records;
+	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];
+	size_t domains;
+	size_t columns;
+	enum state verdict;
+	bool complete;		/* the round is over */
+};
+
+/*
+ * chosen: the company the user says runs the zone, or NULL.  complete: no
+ * question of this round is open, so what is absent is absent.
+ */
+void
+diagnose(struct diagnosis *out, const struct plan *plan,
+    const struct delegation *delegation, const struct provider *chosen,
+    const struct probe_vantages *vantages, const struct observe_log *log,
+    int64_t now, bool complete);
+
+/* "answers", "refuses", "servfail", "lame", "silent", ... */
+const char *
+server_state_text(enum server_state state);
+
+#endif

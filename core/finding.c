@@ -1,0 +1,53 @@
+#include "finding.h"
+
+#include <string.h>
+
+#include "lang.h"
+
+static const struct finding_row rows[FINDING_COUNT] = {
+#define FINDING(id, name, state, ses, summary, explanation, remedy)            \
+	[id] = { name, state, ses, summary, explanation, remedy },
+#include "finding.def"
+#undef FINDING
+};
+
+static const struct {
+	const char *text;	/* public: JSON, case files */
+	const char *word;	/* of a panel */
+} states[STATE_COUNT] = {
+	[STATE_PASS] = { "pass", N_("PASS") },
+	[STATE_WARN] = { "warn", N_("NOTE") },
+	[STATE_WAIT] = { "wait", N_("WAIT") },
+	[STATE_UNKNOWN] = { "unknown", N_("UNKNOWN") },
+	[STATE_FAIL] = { "fail", N_("FAIL") },
+};
+
+const struct finding_row *
+finding_row(enum finding finding)
+{
+	return &rows[finding];
+}
+
+int
+finding_parse(const char *name, enum finding *out)
+{
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		if (strcmp(rows[i].name, name) == 0) {
+			*out = (enum finding)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+const char *
+state_text(enum state state)
+{
+	return states[state].text;
+}
+
+const char *
+state_word(enum state state)
+{
+	return _(states[state].word);
+}

@@ -1,0 +1,52 @@
+/*
+ * The vocabulary of findings: one row each in finding.def, public names.
+ */
+#ifndef DNSESAME_FINDING_H
+#define DNSESAME_FINDING_H
+
+#include <stddef.h>
+
+#include "text.h"
+
+/* From best to worst; a verdict is the worst. */
+enum state {
+	STATE_PASS,
+	STATE_WARN,
+	STATE_WAIT,
+	STATE_UNKNOWN,
+	STATE_FAIL,
+	STATE_COUNT
+};
+
+enum finding {
+#define FINDING(id, name, state, ses, summary, explanation, remedy) id,
+#include "finding.def"
+#undef FINDING
+	FINDING_COUNT
+};
+
+struct finding_row {
+	const char *name;	/* "doubled-name": never changes its meaning */
+	enum state state;
+	const char *ses_error;	/* what SES would say, NULL: nothing */
+	const char *summary;	/* gettext msgids with named places */
+	const char *explanation;
+	const char *remedy;
+};
+
+const struct finding_row *
+finding_row(enum finding finding);
+
+/* -1 when there is none. */
+int
+finding_parse(const char *name, enum finding *out);
+
+/* "pass", "warn", "wait", "unknown", "fail". */
+const char *
+state_text(enum state state);
+
+/* The word of a panel, translated: PASS NOTE WAIT UNKNOWN FAIL. */
+const char *
+state_word(enum state state);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * SES values from what AWS hands out and people paste: console CSV in any
+ * language, AWS CLI JSON, zone lines, tab-separated console tables, bare
+ * tokens.  jansson and libcsv parse; this recognises.  On failure nothing is
+ * applied.
+ */
+#ifndef DNSESAME_IMPORT_H
+#define DNSESAME_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "identity.h"
+
+enum {
+	IMPORT_MAX = 1024 * 1024,	/* octets; larger is no SES document */
+	IMPORT_WHY = 512
+};
+
+enum import_kind {
+	IMPORT_CSV,
+	IMPORT_JSON,
+	IMPORT_LINES
+};
+
+/* What was understood, for "which field came from where". */
+struct import {
+	enum import_kind kind;
+	struct identity identity;	/* only the fields found are set */
+	size_t rows;			/* rows or keys understood */
+	bool has_zone;			/* it says where the targets lie */
+};
+
+/*
+ * Recognises len octets of text.  known is what is already set (a domain
+ * typed before); a document of another domain is a complaint.  0, or -1 with a
+ * translated sentence naming line, column, reason and remedy in why.
+ */
+int
+import_parse(struct import *out, const char *text, size_t len,
+    const struct identity *known, char why[static IMPORT_WHY]);
+
+/*
+ * Lays what was found over identity.  Tokens are added to those that are
+ * there as long as they make three, and replace them otherwise.
+ */
+void
+import_apply(const struct import *import, struct identity *identity);
+
+#endif

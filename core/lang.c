@@ -1,0 +1,121 @@
+#include "lang.h"
+
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bsd/string.h>
+
+#define DOMAIN "dnsesame"
+
+static const char *const codes[LANG_COUNT] = {
+	[LANG_EN] = "en",
+	[LANG_JA] = "ja",
+};
+
+const char *
+lang_code(enum lang lang)
+{
+	return codes[lang];
+}
+
+int
+lang_parse(const char *code, enum lang *out)
+{
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (strcmp(codes[i], code) == 0) {
+			*out = (enum lang)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+enum lang
+lang_of_environment(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	enum lang lang = LANG_EN;
+	char code[8];
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value == NULL || *value == '\0')
+			continue;
+		strlcpy(code, value, sizeof code);
+		code[strcspn(code, "_.@-")] = '\0';
+		lang_parse(code, &lang);
+		break;
+	}
+	return lang;
+}
+
+/* build/locale beside the executable, else where it was installed. */
+static void
+bind_catalogue(void)
+{
+	char path[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+	char *slash;
+
+	if (len > 0) {
+		path[len] = '\0';
+		if ((slash = strrchr(path, '/')) != NULL)
+			*slash = '\0';
+		if (strlcat(path, "/build/locale", sizeof path) <
+		    sizeof path && access(path, R_OK) == 0) {
+			bindtextdomain(DOMAIN, path);
+			return;
+		}
+	}
+	bindtextdomain(DOMAIN, LOCALEDIR);
+}
+
+/* UTF-8 whatever the environment; "" keeps a user's own UTF-8 locale. */
+static void
+set_locale(void)
+{
+	static const char *const tries[] = { "", "C.UTF-8", "C.utf8",
+		"en_US.UTF-8" };
+
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		const char *ctype;
+
+		if (setlocale(LC_ALL, tries[i]) == NULL)
+			continue;
+		ctype = setlocale(LC_CTYPE, NULL);
+		if (strcmp(ctype, "C") != 0 && strcmp(ctype, "POSIX") != 0 &&
+		    strcmp(setlocale(LC_MESSAGES, NULL), "C") != 0)
+			break;
+	}
+	setlocale(LC_NUMERIC, "C");
+}
+
+void
+lang_set(enum lang lang)
+{
+	/* glibc looks at LANGUAGE again only when this counter changes. */
+	extern int _nl_msg_cat_cntr;
+
+	setenv("LANGUAGE", codes[lang], 1);
+	set_locale();
+	bind_catalogue();
+	bind_textdomain_codeset(DOMAIN, "UTF-8");
+	textdomain(DOMAIN);
+	_nl_msg_cat_cntr++;
+}
+
+enum lang
+lang_current(void)
+{
+	const char *code = getenv("LANGUAGE");
+	enum lang lang = LANG_EN;
+
+	if (code != NULL)
+		lang_parse(code, &lang);
+	return lang;
+}

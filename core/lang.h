@@ -1,0 +1,45 @@
+/*
+ * Languages.  Every sentence for people is English in the source and goes
+ * through gettext; the catalogue is build/locale beside the executable or the
+ * installed one.  Works where the locale itself is not installed, as on most
+ * servers: then C.UTF-8 with LANGUAGE set (glibc translates nothing under
+ * plain "C").
+ */
+#ifndef DNSESAME_LANG_H
+#define DNSESAME_LANG_H
+
+#include <libintl.h>
+
+#define _(s) gettext(s)
+#define N_(s) s
+
+enum lang {
+	LANG_EN,
+	LANG_JA,
+	LANG_COUNT
+};
+
+/* The ISO 639 code, "en" or "ja". */
+const char *
+lang_code(enum lang lang);
+
+/* The language with this code; -1 when there is none. */
+int
+lang_parse(const char *code, enum lang *out);
+
+/* What LC_ALL, LC_MESSAGES and LANG ask for, by their language part. */
+enum lang
+lang_of_environment(void);
+
+/*
+ * Sets locale and catalogue.  May be called again to switch while running:
+ * every later _() answers in the new language.
+ */
+void
+lang_set(enum lang lang);
+
+/* The language in force. */
+enum lang
+lang_current(void);
+
+#endif

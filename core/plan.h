@@ -1,0 +1,66 @@
+/*
+ * The records SES wants for an identity.  The SES rules live here and only
+ * here (AWS SES Developer Guide: Easy DKIM, custom MAIL FROM, domain
+ * verification with TXT, DMARC).
+ */
+#ifndef DNSESAME_PLAN_H
+#define DNSESAME_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "identity.h"
+#include "name.h"
+
+enum {
+	PLAN_RECORDS = 8,
+	PLAN_VALUE = 512,
+	PLAN_GUARD = 16
+};
+
+enum wanted_kind {
+	WANTED_DKIM,
+	WANTED_VERIFICATION,
+	WANTED_MAIL_FROM_MX,
+	WANTED_MAIL_FROM_SPF,
+	WANTED_DMARC
+};
+
+/* One record that should stand in DNS. */
+struct wanted {
+	const char *id;		/* "dkim-1", of one const table */
+	enum wanted_kind kind;
+	struct name owner;
+	uint16_t type;
+	char value[PLAN_VALUE];	/* as rr_value: no final dot, MX "10 host" */
+	bool required;
+};
+
+struct plan {
+	struct identity identity;
+	struct name domain;	/* the identity's */
+	struct wanted wanted[PLAN_RECORDS];
+	size_t count;
+	/* A random label, drawn once: a wildcard answers for it, too. */
+	char guard[PLAN_GUARD];
+};
+
+/*
+ * Makes the plan, in the order of cards and panels: what verifies first.
+ * An identity without values gives a plan of _dmarc alone.  guard is a label
+ * of the caller's (plan_guard), so that planning stays repeatable.
+ */
+void
+plan_make(struct plan *plan, const struct identity *identity,
+    const char *guard);
+
+/* Draws a random label, e.g. "w3k9x2m7q4". */
+void
+plan_guard(char guard[static PLAN_GUARD]);
+
+/* A person's title of the record, e.g. _("DKIM 1"); into buf. */
+const char *
+wanted_title(const struct wanted *wanted, char *buf, size_t size);
+
+#endif

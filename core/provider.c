@@ -1,0 +1,194 @@
+#include "provider.h"
+
+#include <string.h>
+
+#include "lang.h"
+
+#define COMPANY(row, ...) static const struct provider row = { __VA_ARGS__ };
+#include "companies/japan.def"
+#include "companies/abroad.def"
+#include "companies/generic.def"
+#undef COMPANY
+
+static const struct provider *const table[] = {
+#define COMPANY(row, ...) &row,
+#include "companies/japan.def"
+#include "companies/abroad.def"
+#include "companies/generic.def"
+#undef COMPANY
+};
+
+enum {
+	TABLE_ROWS = sizeof table / sizeof table[0]
+};
+
+static const char *const name_rules[] = {
+	[PROVIDER_LABEL] = "label",
+	[PROVIDER_EITHER] = "either",
+	[PROVIDER_FULL_DOT] = "full-dot",
+	[PROVIDER_LINE] = "line",
+};
+
+static const char *const target_rules[] = {
+	[PROVIDER_NO_DOT] = "no-dot",
+	[PROVIDER_DOT] = "dot",
+	[PROVIDER_DOT_OPTIONAL] = "dot-optional",
+};
+
+static const char *const confidences[] = {
+	[PROVIDER_UNKNOWN] = "unknown",
+	[PROVIDER_LOW] = "low",
+	[PROVIDER_MEDIUM] = "medium",
+	[PROVIDER_HIGH] = "high",
+};
+
+const struct provider *const *
+provider_table(size_t *count)
+{
+	*count = TABLE_ROWS;
+	return table;
+}
+
+const struct provider *
+provider_find(const char *id)
+{
+	for (size_t i = 0; i < TABLE_ROWS; i++)
+		if (strcmp(table[i]->id, id) == 0)
+			return table[i];
+	return NULL;
+}
+
+const struct provider *
+provider_generic(void)
+{
+	return &generic;
+}
+
+const struct provider *
+provider_form_row(const struct provider *provider)
+{
+	return provider->own_form ? provider : &generic;
+}
+
+const char *
+provider_name(const struct provider *provider)
+{
+	if (lang_current() == LANG_JA)
+		return provider->name_ja;
+	return provider->name;
+}
+
+const char *
+provider_name_rule_text(enum provider_name_rule rule)
+{
+	return name_rules[rule];
+}
+
+const char *
+provider_target_rule_text(enum provider_target_rule rule)
+{
+	return target_rules[rule];
+}
+
+const char *
+provider_confidence_text(enum provider_confidence confidence)
+{
+	return confidences[confidence];
+}
+
+/* Whether c is in the set from just after '[' up to ']'. */
+static bool
+in_set(const char *set, char c)
+{
+	for (; *set != ']'; set++) {
+		if (set[1] == '-' && set[2] != ']') {
+			if (set[0] <= c && c <= set[2])
+				return true;
+			set += 2;
+		} else if (*set == c)
+			return true;
+	}
+	return false;
+}
+
+/* Greedy without a way back: a set is never followed by one of its own. */
+static bool
+whole_name_fits(const char *pattern, const char *text)
+{
+	while (*pattern != '\0') {
+		const char *set = pattern + 1;
+
+		if (*pattern == '*') {
+			size_t label = strcspn(text, ".\\");
+
+			if (label == 0)
+				return false;
+			text += label;
+			pattern++;
+		} else if (*pattern == '[') {
+			pattern = strchr(set, ']') + 1;
+			if (*text == '\0' || !in_set(set, *text))
+				return false;
+			text++;
+			if (*pattern != '+')
+				continue;
+			pattern++;
+			while (*text != '\0' && in_set(set, *text))
+				text++;
+		} else if (*pattern++ != *text++)
+			return false;
+	}
+	return *text == '\0';
+}
+
+static bool
+pattern_fits(const char *pattern, const struct name *server)
+{
+	struct name above;
+	char text[NAME_TEXT];
+	const char *why;
+
+	if (*pattern != '.')
+		return whole_name_fits(pattern, name_text(server, text));
+	return name_parse(&above, pattern + 1, &why) == 0 &&
+	    name_is_below(server, &above) && !name_equal(server, &above);
+}
+
+static bool
+any_fits(const char *const *patterns, const struct name *server)
+{
+	for (size_t i = 0; i < PROVIDER_PATTERNS && patterns[i] != NULL; i++)
+		if (pattern_fits(patterns[i], server))
+			return true;
+	return false;
+}
+
+bool
+provider_runs(const struct provider *provider, const struct name *server)
+{
+	return any_fits(provider->nameserver, server) ||
+	    any_fits(provider->parking, server);
+}
+
+const struct provider *
+provider_detect(const struct name *servers, size_t count, size_t *evidence,
+    bool *parked)
+{
+	for (int parking = 0; parking <= 1; parking++) {
+		for (size_t s = 0; s < count; s++) {
+			for (size_t i = 0; i < TABLE_ROWS; i++) {
+				const struct provider *p = table[i];
+
+				if (!any_fits(parking ? p->parking :
+				    p->nameserver, &servers[s]))
+					continue;
+				if (evidence != NULL)
+					*evidence = s;
+				if (parked != NULL)
+					*parked = parking;
+				return p;
+			}
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,204 @@
+/*
+ * The DNS companies and their forms.  A row per company (companies/) says what
+ * its form wants; provider_form is the only place where a row meets a record,
+ * provider_store is its inverse: what such a form stores.
+ */
+#ifndef DNSESAME_PROVIDER_H
+#define DNSESAME_PROVIDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "name.h"
+#include "plan.h"
+#include "rr.h"
+
+enum {
+	PROVIDER_PATTERNS = 12,
+	PROVIDER_PITFALLS = 4,
+	FORM_FIELDS = 8,
+	FORM_TEXT = 1024
+};
+
+/* What the name box takes. */
+enum provider_name_rule {
+	PROVIDER_LABEL,		/* the label only; a full name comes doubled */
+	PROVIDER_EITHER,	/* label or full name */
+	PROVIDER_FULL_DOT,	/* label, or full name with final dot */
+	PROVIDER_LINE		/* a line of text holds everything */
+};
+
+/* How a CNAME or MX target is written. */
+enum provider_target_rule {
+	PROVIDER_NO_DOT,
+	PROVIDER_DOT,		/* without final dot the zone is appended */
+	PROVIDER_DOT_OPTIONAL
+};
+
+enum provider_quote_rule {
+	PROVIDER_BARE,		/* quotes would be kept */
+	PROVIDER_QUOTES_OPTIONAL,
+	PROVIDER_QUOTED		/* quotes are required */
+};
+
+/* Where the MX priority goes. */
+enum provider_mx_rule {
+	PROVIDER_MX_BOX,	/* a field of its own */
+	PROVIDER_MX_VALUE	/* "10 host" in the value field */
+};
+
+/* How sure a fact is; shown by wording, never hidden. */
+enum provider_confidence {
+	PROVIDER_UNKNOWN,
+	PROVIDER_LOW,
+	PROVIDER_MEDIUM,
+	PROVIDER_HIGH
+};
+
+enum form_id {
+	FORM_NAME,
+	FORM_TYPE,
+	FORM_VALUE,
+	FORM_PRIORITY,
+	FORM_TTL,
+	FORM_PROXY,
+	FORM_LINE,
+	FORM_EXTRA,
+	FORM_IDS
+};
+
+/*
+ * Strings in the form's own language are data (labels, menu, buttons); those
+ * marked N_() are sentences of ours and are translated.
+ */
+struct provider {
+	const char *id;
+	const char *name, *name_ja;
+	const char *form_lang;		/* "ja", "en" */
+	/*
+	 * False: the company is only recognised, its form is generic's, whose
+	 * labels are N_(), for it is no company's own page.
+	 */
+	bool own_form;
+
+	/*
+	 * Name-server patterns at label boundaries, case ignored:
+	 * ".x.jp" any name below x.jp; otherwise the whole name, in which
+	 * [0-9] is one digit, [0-9]+ as many as come, [abc] one of these and *
+	 * one label.
+	 */
+	const char *nameserver[PROVIDER_PATTERNS];
+	/* Servers of this company on which rows have no effect. */
+	const char *parking[PROVIDER_PATTERNS];
+
+	enum provider_name_rule name_rule;
+	enum provider_target_rule target_rule;
+	enum provider_quote_rule quote_rule;
+	enum provider_mx_rule mx_rule;
+	enum provider_confidence name_sure, target_sure, quote_sure, mx_sure;
+
+	/* The fields from first to last; one named twice counts once. */
+	enum form_id order[FORM_IDS];
+	/* Labels of the form's fields; NULL: the form has no such field. */
+	const char *label_name, *label_type, *label_value;
+	const char *label_target;	/* of CNAME, when it differs */
+	const char *label_mail;		/* of MX, when it differs */
+	const char *label_priority, *label_ttl;
+	bool priority_shown;		/* for every type; empty but for MX */
+	const char *label_proxy, *value_proxy;	/* CNAME only */
+	const char *label_line;		/* PROVIDER_LINE */
+	const char *type_cname, *type_txt, *type_mx;	/* NULL: plain */
+	const char *apex;		/* the name of the domain itself */
+	const char *ttl;		/* NULL: leave what is offered */
+	/* PROVIDER_LINE: {name} {target} {value} {priority} are filled. */
+	const char *line_cname, *line_txt, *line_mx;
+
+	const char *menu;		/* "A > B > C" */
+	const char *add, *save, *save_older;	/* buttons */
+	const char *before;		/* N_(): to be switched on first */
+	const char *pitfall[PROVIDER_PITFALLS];	/* N_() */
+	int wait_min, wait_max;		/* usual minutes, 0 unknown */
+
+	enum provider_confidence sure;	/* over all */
+	const char *fact_date;		/* "2026-11" */
+};
+
+struct form_field {
+	enum form_id id;
+	const char *label;	/* the form's own words; of the row */
+	char value[FORM_TEXT];	/* exactly what goes in; "" leave empty */
+	bool keep;		/* leave what the form offers */
+};
+
+struct form {
+	struct form_field field[FORM_FIELDS];
+	size_t count;
+};
+
+/* All rows, generic last; *count is set. */
+const struct provider *const *
+provider_table(size_t *count);
+
+/* NULL when there is none. */
+const struct provider *
+provider_find(const char *id);
+
+/* The row of safe defaults for companies we do not know. */
+const struct provider *
+provider_generic(void);
+
+/* The row whose form is filled in: generic's without a form of its own. */
+const struct provider *
+provider_form_row(const struct provider *provider);
+
+/*
+ * The company that runs these name servers, or NULL; *evidence is the index
+ * of the server that gave it away, *parked whether it only parks the domain.
+ * Either may be NULL.  A server that counts outweighs one that parks.
+ */
+const struct provider *
+provider_detect(const struct name *servers, size_t count, size_t *evidence,
+    bool *parked);
+
+/* True when the server is this company's, parking servers included. */
+bool
+provider_runs(const struct provider *provider, const struct name *server);
+
+/* "Muumuu Domain" or 「ムームードメイン」, by the language in force. */
+const char *
+provider_name(const struct provider *provider);
+
+/* The JSON words: "label", "either", "full-dot", "line"; "no-dot" ... */
+const char *
+provider_name_rule_text(enum provider_name_rule rule);
+const char *
+provider_target_rule_text(enum provider_target_rule rule);
+const char *
+provider_confidence_text(enum provider_confidence confidence);
+/* "name", "type", "value", "priority", "ttl", "proxy", "line", "extra". */
+const char *
+form_id_text(enum form_id id);
+
+/*
+ * What to type for this record: the row's fields in the form's order.  The
+ * name is computed against the zone as found live.
+ */
+void
+provider_form(struct form *form, const struct provider *provider,
+    const struct wanted *wanted, const struct name *zone);
+
+/* The field with this id, or NULL. */
+const struct form_field *
+form_find(const struct form *form, enum form_id id);
+
+/*
+ * What the company's form would store for the fields as typed into form: the
+ * inverse of provider_form.  Nothing is trimmed or guessed; rows of CNAME, TXT
+ * and MX are known.  rr is allocated (rr_release).  -1 and *why when such a
+ * form would refuse; then there is nothing to release.
+ */
+int
+provider_store(struct rr *rr, const struct provider *provider,
+    const struct form *form, const struct name *zone, const char **why);
+
+#endif

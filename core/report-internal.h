@@ -1,0 +1,39 @@
+/*
+ * Pieces that several reports share.  For report*.c only.
+ */
+#ifndef DNSESAME_REPORT_INTERNAL_H
+#define DNSESAME_REPORT_INTERNAL_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include <jansson.h>
+
+#include "check.h"
+
+/* A label of the company's form in the quotes of the language. */
+void
+report_quote(const struct provider *provider, const char *label, char *dst,
+    size_t size);
+
+/* The save button, with the one of older pages. */
+void
+report_save(const struct provider *provider, char *dst, size_t size);
+
+/* The JSON document up to "ses"; then the parts of a record. */
+json_t *
+report_head_json(const struct check *check);
+json_t *
+report_wanted_json(const struct check *check, size_t index);
+json_t *
+report_wanted_form_json(const struct check *check, size_t index);
+json_t *
+report_form_json(const struct form *form);
+json_t *
+report_provider_json(const struct check *check);
+
+/* Prints and frees. */
+void
+report_print_json(FILE *out, json_t *root);
+
+#endif

@@ -1,0 +1,224 @@
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "lang.h"
+#include "report-internal.h"
+#include "text.h"
+
+enum {
+	PLACE = 1100,	/* a value of DIAGNOSE_VALUE with words around it */
+	PLACES = 24
+};
+
+/* The named places of one sentence, collected; see finding.def. */
+struct sentence {
+	struct text_place place[PLACES];
+	char value[PLACES][PLACE];
+	size_t count;
+};
+
+static void
+put(struct sentence *s, const char *name, const char *value)
+{
+	if (s->count == PLACES - 1)
+		return;
+	strlcpy(s->value[s->count], value, PLACE);
+	s->place[s->count].name = name;
+	s->place[s->count].value = s->value[s->count];
+	s->count++;
+	s->place[s->count].name = NULL;
+}
+
+void
+report_quote(const struct provider *company, const char *label, char *dst,
+    size_t size)
+{
+	const struct provider *provider = provider_form_row(company);
+	bool japanese = lang_current() == LANG_JA ||
+	    (provider->form_lang != NULL &&
+	    strcmp(provider->form_lang, "ja") == 0);
+
+	snprintf(dst, size, japanese ? "「%s」" : "\"%s\"", label);
+}
+
+void
+report_save(const struct provider *company, char *dst, size_t size)
+{
+	const struct provider *provider = provider_form_row(company);
+	char save[256], older[256];
+	struct text_place places[] = {
+		{ "save", save },
+		{ "older", older },
+		{ NULL, NULL },
+	};
+
+	if (provider->save == NULL) {
+		strlcpy(dst, _("the save button"), size);
+		return;
+	}
+	report_quote(provider, provider->save, save, sizeof save);
+	if (provider->save_older == NULL) {
+		strlcpy(dst, save, size);
+		return;
+	}
+	report_quote(provider, provider->save_older, older, sizeof older);
+	text_fill(dst, size, _("{save}, on older pages {older}"), places);
+}
+
+static void
+put_label(struct sentence *s, const char *name,
+    const struct provider *provider, const struct form *form, enum form_id id)
+{
+	const struct form_field *field = form_find(form, id);
+	char quoted[256];
+
+	if (field == NULL)
+		return;
+	report_quote(provider, field->label, quoted, sizeof quoted);
+	put(s, name, quoted);
+}
+
+static void
+put_servers(struct sentence *s, const struct diagnosis *d)
+{
+	char list[PLACE] = "", text[NAME_TEXT];
+
+	for (size_t i = 0; i < d->servers; i++) {
+		name_text(&d->server[i].server.name, text);
+		if (strstr(list, text) != NULL)
+			continue;
+		if (list[0] != '\0')
+			strlcat(list, ", ", sizeof list);
+		strlcat(list, text, sizeof list);
+	}
+	put(s, "servers", list);
+}
+
+static void
+put_domain(struct sentence *s, const struct check *check)
+{
+	char text[NAME_TEXT];
+	struct name zone;
+
+	check_zone(check, &zone);
+	put(s, "zone", name_text(&zone, text));
+	put(s, "domain", name_text(&check->plan.domain, text));
+	put(s, "provider", provider_name(check->provider));
+	put(s, "detected", check->detected != NULL ?
+	    provider_name(check->detected) :
+	    _("the company that runs these name servers"));
+	put_servers(s, &check->diagnosis);
+}
+
+/* The server that lacks a record which others have. */
+static void
+put_lagging(struct sentence *s, const struct check *check,
+    const struct record_diagnosis *record)
+{
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; i < check->diagnosis.servers; i++) {
+		if (record->cell[i] == CELL_NO) {
+			put(s, "server", name_text(
+			    &check->diagnosis.server[i].server.name, text));
+			return;
+		}
+	}
+	put(s, "server", _("A resolver"));
+}
+
+/*
+ * The remedy of a company whose form is one text box: whatever field a remedy
+ * names, there is only the line.
+ */
+static const char *
+remedy(const struct finding_row *row, const struct provider *provider)
+{
+	if (provider_form_row(provider)->name_rule == PROVIDER_LINE &&
+	    strstr(row->remedy, "label}") != NULL)
+		return N_("At {provider}, make this line read exactly {line} "
+		    "and save ({save}). Leave all other lines as they are.");
+	return row->remedy;
+}
+
+void
+report_record(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size)
+{
+	const struct record_diagnosis *record;
+	const struct finding_row *row;
+	const struct form_field *field;
+	const struct wanted *wanted;
+	struct sentence s = { .count = 0 };
+	struct form form;
+	struct name zone;
+	char text[PLACE];
+
+	dst[0] = '\0';
+	if (index >= check->plan.count || index >= check->diagnosis.records)
+		return;
+	record = &check->diagnosis.record[index];
+	wanted = &check->plan.wanted[index];
+	row = finding_row(record->finding);
+	check_zone(check, &zone);
+	provider_form(&form, check->provider, wanted, &zone);
+
+	put_domain(&s, check);
+	put(&s, "owner", name_text(&wanted->owner, text));
+	put_label(&s, "name.label", check->provider, &form, FORM_NAME);
+	put_label(&s, "value.label", check->provider, &form, FORM_VALUE);
+	if ((field = form_find(&form, FORM_NAME)) != NULL)
+		put(&s, "name", field->value);
+	if ((field = form_find(&form, FORM_LINE)) != NULL)
+		put(&s, "line", field->value);
+	if ((field = form_find(&form, FORM_VALUE)) != NULL) {
+		put(&s, "value", field->value);
+		strlcpy(text, field->value, sizeof text);
+		if (text[0] != '\0' && text[strlen(text) - 1] != '.')
+			strlcat(text, ".", sizeof text);
+		put(&s, "value.dot", text);
+	}
+	report_save(check->provider, text, sizeof text);
+	put(&s, "save", text);
+	if (record->founds > 0) {
+		put(&s, "found", name_text(&record->found[0].owner, text));
+		put(&s, "found.value", record->found[0].value);
+	}
+	put_lagging(&s, check, record);
+
+	switch (part) {
+	case REPORT_SUMMARY:
+		text_fill(dst, size, _(row->summary), s.place);
+		break;
+	case REPORT_EXPLANATION:
+		text_fill(dst, size, _(row->explanation), s.place);
+		break;
+	case REPORT_REMEDY:
+		text_fill(dst, size, _(remedy(row, check->provider)), s.place);
+		break;
+	}
+}
+
+void
+report_domain(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size)
+{
+	const struct domain_diagnosis *domain;
+	const struct finding_row *row;
+	struct sentence s = { .count = 0 };
+
+	dst[0] = '\0';
+	if (index >= check->diagnosis.domains)
+		return;
+	domain = &check->diagnosis.domain[index];
+	row = finding_row(domain->finding);
+	put_domain(&s, check);
+	put(&s, "subject", domain->subject);
+	text_fill(dst, size, _(part == REPORT_SUMMARY ? row->summary :
+	    part == REPORT_EXPLANATION ? row->explanation : row->remedy),
+	    s.place);
+}

@@ -1,0 +1,56 @@
+/*
+ * The model in words: text, JSON, zone file.  Sentences are filled here and
+ * nowhere else, so panels and reports say the same.
+ */
+#ifndef DNSESAME_REPORT_H
+#define DNSESAME_REPORT_H
+
+#include <stdio.h>
+
+#include "check.h"
+
+enum report_part {
+	REPORT_SUMMARY,
+	REPORT_EXPLANATION,
+	REPORT_REMEDY
+};
+
+/* The sentence of record index; "" when there is none.  Printable. */
+void
+report_record(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size);
+
+/* The sentence of domain finding index. */
+void
+report_domain(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size);
+
+/* The report of `check`. */
+void
+report_text(FILE *out, const struct check *check, bool colour);
+void
+report_json(FILE *out, const struct check *check);
+
+/* What to type: `records`. */
+void
+report_records_text(FILE *out, const struct check *check);
+void
+report_records_json(FILE *out, const struct check *check);
+void
+report_records_zonefile(FILE *out, const struct check *check);
+
+/* The catalogue: `providers`. */
+void
+report_providers_text(FILE *out);
+void
+report_providers_json(FILE *out);
+
+/*
+ * The warning of a card: what not to type and why, from the row.  Lines
+ * separated by newlines.
+ */
+void
+report_card_note(const struct provider *provider, const struct wanted *wanted,
+    const struct name *zone, char *dst, size_t size);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * Saved answers: one JSON file a domain under $XDG_STATE_HOME/dnsesame, one
+ * identity per region in it, mode 0600, written beside, synced and renamed.
+ */
+#ifndef DNSESAME_SESSION_H
+#define DNSESAME_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "identity.h"
+#include "plan.h"
+
+enum {
+	SESSION_VERSION = 1,
+	SESSION_PATH = 4096,
+	SESSION_WHY = 512
+};
+
+/* The answers to one identity, and how far the user has come. */
+struct session {
+	struct identity identity;
+	char provider[32];		/* the chosen company, "" detected */
+	int step;			/* 1..6, where to go on */
+	/* When the user said "entered", ms since 1970; 0 not yet. */
+	int64_t entered[PLAN_RECORDS];
+	char lang[8];			/* "" not chosen */
+	int64_t saved_at;		/* ms since 1970 */
+};
+
+void
+session_init(struct session *session);
+
+/*
+ * The directory, made (0700) when missing.  -1 and a translated sentence.
+ */
+int
+session_directory(char path[static SESSION_PATH],
+    char why[static SESSION_WHY]);
+
+/*
+ * Saves the session in the file of its domain, keeping identities of other
+ * regions that stand there.  An identity whose region is not yet known is
+ * replaced when it becomes known.  -1 and a translated sentence.
+ */
+int
+session_save(const struct session *session, char why[static SESSION_WHY]);
+
+/*
+ * Loads the newest identity of this domain (of this region if not "").
+ * 1 loaded, 0 none saved, -1 and a translated sentence naming the file:
+ * a future version, a file cut short.  A file that is not understood is
+ * never written over.
+ */
+int
+session_load(struct session *session, const struct name *domain,
+    const char *region, char why[static SESSION_WHY]);
+
+/* The domain saved last; as session_load. */
+int
+session_load_last(struct session *session, char why[static SESSION_WHY]);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * The wizard: six steps on a terminal, one loop over keyboard, signals and
+ * answers.  Nothing in it ever waits for a name server.
+ */
+#ifndef DNSESAME_APP_H
+#define DNSESAME_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "identity.h"
+#include "provider.h"
+#include "session.h"
+#include "vantage.h"
+
+struct app_options {
+	const struct identity *identity;	/* what is known; may be empty */
+	const struct session *session;		/* loaded, or NULL */
+	const struct provider *provider;	/* chosen, or NULL */
+	struct world *world;			/* borrowed */
+	bool practice;
+	bool colour;
+	bool ascii;
+	int64_t budget;				/* ms of a check, 0 default */
+	FILE *record;				/* borrowed, or NULL */
+};
+
+/* Runs the wizard to its end; the exit status. */
+int
+app_run(const struct app_options *options);
+
+#endif

@@ -1,0 +1,310 @@
+#include "batch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "answers.h"
+#include "casefile.h"
+#include "check.h"
+#include "lang.h"
+#include "report.h"
+#include "xalloc.h"
+
+enum {
+	BATCH_FDS = 1024
+};
+
+/* The clock of a recorded case stands still. */
+static int64_t
+time_of(int64_t recorded)
+{
+	return recorded != 0 ? recorded : clock_now();
+}
+
+/* The one place where the commands wait. */
+static void
+run(struct check *check, int64_t recorded)
+{
+	struct pollfd fds[BATCH_FDS];
+
+	check_start(check, time_of(recorded));
+	for (;;) {
+		int64_t due = check_step(check, time_of(recorded), NULL), wait;
+		size_t count;
+
+		if (!check->running)
+			return;
+		wait = due - time_of(recorded);
+		if (wait > 1000)
+			wait = 1000;
+		count = check_fds(check, fds, BATCH_FDS);
+		poll(fds, (nfds_t)count, wait > 0 ? (int)wait : 0);
+	}
+}
+
+static int
+finish(FILE *out)
+{
+	if (fflush(out) == EOF || ferror(out)) {
+		warn("%s", _("the output could not be written"));
+		return EX_IOERR;
+	}
+	return 0;
+}
+
+static bool
+use_colour(const struct options *options)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && (no == NULL || *no == '\0') &&
+	    !options_has(options, OPTION_NO_COLOUR);
+}
+
+static int
+report(const struct options *options, const struct check *check)
+{
+	int rc;
+
+	if (options_has(options, OPTION_JSON))
+		report_json(stdout, check);
+	else
+		report_text(stdout, check, use_colour(options));
+	rc = finish(stdout);
+	return rc != 0 ? rc : check_status(check);
+}
+
+/* Settings that every check of this command line shares. */
+static int
+set_up(struct check *check, const struct options *options,
+    const struct provider *provider)
+{
+	const char *why;
+
+	if (options->timeout > 0)
+		check->budget = (int64_t)options->timeout * 1000;
+	if (provider != NULL)
+		check_set_provider(check, provider);
+	if (options_has(options, OPTION_ZONE)) {
+		if (name_parse_idn(&check->zone_given,
+		    options->value[OPTION_ZONE], &why) == -1) {
+			warnx("--zone: %s", _(why));
+			return EX_USAGE;
+		}
+		if (!name_is_below(&check->plan.domain, &check->zone_given)) {
+			warnx("--zone: %s", _("the domain does not end with "
+			    "this zone."));
+			return EX_USAGE;
+		}
+		check->has_zone_given = true;
+	}
+	return 0;
+}
+
+static int
+check_replay(const struct options *options)
+{
+	const char *file = options->value[OPTION_REPLAY];
+	char why[CASEFILE_WHY];
+	struct casefile *recorded;
+	struct check check;
+	struct world *world;
+	FILE *in = fopen(file, "re");
+	int rc;
+
+	if (in == NULL) {
+		warn("%s", file);
+		return EX_NOINPUT;
+	}
+	recorded = xmalloc(sizeof *recorded);
+	casefile_init(recorded);
+	rc = casefile_read(recorded, in, file, why);
+	fclose(in);
+	if (rc == -1) {
+		warnx("%s", why);
+		casefile_release(recorded);
+		free(recorded);
+		return EX_DATAERR;
+	}
+	world = world_replay(&recorded->log);
+	check_init(&check, world, &recorded->identity, recorded->guard);
+	check.vantages = recorded->vantages;
+	check.budget = 0;
+	rc = set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
+	    provider_find(options->value[OPTION_PROVIDER]) :
+	    provider_find(recorded->provider));
+	if (rc == 0) {
+		run(&check, recorded->now);
+		rc = report(options, &check);
+	}
+	check_release(&check);
+	world->ops->free(world);
+	casefile_release(recorded);
+	free(recorded);
+	return rc;
+}
+
+static struct world *
+network(const struct options *options)
+{
+	struct world_options world_options = {
+		.resolver = options->value[OPTION_RESOLVER],
+		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
+	};
+	struct world *world;
+	char why[512];
+
+	world = world_network(&world_options, why, sizeof why);
+	if (world == NULL)
+		warnx("%s", why);
+	return world;
+}
+
+static int
+check_network(const struct options *options, const struct answers *answers)
+{
+	const char *file = options->value[OPTION_RECORD];
+	char guard[PLAN_GUARD];
+	struct check check;
+	struct world *world;
+	FILE *record = NULL;
+	int rc;
+
+	if ((world = network(options)) == NULL)
+		return EX_USAGE;
+	if (file != NULL && (record = fopen(file, "we")) == NULL) {
+		warn("%s", file);
+		world->ops->free(world);
+		return EX_CANTCREAT;
+	}
+	plan_guard(guard);
+	check_init(&check, world, &answers->session.identity, guard);
+	check.record = record;
+	rc = set_up(&check, options, answers->provider);
+	if (rc == 0) {
+		run(&check, 0);
+		rc = report(options, &check);
+	}
+	if (record != NULL) {
+		int written = finish(record);
+
+		fclose(record);
+		if (written != 0)
+			rc = written;
+	}
+	check_release(&check);
+	world->ops->free(world);
+	return rc;
+}
+
+static int
+need_domain(const struct answers *answers)
+{
+	if (answers->session.identity.has_domain)
+		return 0;
+	warnx("%s", _("a domain is needed: dnsesame check example.jp"));
+	return EX_USAGE;
+}
+
+int
+batch_check(const struct options *options)
+{
+	struct answers answers;
+	const char *why;
+	int rc;
+
+	if (options_has(options, OPTION_REPLAY))
+		return check_replay(options);
+	if ((rc = answers_gather(&answers, options, false)) != 0 ||
+	    (rc = need_domain(&answers)) != 0)
+		return rc;
+	/* Values that were begun but cannot make a plan are wrong usage. */
+	if ((answers.session.identity.tokens > 0 ||
+	    answers.session.identity.has_mail_from) &&
+	    !identity_complete(&answers.session.identity, &why)) {
+		warnx("%s", _(why));
+		return EX_USAGE;
+	}
+	return check_network(options, &answers);
+}
+
+/*
+ * The name to type depends on the zone: it is looked up with the domain
+ * alone, unless zone and company are given.
+ */
+static void
+find_zone(struct check *check, const struct identity *identity)
+{
+	struct identity bare;
+	char zone[NAME_TEXT];
+	struct name found;
+
+	if (check->has_zone_given && check->provider_chosen)
+		return;
+	identity_init(&bare);
+	bare.domain = identity->domain;
+	bare.has_domain = true;
+	check_set_identity(check, &bare);
+	run(check, 0);
+	check_set_identity(check, identity);
+	if (check->delegation.state == DELEGATION_FOUND ||
+	    check->has_zone_given)
+		return;
+	check_zone(check, &found);
+	fprintf(stderr, "dnsesame: %s %s\n", _("The zone could not be looked "
+	    "up (--zone names it). Assumed:"), name_text(&found, zone));
+}
+
+int
+batch_records(const struct options *options)
+{
+	struct answers answers;
+	struct check check;
+	struct world *world;
+	char guard[PLAN_GUARD];
+	const char *why;
+	int rc;
+
+	if ((rc = answers_gather(&answers, options, false)) != 0 ||
+	    (rc = need_domain(&answers)) != 0)
+		return rc;
+	if (!identity_complete(&answers.session.identity, &why)) {
+		warnx("%s", _(why));
+		return EX_USAGE;
+	}
+	if ((world = network(options)) == NULL)
+		return EX_USAGE;
+	plan_guard(guard);
+	check_init(&check, world, &answers.session.identity, guard);
+	rc = set_up(&check, options, answers.provider);
+	if (rc == 0) {
+		find_zone(&check, &answers.session.identity);
+		if (options_has(options, OPTION_JSON))
+			report_records_json(stdout, &check);
+		else if (options_has(options, OPTION_ZONEFILE))
+			report_records_zonefile(stdout, &check);
+		else
+			report_records_text(stdout, &check);
+		rc = finish(stdout);
+	}
+	check_release(&check);
+	world->ops->free(world);
+	return rc;
+}
+
+int
+batch_providers(const struct options *options)
+{
+	if (options_has(options, OPTION_JSON))
+		report_providers_json(stdout);
+	else
+		report_providers_text(stdout);
+	return finish(stdout);
+}

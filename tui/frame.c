@@ -1,0 +1,230 @@
+#include "frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curses.h>
+#include <panel.h>
+
+#include <bsd/string.h>
+
+#include "lang.h"
+#include "region.h"
+#include "screen.h"
+#include "text.h"
+#include "wrap.h"
+
+enum {
+	HINT_LINES = 2,
+	HINT_GAP = 2,
+	NUMBER = 24
+};
+
+static const char *const steps[SCREEN_STEPS] = {
+	N_("Domain"),
+	N_("DNS company"),
+	N_("SES values"),
+	N_("What to type"),
+	N_("Check"),
+	N_("Done"),
+};
+
+int
+screen_bottom(const struct paint *paint)
+{
+	return paint->height - HINT_LINES - 1;
+}
+
+int
+screen_choice(struct paint *paint, int y, bool focus, const char *text,
+    const char *note, int note_x)
+{
+	int x = paint_mark(paint, y, 1, focus);
+
+	x = paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_TEXT, text);
+	if (note != NULL)
+		paint_text(paint, y, x + 2 > note_x ? x + 2 : note_x,
+		    ROLE_HINT, note);
+	return y + 1;
+}
+
+static void
+draw_title(const struct app *app, struct paint *paint)
+{
+	const struct identity *identity = &app->session.identity;
+	const struct region *region = region_find(identity->region);
+	char domain[NAME_TEXT];
+	int x = paint_text(paint, 0, 1, ROLE_TITLE, "dnsesame");
+
+	if (app->options->practice)
+		x = paint_text(paint, 0, x + 2, ROLE_NOTE, _("practice"));
+	if (!app->begun)
+		return;
+	name_unicode(&identity->domain, domain);
+	x = paint_text(paint, 0, x + 2, ROLE_TITLE, domain);
+	if (app->provider != NULL || app->check.detected != NULL) {
+		x = paint_text(paint, 0, x, ROLE_HINT, " | ");
+		x = paint_text(paint, 0, x, ROLE_TEXT,
+		    provider_name(app->check.provider));
+	}
+	if (region != NULL) {
+		x = paint_text(paint, 0, x, ROLE_HINT, " | ");
+		paint_text(paint, 0, x, ROLE_TEXT, _(region->name));
+	}
+}
+
+/* At the right of the title: how the look goes, or when the next one is. */
+static void
+draw_clock(const struct app *app, struct paint *paint)
+{
+	char number[NUMBER], text[SCREEN_NOTICE];
+	struct text_place places[] = {
+		{ "n", number },
+		{ NULL, NULL },
+	};
+	int64_t left = check_next_look(&app->check) - app->now;
+
+	if (!app->begun || app->screen != SCREEN_CHECK)
+		return;
+	if (app->check.running) {
+		snprintf(number, sizeof number, "%zu",
+		    check_open(&app->check));
+		text_fill(text, sizeof text, _("looking, {n} open"), places);
+	} else if (app_all_right(app)) {
+		return;
+	} else {
+		snprintf(number, sizeof number, "%lld",
+		    (long long)(left < 0 ? 0 : (left + 999) / 1000));
+		text_fill(text, sizeof text, _("next look in {n} s"), places);
+	}
+	/* A longer text before must not shine through. */
+	paint_text(paint, 0, paint->width - 2 - wrap_width(text), ROLE_TEXT,
+	    " ");
+	paint_text(paint, 0, paint->width - 1 - wrap_width(text), ROLE_HINT,
+	    text);
+}
+
+static void
+draw_steps(const struct app *app, struct paint *paint)
+{
+	int current = screen_find(app->screen)->step, x = 0;
+
+	for (int i = 1; i <= SCREEN_STEPS; i++) {
+		char text[64];
+		enum role role = app_reachable(app, i) ? ROLE_STEP :
+		    ROLE_STEP_FAR;
+
+		snprintf(text, sizeof text, i == current ? "[%d %s]" :
+		    " %d %s ", i, _(steps[i - 1]));
+		x = paint_text(paint, 1, x, i == current ? ROLE_STEP_CURRENT :
+		    role, text);
+	}
+}
+
+static void
+draw_hints(const struct app *app, struct paint *paint, enum screen_id screen,
+    bool typing, int y, int left, int lines)
+{
+	size_t count;
+	const struct key *key = key_table(&count);
+	unsigned long long done = 0;
+	int x = left;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *name, *hint;
+		int width;
+
+		if (key[i].hint == NULL || !key_applies(&key[i], screen,
+		    typing, app->options->practice) ||
+		    (done & 1ull << key[i].action))
+			continue;
+		if (key[i].action != ACTION_NONE)
+			done |= 1ull << key[i].action;
+		name = _(key[i].name);
+		hint = _(key[i].hint);
+		width = wrap_width(name) + 1 + wrap_width(hint);
+		if (x > left && x + width > paint->width - 1) {
+			x = left;
+			y++;
+			if (--lines == 0)
+				return;
+		}
+		x = paint_text(paint, y, x, ROLE_HINT_KEY, name);
+		x = paint_text(paint, y, x + 1, ROLE_HINT, hint) + HINT_GAP;
+	}
+}
+
+static bool
+too_small(struct paint *paint)
+{
+	if (paint->height >= SCREEN_HEIGHT && paint->width >= SCREEN_WIDTH)
+		return false;
+	paint_wrap(paint, 0, 0, paint->height, ROLE_TEXT, _("Please make this "
+	    "window at least 80 columns by 24 lines. Nothing is lost. "
+	    "Ctrl-C leaves."));
+	return true;
+}
+
+static void
+draw_base(const struct app *app, struct paint *paint)
+{
+	const struct screen_ops *ops = screen_find(app->screen);
+
+	if (too_small(paint))
+		return;
+	draw_title(app, paint);
+	draw_clock(app, paint);
+	draw_steps(app, paint);
+	paint_rule(paint, 2);
+	ops->draw(app, paint);
+	draw_hints(app, paint, app->screen, app->typing,
+	    paint->height - HINT_LINES, 1, HINT_LINES);
+	if (app->notice[0] != '\0') {
+		wmove(paint->win, screen_bottom(paint), 0);
+		wclrtoeol(paint->win);
+		paint_clip(paint, screen_bottom(paint), 1, paint->width - 1,
+		    ROLE_NOTE, app->notice);
+	}
+}
+
+static WINDOW *
+page_window(const struct app *app)
+{
+	int height = LINES, width = COLS;
+
+	if (app->page.plain)
+		return newwin(height, width, 0, 0);
+	if (width > SCREEN_PAGE_WIDTH)
+		width = SCREEN_PAGE_WIDTH;
+	return newwin(height - 1, width, 1, (COLS - width) / 2);
+}
+
+void
+frame_draw(const struct app *app)
+{
+	struct paint paint;
+	WINDOW *window = NULL;
+	PANEL *panel = NULL;
+
+	paint_begin(&paint, stdscr, &app->theme);
+	draw_base(app, &paint);
+	paint_end(&paint);
+	if (app->page.open && LINES >= SCREEN_HEIGHT && COLS >= SCREEN_WIDTH) {
+		window = page_window(app);
+		panel = new_panel(window);
+		paint_begin(&paint, window, &app->theme);
+		page_draw(app, &paint);
+		draw_hints(app, &paint, SCREEN_PAGE_OPEN, false,
+		    paint.height - 1 - !app->page.plain,
+		    app->page.plain ? 0 : 3, 1);
+		paint_end(&paint);
+	}
+	update_panels();
+	/* The cursor is where the last window refreshed has it. */
+	wnoutrefresh(window != NULL ? window : stdscr);
+	doupdate();
+	if (panel != NULL) {
+		del_panel(panel);
+		delwin(window);
+	}
+}

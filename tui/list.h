@@ -1,0 +1,55 @@
+/*
+ * A list to choose from: a selection, and a filter that narrows it.  Pure;
+ * the rows themselves stay with the caller.
+ */
+#ifndef DNSESAME_LIST_H
+#define DNSESAME_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	LIST_ROWS = 256,
+	LIST_FILTER = 64
+};
+
+struct list {
+	size_t row[LIST_ROWS];	/* the rows that fit, in order */
+	size_t count;
+	size_t selected;	/* index into row */
+	char filter[LIST_FILTER];
+};
+
+/* Fills buf with the text of a row, in which the filter is looked for. */
+typedef void
+list_text(size_t row, char *buf, size_t size);
+
+/* All rows, no filter, the first one selected. */
+void
+list_init(struct list *list, size_t rows);
+
+/*
+ * Shows only rows that hold the filter's words, letter case of ASCII ignored.
+ * The selection stays on its row if that still fits.
+ */
+void
+list_set_filter(struct list *list, size_t rows, const char *filter,
+    list_text *text);
+
+/* Moves the selection by so many rows, stopping at the ends. */
+bool
+list_move(struct list *list, int by);
+
+/* Selects this row if it is shown. */
+bool
+list_select(struct list *list, size_t row);
+
+/* The selected row, or (size_t)-1 when nothing fits. */
+size_t
+list_chosen(const struct list *list);
+
+/* The index of the first row to draw in a window of this height. */
+size_t
+list_top(const struct list *list, size_t height);
+
+#endif

@@ -1,0 +1,212 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/stdlib.h>
+
+#include "text.h"
+
+static const struct {
+	char letter;
+	const char *word;
+	const char *argument;
+	const char *help;
+} rows[OPTION_COUNT] = {
+#define OPTION(id, letter, word, argument, help)                               \
+	[id] = { letter, word, argument, help },
+#include "option.def"
+#undef OPTION
+};
+
+static const struct {
+	const char *word;
+	enum command command;
+} commands[] = {
+	{ "practice", COMMAND_PRACTICE },
+	{ "check", COMMAND_CHECK },
+	{ "records", COMMAND_RECORDS },
+	{ "providers", COMMAND_PROVIDERS },
+};
+
+enum {
+	LONG_ONLY = 256		/* val of options without a letter: + id */
+};
+
+/* An option of one command only, given to another, is a mistake to name. */
+static const struct {
+	enum option_id option;
+	enum command command;
+} only[] = {
+	{ OPTION_ZONEFILE, COMMAND_RECORDS },
+};
+
+void
+options_help(FILE *out)
+{
+	fputs(_("Usage: dnsesame [OPTIONS] [practice | check | records | "
+	    "providers] [DOMAIN]\n\n"
+	    "  dnsesame DOMAIN            the wizard\n"
+	    "  dnsesame practice          the wizard on an offline practice "
+	    "domain\n"
+	    "  dnsesame check DOMAIN      look once, print the report\n"
+	    "  dnsesame records DOMAIN    print what to type\n"
+	    "  dnsesame providers         the DNS companies it knows\n\n"),
+	    out);
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		char left[64];
+
+		snprintf(left, sizeof left, "%c%c%c --%s%s%s",
+		    rows[i].letter != 0 ? '-' : ' ',
+		    rows[i].letter != 0 ? rows[i].letter : ' ',
+		    rows[i].letter != 0 ? ',' : ' ', rows[i].word,
+		    rows[i].argument != NULL ? " " : "",
+		    rows[i].argument != NULL ? rows[i].argument : "");
+		fprintf(out, "  %-29s %s\n", left, _(rows[i].help));
+	}
+	fputs(_("\nExit status of check: 0 pass, 1 wait or note, 2 fail, "
+	    "3 could not find out;\n64 wrong usage, 65 a document not "
+	    "understood, 66 a file not readable.\n"), out);
+}
+
+bool
+options_has(const struct options *options, enum option_id id)
+{
+	return options->value[id] != NULL;
+}
+
+/* "dnsesame: --region: ..." with the named place filled. */
+static int
+complain(const char *sentence, const char *word)
+{
+	struct text_place places[] = { { "word", word }, { NULL, NULL } };
+	char text[512], safe[1024];
+
+	text_fill(text, sizeof text, sentence, places);
+	text_safe(safe, sizeof safe, text, strlen(text));
+	fprintf(stderr, "dnsesame: %s\n", safe);
+	fputs(_("dnsesame --help shows all options.\n"), stderr);
+	return -1;
+}
+
+static void
+fill_getopt(struct option *longs, char *shorts)
+{
+	*shorts++ = ':';
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		longs[i].name = rows[i].word;
+		longs[i].has_arg = rows[i].argument != NULL;
+		longs[i].flag = NULL;
+		longs[i].val = LONG_ONLY + (int)i;
+		if (rows[i].letter == 0)
+			continue;
+		*shorts++ = rows[i].letter;
+		if (rows[i].argument != NULL)
+			*shorts++ = ':';
+	}
+	memset(&longs[OPTION_COUNT], 0, sizeof longs[0]);
+	*shorts = '\0';
+}
+
+static enum option_id
+option_of(int val)
+{
+	size_t i = 0;
+
+	if (val >= LONG_ONLY)
+		return (enum option_id)(val - LONG_ONLY);
+	while (rows[i].letter != val)
+		i++;
+	return (enum option_id)i;
+}
+
+/* Complaints about options should already be in the language asked for. */
+static void
+set_language(int argc, char *argv[])
+{
+	enum lang lang = lang_of_environment();
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			lang_parse(argv[i] + 7, &lang);
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang_parse(argv[i + 1], &lang);
+	}
+	lang_set(lang);
+}
+
+static int
+take_words(struct options *options, int argc, char *argv[])
+{
+	int i = optind;
+
+	for (size_t c = 0; i < argc &&
+	    c < sizeof commands / sizeof commands[0]; c++) {
+		if (strcmp(argv[i], commands[c].word) == 0) {
+			options->command = commands[c].command;
+			i++;
+			break;
+		}
+	}
+	if (i < argc)
+		options->domain = argv[i++];
+	if (i < argc)
+		return complain(_("{word}: one domain is enough."), argv[i]);
+	for (size_t k = 0; k < sizeof only / sizeof only[0]; k++)
+		if (options_has(options, only[k].option) &&
+		    options->command != only[k].command)
+			return complain(_("--{word} does not go with this "
+			    "command."), rows[only[k].option].word);
+	return 0;
+}
+
+int
+options_parse(struct options *options, int argc, char *argv[])
+{
+	struct option longs[OPTION_COUNT + 1];
+	char shorts[2 * OPTION_COUNT + 2];
+	const char *why;
+	enum lang lang;
+	int val;
+
+	memset(options, 0, sizeof *options);
+	set_language(argc, argv);
+	fill_getopt(longs, shorts);
+	while ((val = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		enum option_id id;
+
+		if (val == '?')
+			return complain(_("{word}: no such option."),
+			    argv[optind - 1]);
+		if (val == ':')
+			return complain(_("{word} needs an argument."),
+			    argv[optind - 1]);
+		id = option_of(val);
+		options->value[id] = optarg != NULL ? optarg : "";
+		switch (id) {
+		case OPTION_TOKEN:
+			if (options->tokens == OPTIONS_LIST)
+				return complain(_("{word}: three tokens are "
+				    "enough."), optarg);
+			options->token[options->tokens++] = optarg;
+			break;
+		case OPTION_TIMEOUT:
+			options->timeout = (int)strtonum(optarg, 1, 86400,
+			    &why);
+			if (why != NULL)
+				return complain(_("--timeout {word}: a number "
+				    "of seconds from 1 to 86400 is needed."),
+				    optarg);
+			break;
+		case OPTION_LANG:
+			if (lang_parse(optarg, &lang) == -1)
+				return complain(_("--lang {word}: en and ja "
+				    "are known."), optarg);
+			break;
+		default:
+			break;
+		}
+	}
+	return take_words(options, argc, argv);
+}

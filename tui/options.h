@@ -1,0 +1,55 @@
+/*
+ * The command line.  One table (option.def) feeds the parser and --help.
+ */
+#ifndef DNSESAME_OPTIONS_H
+#define DNSESAME_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "lang.h"
+
+enum {
+	OPTIONS_LIST = 8	/* of an option that may be repeated */
+};
+
+enum option_id {
+#define OPTION(id, letter, word, argument, help) id,
+#include "option.def"
+#undef OPTION
+	OPTION_COUNT
+};
+
+enum command {
+	COMMAND_WIZARD,
+	COMMAND_PRACTICE,
+	COMMAND_CHECK,
+	COMMAND_RECORDS,
+	COMMAND_PROVIDERS
+};
+
+struct options {
+	enum command command;
+	const char *domain;		/* NULL: not given */
+	/* Arguments as given, NULL when not; flags hold "". */
+	const char *value[OPTION_COUNT];
+	const char *token[OPTIONS_LIST];
+	size_t tokens;
+	int timeout;			/* s, 0: default */
+};
+
+/*
+ * Fills options; language is set on the way, so that complaints are in it.
+ * -1 after a complaint on stderr (exit status 64).
+ */
+int
+options_parse(struct options *options, int argc, char *argv[]);
+
+bool
+options_has(const struct options *options, enum option_id id);
+
+void
+options_help(FILE *out);
+
+#endif

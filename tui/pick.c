@@ -1,0 +1,108 @@
+#include "pick.h"
+
+#include "lang.h"
+#include "wrap.h"
+
+enum {
+	PICK_PAGE = 8,
+	PICK_GAP = 3,
+	PICK_TEXT = 256,
+	PICK_FIELD = 30
+};
+
+void
+pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
+{
+	pick->open = true;
+	edit_set(&pick->filter, "");
+	list_init(&pick->list, rows->count);
+	list_select(&pick->list, selected);
+}
+
+void
+pick_typed(struct pick *pick, const struct pick_rows *rows)
+{
+	list_set_filter(&pick->list, rows->count, pick->filter.text,
+	    rows->search);
+}
+
+enum pick_result
+pick_act(struct pick *pick, enum action action, size_t *row)
+{
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		list_move(&pick->list, -1);
+		return PICK_MOVED;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		list_move(&pick->list, 1);
+		return PICK_MOVED;
+	case ACTION_PAGE_UP:
+		list_move(&pick->list, -PICK_PAGE);
+		return PICK_MOVED;
+	case ACTION_PAGE_DOWN:
+		list_move(&pick->list, PICK_PAGE);
+		return PICK_MOVED;
+	case ACTION_ENTER:
+		*row = list_chosen(&pick->list);
+		if (*row == (size_t)-1)
+			return PICK_MOVED;
+		pick->open = false;
+		return PICK_CHOSEN;
+	case ACTION_BACK:
+		pick->open = false;
+		return PICK_CLOSED;
+	default:
+		return PICK_OTHER;
+	}
+}
+
+/* The width of the left column, of all rows so that nothing jumps. */
+static int
+left_width(const struct pick_rows *rows)
+{
+	char text[PICK_TEXT];
+	int widest = 0;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		rows->left(i, text, sizeof text);
+		if (wrap_width(text) > widest)
+			widest = wrap_width(text);
+	}
+	return widest;
+}
+
+void
+pick_draw(const struct pick *pick, const struct pick_rows *rows,
+    struct paint *paint, int y, int end)
+{
+	const struct list *list = &pick->list;
+	int right_x = 3 + left_width(rows) + PICK_GAP, x;
+	char text[PICK_TEXT];
+	size_t height, top;
+
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(rows->title)) + 1;
+	x = paint_text(paint, y, 3, ROLE_LABEL, _("Search")) + 2;
+	paint_edit(paint, y, x, PICK_FIELD, &pick->filter, true);
+	y += 2;
+	if (list->count == 0) {
+		paint_wrap(paint, y, 3, 2, ROLE_WARNING, _(rows->none));
+		return;
+	}
+	height = (size_t)(end - y - 1);
+	top = list_top(list, height);
+	for (size_t i = top; i < list->count && i < top + height; i++, y++) {
+		enum role role = i == list->selected ? ROLE_FOCUS : ROLE_TEXT;
+
+		if (i == list->selected)
+			paint_text(paint, y, 1, ROLE_FOCUS, ">");
+		rows->left(list->row[i], text, sizeof text);
+		paint_text(paint, y, 3, role, text);
+		rows->right(list->row[i], text, sizeof text);
+		paint_text(paint, y, right_x, ROLE_HINT, text);
+	}
+	if (top + height < list->count)
+		paint_text(paint, y, 3, ROLE_HINT,
+		    _("more below: down, or type to search"));
+}

@@ -1,0 +1,320 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "lang.h"
+#include "report.h"
+#include "screen.h"
+#include "text.h"
+#include "wrap.h"
+
+enum {
+	INDENT = 3
+};
+
+const char *
+form_field_text(const struct form_field *field)
+{
+	if (field->keep)
+		return _("(leave as it is)");
+	return *field->value == '\0' ? _("(leave empty)") : field->value;
+}
+
+static bool
+is_content(const struct form_field *field)
+{
+	return !field->keep && *field->value != '\0';
+}
+
+static void
+card_form(const struct app *app, struct form *form)
+{
+	struct name zone;
+
+	check_zone(&app->check, &zone);
+	provider_form(form, app->check.provider,
+	    &app->check.plan.wanted[app->card.card], &zone);
+}
+
+static const char *
+quoted(const struct provider *row, const char *label, char *dst, size_t size)
+{
+	const char *tmpl = row->form_lang != NULL &&
+	    strcmp(row->form_lang, "ja") == 0 ? "「{label}」" : "\"{label}\"";
+	struct text_place places[] = {
+		{ "label", label },
+		{ NULL, NULL },
+	};
+
+	/* A label of our own is quoted in the reader's language. */
+	if (!row->own_form || lang_current() == LANG_JA)
+		tmpl = lang_current() == LANG_JA ? "「{label}」" :
+		    "\"{label}\"";
+	text_fill(dst, size, tmpl, places);
+	return dst;
+}
+
+static void
+enter(struct app *app)
+{
+	if (app->card.card >= app->check.plan.count)
+		app->card.card = 0;
+	app->card.field = 0;
+}
+
+static size_t
+required(const struct plan *plan)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		n += plan->wanted[i].required;
+	return n;
+}
+
+/* "1 / 3  DKIM 1", and at the right whether it was entered. */
+static int
+draw_heading(const struct app *app, struct paint *paint, int y)
+{
+	const struct plan *plan = &app->check.plan;
+	const struct wanted *wanted = &plan->wanted[app->card.card];
+	bool entered = app->session.entered[app->card.card] != 0;
+	const char *state = entered ? _("entered") : _("not entered yet");
+	char text[SCREEN_NOTICE];
+	int x;
+
+	if (wanted->required)
+		snprintf(text, sizeof text, "%zu / %zu", app->card.card + 1,
+		    required(plan));
+	else
+		strlcpy(text, _("optional"), sizeof text);
+	x = paint_text(paint, y, 1, ROLE_TITLE, text);
+	x = paint_text(paint, y, x + 2, ROLE_TITLE, wanted_title(wanted, text,
+	    sizeof text));
+	if (wanted->kind == WANTED_DKIM)
+		paint_text(paint, y, x + 2, ROLE_HINT,
+		    _("(proves who sends the mail)"));
+	else if (wanted->kind == WANTED_DMARC)
+		paint_text(paint, y, x + 2, ROLE_HINT,
+		    _("(recommended, not required)"));
+	paint_text(paint, y, paint->width - 2 - wrap_width(state),
+	    entered ? ROLE_PASS : ROLE_HINT, state);
+	return y + 1;
+}
+
+static int
+draw_place(const struct app *app, struct paint *paint, int y)
+{
+	const struct provider *row = provider_form_row(app->check.provider);
+	int x;
+
+	if (row->menu == NULL)
+		return y + 1;
+	x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
+	return paint_wrap(paint, y, x, 2, ROLE_TEXT, row->menu) + 1;
+}
+
+/* A value on one line if it fits beside its label, else below it. */
+static int
+draw_value(struct paint *paint, int y, int x, enum role role,
+    const char *value)
+{
+	if (wrap_width(value) <= paint->width - 1 - x)
+		return paint_wrap(paint, y, x, 1, role, value);
+	return paint_wrap(paint, y + 1, INDENT, 3, role, value);
+}
+
+static int
+draw_fields(const struct app *app, struct paint *paint, int y,
+    const struct form *form)
+{
+	const struct provider *row = provider_form_row(app->check.provider);
+	char label[SCREEN_NOTICE];
+	int value_x = 0;
+
+	for (size_t i = 0; i < form->count; i++) {
+		int width = wrap_width(quoted(row, form->field[i].label, label,
+		    sizeof label));
+
+		if (width > value_x)
+			value_x = width;
+	}
+	value_x += 5;
+	for (size_t i = 0; i < form->count; i++) {
+		const struct form_field *field = &form->field[i];
+		bool focus = i == app->card.field;
+
+		paint_mark(paint, y, 1, focus);
+		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
+		    quoted(row, field->label, label, sizeof label));
+		y = draw_value(paint, y, value_x, is_content(field) ?
+		    ROLE_VALUE : ROLE_HINT, form_field_text(field));
+	}
+	return y;
+}
+
+/* The save buttons: many rows were lost for want of the last press. */
+static int
+draw_save(const struct app *app, struct paint *paint, int y, int rows)
+{
+	const struct provider *row = provider_form_row(app->check.provider);
+	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], text[SCREEN_TEXT];
+	struct text_place places[] = {
+		{ "save", save },
+		{ "older", older },
+		{ NULL, NULL },
+	};
+	const char *tmpl = N_("Then press the save button.");
+
+	if (row->save != NULL) {
+		quoted(row, row->save, save, sizeof save);
+		tmpl = N_("Then press {save}.");
+	}
+	if (row->save_older != NULL) {
+		quoted(row, row->save_older, older, sizeof older);
+		tmpl = N_("Then press {save} (on older pages {older}).");
+	}
+	text_fill(text, sizeof text, _(tmpl), places);
+	return paint_wrap(paint, y, 1, rows, ROLE_TEXT, text);
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	const struct provider *provider = app->check.provider;
+	int y = SCREEN_TOP, x, end = screen_bottom(paint);
+	char text[SCREEN_TEXT];
+	struct form form;
+	struct name zone;
+
+	if (app->card.card >= app->check.plan.count)
+		return;
+	card_form(app, &form);
+	check_zone(&app->check, &zone);
+	y = draw_heading(app, paint, y);
+	y = draw_place(app, paint, y);
+	y = draw_fields(app, paint, y, &form) + 1;
+	report_card_note(provider, &app->check.plan.wanted[app->card.card],
+	    &zone, text, sizeof text);
+	if (*text != '\0') {
+		x = paint_text(paint, y, 1, ROLE_WARNING, _("Mind")) + 2;
+		y = paint_wrap(paint, y, x, end - y - 2, ROLE_TEXT, text) + 1;
+	}
+	if (y > end - 2)
+		y = end - 2;
+	draw_save(app, paint, y, end - y);
+}
+
+static void
+show_card(struct app *app, size_t card)
+{
+	app->card.card = card;
+	app->card.field = 0;
+}
+
+static void
+next_card(struct app *app)
+{
+	if (app->card.card + 1 < app->check.plan.count)
+		show_card(app, app->card.card + 1);
+	else
+		app_go(app, SCREEN_CHECK);
+}
+
+static void
+tick(struct app *app)
+{
+	int64_t *entered = &app->session.entered[app->card.card];
+
+	*entered = *entered == 0 ? app->now : 0;
+	app_save(app);
+}
+
+static void
+copy(struct app *app)
+{
+	const struct form_field *field;
+	struct form form;
+
+	card_form(app, &form);
+	if (app->card.field >= form.count)
+		return;
+	field = &form.field[app->card.field];
+	if (is_content(field))
+		app_copy(app, field->value);
+	else
+		app_notice(app, _("Nothing goes into this field."));
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct card_screen *s = &app->card;
+	struct form form;
+
+	if (s->card >= app->check.plan.count)
+		return false;
+	card_form(app, &form);
+	switch (action) {
+	case ACTION_UP:
+		s->field -= s->field > 0;
+		return true;
+	case ACTION_DOWN:
+		s->field += s->field + 1 < form.count;
+		return true;
+	case ACTION_NEXT:
+		s->field = (s->field + 1) % form.count;
+		return true;
+	case ACTION_PREVIOUS:
+		s->field = (s->field + form.count - 1) % form.count;
+		return true;
+	case ACTION_LEFT:
+	case ACTION_PAGE_UP:
+		if (s->card > 0)
+			show_card(app, s->card - 1);
+		return true;
+	case ACTION_RIGHT:
+	case ACTION_PAGE_DOWN:
+		if (s->card + 1 < app->check.plan.count)
+			show_card(app, s->card + 1);
+		return true;
+	case ACTION_ENTER:
+		if (app->options->practice && app->session.entered[s->card] ==
+		    0)
+			form_open(app, SCREEN_CARD, s->card);
+		else
+			next_card(app);
+		return true;
+	case ACTION_FORM:
+		form_open(app, SCREEN_CARD, s->card);
+		return true;
+	case ACTION_BACK:
+		if (s->card > 0)
+			show_card(app, s->card - 1);
+		else
+			app_go(app, SCREEN_VALUES);
+		return true;
+	case ACTION_COPY:
+		copy(app);
+		return true;
+	case ACTION_PLAIN:
+		copy_open_record(app, s->card);
+		return true;
+	case ACTION_ALL:
+		copy_open_all(app);
+		return true;
+	case ACTION_TICK:
+		tick(app);
+		return true;
+	default:
+		return false;
+	}
+}
+
+const struct screen_ops screen_card = {
+	.step = 4,
+	.enter = enter,
+	.draw = draw,
+	.act = act,
+};

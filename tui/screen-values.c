@@ -1,0 +1,590 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "import.h"
+#include "lang.h"
+#include "region.h"
+#include "screen.h"
+#include "text.h"
+#include "wrap.h"
+
+enum {
+	STATUSES = 5,
+	NOTE_X = 28		/* explanations beside the answers */
+};
+
+static const struct {
+	enum ses_status status;
+	const char *text, *note;
+} statuses[STATUSES] = {
+	{ SES_NONE, N_("Nothing done there yet"),
+	    N_("shows what to do at AWS first") },
+	{ SES_PENDING, N_("Verification pending"),
+	    N_("compares what you entered with DNS") },
+	{ SES_FAILED, N_("Failed"),
+	    N_("first repairs DNS, then shows how to restart") },
+	{ SES_VERIFIED, N_("Verified"),
+	    N_("only looks whether all is well in DNS") },
+	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
+};
+
+/* Fields: label, whether they may stay empty, and the check of each. */
+static const struct {
+	const char *label, *note;
+	int (*set)(struct identity *, const char *, const char **);
+} fields[VALUES_FIELDS] = {
+	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
+	    identity_set_region },
+	[VALUES_TOKEN_1] = { N_("DKIM 1"),
+	    N_("name or value of the first CNAME"), identity_add_token },
+	[VALUES_TOKEN_2] = { N_("DKIM 2"), N_("of the second"),
+	    identity_add_token },
+	[VALUES_TOKEN_3] = { N_("DKIM 3"), N_("of the third"),
+	    identity_add_token },
+	[VALUES_MAIL_FROM] = { N_("MAIL FROM"),
+	    N_("optional, for example bounce"), identity_set_mail_from },
+	[VALUES_VERIFICATION] = { N_("TXT value"),
+	    N_("only if AWS shows an _amazonses record"),
+	    identity_set_verification },
+};
+
+static bool
+is_token(size_t field)
+{
+	return field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3;
+}
+
+/* The fields show what the identity holds. */
+static void
+fill(struct app *app)
+{
+	const struct identity *identity = &app->session.identity;
+	struct edit *field = app->values.field;
+	char text[NAME_TEXT];
+
+	edit_set(&field[VALUES_REGION], identity->region);
+	for (size_t i = 0; i < IDENTITY_TOKENS; i++)
+		edit_set(&field[VALUES_TOKEN_1 + i], i < identity->tokens ?
+		    identity->token[i] : "");
+	edit_set(&field[VALUES_MAIL_FROM], identity->has_mail_from ?
+	    name_text(&identity->mail_from, text) : "");
+	edit_set(&field[VALUES_VERIFICATION], identity->verification);
+}
+
+static void
+enter(struct app *app)
+{
+	struct values_screen *s = &app->values;
+	const char *why;
+
+	fill(app);
+	s->pick.open = false;
+	s->said[0] = '\0';
+	s->focus = identity_complete(&app->session.identity, &why) ?
+	    VALUES_SHOW : VALUES_REGION;
+	for (size_t i = 0; i < STATUSES; i++)
+		if (statuses[i].status == app->session.identity.status)
+			s->status = i;
+	if (app->session.identity.status != SES_UNKNOWN)
+		s->asked = true;
+}
+
+/*
+ * One field against what the others say.  NULL when it is right or empty.
+ */
+static const char *
+complaint(const struct app *app, size_t field)
+{
+	struct identity scratch = app->session.identity;
+	const char *text = app->values.field[field].text, *why = NULL;
+
+	if (*text == '\0')
+		return NULL;
+	scratch.tokens = 0;
+	return fields[field].set(&scratch, text, &why) == -1 ? why : NULL;
+}
+
+/* What is odd but not refused. */
+static const char *
+doubt(const struct app *app, size_t field)
+{
+	char token[IDENTITY_TOKEN];
+	const char *text = app->values.field[field].text, *why;
+
+	if (*text == '\0')
+		return NULL;
+	if (field == VALUES_VERIFICATION)
+		return identity_verification_doubt(text);
+	if (is_token(field) && identity_token(token, text, &why) == 0)
+		return identity_token_doubt(token);
+	return NULL;
+}
+
+/*
+ * The fields become the identity.  False when one of them is refused; the
+ * others are kept all the same.
+ */
+static bool
+apply(struct app *app)
+{
+	struct identity before = app->session.identity;
+	struct identity *identity = &app->session.identity;
+	const char *why;
+	bool good = true;
+
+	identity->tokens = 0;
+	identity->verification[0] = '\0';
+	for (size_t i = 0; i < VALUES_FIELDS; i++) {
+		const char *text = app->values.field[i].text;
+
+		if (*text == '\0' && i != VALUES_MAIL_FROM)
+			continue;
+		if (fields[i].set(identity, text, &why) == -1) {
+			if (good)
+				app->values.focus = (int)i;
+			good = false;
+		}
+	}
+	if (memcmp(&before, identity, sizeof before) != 0)
+		app_identity_changed(app);
+	return good;
+}
+
+static void
+leave(struct app *app)
+{
+	apply(app);
+}
+
+static void
+say(struct app *app, enum role role, const char *text)
+{
+	strlcpy(app->values.said, text, sizeof app->values.said);
+	app->values.said_role = role;
+}
+
+/* "3 DKIM, region" : what a paste brought. */
+static void
+say_found(struct app *app, const struct import *import)
+{
+	const struct identity *found = &import->identity;
+	char list[SCREEN_NOTICE] = "", number[32], text[SCREEN_NOTICE];
+	const char *kind = _("lines");
+	struct text_place places[] = {
+		{ "kind", NULL },
+		{ "list", list },
+		{ NULL, NULL },
+	};
+	const struct {
+		bool found;
+		const char *label;
+	} parts[] = {
+		{ found->region[0] != '\0', _("Region") },
+		{ found->has_mail_from, _("MAIL FROM") },
+		{ found->verification[0] != '\0', _("TXT value") },
+	};
+
+	if (import->kind == IMPORT_CSV)
+		kind = "CSV";
+	else if (import->kind == IMPORT_JSON)
+		kind = "JSON";
+	places[0].value = kind;
+	if (found->tokens > 0) {
+		snprintf(number, sizeof number, "DKIM x %zu", found->tokens);
+		strlcat(list, number, sizeof list);
+	}
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (!parts[i].found)
+			continue;
+		if (list[0] != '\0')
+			strlcat(list, ", ", sizeof list);
+		strlcat(list, parts[i].label, sizeof list);
+	}
+	text_fill(text, sizeof text, _("Understood ({kind}): {list}"), places);
+	say(app, ROLE_PASS, text);
+}
+
+static bool
+take(struct app *app, const char *text, size_t len)
+{
+	struct values_screen *s = &app->values;
+	struct identity before = app->session.identity;
+	struct import import;
+	char why[IMPORT_WHY];
+	const char *missing;
+
+	if (import_parse(&import, text, len, &app->session.identity,
+	    why) == -1) {
+		say(app, ROLE_WARNING, why);
+		return false;
+	}
+	s->asked = true;
+	s->pick.open = false;
+	apply(app);
+	import_apply(&import, &app->session.identity);
+	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
+		app_identity_changed(app);
+	fill(app);
+	say_found(app, &import);
+	s->focus = identity_complete(&app->session.identity, &missing) ?
+	    VALUES_SHOW : VALUES_REGION;
+	app_save(app);
+	return true;
+}
+
+static bool
+paste(struct app *app, const char *text, size_t len)
+{
+	const struct values_screen *s = &app->values;
+
+	if (take(app, text, len))
+		return true;
+	/* One word may be meant for the field in focus alone. */
+	if (s->asked && s->focus < VALUES_FIELDS && memchr(text, '\n',
+	    len) == NULL && len < IDENTITY_VERIFICATION) {
+		app->values.said[0] = '\0';
+		return false;
+	}
+	return true;
+}
+
+static void
+draw_question(const struct app *app, struct paint *paint)
+{
+	int y = SCREEN_TOP + 1;
+
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _("What does AWS's page "
+	    "(Amazon SES, your domain) say now as \"Identity status\"?")) + 1;
+	for (size_t i = 0; i < STATUSES; i++)
+		y = screen_choice(paint, y, i == app->values.status,
+		    _(statuses[i].text), _(statuses[i].note), NOTE_X);
+	y++;
+	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("If you have AWS's values "
+	    "at hand, just paste them here: the table, the CSV file's "
+	    "contents, or what the AWS CLI prints."));
+	if (app->values.said[0] != '\0')
+		paint_wrap(paint, y + 1, 1, 4, app->values.said_role,
+		    app->values.said);
+}
+
+static int
+draw_steps_at_aws(struct paint *paint, int y)
+{
+	y = paint_wrap(paint, y, 1, 4, ROLE_TEXT, _("At AWS: open Amazon SES, "
+	    "check the region at the top right, then Identities > Create "
+	    "identity > Domain > Easy DKIM > Create identity. The page then "
+	    "shows three CNAME records: copy them and paste them here."));
+	return y;
+}
+
+static void
+draw_field(const struct app *app, struct paint *paint, int y, size_t i,
+    int value_x)
+{
+	const struct edit *edit = &app->values.field[i];
+	bool focus = app->values.focus == (int)i && !app->values.pick.open;
+	int x = paint_mark(paint, y, 1, focus);
+
+	paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_LABEL,
+	    _(fields[i].label));
+	paint_edit(paint, y, value_x, paint->width - value_x - 1, edit, focus);
+	if (edit->len == 0) {
+		paint_text(paint, y, focus ? value_x + 42 : value_x, ROLE_HINT,
+		    focus && i != VALUES_REGION ? "" : _(fields[i].note));
+	} else if (i == VALUES_REGION) {
+		const struct region *region = region_find(edit->text);
+
+		if (region != NULL)
+			paint_text(paint, y, value_x + 20, ROLE_HINT,
+			    _(region->name));
+	}
+}
+
+static void
+region_search(size_t row, char *buf, size_t size)
+{
+	size_t count;
+	const struct region *table = region_table(&count);
+
+	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
+	    _(table[row].name));
+}
+
+static void
+region_code(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, region_table(&count)[row].code, size);
+}
+
+static void
+region_name(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, _(region_table(&count)[row].name), size);
+}
+
+static struct pick_rows
+regions(void)
+{
+	struct pick_rows r = {
+		.search = region_search,
+		.left = region_code,
+		.right = region_name,
+		.title = N_("In which region is your Amazon SES? AWS's page "
+		    "shows it at the top right."),
+		.none = N_("No region of that name. Backspace takes letters "
+		    "back."),
+	};
+
+	region_table(&r.count);
+	return r;
+}
+
+static int
+draw_reason(const struct app *app, struct paint *paint, int y)
+{
+	size_t focus = (size_t)app->values.focus;
+	const char *why = NULL;
+
+	if (app->values.said[0] != '\0')
+		return paint_wrap(paint, y, 3, 3, app->values.said_role,
+		    app->values.said);
+	if (focus < VALUES_FIELDS) {
+		if ((why = complaint(app, focus)) != NULL)
+			return paint_wrap(paint, y, 3, 3, ROLE_FAIL, _(why));
+		if ((why = doubt(app, focus)) != NULL)
+			return paint_wrap(paint, y, 3, 3, ROLE_WARNING,
+			    _(why));
+	}
+	return y;
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	static const char *const ways[] = {
+		N_("Show me what to type"),
+		N_("I have already entered everything: check now"),
+	};
+	int y = SCREEN_TOP + 1, value_x = 0;
+
+	if (!app->values.asked) {
+		draw_question(app, paint);
+		return;
+	}
+	if (app->values.pick.open) {
+		const struct pick_rows r = regions();
+
+		pick_draw(&app->values.pick, &r, paint, y,
+		    screen_bottom(paint));
+		return;
+	}
+	if (app->session.identity.status == SES_NONE)
+		y = draw_steps_at_aws(paint, y);
+	else
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Paste what AWS "
+		    "shows, all at once: the three CNAMEs, the CSV file's "
+		    "contents or the CLI's JSON. It finds its fields. Typing "
+		    "works, too."));
+	y++;
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (wrap_width(_(fields[i].label)) > value_x)
+			value_x = wrap_width(_(fields[i].label));
+	value_x += 6;
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		draw_field(app, paint, y++, i, value_x);
+	draw_reason(app, paint, y + 1);
+	y = screen_bottom(paint) - 3;
+	for (int i = 0; i < 2; i++)
+		y = screen_choice(paint, y, app->values.focus ==
+		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
+}
+
+static void
+open_regions(struct app *app)
+{
+	const struct pick_rows r = regions();
+	/* Tokyo is what most readers of the Japanese text use. */
+	const char *likely = lang_current() == LANG_JA ? "ap-northeast-1" : "";
+	size_t count, selected = 0;
+	const struct region *table = region_table(&count);
+
+	if (app->session.identity.region[0] != '\0')
+		likely = app->session.identity.region;
+	if (region_find(likely) != NULL)
+		selected = (size_t)(region_find(likely) - table);
+	pick_open(&app->values.pick, &r, selected);
+}
+
+static void
+step_focus(struct app *app, int by)
+{
+	int next = app->values.focus + by;
+
+	if (next >= 0 && next < VALUES_FOCUSES)
+		app->values.focus = next;
+	app->values.said[0] = '\0';
+}
+
+static bool
+go_on(struct app *app, bool check)
+{
+	const char *why;
+
+	if (!apply(app))
+		return true;
+	if (!identity_complete(&app->session.identity, &why)) {
+		say(app, ROLE_WARNING, _(why));
+		return true;
+	}
+	if (!check) {
+		app_go(app, SCREEN_CARD);
+		return true;
+	}
+	for (size_t i = 0; i < app->check.plan.count; i++)
+		if (app->session.entered[i] == 0 &&
+		    app->check.plan.wanted[i].required)
+			app->session.entered[i] = app->now;
+	app_go(app, SCREEN_CHECK);
+	return true;
+}
+
+/* Enter in a field: what came without bracketed paste is understood, too. */
+static bool
+finish_field(struct app *app)
+{
+	struct values_screen *s = &app->values;
+	size_t field = (size_t)s->focus;
+
+	if (field == VALUES_REGION && region_find(s->field[field].text) ==
+	    NULL) {
+		open_regions(app);
+		return true;
+	}
+	if (complaint(app, field) != NULL) {
+		char text[EDIT_SIZE];
+
+		strlcpy(text, s->field[field].text, sizeof text);
+		edit_set(&s->field[field], "");
+		if (!take(app, text, strlen(text))) {
+			edit_set(&s->field[field], text);
+			s->said[0] = '\0';
+			return true;
+		}
+		s->focus = (int)field;
+	}
+	step_focus(app, 1);
+	return true;
+}
+
+static bool
+act_regions(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+	size_t count, row;
+	enum pick_result result = pick_act(&s->pick, action, &row);
+
+	if (result == PICK_CHOSEN) {
+		edit_set(&s->field[VALUES_REGION],
+		    region_table(&count)[row].code);
+		apply(app);
+		s->focus = s->field[VALUES_TOKEN_1].len > 0 ? VALUES_SHOW :
+		    VALUES_TOKEN_1;
+	}
+	return result != PICK_OTHER;
+}
+
+static bool
+act_question(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->status -= s->status > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->status += s->status + 1 < STATUSES;
+		return true;
+	case ACTION_ENTER:
+		app->session.identity.status = statuses[s->status].status;
+		app->session.identity.status_imported = false;
+		s->asked = true;
+		app_save(app);
+		return true;
+	case ACTION_BACK:
+		app_go(app, SCREEN_COMPANY);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+
+	if (!s->asked)
+		return act_question(app, action);
+	if (s->pick.open)
+		return act_regions(app, action);
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		step_focus(app, -1);
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		step_focus(app, 1);
+		return true;
+	case ACTION_ENTER:
+		return s->focus < VALUES_FIELDS ? finish_field(app) :
+		    go_on(app, s->focus == VALUES_CHECK);
+	case ACTION_BACK:
+		s->asked = false;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct edit *
+typing(struct app *app)
+{
+	struct values_screen *s = &app->values;
+
+	if (!s->asked)
+		return NULL;
+	if (s->pick.open)
+		return &s->pick.filter;
+	return s->focus < VALUES_FIELDS ? &s->field[s->focus] : NULL;
+}
+
+static void
+typed(struct app *app)
+{
+	const struct pick_rows r = regions();
+
+	app->values.said[0] = '\0';
+	if (app->values.pick.open)
+		pick_typed(&app->values.pick, &r);
+}
+
+const struct screen_ops screen_values = {
+	.step = 3,
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.act = act,
+	.typing = typing,
+	.typed = typed,
+	.paste = paste,
+};

@@ -1,0 +1,241 @@
+/*
+ * What a screen is, and the model all screens share.  A screen draws from a
+ * const model, takes keys, and keeps its own small state in struct app; it
+ * holds no other.
+ */
+#ifndef DNSESAME_SCREEN_H
+#define DNSESAME_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app.h"
+#include "check.h"
+#include "edit.h"
+#include "key.h"
+#include "paint.h"
+#include "pick.h"
+#include "rr.h"
+#include "session.h"
+#include "term.h"
+#include "theme.h"
+
+enum {
+	SCREEN_TOP = 3,			/* first line of a screen's own part */
+	SCREEN_WIDTH = 80,		/* what every screen fits into */
+	SCREEN_HEIGHT = 24,
+	SCREEN_STEPS = 6,
+	SCREEN_PAGE = 16384,
+	SCREEN_PAGE_WIDTH = 100,	/* of help on a wide terminal */
+	SCREEN_NOTICE = 512,
+	SCREEN_TEXT = 2048,		/* a sentence with its places filled */
+	SCREEN_FORM_ROWS = 16,
+	SCREEN_LOOK_AGAIN = 5000	/* ms: no new look before, on entering */
+};
+
+/* Fields of the third step, in the order of the screen. */
+enum values_field {
+	VALUES_REGION,
+	VALUES_TOKEN_1,
+	VALUES_TOKEN_2,
+	VALUES_TOKEN_3,
+	VALUES_MAIL_FROM,
+	VALUES_VERIFICATION,
+	VALUES_FIELDS,
+	VALUES_SHOW = VALUES_FIELDS,	/* the two ways on */
+	VALUES_CHECK,
+	VALUES_FOCUSES
+};
+
+struct domain_screen {
+	struct edit edit;
+	bool touched;			/* since the step was entered */
+	const char *why;		/* N_(), or NULL */
+};
+
+struct company_screen {
+	size_t choice;
+	struct pick pick;		/* from all companies */
+};
+
+struct values_screen {
+	bool asked;			/* the question about AWS is behind us */
+	size_t status;			/* selected answer to it */
+	struct edit field[VALUES_FIELDS];
+	int focus;			/* enum values_field */
+	struct pick pick;		/* from all regions */
+	char said[SCREEN_NOTICE];	/* what became of a paste */
+	enum role said_role;
+};
+
+struct card_screen {
+	size_t card;
+	size_t field;
+};
+
+struct watch_screen {
+	size_t row;			/* records first, then the domain */
+	bool moved;			/* by the user: follow no more */
+};
+
+struct done_screen {
+	size_t choice;
+};
+
+/* A row of the pretend form: as typed, and as stored. */
+struct form_row {
+	size_t wanted;			/* the record it was meant for */
+	struct form typed;
+	struct rr rr;
+};
+
+struct form_screen {
+	struct form_row row[SCREEN_FORM_ROWS];
+	size_t rows;
+	size_t wanted;			/* the record the form was opened for */
+	struct form form;		/* labels, and the types' words */
+	struct edit edit[FORM_FIELDS];
+	size_t editing;			/* a row, or rows: a new one */
+	size_t focus;			/* rows, fields, save, back */
+	enum screen_id back;
+	const char *why;		/* N_(), or NULL */
+	char said[SCREEN_NOTICE];
+};
+
+/* A text over the screen: help, details, all records, the plain page. */
+struct page {
+	bool open;
+	bool plain;			/* flush left, no frame */
+	const char *title;		/* translated */
+	char text[SCREEN_PAGE];
+	int top;			/* first line shown */
+	int last;			/* the highest top, by size of screen */
+};
+
+struct app {
+	const struct app_options *options;
+	struct theme theme;
+	struct session session;		/* the answers */
+	const struct provider *provider;	/* chosen, NULL: detected */
+	struct check check;
+	bool begun;			/* check has a domain */
+	bool seen;			/* a look has ended since the values */
+	int64_t now;			/* ms since 1970, of this turn */
+	enum screen_id screen;
+	bool quit;
+	bool dirty;			/* what is drawn is no longer true */
+	bool typing;			/* characters go into a field */
+	bool saved;
+	bool again;			/* look when the round under way ends */
+	char notice[SCREEN_NOTICE];	/* until the next key */
+
+	struct page page;
+	struct domain_screen domain;
+	struct company_screen company;
+	struct values_screen values;
+	struct card_screen card;
+	struct watch_screen watch;
+	struct done_screen done;
+	struct form_screen form;
+};
+
+struct screen_ops {
+	int step;			/* 1 to 6 */
+	/* On coming here; NULL: nothing. */
+	void (*enter)(struct app *app);
+	/* On going to another step; NULL: nothing. */
+	void (*leave)(struct app *app);
+	void (*draw)(const struct app *app, struct paint *paint);
+	/* Does an action of the key table; false: not mine. */
+	bool (*act)(struct app *app, enum action action);
+	/* The field that takes characters now, or NULL.  NULL: none ever. */
+	struct edit *(*typing)(struct app *app);
+	/* The field was changed; NULL: nothing. */
+	void (*typed)(struct app *app);
+	/* A paste; false: insert it into the field. */
+	bool (*paste)(struct app *app, const char *text, size_t len);
+};
+
+extern const struct screen_ops screen_domain, screen_company, screen_values,
+    screen_card, screen_check, screen_done, screen_form;
+
+const struct screen_ops *
+screen_find(enum screen_id id);
+
+/* The lines a screen may draw on end before this one. */
+int
+screen_bottom(const struct paint *paint);
+
+/* Goes to a screen: leaves the one before, saves, enters. */
+void
+app_go(struct app *app, enum screen_id screen);
+
+/* True when step (1 to 6) has what it needs. */
+bool
+app_reachable(const struct app *app, int step);
+
+/* The answers changed: the check gets them, the session is saved. */
+void
+app_identity_changed(struct app *app);
+void
+app_provider_changed(struct app *app, const struct provider *provider);
+void
+app_save(struct app *app);
+
+/* Looks now, or as soon as the look under way is over. */
+void
+app_look(struct app *app);
+
+/* A line at the bottom until the next key; text is translated. */
+void
+app_notice(struct app *app, const char *text);
+
+/* Sends text to the terminal's clipboard and says so, honestly. */
+void
+app_copy(struct app *app, const char *text);
+
+/* All that is required stands in DNS. */
+bool
+app_all_right(const struct app *app);
+
+/* A choice line of a menu: mark, text, explanation; returns the next line. */
+int
+screen_choice(struct paint *paint, int y, bool focus, const char *text,
+    const char *note, int note_x);
+
+/* The check's answers changed: the selection follows the worst of them. */
+void
+check_screen_follow(struct app *app);
+
+/* The pretend form, for this record; it goes back to where it came from. */
+void
+form_open(struct app *app, enum screen_id back, size_t wanted);
+
+/* The help of the screen (screen-help.c). */
+void
+help_open(struct app *app);
+
+/* Pages of text (screen-copy.c). */
+void
+page_open(struct app *app, const char *title, bool plain);
+void
+page_add(struct app *app, const char *text);
+/* Before drawing: how far it can scroll on this screen. */
+void
+page_settle(struct app *app);
+bool
+page_act(struct app *app, enum action action);
+void
+page_draw(const struct app *app, struct paint *paint);
+/* What to type into the fields of one record, flush left; of all of them. */
+void
+copy_open_record(struct app *app, size_t index);
+void
+copy_open_all(struct app *app);
+
+/* The text of a field's content: the value, or what to do instead. */
+const char *
+form_field_text(const struct form_field *field);
+
+#endif

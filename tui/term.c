@@ -1,0 +1,355 @@
+#include "term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <sys/ioctl.h>
+
+#include <curses.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "import.h"
+#include "xalloc.h"
+
+enum {
+	ESC_DELAY = 50,		/* ms; less would tear keys apart over SSH */
+	KEY_PASTE_BEGIN = KEY_MAX + 1,
+	KEY_PASTE_END,
+	PASTE_GROW = 4096
+};
+
+static struct {
+	SCREEN *screen;
+	bool open;		/* the terminal is ours now */
+	int pipe[2];		/* from the signal handler */
+	bool gone;		/* nobody at the other end */
+	bool pasting;
+	char *paste;
+	size_t len, size;
+} term;
+
+static const int signals[] = {
+	SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT
+};
+
+static void
+on_signal(int number)
+{
+	int saved = errno;
+	unsigned char octet = (unsigned char)number;
+
+	/* A full pipe means that there is enough to be read. */
+	if (write(term.pipe[1], &octet, 1) == -1)
+		errno = saved;
+	errno = saved;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigemptyset(&action.sa_mask);
+	action.sa_flags = SA_RESTART;
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+static void
+control(const char *sequence)
+{
+	size_t len = strlen(sequence);
+
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, sequence, len);
+
+		if (n == -1) {
+			struct pollfd out = { STDOUT_FILENO, POLLOUT, 0 };
+
+			if (errno != EAGAIN || poll(&out, 1, 1000) != 1)
+				return;
+			continue;
+		}
+		sequence += n;
+		len -= (size_t)n;
+	}
+}
+
+static void
+enter(void)
+{
+	raw();
+	noecho();
+	nonl();
+	control("\033[?2004h");
+	term.open = true;
+}
+
+void
+term_close(void)
+{
+	if (!term.open)
+		return;
+	term.open = false;
+	control("\033[?2004l");
+	endwin();
+}
+
+int
+term_open(void)
+{
+	if (pipe2(term.pipe, O_NONBLOCK | O_CLOEXEC) == -1)
+		err(1, "pipe");
+	/* Before newterm, so that curses leaves these signals alone. */
+	catch_signals();
+	term.screen = newterm(NULL, stdout, stdin);
+	if (term.screen == NULL)
+		return -1;
+	catch_signals();
+	set_escdelay(ESC_DELAY);
+	keypad(stdscr, TRUE);
+	meta(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	define_key("\033[200~", KEY_PASTE_BEGIN);
+	define_key("\033[201~", KEY_PASTE_END);
+	atexit(term_close);
+	enter();
+	return 0;
+}
+
+void
+term_fds(struct pollfd fds[static TERM_FDS])
+{
+	fds[0] = (struct pollfd){ STDIN_FILENO, POLLIN, 0 };
+	fds[1] = (struct pollfd){ term.pipe[0], POLLIN, 0 };
+}
+
+void
+term_ready(const struct pollfd fds[static TERM_FDS])
+{
+	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		term.gone = true;
+}
+
+void
+term_redraw(void)
+{
+	clearok(curscr, TRUE);
+}
+
+static void
+come_back(void)
+{
+	/* The shell may have left the terminal in any state. */
+	reset_prog_mode();
+	enter();
+	term_redraw();
+	refresh();
+}
+
+void
+term_suspend(void)
+{
+	struct sigaction action = { .sa_handler = SIG_DFL };
+
+	term_close();
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTSTP, &action, NULL);
+	kill(0, SIGTSTP);
+	catch_signals();
+	come_back();
+}
+
+static void
+resize(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+	    size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
+/* One signal at a time; true when it makes an event. */
+static bool
+next_signal(struct event *event)
+{
+	unsigned char number;
+
+	while (read(term.pipe[0], &number, 1) == 1) {
+		switch (number) {
+		case SIGWINCH:
+			resize();
+			event->kind = EVENT_RESIZE;
+			return true;
+		case SIGCONT:
+			if (term.open)
+				come_back();
+			event->kind = EVENT_RESIZE;
+			return true;
+		case SIGTSTP:
+			term_suspend();
+			resize();
+			event->kind = EVENT_RESIZE;
+			return true;
+		default:
+			event->kind = EVENT_QUIT;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* More than any SES document is not kept; import says that it is too long. */
+static void
+paste_add(const char *text, size_t len)
+{
+	if (term.len + len > IMPORT_MAX + 1)
+		return;
+	if (term.len + len >= term.size) {
+		term.size += PASTE_GROW + len;
+		term.paste = xreallocarray(term.paste, term.size, 1);
+	}
+	memcpy(term.paste + term.len, text, len);
+	term.len += len;
+	term.paste[term.len] = '\0';
+}
+
+static size_t
+encode(char out[static 8], wint_t wc)
+{
+	char buf[64];
+	mbstate_t state = { 0 };
+	size_t n = wcrtomb(buf, (wchar_t)wc, &state);
+
+	if (n == (size_t)-1 || n >= 8)
+		return 0;
+	memcpy(out, buf, n);
+	out[n] = '\0';
+	return n;
+}
+
+static void
+paste_char(wint_t wc)
+{
+	char text[8];
+	size_t n;
+
+	if (wc == L'\r')
+		wc = L'\n';
+	n = encode(text, wc);
+	if (n > 0 && wc != 0)
+		paste_add(text, n);
+}
+
+static bool
+paste_end(struct event *event)
+{
+	term.pasting = false;
+	if (term.len == 0)
+		return false;
+	event->kind = EVENT_PASTE;
+	event->paste = term.paste;
+	event->len = term.len;
+	return true;
+}
+
+/* True when this input makes an event of its own. */
+static bool
+take(struct event *event, bool is_key, wint_t wc)
+{
+	if (is_key && wc == KEY_PASTE_BEGIN) {
+		term.pasting = true;
+		term.len = 0;
+		return false;
+	}
+	if (is_key && wc == KEY_PASTE_END)
+		return paste_end(event);
+	if (term.pasting) {
+		if (!is_key)
+			paste_char(wc);
+		return false;
+	}
+	if (is_key && wc == KEY_RESIZE)
+		return false;
+	event->kind = EVENT_KEY;
+	event->key = (int)wc;
+	if (!is_key && wc >= L' ' && wc != TERM_RUBOUT &&
+	    !(wc >= 0x80 && wc < 0xa0) && encode(event->text, wc) > 0)
+		event->kind = EVENT_CHAR;
+	return true;
+}
+
+void
+term_next(struct event *event)
+{
+	wint_t wc;
+	int kind;
+
+	memset(event, 0, sizeof *event);
+	if (next_signal(event))
+		return;
+	while ((kind = wget_wch(stdscr, &wc)) != ERR)
+		if (take(event, kind == KEY_CODE_YES, wc))
+			return;
+	if (term.gone)
+		event->kind = EVENT_QUIT;
+}
+
+bool
+term_pasting(void)
+{
+	return term.pasting;
+}
+
+static void
+base64(char *dst, const unsigned char *src, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (; len > 0; src += 3) {
+		unsigned long bits = (unsigned long)src[0] << 16;
+
+		if (len > 1)
+			bits |= (unsigned long)src[1] << 8;
+		if (len > 2)
+			bits |= src[2];
+		*dst++ = digits[bits >> 18];
+		*dst++ = digits[bits >> 12 & 63];
+		*dst++ = '=';
+		if (len > 1)
+			dst[-1] = digits[bits >> 6 & 63];
+		*dst++ = len > 2 ? digits[bits & 63] : '=';
+		len = len > 3 ? len - 3 : 0;
+	}
+	*dst = '\0';
+}
+
+void
+term_copy(const char *text)
+{
+	size_t len = strlen(text);
+	char *code = xmalloc(len / 3 * 4 + 8);
+
+	base64(code, (const unsigned char *)text, len);
+	control("\033]52;c;");
+	control(code);
+	control("\a");
+	if (getenv("TMUX") != NULL) {
+		/* For a tmux that passes things through. */
+		control("\033Ptmux;\033\033]52;c;");
+		control(code);
+		control("\a\033\\");
+	}
+	free(code);
+}

@@ -1,0 +1,76 @@
+/*
+ * The terminal: opened, read, suspended and given back.  The only file with
+ * state of its own, for a process has one terminal and signals reach it
+ * without an argument.  However the program ends, the terminal is restored.
+ */
+#ifndef DNSESAME_TERM_H
+#define DNSESAME_TERM_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	TERM_FDS = 2,		/* descriptors of the terminal */
+	TERM_ESC = 27,
+	TERM_RUBOUT = 127
+};
+
+enum event_kind {
+	EVENT_NONE,
+	EVENT_KEY,	/* key: KEY_* of curses, or a control character */
+	EVENT_CHAR,	/* text: one printable character */
+	EVENT_PASTE,	/* paste, len: everything pasted at once, UTF-8 */
+	EVENT_RESIZE,	/* the size changed, or all must be drawn anew */
+	EVENT_QUIT	/* a signal or a closed terminal says: leave now */
+};
+
+struct event {
+	enum event_kind kind;
+	int key;
+	char text[8];
+	const char *paste;	/* until the next call */
+	size_t len;
+};
+
+/*
+ * Opens the terminal and restores it at exit.  -1 when the type of terminal
+ * (TERM) is unknown.
+ */
+int
+term_open(void);
+
+/* Gives the terminal back; may be called again. */
+void
+term_close(void);
+
+/* Keyboard and signals, to be waited for. */
+void
+term_fds(struct pollfd fds[static TERM_FDS]);
+
+/*
+ * After poll: takes what was seen in fds.  Then the next event, until it is
+ * EVENT_NONE.  Never waits.
+ */
+void
+term_ready(const struct pollfd fds[static TERM_FDS]);
+void
+term_next(struct event *event);
+
+/* True while a paste is coming in: ask again soon. */
+bool
+term_pasting(void);
+
+/* Stops the process as Ctrl-Z does; returns when it goes on. */
+void
+term_suspend(void);
+
+/* Next time everything is drawn anew. */
+void
+term_redraw(void);
+
+/* Hands text to the terminal's clipboard (OSC 52); nobody knows if it took. */
+void
+term_copy(const char *text);
+
+#endif
