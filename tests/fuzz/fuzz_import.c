@@ -1,0 +1,65 @@
+/* Any octets as an import: a sentence, or values that stand every check. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import.h"
+#include "plan.h"
+#include "text.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool truth)
+{
+	if (!truth)
+		abort();
+}
+
+static void
+try(const uint8_t *data, size_t size, const struct identity *known)
+{
+	char why[IMPORT_WHY] = "", safe[4 * IMPORT_WHY];
+	char token[IDENTITY_TOKEN];
+	struct identity identity = *known, empty;
+	struct import import;
+	struct plan plan;
+	const char *reason;
+
+	identity_init(&empty);
+	if (import_parse(&import, (const char *)data, size, known, why) ==
+	    -1) {
+		require(why[0] != '\0');
+		require(strpbrk(why, "\033\n\r") == NULL);
+		require(memcmp(&import.identity, &empty, sizeof empty) == 0);
+		return;
+	}
+	require(import.rows > 0);
+	import_apply(&import, &identity);
+	require(identity.tokens <= IDENTITY_TOKENS);
+	for (size_t i = 0; i < identity.tokens; i++) {
+		require(identity_token(token, identity.token[i], &reason) ==
+		    0);
+		require(strcmp(token, identity.token[i]) == 0);
+	}
+	text_safe(safe, sizeof safe, identity.soa, strlen(identity.soa));
+	require(strcmp(safe, identity.soa) == 0);
+	(void)identity_complete(&identity, &reason);
+	plan_make(&plan, &identity, "guard");
+	require(plan.count <= PLAN_RECORDS);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct identity known;
+	const char *why;
+
+	identity_init(&known);
+	try(data, size, &known);
+	require(identity_set_domain(&known, "news.example.co.jp", &why) == 0);
+	require(identity_set_region(&known, "ap-northeast-3", &why) == 0);
+	try(data, size, &known);
+	return 0;
+}

@@ -1,0 +1,77 @@
+/*
+ * Any octets as a saved file: a sentence and the file untouched, or a session
+ * that can be saved and loaded again.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "session.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool truth)
+{
+	if (!truth)
+		abort();
+}
+
+static void
+try(const char *path)
+{
+	struct session session, again;
+	struct name domain;
+	char why[SESSION_WHY];
+	const char *reason;
+	int got;
+
+	require(name_parse(&domain, "example.jp", &reason) == 0);
+	got = session_load(&session, &domain, "", why);
+	require(session_load_last(&again, why) == got);
+	if (got != 1) {
+		session_init(&session);
+		session.identity.domain = domain;
+		session.identity.has_domain = true;
+		/* Understood but empty: that one may be filled. */
+		require(session_save(&session, why) == got);
+		require(access(path, R_OK) == 0);
+		return;
+	}
+	require(name_equal(&session.identity.domain, &domain));
+	require(session_save(&session, why) == 0);
+	require(session_load(&again, &domain, session.identity.region, why) ==
+	    1);
+	require(again.step == session.step);
+	require(again.identity.tokens == session.identity.tokens);
+	require(memcmp(again.identity.token, session.identity.token,
+	    sizeof again.identity.token) == 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char folder[] = "/dev/shm/dnsesame-fuzz-XXXXXX";
+	char inner[SESSION_PATH], path[256], why[SESSION_WHY];
+	FILE *file;
+
+	/* Made and removed each time: libFuzzer ends without atexit. */
+	require(mkdtemp(folder) != NULL);
+	require(setenv("XDG_STATE_HOME", folder, 1) == 0);
+	require(session_directory(inner, why) == 0);
+	snprintf(path, sizeof path, "%.200s/example.jp.json", inner);
+	file = fopen(path, "w");
+	require(file != NULL);
+	require(fwrite(data, 1, size, file) == size);
+	require(fclose(file) == 0);
+	try(path);
+	require(unlink(path) == 0);
+	/* These fail when anything was left beside the file. */
+	require(rmdir(inner) == 0);
+	require(rmdir(folder) == 0);
+	return 0;
+}

@@ -1,0 +1,20 @@
+# A report of `check --json` as lines of words, for `expect` to compare.
+def words: map(. // "-" | tostring) | join(" ");
+(["verdict", .verdict] | words),
+(["domain", .domain] | words),
+(["zone", .zone] | words),
+(["region", .region] | words),
+(["provider", .provider.id, .provider.source, .provider.evidence] | words),
+(["ses", .ses.status] | words),
+(.nameservers[]? | ["server", .name, .state, .serial] | words),
+(.findings[]? | ["finding", .finding, .state] | words),
+(.records[]? | .id as $id |
+    (["record", $id, .state, .finding, .ses_error] | words),
+    (.found[]? |
+        (["found", $id, .owner, .type, .value] | words),
+        (.seen_by[]? | ["seen", $id, .] | words)),
+    (.form[]? | ["form", $id, .field, .value] | words))
+, # Text that could reach a terminal: no control or bidi characters in it.
+(.. | strings | select(explode | any(. < 32 and . != 10
+    or . >= 127 and . < 160 or . >= 8203 and . <= 8207
+    or . >= 8232 and . <= 8238 or . >= 8294 and . <= 8297)) | "raw " + tojson)

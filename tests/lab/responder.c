@@ -1,0 +1,305 @@
+/*
+ * Helper of the lab, built by `make` to build/tests/responder, by hand:
+ *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
+ *
+ * responder relay ADDRESS PORT [noaa] [truncate] [drop PERCENT] [delay MS]
+ *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
+ *	plays what that server cannot: answers without AA, UDP answers cut
+ *	with TC set, UDP questions lost, answers late.
+ * responder await
+ *	reads lines "ADDRESS PORT ZONE WANT" and returns when each server
+ *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED, or
+ *	"any" for any answer.  1 when one does not within the deadline.
+ */
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <arpa/inet.h>
+#include <arpa/nameser.h>
+#include <netinet/in.h>
+
+#include <err.h>
+#include <poll.h>
+#include <resolv.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	DNS_PORT = 53,
+	MESSAGE_MAX = 65535,
+	AWAIT_SECONDS = 10,
+	AWAIT_PAUSE_MS = 5,
+	ASK_TIMEOUT_MS = 400,
+	BACKEND_TIMEOUT_MS = 5000,
+	FLAG_AA = 0x04,		/* in the third byte of the header */
+	FLAG_TC = 0x02
+};
+
+struct faults {
+	bool noaa;
+	bool truncate;
+	int drop;		/* per cent of the UDP questions */
+	int delay;		/* milliseconds */
+};
+
+static void
+pause_ms(int ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	while (nanosleep(&t, &t) == -1)
+		continue;
+}
+
+static struct sockaddr_in
+endpoint(const char *address, int port)
+{
+	struct sockaddr_in sin = {
+		.sin_family = AF_INET,
+		.sin_port = htons((in_port_t)port),
+	};
+
+	if (inet_pton(AF_INET, address, &sin.sin_addr) != 1)
+		errx(64, "%s: not an IPv4 address", address);
+	return sin;
+}
+
+static int
+connected(const struct sockaddr_in *to, int type, int timeout_ms)
+{
+	struct timeval t = { timeout_ms / 1000, timeout_ms % 1000 * 1000L };
+	int s = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+
+	if (s == -1)
+		err(1, "socket");
+	setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t);
+	if (connect(s, (const struct sockaddr *)to, sizeof *to) == -1) {
+		close(s);
+		return -1;
+	}
+	return s;
+}
+
+/* --- await --- */
+
+/* What the server says of the zone: a serial, an rcode, "" for nothing. */
+static void
+ask_soa(const struct sockaddr_in *server, const char *zone, char *said,
+    size_t size)
+{
+	unsigned char question[NS_PACKETSZ], answer[NS_MAXMSG];
+	int s = connected(server, SOCK_DGRAM, ASK_TIMEOUT_MS);
+	ssize_t len;
+	ns_msg msg;
+	ns_rr rr;
+	int n;
+
+	said[0] = '\0';
+	if (s == -1)
+		return;
+	n = res_mkquery(ns_o_query, zone, ns_c_in, ns_t_soa, NULL, 0, NULL,
+	    question, sizeof question);
+	if (n == -1)
+		errx(65, "%s: not a domain name", zone);
+	len = send(s, question, (size_t)n, 0);
+	if (len != -1)
+		len = recv(s, answer, sizeof answer, 0);
+	close(s);
+	if (len < NS_HFIXEDSZ || ns_initparse(answer, (int)len, &msg) == -1)
+		return;
+	n = ns_msg_getflag(msg, ns_f_rcode);
+	snprintf(said, size, "%s", n == ns_r_noerror ? "NOERROR" :
+	    n == ns_r_servfail ? "SERVFAIL" :
+	    n == ns_r_refused ? "REFUSED" : "other");
+	/* The serial is the first of five numbers that end the rdata. */
+	if (ns_parserr(&msg, ns_s_an, 0, &rr) == 0 &&
+	    ns_rr_type(rr) == ns_t_soa && ns_rr_rdlen(rr) > 20)
+		snprintf(said, size, "%lu", (unsigned long)
+		    ns_get32(ns_rr_rdata(rr) + ns_rr_rdlen(rr) - 20));
+}
+
+static int
+await(void)
+{
+	time_t deadline = time(NULL) + AWAIT_SECONDS;
+	char address[INET_ADDRSTRLEN], zone[NS_MAXDNAME], want[32], said[32];
+	int port;
+
+	while (scanf("%15s %d %1024s %31s", address, &port, zone, want) == 4) {
+		struct sockaddr_in server = endpoint(address, port);
+
+		for (;;) {
+			ask_soa(&server, zone, said, sizeof said);
+			if (strcmp(want, "any") == 0 ? said[0] != '\0' :
+			    strcmp(want, said) == 0)
+				break;
+			if (time(NULL) > deadline) {
+				warnx("%s port %d says \"%s\" of %s, not %s",
+				    address, port, said, zone, want);
+				return 1;
+			}
+			pause_ms(AWAIT_PAUSE_MS);
+		}
+	}
+	return 0;
+}
+
+/* --- relay --- */
+
+static size_t
+spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
+{
+	int name;
+
+	if (len < NS_HFIXEDSZ)
+		return len;
+	if (faults->noaa)
+		msg[2] &= (unsigned char)~FLAG_AA;
+	if (faults->truncate && udp && (name = dn_skipname(msg + NS_HFIXEDSZ,
+	    msg + len)) != -1 &&
+	    (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ <= len) {
+		msg[2] |= FLAG_TC;
+		memset(msg + 6, 0, 6);	/* no answer, authority, additional */
+		len = (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ;
+	}
+	pause_ms(faults->delay);
+	return len;
+}
+
+static void
+relay_udp(int s, const struct sockaddr_in *client,
+    const struct sockaddr_in *backend, const struct faults *faults,
+    unsigned char *msg, size_t len)
+{
+	int b = connected(backend, SOCK_DGRAM, BACKEND_TIMEOUT_MS);
+	ssize_t n;
+
+	if (b == -1 || send(b, msg, len, 0) == -1 ||
+	    (n = recv(b, msg, MESSAGE_MAX, 0)) == -1)
+		return;
+	len = spoil(faults, true, msg, (size_t)n);
+	sendto(s, msg, len, 0, (const struct sockaddr *)client,
+	    sizeof *client);
+}
+
+/* One length-prefixed message; 0 at the end of the stream. */
+static size_t
+receive_tcp(int s, unsigned char *msg)
+{
+	unsigned char size[2];
+	size_t len;
+
+	if (recv(s, size, sizeof size, MSG_WAITALL) != sizeof size)
+		return 0;
+	len = (size_t)(size[0] << 8 | size[1]);
+	if (recv(s, msg, len, MSG_WAITALL) != (ssize_t)len)
+		return 0;
+	return len;
+}
+
+static void
+send_tcp(int s, const unsigned char *msg, size_t len)
+{
+	unsigned char size[2] = { (unsigned char)(len >> 8),
+		(unsigned char)len };
+
+	send(s, size, sizeof size, MSG_MORE | MSG_NOSIGNAL);
+	send(s, msg, len, MSG_NOSIGNAL);
+}
+
+static void
+relay_tcp(int client, const struct sockaddr_in *backend,
+    const struct faults *faults, unsigned char *msg)
+{
+	int b = connected(backend, SOCK_STREAM, BACKEND_TIMEOUT_MS);
+	size_t len;
+
+	while (b != -1 && (len = receive_tcp(client, msg)) > 0) {
+		send_tcp(b, msg, len);
+		if ((len = receive_tcp(b, msg)) == 0)
+			break;
+		send_tcp(client, msg, spoil(faults, false, msg, len));
+	}
+}
+
+static int
+listening(const struct sockaddr_in *at, int type)
+{
+	int s = socket(AF_INET, type, 0), on = 1;
+
+	if (s == -1)
+		err(1, "socket");
+	setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(s, (const struct sockaddr *)at, sizeof *at) == -1 ||
+	    (type == SOCK_STREAM && listen(s, SOMAXCONN) == -1))
+		err(71, "port %d", ntohs(at->sin_port));
+	return s;
+}
+
+/* A child a question: simple, and late answers do not wait for each other. */
+static void
+relay(const char *address, int port, const struct faults *faults)
+{
+	static unsigned char msg[MESSAGE_MAX];
+	const struct sockaddr_in front = endpoint(address, DNS_PORT);
+	const struct sockaddr_in backend = endpoint(address, port);
+	struct pollfd fds[2] = {
+		{ .fd = listening(&front, SOCK_DGRAM), .events = POLLIN },
+		{ .fd = listening(&front, SOCK_STREAM), .events = POLLIN },
+	};
+
+	signal(SIGCHLD, SIG_IGN);
+	for (;;) {
+		struct sockaddr_in client;
+		socklen_t size = sizeof client;
+		ssize_t n;
+		int c;
+
+		if (poll(fds, 2, -1) == -1)
+			continue;
+		if (fds[0].revents != 0 && (n = recvfrom(fds[0].fd, msg,
+		    sizeof msg, 0, (struct sockaddr *)&client, &size)) > 0 &&
+		    rand() % 100 >= faults->drop && fork() == 0) {
+			relay_udp(fds[0].fd, &client, &backend, faults, msg,
+			    (size_t)n);
+			_exit(0);
+		}
+		if (fds[1].revents != 0 &&
+		    (c = accept(fds[1].fd, NULL, NULL)) != -1) {
+			if (fork() == 0) {
+				relay_tcp(c, &backend, faults, msg);
+				_exit(0);
+			}
+			close(c);
+		}
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct faults faults = { .drop = 0 };
+
+	if (argc == 2 && strcmp(argv[1], "await") == 0)
+		return await();
+	if (argc < 4 || strcmp(argv[1], "relay") != 0)
+		errx(64, "usage: responder await | relay ADDRESS PORT FAULT");
+	for (int i = 4; i < argc; i++) {
+		if (strcmp(argv[i], "noaa") == 0)
+			faults.noaa = true;
+		else if (strcmp(argv[i], "truncate") == 0)
+			faults.truncate = true;
+		else if (strcmp(argv[i], "drop") == 0 && i + 1 < argc)
+			faults.drop = atoi(argv[++i]);
+		else if (strcmp(argv[i], "delay") == 0 && i + 1 < argc)
+			faults.delay = atoi(argv[++i]);
+		else
+			errx(64, "%s: no such fault", argv[i]);
+	}
+	relay(argv[2], atoi(argv[3]), &faults);
+}

@@ -1,0 +1,307 @@
+#include "world.h"
+
+static const struct delegation_server *
+server(const struct world *w, const char *host, const char *address)
+{
+	struct name n = name(host);
+
+	for (size_t i = 0; i < w->delegation.servers; i++)
+		if (name_equal(&w->delegation.server[i].name, &n) &&
+		    strcmp(w->delegation.server[i].address, address) == 0)
+			return &w->delegation.server[i];
+	fail_msg("no server %s at \"%s\"", host, address);
+	return NULL;
+}
+
+static void
+assert_zone(const struct world *w, const char *zone)
+{
+	char text[NAME_TEXT];
+
+	assert_int_equal(w->delegation.state, DELEGATION_FOUND);
+	assert_string_equal(name_text(&w->delegation.zone, text), zone);
+}
+
+static void
+first_the_ns_of_every_level_are_asked(void **state)
+{
+	struct world *w = *state;
+
+	set_domain(w, "news.example.co.jp");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, RECURSION, "news.example.co.jp", RR_NS));
+	assert_true(asked(w, RECURSION, "example.co.jp", RR_NS));
+	assert_true(asked(w, RECURSION, "co.jp", RR_NS));
+	assert_true(asked(w, RECURSION, "jp", RR_NS));
+	assert_false(asked(w, RECURSION, ".", RR_NS));
+	assert_int_equal(load(w, VANTAGE_RECURSIVE, ""), w->list.count);
+}
+
+static void
+then_the_addresses_of_servers_and_parent_are_asked(void **state)
+{
+	struct world *w = *state;
+
+	say_cut(w);
+	next(w);
+	assert_zone(w, "example.jp");
+	assert_true(asked(w, RECURSION, "ns1.example.net", RR_A));
+	assert_true(asked(w, RECURSION, "ns1.example.net", RR_AAAA));
+	assert_true(asked(w, RECURSION, "ns2.example.net", RR_A));
+	assert_true(asked(w, RECURSION, "ns2.example.net", RR_AAAA));
+	assert_true(asked(w, RECURSION, "a.dns.jp", RR_A));
+	assert_false(asked(w, RECURSION, "example.jp", RR_NS));
+	assert_int_equal(w->delegation.servers, 0);
+}
+
+static void
+then_the_parent_is_asked_for_the_cut(void **state)
+{
+	struct world *w = *state;
+
+	say_cut(w);
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	next(w);
+	assert_true(asked(w, PARENT, "example.jp", RR_NS));
+	assert_int_equal(load(w, VANTAGE_AUTHORITY, PARENT), 1);
+}
+
+static void
+servers_named_on_one_side_only_are_marked(void **state)
+{
+	struct world *w = *state;
+
+	say_cut(w);
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS NS1.example.net\n"
+	    "AU example.jp NS old.example.net\n"
+	    "AU jp NS no.such.server");
+	say_addresses(w);
+	say(w, RECURSION, "old.example.net", RR_A, "answer",
+	    "AN old.example.net A 192.0.2.9");
+	say(w, RECURSION, "old.example.net", RR_AAAA, "answer",
+	    "AN old.example.net AAAA 2001:db8::9");
+	next(w);
+	assert_false(asked(w, RECURSION, "no.such.server", RR_A));
+	assert_int_equal(w->delegation.servers, 4);
+	assert_true(server(w, "ns1.example.net", FIRST)->at_parent);
+	assert_true(server(w, "ns1.example.net", FIRST)->at_child);
+	assert_false(server(w, "ns2.example.net", SECOND)->at_parent);
+	assert_true(server(w, "ns2.example.net", SECOND)->at_child);
+	assert_true(server(w, "old.example.net", "192.0.2.9")->at_parent);
+	assert_false(server(w, "old.example.net", "2001:db8::9")->at_child);
+}
+
+static void
+a_domain_the_registry_denies_is_not_registered(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+	assert_int_equal(w->delegation.servers, 0);
+}
+
+static void
+a_domain_that_is_known_but_has_no_ns_has_no_servers(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "answer", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NO_SERVERS);
+}
+
+static void
+a_missing_sub_domain_is_no_missing_registration(void **state)
+{
+	struct world *w = *state;
+
+	set_domain(w, "news.example.jp");
+	say_delegation(w);
+	say(w, RECURSION, "news.example.jp", RR_NS, "nxdomain", "");
+	next(w);
+	assert_zone(w, "example.jp");
+}
+
+static void
+the_nearest_cut_wins(void **state)
+{
+	struct world *w = *state;
+	char text[NAME_TEXT];
+
+	set_domain(w, "news.example.jp");
+	say_delegation(w);
+	say(w, RECURSION, "news.example.jp", RR_NS, "answer",
+	    "AN news.example.jp NS ns.news.example");
+	next(w);
+	assert_zone(w, "news.example.jp");
+	assert_true(w->delegation.has_parent);
+	assert_string_equal(name_text(&w->delegation.parent, text),
+	    "example.jp");
+	/* Its parent's servers, not the registry's, are asked for the cut. */
+	assert_true(asked(w, FIRST, "news.example.jp", RR_NS));
+	assert_int_equal(load(w, VANTAGE_AUTHORITY, PARENT), 0);
+}
+
+static void
+dead_servers_are_found_through_the_parent(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "servfail", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, RECURSION, "a.dns.jp", RR_A));
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, PARENT, "example.jp", RR_NS));
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns.example.jp\n"
+	    "AD ns.example.jp A 192.0.2.7");
+	say(w, RECURSION, "ns.example.jp", RR_A, "servfail", "");
+	say(w, RECURSION, "ns.example.jp", RR_AAAA, "servfail", "");
+	next(w);
+	assert_zone(w, "example.jp");
+	assert_int_equal(w->delegation.servers, 1);
+	assert_true(server(w, "ns.example.jp", "192.0.2.7")->at_parent);
+	assert_true(asked(w, "192.0.2.7", "example.jp", RR_SOA));
+}
+
+static void
+a_parent_that_denies_the_dead_domain_is_believed(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+}
+
+static void
+three_silent_servers_of_the_parent_end_the_search(void **state)
+{
+	static const char *const address[] = { "192.0.2.53", "192.0.2.54",
+		"192.0.2.55", "192.0.2.56" };
+	static const char *const host[] = { "a.dns.jp", "b.dns.jp",
+		"c.dns.jp", "d.dns.jp" };
+	struct world *w = *state;
+	char record[LINE];
+
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAN jp NS b.dns.jp\n"
+	    "AN jp NS c.dns.jp\nAN jp NS d.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "servfail", "");
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(record, sizeof record, "AN %s A %s", host[i],
+		    address[i]);
+		say(w, RECURSION, host[i], RR_A, "answer", record);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		next(w);
+		assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+		assert_true(asked(w, address[i], "example.jp", RR_NS));
+		say(w, address[i], "example.jp", RR_NS, "silent", "");
+	}
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+	assert_false(asked(w, address[3], "example.jp", RR_NS));
+}
+
+static void
+glue_counts_only_where_recursion_has_no_address(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "answer",
+	    "AN example.jp NS ns1.example.jp\n"
+	    "AN example.jp NS ns2.example.jp");
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns1.example.jp\n"
+	    "AU example.jp NS ns2.example.jp\n"
+	    "AD ns1.example.jp A 192.0.2.101\n"
+	    "AD ns2.example.jp A 192.0.2.102");
+	say(w, RECURSION, "ns1.example.jp", RR_A, "answer",
+	    "AN ns1.example.jp A " FIRST);
+	say(w, RECURSION, "ns1.example.jp", RR_AAAA, "answer", "");
+	say(w, RECURSION, "ns2.example.jp", RR_A, "servfail", "");
+	say(w, RECURSION, "ns2.example.jp", RR_AAAA, "servfail", "");
+	next(w);
+	assert_int_equal(w->delegation.servers, 2);
+	server(w, "ns1.example.jp", FIRST);
+	server(w, "ns2.example.jp", "192.0.2.102");
+}
+
+static void
+a_server_without_address_is_kept_and_never_asked(void **state)
+{
+	struct world *w = *state;
+
+	say_cut(w);
+	say_parent(w);
+	say(w, RECURSION, "ns1.example.net", RR_A, "answer",
+	    "AN ns1.example.net A " FIRST);
+	say(w, RECURSION, "ns1.example.net", RR_AAAA, "answer", "");
+	say(w, RECURSION, "ns2.example.net", RR_A, "nxdomain", "");
+	next(w);
+	/* Half asked: it may still have one. */
+	assert_int_equal(w->delegation.servers, 1);
+	say(w, RECURSION, "ns2.example.net", RR_AAAA, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.servers, 2);
+	server(w, "ns2.example.net", "");
+	assert_int_equal(load(w, VANTAGE_AUTHORITY, ""), 0);
+	assert_true(load(w, VANTAGE_AUTHORITY, FIRST) > 0);
+}
+
+static void
+only_this_round_counts(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	w->log.round++;
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, RECURSION, "example.jp", RR_NS));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(first_the_ns_of_every_level_are_asked),
+		TEST(then_the_addresses_of_servers_and_parent_are_asked),
+		TEST(then_the_parent_is_asked_for_the_cut),
+		TEST(servers_named_on_one_side_only_are_marked),
+		TEST(a_domain_the_registry_denies_is_not_registered),
+		TEST(a_domain_that_is_known_but_has_no_ns_has_no_servers),
+		TEST(a_missing_sub_domain_is_no_missing_registration),
+		TEST(the_nearest_cut_wins),
+		TEST(dead_servers_are_found_through_the_parent),
+		TEST(a_parent_that_denies_the_dead_domain_is_believed),
+		TEST(three_silent_servers_of_the_parent_end_the_search),
+		TEST(glue_counts_only_where_recursion_has_no_address),
+		TEST(a_server_without_address_is_kept_and_never_asked),
+		TEST(only_this_round_counts),
+	};
+
+	return cmocka_run_group_tests_name("delegation", tests, NULL, NULL);
+}

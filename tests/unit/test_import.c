@@ -1,0 +1,279 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import.h"
+
+/*
+ * Each document of tests/import stands beside NAME.expect, whose lines are
+ *
+ *	known-domain D, known-region R	what is set before
+ *	complaint TEXT			the first words of the refusal
+ *	anything else			what is found, as describe() writes it
+ */
+enum {
+	DOCUMENTS = 256,
+	PATH = 512,
+	TEXT = 8192
+};
+
+static char *
+slurp(const char *path, size_t *len)
+{
+	FILE *file = fopen(path, "r");
+	char *text = malloc(IMPORT_MAX + 1);
+
+	if (file == NULL)
+		fail_msg("%s is missing", path);
+	*len = fread(text, 1, IMPORT_MAX, file);
+	text[*len] = '\0';
+	fclose(file);
+	return text;
+}
+
+static void
+describe(FILE *out, const struct import *import)
+{
+	static const char *const kinds[] = { "csv", "json", "lines" };
+	const struct identity *found = &import->identity;
+	char text[NAME_TEXT];
+
+	fprintf(out, "kind %s\n", kinds[import->kind]);
+	if (found->has_domain)
+		fprintf(out, "domain %s\n", name_text(&found->domain, text));
+	if (found->region[0] != '\0')
+		fprintf(out, "region %s\n", found->region);
+	for (size_t i = 0; i < found->tokens; i++)
+		fprintf(out, "token %s\n", found->token[i]);
+	if (found->has_dkim_zone)
+		fprintf(out, "dkim-zone %s\n",
+		    name_text(&found->dkim_zone, text));
+	if (found->verification[0] != '\0')
+		fprintf(out, "verification %s\n", found->verification);
+	if (found->has_mail_from)
+		fprintf(out, "mail-from %s\n",
+		    name_text(&found->mail_from, text));
+	if (found->status_imported)
+		fprintf(out, "status %s\n", ses_status_text(found->status));
+	if (found->error[0] != '\0')
+		fprintf(out, "error %s\n", found->error);
+	if (found->checked_at != 0)
+		fprintf(out, "checked-at %lld\n",
+		    (long long)found->checked_at);
+	if (found->soa[0] != '\0')
+		fprintf(out, "soa %s\n", found->soa);
+}
+
+/* One test a document; *state is its path. */
+static void
+is_understood_as_expected(void **state)
+{
+	const char *path = *state, *why_not;
+	char expect_path[PATH], wanted[TEXT] = "", got[TEXT] = "";
+	char complaint[IMPORT_WHY] = "", why[IMPORT_WHY] = "";
+	struct identity known;
+	struct import import;
+	size_t len, unused;
+	char *text, *expect, *line, *rest;
+	FILE *out;
+
+	identity_init(&known);
+	snprintf(expect_path, sizeof expect_path, "%.*s.expect",
+	    (int)(strrchr(path, '.') - path), path);
+	text = slurp(path, &len);
+	rest = expect = slurp(expect_path, &unused);
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		if (line[0] == '\0')
+			continue;
+		if (strncmp(line, "known-domain ", 13) == 0) {
+			assert_int_equal(identity_set_domain(&known,
+			    line + 13, &why_not), 0);
+		} else if (strncmp(line, "known-region ", 13) == 0) {
+			assert_int_equal(identity_set_region(&known,
+			    line + 13, &why_not), 0);
+		} else if (strncmp(line, "complaint ", 10) == 0) {
+			snprintf(complaint, sizeof complaint, "%s", line + 10);
+		} else {
+			strcat(wanted, line);
+			strcat(wanted, "\n");
+		}
+	}
+	if (import_parse(&import, text, len, &known, why) == -1) {
+		if (complaint[0] == '\0' ||
+		    strncmp(why, complaint, strlen(complaint)) != 0)
+			fail_msg("%s: %s", path, why);
+		identity_init(&known);
+		assert_memory_equal(&import.identity, &known, sizeof known);
+	} else {
+		out = fmemopen(got, sizeof got, "w");
+		describe(out, &import);
+		fclose(out);
+		if (complaint[0] != '\0')
+			fail_msg("%s: no complaint, but\n%s", path, got);
+		assert_string_equal(got, wanted);
+	}
+	free(text);
+	free(expect);
+}
+
+static void
+assert_refused(const char *text, size_t len, const char *word)
+{
+	struct identity known;
+	struct import import;
+	char why[IMPORT_WHY];
+
+	identity_init(&known);
+	assert_int_equal(import_parse(&import, text, len, &known, why), -1);
+	assert_non_null(strstr(why, word));
+}
+
+static void
+refuses_what_a_file_cannot_show(void **state)
+{
+	char *huge = malloc(IMPORT_MAX + 1);
+
+	(void)state;
+	memset(huge, 'a', IMPORT_MAX + 1);
+	assert_refused(huge, IMPORT_MAX + 1, "megabyte");
+	assert_refused(huge, IMPORT_MAX, "no values from SES");
+	memset(huge, '[', IMPORT_MAX);
+	assert_refused(huge, IMPORT_MAX, "JSON");
+	free(huge);
+	assert_refused("", 0, "nothing in it");
+	assert_refused(" \n\t\r\n", 5, "nothing in it");
+	assert_refused("CNAME\0", 6, "no plain text");
+	assert_refused("ok\nthen \xff\n", 10, "Line 2: ");
+	assert_refused("\xe3\x81", 2, "UTF-8");
+	assert_refused("\xed\xa0\x80", 3, "UTF-8");
+}
+
+static void
+parse(struct import *import, const char *text, const struct identity *known)
+{
+	char why[IMPORT_WHY];
+
+	if (import_parse(import, text, strlen(text), known, why) == -1)
+		fail_msg("%s", why);
+}
+
+static void
+single_tokens_complete_and_three_replace(void **state)
+{
+	struct identity identity;
+	struct import import;
+	const char *why;
+
+	(void)state;
+	identity_init(&identity);
+	identity_add_token(&identity, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
+	    &why);
+	parse(&import, "zdqttidvz7ora35tlm64k2ciqh3pvksq", &identity);
+	import_apply(&import, &identity);
+	import_apply(&import, &identity);
+	assert_int_equal(identity.tokens, 2);
+	assert_string_equal(identity.token[1],
+	    "zdqttidvz7ora35tlm64k2ciqh3pvksq");
+	parse(&import, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
+	    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccc",
+	    &identity);
+	import_apply(&import, &identity);
+	assert_int_equal(identity.tokens, 3);
+	assert_string_equal(identity.token[0],
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+	assert_string_equal(identity.token[2],
+	    "cccccccccccccccccccccccccccccccc");
+}
+
+static void
+a_pasted_target_beats_zone_and_table(void **state)
+{
+	struct identity identity;
+	struct import import;
+	struct name zone;
+	char text[NAME_TEXT];
+	const char *why;
+
+	(void)state;
+	identity_init(&identity);
+	identity_set_region(&identity, "ap-northeast-3", &why);
+	parse(&import, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com",
+	    &identity);
+	import_apply(&import, &identity);
+	assert_string_equal(identity.region, "ap-northeast-3");
+	assert_int_equal(identity_signing_zone(&identity, &zone), 0);
+	assert_string_equal(name_text(&zone, text), "dkim.amazonses.com");
+	parse(&import, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2."
+	    "dkim.ap-northeast-3.amazonses.com", &identity);
+	import_apply(&import, &identity);
+	assert_false(identity.has_dkim_zone);
+}
+
+static void
+what_is_not_in_it_stays(void **state)
+{
+	struct identity identity;
+	struct import import;
+	const char *why;
+
+	(void)state;
+	identity_init(&identity);
+	identity_set_domain(&identity, "example.jp", &why);
+	identity_set_mail_from(&identity, "bounce", &why);
+	identity.status = SES_PENDING;
+	parse(&import, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2", &identity);
+	import_apply(&import, &identity);
+	assert_true(identity.has_domain);
+	assert_true(identity.has_mail_from);
+	assert_int_equal(identity.status, SES_PENDING);
+}
+
+static int
+is_document(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot != NULL && entry->d_name[0] != '.' &&
+	    strcmp(dot, ".expect") != 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct CMUnitTest fixed[] = {
+		cmocka_unit_test(refuses_what_a_file_cannot_show),
+		cmocka_unit_test(single_tokens_complete_and_three_replace),
+		cmocka_unit_test(a_pasted_target_beats_zone_and_table),
+		cmocka_unit_test(what_is_not_in_it_stays),
+	};
+	enum { FIXED = sizeof fixed / sizeof fixed[0] };
+	static struct CMUnitTest tests[FIXED + DOCUMENTS];
+	static char paths[DOCUMENTS][PATH];
+	const char *folder = argc > 1 ? argv[1] : "tests/import";
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_document, alphasort);
+
+	if (count <= 0 || count > DOCUMENTS) {
+		printf("not ok - no documents in %s\n", folder);
+		return 1;
+	}
+	memcpy(tests, fixed, sizeof fixed);
+	for (int i = 0; i < count; i++) {
+		snprintf(paths[i], PATH, "%s/%s", folder, entries[i]->d_name);
+		tests[FIXED + i].name = paths[i];
+		tests[FIXED + i].test_func = is_understood_as_expected;
+		tests[FIXED + i].initial_state = paths[i];
+		free(entries[i]);
+	}
+	free(entries);
+	return _cmocka_run_group_tests("import", tests,
+	    FIXED + (size_t)count, NULL, NULL);
+}

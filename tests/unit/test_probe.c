@@ -1,0 +1,285 @@
+#include "world.h"
+
+/* --- What each server is asked --- */
+
+static void
+each_server_is_asked_for_soa_and_all_wanted_names(void **state)
+{
+	static const char *const address[] = { FIRST, SECOND };
+	struct world *w = *state;
+
+	say_delegation(w);
+	next(w);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(asked(w, address[i], "example.jp", RR_SOA));
+		assert_true(asked(w, address[i], DKIM_A, RR_CNAME));
+		assert_true(asked(w, address[i], "_dmarc.example.jp",
+		    RR_TXT));
+		assert_int_equal(load(w, VANTAGE_AUTHORITY, address[i]),
+		    w->plan.count + 1);
+	}
+	assert_true(asked(w, RECURSION, DKIM_A, RR_CNAME));
+}
+
+static void
+what_was_answered_is_not_asked_again(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "aa", "AN " DKIM_A " CNAME " TARGET_A);
+	say(w, SECOND, DKIM_A, RR_CNAME, "servfail", "");
+	next(w);
+	assert_false(asked(w, FIRST, DKIM_A, RR_CNAME));
+	assert_false(asked(w, SECOND, DKIM_A, RR_CNAME));
+}
+
+static void
+a_round_comes_to_its_end(void **state)
+{
+	struct world *w = *state;
+	size_t steps = 0, rows;
+
+	say_delegation(w);
+	for (;; steps++) {
+		next(w);
+		if (w->list.count == 0)
+			break;
+		assert_true(steps < 10);
+		rows = w->log.count;
+		for (size_t i = 0; i < w->list.count; i++) {
+			const struct question *q = &w->list.question[i];
+			char owner[NAME_TEXT];
+
+			say(w, q->vantage.address,
+			    name_text(&q->name, owner), q->type, "nxdomain",
+			    "");
+		}
+		assert_true(w->log.count > rows);
+	}
+	assert_true(steps > 1);
+}
+
+static void
+silence_of_a_server_that_answers_is_no_answer(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "");
+	say(w, FIRST, DKIM_A, RR_CNAME, "silent", "");
+	next(w);
+	assert_true(asked(w, FIRST, DKIM_A, RR_CNAME));
+	w->time.now = w->time.deadline - 1;
+	next(w);
+	assert_true(asked(w, FIRST, DKIM_A, RR_CNAME));
+	w->time.now = w->time.deadline;
+	next(w);
+	assert_false(asked(w, FIRST, DKIM_A, RR_CNAME));
+}
+
+static void
+a_server_that_never_answers_is_left_alone(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "");
+	say(w, SECOND, DKIM_A, RR_CNAME, "silent", "");
+	next(w);
+	assert_false(asked(w, SECOND, DKIM_A, RR_CNAME));
+}
+
+static void
+a_missing_route_is_not_tried_again(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "");
+	say(w, FIRST, DKIM_A, RR_CNAME, "no-route", "");
+	next(w);
+	assert_false(asked(w, FIRST, DKIM_A, RR_CNAME));
+}
+
+/* --- Shared resolvers --- */
+
+static void
+add_also(struct world *w)
+{
+	struct vantage *v = &w->vantages.also[w->vantages.count++];
+
+	v->kind = VANTAGE_ALSO;
+	strlcpy(v->address, "198.51.100.1", sizeof v->address);
+}
+
+static void
+a_shared_resolver_is_asked_once_the_record_is_seen(void **state)
+{
+	struct world *w = *state;
+
+	add_also(w);
+	say_delegation(w);
+	next(w);
+	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 0);
+	/* A word of a server that does not own the zone is no sight. */
+	say(w, FIRST, DKIM_A, RR_CNAME, "answer",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	next(w);
+	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 0);
+	say(w, SECOND, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	next(w);
+	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 1);
+}
+
+static void
+a_shared_resolver_is_asked_when_nobody_else_can_be(void **state)
+{
+	struct world *w = *state;
+
+	add_also(w);
+	say(w, RECURSION, "jp", RR_NS, "silent", "");
+	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"),
+	    w->plan.count);
+}
+
+/* --- Where did it go --- */
+
+#define DOUBLED DKIM_A ".example.jp"
+#define FORGOTTEN TOKEN_A ".example.jp"
+
+static void
+other_places_are_asked_at_one_server_that_says_no(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	say(w, SECOND, DKIM_A, RR_CNAME, "nxdomain", "");
+	next(w);
+	assert_true(asked(w, SECOND, DOUBLED, RR_CNAME));
+	assert_true(asked(w, SECOND, FORGOTTEN, RR_CNAME));
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	assert_false(asked(w, FIRST, FORGOTTEN, RR_CNAME));
+	/* Of other records nothing is known yet. */
+	assert_false(asked(w, SECOND, "_dmarc.example.jp.example.jp",
+	    RR_TXT));
+}
+
+static void
+a_no_without_authority_or_a_failure_starts_no_search(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "answer", "");
+	say(w, SECOND, DKIM_A, RR_CNAME, "silent", "");
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	assert_false(asked(w, SECOND, DOUBLED, RR_CNAME));
+}
+
+static void
+a_record_seen_anywhere_is_not_searched(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+	say(w, SECOND, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+}
+
+static void
+an_alias_in_its_place_is_not_searched(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, "_dmarc.example.jp", RR_TXT, "aa",
+	    "AN _dmarc.example.jp CNAME x.example.net");
+	next(w);
+	assert_false(asked(w, FIRST, "_dmarc.example.jp.example.jp", RR_TXT));
+}
+
+static void
+a_hit_is_confirmed_at_the_others(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+	say(w, FIRST, FORGOTTEN, RR_CNAME, "nxdomain", "");
+	say(w, FIRST, DOUBLED, RR_CNAME, "aa",
+	    "AN " DOUBLED " CNAME " TARGET_A);
+	next(w);
+	assert_true(asked(w, SECOND, DOUBLED, RR_CNAME));
+	assert_false(asked(w, SECOND, FORGOTTEN, RR_CNAME));
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+}
+
+static void
+a_fresh_no_is_not_asked_again(void **state)
+{
+	struct world *w = *state;
+
+	say(w, FIRST, DOUBLED, RR_CNAME, "nxdomain", "");
+	w->log.round++;
+	w->time.now += EVERY - 1;
+	w->time.deadline = w->time.now + 5000;
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	assert_true(asked(w, FIRST, FORGOTTEN, RR_CNAME));
+	w->time.now++;
+	next(w);
+	assert_true(asked(w, FIRST, DOUBLED, RR_CNAME));
+}
+
+static void
+what_was_there_or_silent_is_asked_in_every_round(void **state)
+{
+	struct world *w = *state;
+
+	say(w, FIRST, DOUBLED, RR_CNAME, "aa",
+	    "AN " DOUBLED " CNAME " TARGET_A);
+	say(w, FIRST, FORGOTTEN, RR_CNAME, "silent", "");
+	w->log.round++;
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+	next(w);
+	assert_true(asked(w, FIRST, DOUBLED, RR_CNAME));
+	assert_true(asked(w, FIRST, FORGOTTEN, RR_CNAME));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_server_is_asked_for_soa_and_all_wanted_names),
+		TEST(what_was_answered_is_not_asked_again),
+		TEST(a_round_comes_to_its_end),
+		TEST(silence_of_a_server_that_answers_is_no_answer),
+		TEST(a_server_that_never_answers_is_left_alone),
+		TEST(a_missing_route_is_not_tried_again),
+		TEST(a_shared_resolver_is_asked_once_the_record_is_seen),
+		TEST(a_shared_resolver_is_asked_when_nobody_else_can_be),
+		TEST(other_places_are_asked_at_one_server_that_says_no),
+		TEST(a_no_without_authority_or_a_failure_starts_no_search),
+		TEST(a_record_seen_anywhere_is_not_searched),
+		TEST(an_alias_in_its_place_is_not_searched),
+		TEST(a_hit_is_confirmed_at_the_others),
+		TEST(a_fresh_no_is_not_asked_again),
+		TEST(what_was_there_or_silent_is_asked_in_every_round),
+	};
+
+	return cmocka_run_group_tests_name("probe", tests, NULL, NULL);
+}

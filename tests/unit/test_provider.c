@@ -1,0 +1,595 @@
+/*
+ * The companies: every row is sound, its name servers are told from others,
+ * and what its form asks for is stored as the record SES wants.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <bsd/string.h>
+
+#include "plan.h"
+#include "provider.h"
+#include "report.h"
+#include "rr.h"
+
+/* A domain, and the zone in which its records live. */
+static const struct {
+	const char *domain, *zone, *name_of_dkim;
+} domains[] = {
+	{ "example.jp", "example.jp",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey" },
+	{ "news.example.co.jp", "example.co.jp",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.news" },
+	{ "xn--r8jz45g.jp", "xn--r8jz45g.jp",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey" },
+	{ "mail.xn--r8jz45g.jp", "xn--r8jz45g.jp",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.mail" },
+};
+
+static const struct {
+	enum wanted_kind kind;
+	const char *before, *value;
+	uint16_t type;
+} kinds[] = {
+	{ WANTED_DKIM, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com", RR_CNAME },
+	{ WANTED_VERIFICATION, "_amazonses",
+	    "fJHGtvR1zDSoT3q+0Cy4gCqhrhTFQFVlbXJpCLxfdsA=", RR_TXT },
+	{ WANTED_MAIL_FROM_MX, "bounce",
+	    "10 feedback-smtp.ap-northeast-1.amazonses.com", RR_MX },
+	{ WANTED_MAIL_FROM_SPF, "bounce",
+	    "v=spf1 include:amazonses.com ~all", RR_TXT },
+	{ WANTED_DMARC, "_dmarc", "v=DMARC1; p=none;", RR_TXT },
+};
+
+enum {
+	DOMAINS = sizeof domains / sizeof domains[0],
+	KINDS = sizeof kinds / sizeof kinds[0]
+};
+
+static struct name
+named(const char *text)
+{
+	struct name name;
+	const char *why;
+
+	assert_int_equal(name_parse(&name, text, &why), 0);
+	return name;
+}
+
+static struct wanted
+wanted_of(enum wanted_kind kind, const char *domain)
+{
+	struct name below = named(domain);
+	struct wanted wanted = { .id = "test", .kind = kind };
+
+	for (size_t i = 0; i < KINDS; i++) {
+		if (kinds[i].kind != kind)
+			continue;
+		wanted.type = kinds[i].type;
+		strlcpy(wanted.value, kinds[i].value, sizeof wanted.value);
+		assert_int_equal(name_prepend(&wanted.owner, kinds[i].before,
+		    &below), 0);
+	}
+	return wanted;
+}
+
+static const struct provider *
+company(const char *id)
+{
+	const struct provider *provider = provider_find(id);
+
+	assert_non_null(provider);
+	return provider;
+}
+
+static struct form_field *
+field_of(struct form *form, enum form_id id)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (form->field[i].id == id)
+			return &form->field[i];
+	fail_msg("no such field: %s", form_id_text(id));
+	return NULL;
+}
+
+/* The filled form of this record in example.jp. */
+static struct form
+form_at(const char *id, enum wanted_kind kind)
+{
+	struct wanted wanted = wanted_of(kind, "example.jp");
+	struct name zone = named("example.jp");
+	struct form form;
+
+	provider_form(&form, company(id), &wanted, &zone);
+	return form;
+}
+
+static void
+asks_for(const char *id, enum wanted_kind kind, enum form_id field,
+    const char *content)
+{
+	struct form form = form_at(id, kind);
+
+	assert_string_equal(field_of(&form, field)->value, content);
+}
+
+/* Types text into a field of the filled form; "owner type value" is stored. */
+static void
+stores(const char *id, enum wanted_kind kind, enum form_id field,
+    const char *text, const char *owner, const char *value)
+{
+	struct form form = form_at(id, kind);
+	struct name zone = named("example.jp");
+	char buf[NAME_TEXT];
+	const char *why;
+	struct rr rr;
+
+	strlcpy(field_of(&form, field)->value, text, FORM_TEXT);
+	assert_int_equal(provider_store(&rr, company(id), &form, &zone, &why),
+	    0);
+	assert_string_equal(name_text(&rr.owner, buf), owner);
+	if (value != NULL) {
+		rr_value(&rr, buf, sizeof buf);
+		assert_string_equal(buf, value);
+	}
+	rr_release(&rr);
+}
+
+static void
+refuses(const char *id, enum wanted_kind kind, enum form_id field,
+    const char *text)
+{
+	struct form form = form_at(id, kind);
+	struct name zone = named("example.jp");
+	const char *why = NULL;
+	struct rr rr;
+
+	strlcpy(field_of(&form, field)->value, text, FORM_TEXT);
+	assert_int_equal(provider_store(&rr, company(id), &form, &zone, &why),
+	    -1);
+	assert_non_null(why);
+}
+
+static void
+is_run_by(const char *server, const char *id)
+{
+	struct name name = named(server);
+	const struct provider *found = provider_detect(&name, 1, NULL, NULL);
+
+	if (id == NULL)
+		assert_null(found);
+	else {
+		assert_non_null(found);
+		assert_string_equal(found->id, id);
+		assert_true(provider_runs(found, &name));
+	}
+}
+
+static void
+every_row_is_whole(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		const struct provider *p = table[i];
+
+		assert_non_null(p->name);
+		assert_non_null(p->name_ja);
+		assert_non_null(p->form_lang);
+		assert_non_null(p->apex);
+		assert_int_equal(strlen(p->fact_date), strlen("2026-11"));
+		assert_true(p->wait_min <= p->wait_max);
+		assert_ptr_equal(provider_find(p->id), p);
+		assert_int_equal(p->own_form, p != provider_generic());
+		assert_int_equal(p->nameserver[0] != NULL, p->own_form);
+		if (p->own_form)
+			assert_non_null(p->menu);
+		if (p->name_rule == PROVIDER_LINE) {
+			assert_non_null(p->label_line);
+			assert_non_null(p->line_cname);
+			assert_non_null(p->line_txt);
+			assert_non_null(p->line_mx);
+			continue;
+		}
+		assert_non_null(p->label_name);
+		assert_non_null(p->label_type);
+		assert_non_null(p->label_value);
+		assert_int_equal(p->label_proxy != NULL,
+		    p->value_proxy != NULL);
+		if (p->mx_rule == PROVIDER_MX_BOX)
+			assert_non_null(p->label_priority);
+	}
+	assert_ptr_equal(table[count - 1], provider_generic());
+	assert_null(provider_find("nobody"));
+}
+
+static void
+every_labelled_field_stands_in_the_form(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		const struct provider *p = table[i];
+		struct form form = form_at(p->id, WANTED_MAIL_FROM_MX);
+
+		if (p->name_rule == PROVIDER_LINE) {
+			assert_int_equal(form.count, 1);
+			continue;
+		}
+		assert_non_null(form_find(&form, FORM_NAME));
+		assert_non_null(form_find(&form, FORM_TYPE));
+		assert_non_null(form_find(&form, FORM_VALUE));
+		assert_int_equal(form_find(&form, FORM_PRIORITY) != NULL,
+		    p->mx_rule == PROVIDER_MX_BOX);
+		assert_int_equal(form_find(&form, FORM_TTL) != NULL,
+		    p->label_ttl != NULL);
+		assert_null(form_find(&form, FORM_PROXY));
+	}
+}
+
+static void
+name_servers_tell_the_company(void **state)
+{
+	(void)state;
+	is_run_by("dns01.muumuu-domain.com", "muumuu");
+	is_run_by("DNS02.Muumuu-Domain.COM.", "muumuu");
+	is_run_by("01.dnsv.jp", "onamae");
+	is_run_by("ns1.dns.ne.jp", "sakura");
+	is_run_by("ns5.value-domain.com", "value-domain");
+	is_run_by("ada.ns.cloudflare.com", "cloudflare");
+	is_run_by("ns-1536.awsdns-00.co.uk", "route53");
+	is_run_by("ns-7.awsdns-63.org", "route53");
+}
+
+static void
+look_alikes_are_nobody(void **state)
+{
+	(void)state;
+	is_run_by("ns1.mymuumuu-domain.com", NULL);
+	is_run_by("muumuu-domain.com", NULL);
+	is_run_by("dns01.muumuu-domain.com.example.jp", NULL);
+	is_run_by("01.dnsv.jp.example.com", NULL);
+	is_run_by("evil\\.dnsv.jp", NULL);
+	is_run_by("ns1\\.dns.ne.jp", NULL);
+	is_run_by("ns3.dns.ne.jp", NULL);
+	is_run_by("www.cloudflare.com", NULL);
+	is_run_by("ns-x.awsdns-00.com", NULL);
+	is_run_by("ns-.awsdns-00.com", NULL);
+	is_run_by("xns-1.awsdns-00.com", NULL);
+	is_run_by("ns-1.awsdns-00.de", NULL);
+	is_run_by("ns1.one.com", NULL);
+	is_run_by(".", NULL);
+}
+
+static void
+a_parking_server_is_told_from_one_that_counts(void **state)
+{
+	struct name servers[3] = { named("ns1.example.com"),
+		named("dns1.onamae.com"), named("02.dnsv.jp") };
+	size_t evidence = 9;
+	bool parked = false;
+
+	(void)state;
+	assert_ptr_equal(provider_detect(servers, 2, &evidence, &parked),
+	    company("onamae"));
+	assert_int_equal(evidence, 1);
+	assert_true(parked);
+	assert_ptr_equal(provider_detect(servers, 3, &evidence, &parked),
+	    company("onamae"));
+	assert_int_equal(evidence, 2);
+	assert_false(parked);
+	assert_null(provider_detect(servers, 1, NULL, NULL));
+	assert_null(provider_detect(servers, 0, NULL, NULL));
+}
+
+static void
+comes_back_as_wanted(const struct provider *provider,
+    const struct wanted *wanted, const struct name *zone)
+{
+	struct rr want, got;
+	struct form form;
+	const char *why = "";
+
+	provider_form(&form, provider, wanted, zone);
+	assert_int_equal(rr_from_value(&want, wanted->type, wanted->value,
+	    &why), 0);
+	if (provider_store(&got, provider, &form, zone, &why) == -1)
+		fail_msg("%s refuses %s: %s", provider->id, wanted->value,
+		    why);
+	assert_true(name_equal(&got.owner, &wanted->owner));
+	if (!rr_equal(&got, &want))
+		fail_msg("%s spoils %s", provider->id, wanted->value);
+	rr_release(&got);
+	rr_release(&want);
+}
+
+static void
+what_each_form_asks_for_is_stored_as_wanted(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	(void)state;
+	for (size_t d = 0; d < DOMAINS; d++) {
+		struct name zone = named(domains[d].zone);
+
+		for (size_t k = 0; k < KINDS; k++) {
+			struct wanted wanted = wanted_of(kinds[k].kind,
+			    domains[d].domain);
+
+			for (size_t p = 0; p < count; p++)
+				comes_back_as_wanted(table[p], &wanted, &zone);
+		}
+	}
+}
+
+static void
+the_name_is_cut_at_the_zone_not_at_the_identity(void **state)
+{
+	(void)state;
+	for (size_t d = 0; d < DOMAINS; d++) {
+		struct wanted wanted = wanted_of(WANTED_DKIM,
+		    domains[d].domain);
+		struct name zone = named(domains[d].zone);
+		struct form form;
+
+		provider_form(&form, company("muumuu"), &wanted, &zone);
+		assert_string_equal(field_of(&form, FORM_NAME)->value,
+		    domains[d].name_of_dkim);
+	}
+}
+
+static void
+the_domain_itself_is_written_as_the_form_wants(void **state)
+{
+	struct wanted wanted = wanted_of(WANTED_MAIL_FROM_MX, "example.jp");
+	struct name zone = named("bounce.example.jp");
+	struct form form;
+
+	(void)state;
+	provider_form(&form, company("sakura"), &wanted, &zone);
+	assert_string_equal(field_of(&form, FORM_NAME)->value, "@");
+	provider_form(&form, company("muumuu"), &wanted, &zone);
+	assert_string_equal(field_of(&form, FORM_NAME)->value, "");
+
+	stores("sakura", WANTED_VERIFICATION, FORM_NAME, "@", "example.jp",
+	    NULL);
+	stores("muumuu", WANTED_VERIFICATION, FORM_NAME, "", "example.jp",
+	    NULL);
+	stores("route53", WANTED_VERIFICATION, FORM_NAME, "@",
+	    "@.example.jp", NULL);
+}
+
+static void
+muumuu_asks_for_these_fields(void **state)
+{
+	struct form form = form_at("muumuu", WANTED_VERIFICATION);
+
+	(void)state;
+	assert_int_equal(form.count, 4);
+	assert_string_equal(form.field[0].label, "サブドメイン");
+	assert_string_equal(form.field[0].value, "_amazonses");
+	assert_string_equal(form.field[1].label, "種別");
+	assert_string_equal(form.field[1].value, "TXT");
+	assert_string_equal(form.field[2].label, "内容");
+	assert_string_equal(form.field[3].label, "優先度");
+	assert_string_equal(form.field[3].value, "");
+	asks_for("muumuu", WANTED_MAIL_FROM_MX, FORM_PRIORITY, "10");
+	asks_for("muumuu", WANTED_MAIL_FROM_MX, FORM_VALUE,
+	    "feedback-smtp.ap-northeast-1.amazonses.com");
+}
+
+static void
+each_company_asks_in_its_own_way(void **state)
+{
+	struct form form = form_at("cloudflare", WANTED_DKIM);
+
+	(void)state;
+	assert_string_equal(field_of(&form, FORM_VALUE)->label, "Target");
+	assert_string_equal(field_of(&form, FORM_PROXY)->value, "DNS only");
+	assert_true(field_of(&form, FORM_TTL)->keep);
+	asks_for("onamae", WANTED_DKIM, FORM_TTL, "3600");
+	asks_for("sakura", WANTED_DKIM, FORM_TYPE, "別名 (CNAME)");
+	asks_for("sakura", WANTED_DKIM, FORM_VALUE,
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com.");
+	asks_for("sakura", WANTED_MAIL_FROM_MX, FORM_VALUE,
+	    "10 feedback-smtp.ap-northeast-1.amazonses.com.");
+	asks_for("route53", WANTED_MAIL_FROM_SPF, FORM_VALUE,
+	    "\"v=spf1 include:amazonses.com ~all\"");
+	asks_for("route53", WANTED_MAIL_FROM_MX, FORM_VALUE,
+	    "10 feedback-smtp.ap-northeast-1.amazonses.com");
+	asks_for("value-domain", WANTED_DKIM, FORM_LINE,
+	    "cname 7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey "
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com.");
+	asks_for("value-domain", WANTED_DMARC, FORM_LINE,
+	    "txt _dmarc v=DMARC1; p=none;");
+	asks_for("value-domain", WANTED_MAIL_FROM_MX, FORM_LINE,
+	    "mx feedback-smtp.ap-northeast-1.amazonses.com. 10 bounce");
+}
+
+static void
+a_full_name_is_doubled_where_only_the_label_is_wanted(void **state)
+{
+	static const char *const ids[] = { "muumuu", "onamae", "sakura",
+		"route53", "generic" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		stores(ids[i], WANTED_VERIFICATION, FORM_NAME,
+		    "_amazonses.example.jp",
+		    "_amazonses.example.jp.example.jp", NULL);
+		stores(ids[i], WANTED_DKIM, FORM_NAME,
+		    "token._domainkey.example.jp",
+		    "token._domainkey.example.jp.example.jp", NULL);
+	}
+	stores("value-domain", WANTED_DMARC, FORM_LINE,
+	    "txt _dmarc.example.jp v=DMARC1; p=none;",
+	    "_dmarc.example.jp.example.jp", "v=DMARC1; p=none;");
+}
+
+static void
+a_full_name_is_understood_where_either_is_taken(void **state)
+{
+	(void)state;
+	stores("cloudflare", WANTED_DMARC, FORM_NAME, "_dmarc.example.jp",
+	    "_dmarc.example.jp", NULL);
+	stores("cloudflare", WANTED_DMARC, FORM_NAME, "_dmarc",
+	    "_dmarc.example.jp", NULL);
+	stores("cloudflare", WANTED_DMARC, FORM_NAME, "_dmarc.notexample.jp",
+	    "_dmarc.notexample.jp.example.jp", NULL);
+}
+
+static void
+a_target_without_dot_is_doubled_where_the_dot_counts(void **state)
+{
+	(void)state;
+	stores("sakura", WANTED_DKIM, FORM_VALUE, "t.dkim.amazonses.com",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.example.jp",
+	    "t.dkim.amazonses.com.example.jp");
+	stores("sakura", WANTED_MAIL_FROM_MX, FORM_VALUE, "10 mx.example.net",
+	    "bounce.example.jp", "10 mx.example.net.example.jp");
+	stores("value-domain", WANTED_DKIM, FORM_LINE, "cname a b.example.net",
+	    "a.example.jp", "b.example.net.example.jp");
+	stores("muumuu", WANTED_DKIM, FORM_VALUE, "t.dkim.amazonses.com.",
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.example.jp",
+	    "t.dkim.amazonses.com");
+}
+
+static void
+quotes_are_kept_taken_off_or_required(void **state)
+{
+	(void)state;
+	stores("muumuu", WANTED_DMARC, FORM_VALUE, "\"v=DMARC1; p=none;\"",
+	    "_dmarc.example.jp", "\"v=DMARC1; p=none;\"");
+	stores("cloudflare", WANTED_DMARC, FORM_VALUE,
+	    "\"v=DMARC1; p=none;\"", "_dmarc.example.jp", "v=DMARC1; p=none;");
+	refuses("cloudflare", WANTED_DMARC, FORM_VALUE, "\"v=DMARC1; p=none;");
+	stores("route53", WANTED_DMARC, FORM_VALUE, "\"v=DMARC1;\" \" p\"",
+	    "_dmarc.example.jp", "v=DMARC1; p");
+	refuses("route53", WANTED_DMARC, FORM_VALUE, "v=DMARC1; p=none;");
+}
+
+static void
+a_line_is_read_by_the_words_of_the_company(void **state)
+{
+	(void)state;
+	stores("value-domain", WANTED_DMARC, FORM_LINE,
+	    "  TXT   _dmarc\tv=DMARC1;  p=none;", "_dmarc.example.jp",
+	    "v=DMARC1;  p=none;");
+	stores("value-domain", WANTED_DMARC, FORM_LINE,
+	    "mx mx.example.net. 20 bounce.example.jp.", "bounce.example.jp",
+	    "20 mx.example.net");
+	stores("value-domain", WANTED_DMARC, FORM_LINE, "txt @ hello",
+	    "example.jp", "hello");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "txt _dmarc");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "cname a b. c");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "txt a.example. x");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "mx a. ten bounce");
+	refuses("value-domain", WANTED_DMARC, FORM_LINE, "\t\x01 {name}");
+}
+
+static void
+nonsense_is_refused_with_a_reason(void **state)
+{
+	char label[80];
+
+	(void)state;
+	memset(label, 'a', sizeof label - 1);
+	label[sizeof label - 1] = '\0';
+	refuses("muumuu", WANTED_DMARC, FORM_NAME, label);
+	refuses("muumuu", WANTED_DMARC, FORM_NAME, "a..b");
+	refuses("muumuu", WANTED_DMARC, FORM_TYPE, "");
+	refuses("muumuu", WANTED_DMARC, FORM_TYPE, "HINFO");
+	refuses("muumuu", WANTED_DMARC, FORM_VALUE, "");
+	refuses("muumuu", WANTED_DKIM, FORM_VALUE, "");
+	refuses("sakura", WANTED_DKIM, FORM_VALUE, "a..b");
+	refuses("muumuu", WANTED_MAIL_FROM_MX, FORM_PRIORITY, "");
+	refuses("muumuu", WANTED_MAIL_FROM_MX, FORM_PRIORITY, "65536");
+	refuses("route53", WANTED_MAIL_FROM_MX, FORM_VALUE, "host.example.net");
+}
+
+static void
+the_card_says_what_not_to_type(void **state)
+{
+	struct wanted wanted = wanted_of(WANTED_DKIM, "news.example.co.jp");
+	struct name zone = named("example.co.jp");
+	char note[2048];
+
+	(void)state;
+	report_card_note(company("muumuu"), &wanted, &zone, note, sizeof note);
+	assert_non_null(strstr(note, "Do not add .example.co.jp to "
+	    "「サブドメイン」. Muumuu Domain adds the domain by itself"));
+	assert_non_null(strstr(note, "to its very end, amazonses.com, "));
+	assert_non_null(strstr(note, "already there"));
+	report_card_note(company("sakura"), &wanted, &zone, note, sizeof note);
+	assert_non_null(strstr(note, "amazonses.com. (with the dot)"));
+	report_card_note(company("cloudflare"), &wanted, &zone, note,
+	    sizeof note);
+	assert_non_null(strstr(note, "Set \"Proxy status\" to \"DNS only\""));
+}
+
+static void
+every_place_of_every_note_is_filled(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+	struct name zone = named("example.jp");
+	char note[2048];
+
+	(void)state;
+	for (size_t p = 0; p < count; p++) {
+		for (size_t k = 0; k < KINDS; k++) {
+			struct wanted wanted = wanted_of(kinds[k].kind,
+			    "example.jp");
+
+			report_card_note(table[p], &wanted, &zone, note,
+			    sizeof note);
+			assert_null(strchr(note, '{'));
+			assert_null(strstr(note, "\"\""));
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_is_whole),
+		cmocka_unit_test(every_labelled_field_stands_in_the_form),
+		cmocka_unit_test(name_servers_tell_the_company),
+		cmocka_unit_test(look_alikes_are_nobody),
+		cmocka_unit_test(a_parking_server_is_told_from_one_that_counts),
+		cmocka_unit_test(what_each_form_asks_for_is_stored_as_wanted),
+		cmocka_unit_test(
+		    the_name_is_cut_at_the_zone_not_at_the_identity),
+		cmocka_unit_test(
+		    the_domain_itself_is_written_as_the_form_wants),
+		cmocka_unit_test(muumuu_asks_for_these_fields),
+		cmocka_unit_test(each_company_asks_in_its_own_way),
+		cmocka_unit_test(
+		    a_full_name_is_doubled_where_only_the_label_is_wanted),
+		cmocka_unit_test(
+		    a_full_name_is_understood_where_either_is_taken),
+		cmocka_unit_test(
+		    a_target_without_dot_is_doubled_where_the_dot_counts),
+		cmocka_unit_test(quotes_are_kept_taken_off_or_required),
+		cmocka_unit_test(a_line_is_read_by_the_words_of_the_company),
+		cmocka_unit_test(nonsense_is_refused_with_a_reason),
+		cmocka_unit_test(the_card_says_what_not_to_type),
+		cmocka_unit_test(every_place_of_every_note_is_filled),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,284 @@
+/*
+ * The sentences: for every finding, every company and both languages each
+ * named place is filled, summaries and remedies speak without jargon, and
+ * what is shown can be shown.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "check.h"
+#include "lang.h"
+#include "report.h"
+#include "vantage.h"
+
+enum {
+	SENTENCE = 4096
+};
+
+/* A check of every kind of record that found something everywhere. */
+struct stage {
+	struct observe_log nothing;
+	struct world *world;
+	struct check check;
+};
+
+static void
+must(int rc, const char *why)
+{
+	if (rc == -1)
+		fail_msg("%s", why);
+}
+
+static int
+set_up(void **state)
+{
+	struct stage *stage = calloc(1, sizeof *stage);
+	struct identity identity;
+	const char *why = NULL;
+
+	assert_non_null(stage);
+	identity_init(&identity);
+	must(identity_set_domain(&identity, "news.example.co.jp", &why), why);
+	must(identity_set_region(&identity, "ap-northeast-1", &why), why);
+	must(identity_add_token(&identity, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
+	    &why), why);
+	must(identity_set_verification(&identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why), why);
+	must(identity_set_mail_from(&identity, "bounce", &why), why);
+	observe_init(&stage->nothing);
+	stage->world = world_replay(&stage->nothing);
+	check_init(&stage->check, stage->world, &identity, "w3k9x2m7q4");
+	stage->check.diagnosis.records = stage->check.plan.count;
+	*state = stage;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct stage *stage = *state;
+
+	lang_set(LANG_EN);
+	check_release(&stage->check);
+	stage->world->ops->free(stage->world);
+	free(stage);
+	return 0;
+}
+
+/* Gives the record this finding, with evidence beside it. */
+static void
+find(struct check *check, size_t index, enum finding finding)
+{
+	struct record_diagnosis *record = &check->diagnosis.record[index];
+
+	memset(record, 0, sizeof *record);
+	record->finding = finding;
+	record->state = finding_row(finding)->state;
+	record->founds = 1;
+	record->found[0].owner = check->plan.wanted[index].owner;
+	record->found[0].type = check->plan.wanted[index].type;
+	strlcpy(record->found[0].value, "seen.example.jp",
+	    sizeof record->found[0].value);
+	check->diagnosis.domains = 1;
+	check->diagnosis.domain[0].finding = finding;
+	check->diagnosis.domain[0].state = STATE_FAIL;
+	strlcpy(check->diagnosis.domain[0].subject, "ns1.example.net",
+	    sizeof check->diagnosis.domain[0].subject);
+}
+
+/* Findings up to "unreachable" are of records, those after of the domain. */
+static bool
+of_domain(enum finding finding)
+{
+	return finding > FINDING_UNREACHABLE;
+}
+
+static void
+sentence(const struct check *check, size_t index, enum finding finding,
+    enum report_part part, char text[static SENTENCE])
+{
+	if (of_domain(finding))
+		report_domain(check, 0, part, text, SENTENCE);
+	else
+		report_record(check, index, part, text, SENTENCE);
+}
+
+typedef void inspector(const char *text, enum finding finding,
+    enum report_part part);
+
+static void
+each_sentence(struct check *check, inspector *inspect)
+{
+	const struct provider *const *companies;
+	size_t count;
+	char text[SENTENCE];
+
+	companies = provider_table(&count);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		lang_set((enum lang)lang);
+		for (size_t c = 0; c < count; c++) {
+			check_set_provider(check, companies[c]);
+			for (int f = 0; f < FINDING_COUNT; f++) {
+				for (size_t i = 0; i < check->plan.count;
+				    i++) {
+					find(check, i, (enum finding)f);
+					for (int p = REPORT_SUMMARY;
+					    p <= REPORT_REMEDY; p++) {
+						sentence(check, i,
+						    (enum finding)f,
+						    (enum report_part)p, text);
+						inspect(text, (enum finding)f,
+						    (enum report_part)p);
+					}
+				}
+			}
+		}
+	}
+}
+
+static bool
+is_ascii(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text >= 0x80)
+			return false;
+	return true;
+}
+
+static void
+is_filled(const char *text, enum finding finding, enum report_part part)
+{
+	(void)part;
+	if (lang_current() == LANG_JA && is_ascii(text))
+		fail_msg("%s is not translated: %s",
+		    finding_row(finding)->name, text);
+	if (text[0] == '\0' || strpbrk(text, "{}") != NULL)
+		fail_msg("%s (%s): %s", finding_row(finding)->name,
+		    lang_code(lang_current()), text);
+}
+
+static void
+every_place_of_every_sentence_is_filled(void **state)
+{
+	struct stage *stage = *state;
+
+	each_sentence(&stage->check, is_filled);
+}
+
+static void
+is_plain(const char *text, enum finding finding, enum report_part part)
+{
+	FILE *in;
+	char word[64];
+
+	if (part == REPORT_EXPLANATION)
+		return;
+	in = fopen("tests/jargon", "r");
+	assert_non_null(in);
+	while (fgets(word, sizeof word, in) != NULL) {
+		word[strcspn(word, "\n")] = '\0';
+		if (strcasestr(text, word) != NULL)
+			fail_msg("%s says \"%s\": %s",
+			    finding_row(finding)->name, word, text);
+	}
+	fclose(in);
+}
+
+static void
+summaries_and_remedies_speak_without_jargon(void **state)
+{
+	struct stage *stage = *state;
+
+	each_sentence(&stage->check, is_plain);
+}
+
+static void
+a_remedy_names_the_form_s_own_field_and_what_to_type(void **state)
+{
+	struct stage *stage = *state;
+	char text[SENTENCE];
+
+	check_set_provider(&stage->check, provider_find("muumuu"));
+	find(&stage->check, 0, FINDING_DOUBLED_NAME);
+	lang_set(LANG_JA);
+	report_record(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	assert_non_null(strstr(text, "「サブドメイン」"));
+	assert_non_null(strstr(text,
+	    " 7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.news "));
+	assert_null(strstr(text, "example.co.jp"));
+}
+
+static void
+a_text_box_company_gets_the_whole_line(void **state)
+{
+	struct stage *stage = *state;
+	char text[SENTENCE];
+
+	check_set_provider(&stage->check, provider_find("value-domain"));
+	find(&stage->check, 0, FINDING_WRONG_VALUE);
+	report_record(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	assert_non_null(strstr(text, "cname "
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.news "
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com."));
+}
+
+static void
+the_reports_are_written_whole_in_both_languages(void **state)
+{
+	struct stage *stage = *state;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		char *text = NULL;
+		size_t len = 0;
+		FILE *out = open_memstream(&text, &len);
+
+		assert_non_null(out);
+		lang_set((enum lang)lang);
+		find(&stage->check, 0, FINDING_MISPLACED);
+		report_text(out, &stage->check, false);
+		report_json(out, &stage->check);
+		report_records_text(out, &stage->check);
+		report_records_json(out, &stage->check);
+		report_records_zonefile(out, &stage->check);
+		report_providers_text(out);
+		report_providers_json(out);
+		assert_int_equal(fclose(out), 0);
+		assert_non_null(strstr(text, "\"finding\": \"misplaced\""));
+		assert_null(strchr(text, '\033'));
+		free(text);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    every_place_of_every_sentence_is_filled, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    summaries_and_remedies_speak_without_jargon, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_remedy_names_the_form_s_own_field_and_what_to_type,
+		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_text_box_company_gets_the_whole_line, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    the_reports_are_written_whole_in_both_languages, set_up,
+		    tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,450 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "session.h"
+
+#define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
+#define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"
+
+enum {
+	ROUNDS = 20		/* of saving by two processes at once */
+};
+
+/* A state directory of its own for each test, two levels not there yet. */
+struct place {
+	char root[64], file[256];
+};
+
+static int
+setup(void **state)
+{
+	struct place *place = calloc(1, sizeof *place);
+	char path[128];
+
+	strcpy(place->root, "/tmp/dnsesame-session-XXXXXX");
+	if (mkdtemp(place->root) == NULL)
+		return -1;
+	snprintf(path, sizeof path, "%s/a/b", place->root);
+	snprintf(place->file, sizeof place->file, "%s/dnsesame/example.jp.json",
+	    path);
+	setenv("XDG_STATE_HOME", path, 1);
+	*state = place;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct place *place = *state;
+	char command[128];
+
+	snprintf(command, sizeof command, "rm -r %s", place->root);
+	free(place);
+	return system(command) == 0 ? 0 : -1;
+}
+
+static struct session
+example(const char *domain, const char *region)
+{
+	struct session session;
+	const char *why;
+
+	session_init(&session);
+	assert_int_equal(identity_set_domain(&session.identity, domain, &why),
+	    0);
+	if (region[0] != '\0')
+		assert_int_equal(identity_set_region(&session.identity,
+		    region, &why), 0);
+	return session;
+}
+
+static void
+save(const struct session *session)
+{
+	char why[SESSION_WHY] = "";
+
+	if (session_save(session, why) == -1)
+		fail_msg("%s", why);
+}
+
+static int
+load(struct session *session, const char *domain, const char *region)
+{
+	struct name name;
+	const char *reason;
+	char why[SESSION_WHY];
+
+	assert_int_equal(name_parse(&name, domain, &reason), 0);
+	return session_load(session, &name, region, why);
+}
+
+static void
+write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void
+read_file(const char *path, char text[static 4096])
+{
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	text[fread(text, 1, 4095, file)] = '\0';
+	fclose(file);
+}
+
+static void
+what_was_saved_comes_back(void **state)
+{
+	struct session saved = example("example.jp", "ap-northeast-1"), got;
+	struct identity *identity = &saved.identity;
+	const char *why;
+
+	(void)state;
+	identity_add_token(identity, TOKEN_A, &why);
+	identity_add_token(identity, TOKEN_B, &why);
+	identity_set_dkim_zone(identity, "dkim.eu-south-1.amazonses.com",
+	    &why);
+	identity_set_verification(identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why);
+	identity_set_mail_from(identity, "bounce", &why);
+	identity->status = SES_FAILED;
+	identity->status_imported = true;
+	strcpy(identity->error, "HOST_NOT_FOUND");
+	identity->checked_at = 1763600000123;
+	strcpy(identity->soa, "ns1.example.net");
+	strcpy(saved.provider, "muumuu");
+	strcpy(saved.lang, "ja");
+	saved.step = 5;
+	saved.entered[0] = 1763600000456;
+	saved.entered[PLAN_RECORDS - 1] = 1;
+	save(&saved);
+	assert_int_equal(load(&got, "EXAMPLE.jp.", ""), 1);
+	assert_true(got.saved_at > 1700000000000);
+	assert_true(name_equal(&got.identity.domain, &identity->domain));
+	assert_true(name_equal(&got.identity.dkim_zone,
+	    &identity->dkim_zone));
+	assert_true(name_equal(&got.identity.mail_from,
+	    &identity->mail_from));
+	assert_string_equal(got.identity.region, "ap-northeast-1");
+	assert_int_equal(got.identity.tokens, 2);
+	assert_string_equal(got.identity.token[0], TOKEN_A);
+	assert_string_equal(got.identity.token[1], TOKEN_B);
+	assert_string_equal(got.identity.verification,
+	    identity->verification);
+	assert_int_equal(got.identity.status, SES_FAILED);
+	assert_true(got.identity.status_imported);
+	assert_string_equal(got.identity.error, "HOST_NOT_FOUND");
+	assert_int_equal(got.identity.checked_at, identity->checked_at);
+	assert_string_equal(got.identity.soa, "ns1.example.net");
+	assert_string_equal(got.provider, "muumuu");
+	assert_string_equal(got.lang, "ja");
+	assert_int_equal(got.step, 5);
+	assert_memory_equal(got.entered, saved.entered, sizeof got.entered);
+}
+
+static void
+nothing_saved_is_no_error_and_makes_no_folder(void **state)
+{
+	const struct place *place = *state;
+	struct session session;
+	char path[128], why[SESSION_WHY];
+	struct stat st;
+
+	assert_int_equal(load(&session, "example.jp", ""), 0);
+	assert_int_equal(session_load_last(&session, why), 0);
+	snprintf(path, sizeof path, "%s/a", place->root);
+	assert_int_equal(stat(path, &st), -1);
+}
+
+static void
+files_are_for_the_user_alone_and_leave_no_litter(void **state)
+{
+	const struct place *place = *state;
+	struct session session = example("example.jp", "");
+	char path[SESSION_PATH], why[SESSION_WHY];
+	const struct dirent *entry;
+	struct stat st;
+	size_t files = 0;
+	DIR *dir;
+
+	umask(0);
+	save(&session);
+	save(&session);
+	assert_int_equal(session_directory(path, why), 0);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_int_equal(stat(place->file, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	dir = opendir(path);
+	while ((entry = readdir(dir)) != NULL)
+		files++;
+	closedir(dir);
+	assert_int_equal(files, 3);	/* ".", ".." and the file */
+}
+
+static void
+each_region_keeps_its_identity(void **state)
+{
+	struct session tokyo = example("example.jp", "ap-northeast-1");
+	struct session ohio = example("example.jp", "us-east-2"), got;
+
+	(void)state;
+	tokyo.step = 4;
+	save(&tokyo);
+	usleep(2000);
+	save(&ohio);
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_string_equal(got.identity.region, "us-east-2");
+	assert_int_equal(load(&got, "example.jp", "ap-northeast-1"), 1);
+	assert_int_equal(got.step, 4);
+	assert_int_equal(load(&got, "example.jp", "eu-west-1"), 0);
+}
+
+static void
+a_region_that_becomes_known_replaces_none(void **state)
+{
+	struct session session = example("example.jp", ""), got;
+	const char *why;
+	char text[4096];
+	const struct place *place = *state;
+
+	save(&session);
+	identity_set_region(&session.identity, "us-east-2", &why);
+	save(&session);
+	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
+	read_file(place->file, text);
+	assert_null(strstr(text, "\"region\": \"\""));
+}
+
+static void
+the_last_saved_domain_is_found(void **state)
+{
+	struct session one = example("example.jp", "");
+	struct session two = example("news.example.co.jp", ""), got;
+	char why[SESSION_WHY], text[NAME_TEXT];
+
+	(void)state;
+	save(&one);
+	usleep(2000);
+	save(&two);
+	assert_int_equal(session_load_last(&got, why), 1);
+	assert_string_equal(name_text(&got.identity.domain, text),
+	    "news.example.co.jp");
+	usleep(2000);
+	save(&one);
+	assert_int_equal(session_load_last(&got, why), 1);
+	assert_string_equal(name_text(&got.identity.domain, text),
+	    "example.jp");
+}
+
+/* Not understood: named, left as it is, and not written over. */
+static void
+assert_left_alone(const struct place *place, const char *text,
+    const char *word)
+{
+	struct session session = example("example.jp", "");
+	char why[SESSION_WHY], after[4096];
+
+	save(&session);
+	write_file(place->file, text);
+	assert_int_equal(session_load(&session, &session.identity.domain, "",
+	    why), -1);
+	assert_non_null(strstr(why, place->file));
+	assert_non_null(strstr(why, word));
+	assert_int_equal(session_load_last(&session, why), -1);
+	assert_non_null(strstr(why, place->file));
+	session = example("example.jp", "");
+	assert_int_equal(session_save(&session, why), -1);
+	assert_non_null(strstr(why, place->file));
+	read_file(place->file, after);
+	assert_string_equal(after, text);
+	unlink(place->file);
+}
+
+static void
+a_file_from_the_future_is_left_alone(void **state)
+{
+	assert_left_alone(*state, "{\"version\": 2, \"domain\": "
+	    "\"example.jp\", \"identities\": []}", "newer");
+}
+
+static void
+a_damaged_file_is_left_alone(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"ident",
+		"[]",
+		"{\"version\": \"1\", \"identities\": []}",
+		"{\"version\": 0, \"identities\": []}",
+		"{\"version\": 1, \"identities\": [{}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\"}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[{\"step\": 9}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[{\"step\": 1, \"tokens\": [\"a b\"]}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[{\"step\": 1, \"region\": 7}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[{\"step\": 1, \"lang\": \"\\u001b[2J\"}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[{\"step\": 1, \"entered\": [0,0,0,0,0,0,0,0,0]}]}",
+		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
+		    "[7]}",
+		/* Another domain's, copied by hand. */
+		"{\"version\": 1, \"domain\": \"example.com\", \"identities\": "
+		    "[{\"step\": 1}]}",
+		"{\"version\": 1, \"domain\": \"example.com\", \"identities\": "
+		    "[]}",
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		assert_left_alone(*state, texts[i], "damaged");
+}
+
+static void
+an_old_damaged_file_does_not_hide_the_last_one(void **state)
+{
+	const struct place *place = *state;
+	struct session session = example("example.jp", ""), got;
+	char why[SESSION_WHY], text[NAME_TEXT];
+
+	save(&session);
+	write_file(place->file, "{");
+	usleep(20000);
+	session = example("example.com", "");
+	save(&session);
+	assert_int_equal(session_load_last(&got, why), 1);
+	assert_string_equal(name_text(&got.identity.domain, text),
+	    "example.com");
+}
+
+static void
+keys_of_a_later_program_survive(void **state)
+{
+	const struct place *place = *state;
+	struct session session = example("example.jp", "us-east-2");
+	char text[4096];
+
+	save(&session);
+	write_file(place->file, "{\"version\": 1, \"domain\": \"example.jp\", "
+	    "\"later\": 1, \"identities\": [{\"region\": \"us-east-2\", "
+	    "\"step\": 1, \"byodkim\": \"kept\", \"ses\": {\"odd\": 5}}]}");
+	save(&session);
+	read_file(place->file, text);
+	assert_non_null(strstr(text, "\"later\": 1"));
+	assert_non_null(strstr(text, "\"byodkim\": \"kept\""));
+	assert_non_null(strstr(text, "\"odd\": 5"));
+}
+
+static void
+a_name_never_leaves_the_directory(void **state)
+{
+	static const char *const names[] = {
+		"../../etc/passwd", "..\\.", "a\\/b.jp", "\\.\\./x.jp", ".",
+	};
+	struct session session = example("example.jp", "");
+
+	(void)state;
+	save(&session);
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct session bad = session;
+		char why[SESSION_WHY];
+		const char *reason;
+
+		if (name_parse(&bad.identity.domain, names[i], &reason) == -1)
+			continue;
+		assert_int_equal(session_save(&bad, why), -1);
+		assert_int_equal(load(&bad, names[i], ""), 0);
+	}
+}
+
+static void
+says_where_it_cannot_write(void **state)
+{
+	const struct place *place = *state;
+	struct session session = example("example.jp", "");
+	char path[128], why[SESSION_WHY];
+
+	/* A file where the folder should be refuses even root. */
+	snprintf(path, sizeof path, "%s/a", place->root);
+	write_file(path, "");
+	assert_int_equal(session_save(&session, why), -1);
+	assert_non_null(strstr(why, place->root));
+	assert_non_null(strstr(why, "XDG_STATE_HOME"));
+}
+
+static void
+two_processes_do_not_lose_each_others_regions(void **state)
+{
+	static const char *const regions[] = {
+		"us-east-1", "us-east-2", "eu-west-1", "eu-west-2",
+	};
+	enum { WRITERS = sizeof regions / sizeof regions[0] };
+	struct session got;
+	int status;
+
+	(void)state;
+	for (int i = 0; i < WRITERS; i++) {
+		struct session session = example("example.jp", regions[i]);
+		char why[SESSION_WHY];
+
+		if (fork() != 0)
+			continue;
+		for (int round = 1; round <= ROUNDS; round++) {
+			session.entered[0] = round;
+			if (session_save(&session, why) == -1)
+				_exit(1);
+		}
+		_exit(0);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		assert_int_equal(load(&got, "example.jp", regions[i]), 1);
+		assert_int_equal(got.entered[0], ROUNDS);
+	}
+}
+
+int
+main(void)
+{
+#define SESSION_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		SESSION_TEST(what_was_saved_comes_back),
+		SESSION_TEST(nothing_saved_is_no_error_and_makes_no_folder),
+		SESSION_TEST(files_are_for_the_user_alone_and_leave_no_litter),
+		SESSION_TEST(each_region_keeps_its_identity),
+		SESSION_TEST(a_region_that_becomes_known_replaces_none),
+		SESSION_TEST(the_last_saved_domain_is_found),
+		SESSION_TEST(a_file_from_the_future_is_left_alone),
+		SESSION_TEST(a_damaged_file_is_left_alone),
+		SESSION_TEST(an_old_damaged_file_does_not_hide_the_last_one),
+		SESSION_TEST(keys_of_a_later_program_survive),
+		SESSION_TEST(a_name_never_leaves_the_directory),
+		SESSION_TEST(says_where_it_cannot_write),
+		SESSION_TEST(two_processes_do_not_lose_each_others_regions),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
