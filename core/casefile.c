@@ -152,9 +152,9 @@ casefile_write_head(FILE *out, const struct identity *identity,
 
 static void
 write_section(FILE *out, const char *section, const struct rr *rr,
-    size_t count)
+    size_t from, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = from; i < from + count; i++) {
 		char owner[NAME_TEXT], type[16];
 		size_t size = rr_rdata_text(&rr[i], NULL, 0) + 1;
 		char *rdata = xmalloc(size);
@@ -185,8 +185,8 @@ casefile_write_row(FILE *out, const struct observation *o, int64_t now)
 	    (long long)(o->when - now));
 	if (o->reason[0] != '\0')
 		fprintf(out, "  reason %s\n", o->reason);
-	write_section(out, "AN", o->rr, o->answers);
-	write_section(out, "AU", o->rr + o->answers, o->authorities);
-	write_section(out, "AD", o->rr + o->answers + o->authorities,
+	write_section(out, "AN", o->rr, 0, o->answers);
+	write_section(out, "AU", o->rr, o->answers, o->authorities);
+	write_section(out, "AD", o->rr, o->answers + o->authorities,
 	    o->additionals);
 }

@@ -1,5 +1,6 @@
 #include "lang.h"
 
+#include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdio.h>
@@ -83,12 +84,8 @@ set_locale(void)
 		"en_US.UTF-8" };
 
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-		const char *ctype;
-
-		if (setlocale(LC_ALL, tries[i]) == NULL)
-			continue;
-		ctype = setlocale(LC_CTYPE, NULL);
-		if (strcmp(ctype, "C") != 0 && strcmp(ctype, "POSIX") != 0 &&
+		if (setlocale(LC_ALL, tries[i]) != NULL &&
+		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0 &&
 		    strcmp(setlocale(LC_MESSAGES, NULL), "C") != 0)
 			break;
 	}

@@ -158,7 +158,7 @@ add_record(struct observation *observation, add *add_to, ns_msg *msg,
 	uint8_t wire[NS_MAXCDNAME], expanded[EXPANDED];
 	const uint8_t *rdata = ns_rr_rdata(*record);
 	size_t len = ns_rr_rdlen(*record);
-	struct rr rr = { .type = ns_rr_type(*record) };
+	struct rr rr = { .type = (uint16_t)ns_rr_type(*record) };
 
 	if (ns_rr_class(*record) != ns_c_in)
 		return 0;

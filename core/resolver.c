@@ -50,13 +50,15 @@ struct option {
  * What we ask of every context: answers of now, not of a memory, and no long
  * patience with the dead.  No minimised names: a server that denies the empty
  * name _domainkey would hide what stands below it, and all names asked are
- * public anyway.  No answers made up from NSEC ranges seen before.
+ * public anyway.  No answers made up from NSEC ranges seen before.  One retry
+ * must be left: with none, a server that lost its signatures is not asked the
+ * second time that tells bogus from SERVFAIL.
  */
 static const struct option common[] = {
 	{ "cache-max-negative-ttl:", "0" },
 	{ "infra-host-ttl:", "1" },
 	{ "infra-cache-max-rtt:", "1000" },
-	{ "outbound-msg-retry:", "1" },
+	{ "outbound-msg-retry:", "2" },
 	{ "qname-minimisation:", "no" },
 	{ "aggressive-nsec:", "no" },
 	{ "harden-glue:", "yes" },
@@ -132,6 +134,26 @@ has_ipv6(void)
 	return yes;
 }
 
+/*
+ * libunbound 1.17 does not survive ub_ctx_delete() after a module that it does
+ * not know, so the file's modules are looked at before it does.
+ */
+static bool
+modules_known(struct ub_ctx *ctx)
+{
+	char *modules, *rest, *word;
+	bool known = true;
+
+	if (ub_ctx_get_option(ctx, "module-config", &modules) != 0)
+		return false;
+	for (word = strtok_r(modules, " ", &rest); word != NULL;
+	    word = strtok_r(NULL, " ", &rest))
+		known &= strcmp(word, "validator") == 0 ||
+		    strcmp(word, "iterator") == 0;
+	free(modules);
+	return known;
+}
+
 /* A complete context: it cannot be changed after the first question. */
 static struct ub_ctx *
 context_new(const struct resolver *resolver, char *why, size_t size)
@@ -185,7 +207,8 @@ context_new(const struct resolver *resolver, char *why, size_t size)
 			goto out;
 		reason = N_("The resolver options in {file} could not be "
 		    "understood; see unbound.conf(5).");
-		if (ub_ctx_config(ctx, resolver->conf) != 0)
+		if (ub_ctx_config(ctx, resolver->conf) != 0 ||
+		    !modules_known(ctx))
 			goto out;
 	}
 	/*

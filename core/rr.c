@@ -223,9 +223,9 @@ txt_parse(struct rr *rr, const char *text, const char **why)
 		    *text != ' ' && *text != '\t')) {
 			if (at - start > STRING || at >= RR_RDATA ||
 			    (used = txt_octet(&rr->rdata[at], text)) == 0) {
-				*why = N_("A string has at most 255 characters; "
-				    "after a backslash three digits or one "
-				    "character follow.");
+				*why = N_("A string has at most 255 "
+				    "characters; after a backslash three "
+				    "digits or one character follow.");
 				return -1;
 			}
 			at++;

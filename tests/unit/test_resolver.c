@@ -299,6 +299,10 @@ bad_options_are_told(void **state)
 	assert_null(configured(file, "server:\n\tmodule-config: \"magic\"\n",
 	    why, sizeof why));
 	assert_non_null(strstr(why, file));
+	assert_null(configured(file,
+	    "server:\n\ttrust-anchor-file: /nonexistent.key\n", why,
+	    sizeof why));
+	assert_non_null(strstr(why, file));
 	resolver = configured(file, "server:\n"
 	    "\tmodule-config: \"iterator\"\n"
 	    "\tdo-not-query-localhost: no\n", why, sizeof why);
