@@ -117,10 +117,11 @@ detect(struct check *check)
 	const struct delegation *d = &check->delegation;
 	size_t evidence = 0;
 
-	if (check->detected != NULL || d->servers == 0)
+	if (d->servers == 0)
 		return;
 	for (size_t i = 0; i < d->servers; i++)
 		servers[i] = d->server[i].name;
+	/* Again with each server that becomes known: the first gives it away. */
 	check->detected = provider_detect(servers, d->servers, &evidence,
 	    &check->parked);
 	if (check->detected != NULL)

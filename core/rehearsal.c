@@ -26,7 +26,8 @@ static const struct row rows[] = {
 	    "2026112300 1800 900 604800 60" },
 	{ ".", RR_NS, "a.root-servers.net." },
 	{ "a.root-servers.net", RR_A, "127.0.0.11" },
-	{ "jp", RR_SOA, "a.dns.jp. root.dns.jp. 2026112300 3600 900 604800 60" },
+	{ "jp", RR_SOA, "a.dns.jp. root.dns.jp. "
+	    "2026112300 3600 900 604800 60" },
 	{ "jp", RR_NS, "a.dns.jp." },
 	{ "a.dns.jp", RR_A, "127.0.0.21" },
 	{ "example.jp", RR_SOA, "{a} hostmaster.example.jp. "

@@ -145,6 +145,16 @@ remedy(const struct finding_row *row, const struct provider *provider)
 	return row->remedy;
 }
 
+/* What is only recommended must not sound like a fault. */
+static const char *
+summary(const struct finding_row *row, const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	if (record->finding == FINDING_MISSING && !wanted->required)
+		return N_("Not set. Recommended; AWS does not need it.");
+	return row->summary;
+}
+
 void
 report_record(const struct check *check, size_t index, enum report_part part,
     char *dst, size_t size)
@@ -192,7 +202,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
 
 	switch (part) {
 	case REPORT_SUMMARY:
-		text_fill(dst, size, _(row->summary), s.place);
+		text_fill(dst, size, _(summary(row, record, wanted)),
+		    s.place);
 		break;
 	case REPORT_EXPLANATION:
 		text_fill(dst, size, _(row->explanation), s.place);

@@ -138,6 +138,24 @@ app_look(struct app *app)
 	app->dirty = true;
 }
 
+/* What was entered stays with its record when the plan's order changes. */
+static void
+move_ticks(struct app *app, const struct plan *before)
+{
+	const struct plan *plan = &app->check.plan;
+	int64_t entered[PLAN_RECORDS] = { 0 };
+
+	/* Another domain's answers come with ticks of their own. */
+	if (!name_equal(&plan->domain, &before->domain))
+		return;
+	for (size_t i = 0; i < plan->count; i++)
+		for (size_t k = 0; k < before->count; k++)
+			if (strcmp(plan->wanted[i].id,
+			    before->wanted[k].id) == 0)
+				entered[i] = app->session.entered[k];
+	memcpy(app->session.entered, entered, sizeof entered);
+}
+
 void
 app_identity_changed(struct app *app)
 {
@@ -147,7 +165,12 @@ app_identity_changed(struct app *app)
 	app->watch.moved = false;
 	app->card.card = app->card.field = 0;
 	if (app->begun) {
+		struct plan *before = xmalloc(sizeof *before);
+
+		*before = app->check.plan;
 		check_set_identity(&app->check, &app->session.identity);
+		move_ticks(app, before);
+		free(before);
 		return;
 	}
 	plan_guard(guard);
@@ -209,17 +232,19 @@ screen_of_step(int step)
 static void
 go_to_step(struct app *app, int step)
 {
+	const char *why = N_("First the domain is needed (step 1).");
+
 	if (app_reachable(app, step)) {
 		app_go(app, screen_of_step(step));
 		return;
 	}
-	if (step == SCREEN_STEPS)
-		app_notice(app, _("Step 6 opens when all records are right."));
-	else if (step == 4)
-		app_notice(app, _("First the values from AWS are needed "
-		    "(step 3)."));
-	else
-		app_notice(app, _("First the domain is needed (step 1)."));
+	if (app->session.identity.has_domain) {
+		if (step == SCREEN_STEPS)
+			why = N_("Step 6 opens when all records are right.");
+		else
+			identity_complete(&app->session.identity, &why);
+	}
+	app_notice(app, _(why));
 }
 
 static void
@@ -260,6 +285,26 @@ edit_event(struct edit *edit, const struct event *event)
 			return true;
 		}
 	return false;
+}
+
+bool
+app_load(struct app *app, const struct identity *identity)
+{
+	struct session loaded;
+	char why[SESSION_WHY];
+	int rc;
+
+	if (app->options->practice)
+		return false;
+	session_init(&loaded);
+	rc = session_load(&loaded, &identity->domain, "", why);
+	if (rc == -1)
+		app_notice(app, why);
+	if (rc != 1)
+		return false;
+	app->session = loaded;
+	app_provider_changed(app, provider_find(loaded.provider));
+	return true;
 }
 
 static struct edit *

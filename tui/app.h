@@ -15,7 +15,7 @@
 #include "vantage.h"
 
 struct app_options {
-	const struct identity *identity;	/* what is known; may be empty */
+	const struct identity *identity;	/* known so far */
 	const struct session *session;		/* loaded, or NULL */
 	const struct provider *provider;	/* chosen, or NULL */
 	struct world *world;			/* borrowed */

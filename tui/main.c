@@ -57,6 +57,7 @@ wizard(const struct options *options)
 	};
 	struct answers answers;
 	struct world *world;
+	enum lang lang;
 	char why[512];
 	int rc;
 
@@ -64,6 +65,9 @@ wizard(const struct options *options)
 		return rc;
 	if ((rc = answers_gather(&answers, options, !practice)) != 0)
 		return rc;
+	if (!options_has(options, OPTION_LANG) &&
+	    lang_parse(answers.session.lang, &lang) == 0)
+		lang_set(lang);
 	world = practice ? world_practice(why, sizeof why) :
 	    world_network(&world_options, why, sizeof why);
 	if (world == NULL) {

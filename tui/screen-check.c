@@ -12,7 +12,6 @@
 enum {
 	COLUMNS_MAX = 16,
 	CELL_WIDTH = 9,
-	HEAD_WIDTH = 8,		/* of a server's label */
 	SHORT_WIDTH = 22,	/* what the words at the right need */
 	TITLE_GAP = 2,
 	ROWS_MAX = 10		/* of the table, so that the story has room */
@@ -20,7 +19,7 @@ enum {
 
 /* Vantages drawn as one column: the addresses of one server. */
 struct column {
-	char head[HEAD_WIDTH + 1];
+	char head[NAME_TEXT];
 	size_t from, to;	/* indices into cell[], to is behind the last */
 	bool count;		/* shown as "2/4" */
 };
@@ -193,7 +192,8 @@ draw_table(const struct app *app, struct paint *paint, int y)
 		paint_text(paint, y, cells_x, ROLE_HINT,
 		    _("finding the name servers"));
 	for (size_t i = 0; i < columns.count; i++)
-		paint_text(paint, y, cells_x + (int)i * CELL_WIDTH, ROLE_HINT,
+		paint_clip(paint, y, cells_x + (int)i * CELL_WIDTH, cells_x +
+		    (int)(i + 1) * CELL_WIDTH - 1, ROLE_HINT,
 		    columns.column[i].head);
 	y++;
 	if (rows > height && app->watch.row >= height)
@@ -229,18 +229,26 @@ draw(const struct app *app, struct paint *paint)
 		    "type dnsesame later."));
 }
 
-/* What needs the user most: the worst row, records before the domain. */
+/*
+ * What needs the user most: the worst row.  A trouble of the whole domain
+ * explains the records that are as bad.
+ */
 static size_t
 worst(const struct check *check)
 {
 	enum state worst_state = STATE_PASS, state;
 	size_t found = 0;
 
-	for (size_t i = 0; i < story_rows(check); i++)
-		if (story_state(check, i, &state) && state > worst_state) {
+	for (size_t i = 0; i < story_rows(check); i++) {
+		if (!story_state(check, i, &state))
+			continue;
+		if (state > worst_state || (i >= check->plan.count &&
+		    state == worst_state && state >= STATE_UNKNOWN &&
+		    found < check->plan.count)) {
 			worst_state = state;
 			found = i;
 		}
+	}
 	return found;
 }
 

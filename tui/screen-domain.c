@@ -104,16 +104,20 @@ accept(struct app *app)
 	if (!same) {
 		/* Values of another domain would be wrong for this one. */
 		if (identity->has_domain) {
-			*identity = next;
-			memset(app->session.entered, 0,
-			    sizeof app->session.entered);
-			app->provider = NULL;
+			struct session empty;
+
+			session_init(&empty);
+			app->session = empty;
+			app_provider_changed(app, NULL);
 			memset(&app->values, 0, sizeof app->values);
-		} else {
+		}
+		if (!app_load(app, &next)) {
 			identity->domain = next.domain;
 			identity->has_domain = true;
 		}
 		app_identity_changed(app);
+		if (app->provider == NULL)
+			app_provider_changed(app, NULL);
 	}
 	if (!same || !app->seen)
 		app_look(app);

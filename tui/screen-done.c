@@ -13,15 +13,15 @@ static const struct {
 	const char *text, *meaning;
 } statuses[STATUSES] = {
 	{ SES_PENDING, N_("Verification pending"),
-	    N_("Just wait. AWS looks by itself; it usually takes minutes, at "
-	    "times some hours. AWS may remember an earlier look for a while. "
-	    "Within 72 hours it says \"Verified\".") },
+	    N_("Just wait: AWS looks by itself and goes on for 72 hours. It "
+	    "usually takes minutes, at times some hours. AWS may remember an "
+	    "earlier look for a while.") },
 	{ SES_FAILED, N_("Failed"),
 	    N_("AWS has stopped looking, so waiting does not help. Now that "
-	    "DNS is right, restart it: in Amazon SES open Identities, choose "
-	    "the domain, and under DKIM press Edit, then Save changes "
-	    "(Easy DKIM, enabled). Should the page show other codes "
-	    "afterwards, come back to step 3 and paste them.") },
+	    "DNS is right, start it again, only while it says \"Failed\": open "
+	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
+	    "line. If it prints codes that differ from yours, paste them in "
+	    "step 3. (c copies the line, p shows it alone.)") },
 	{ SES_VERIFIED, N_("Verified"),
 	    N_("All done: you can send from this domain.") },
 };
@@ -53,6 +53,30 @@ standing(const struct check *check, enum wanted_kind kind)
 	return word != NULL ? word : _("not set (optional)");
 }
 
+/*
+ * The line that makes AWS look again after it gave up; in parts that a shell
+ * joins, so that it can be copied from a narrow screen.
+ */
+static void
+restart_line(const struct app *app, char *dst, size_t size)
+{
+	const struct identity *identity = &app->session.identity;
+	char domain[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", name_text(&identity->domain, domain) },
+		{ "region", identity->region[0] != '\0' ? identity->region :
+		    "REGION" },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, identity->tokens > 0 ?
+	    "aws sesv2 put-email-identity-dkim-signing-attributes \\\n"
+	    "  --email-identity {domain} --region {region} \\\n"
+	    "  --signing-attributes-origin AWS_SES" :
+	    "aws ses verify-domain-identity \\\n"
+	    "  --domain {domain} --region {region}", places);
+}
+
 static int
 draw_rules(const struct app *app, struct paint *paint, int y)
 {
@@ -66,13 +90,15 @@ draw_rules(const struct app *app, struct paint *paint, int y)
 
 	text_fill(text, sizeof text, _("What Gmail and Yahoo look at:  "
 	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
-	return paint_wrap(paint, y, 1, 2, ROLE_TEXT, text);
+	return paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
+	    text);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
 	size_t choice = app->done.choice;
+	char text[SCREEN_TEXT];
 	int y = SCREEN_TOP + 1;
 
 	if (app_all_right(app))
@@ -87,13 +113,20 @@ draw(const struct app *app, struct paint *paint)
 		y = screen_choice(paint, y, i == choice, _(statuses[i].text),
 		    app->session.identity.status == statuses[i].status ?
 		    _("(kept)") : NULL, 0);
-	y = paint_wrap(paint, y + 1, 1, 5, ROLE_VALUE,
-	    _(statuses[choice].meaning)) + 1;
+	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,
+	    _(statuses[choice].meaning));
+	if (statuses[choice].status == SES_FAILED) {
+		restart_line(app, text, sizeof text);
+		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, text);
+	}
+	y++;
 	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("Never delete these DNS "
 	    "records: without them AWS stops sending."));
-	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("In the \"sandbox\" mail "
-	    "goes only to verified addresses. To leave it: Amazon SES, "
-	    "Account dashboard, Request production access."));
+	if (statuses[choice].status != SES_FAILED)
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("In the "
+		    "\"sandbox\" mail "
+		    "goes only to verified addresses. To leave it: Amazon "
+		    "SES, Account dashboard, Request production access."));
 	draw_rules(app, paint, y);
 }
 
@@ -101,7 +134,9 @@ static bool
 act(struct app *app, enum action action)
 {
 	size_t *choice = &app->done.choice;
+	char text[SCREEN_TEXT];
 
+	restart_line(app, text, sizeof text);
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -115,6 +150,13 @@ act(struct app *app, enum action action)
 		app->session.identity.status = statuses[*choice].status;
 		app->session.identity.status_imported = false;
 		app_save(app);
+		return true;
+	case ACTION_COPY:
+		app_copy(app, text);
+		return true;
+	case ACTION_PLAIN:
+		page_open(app, "", true);
+		page_add(app, text);
 		return true;
 	case ACTION_BACK:
 		app_go(app, SCREEN_CHECK);

@@ -24,8 +24,8 @@ static const char *const about[SCREEN_COUNT] = {
 	    "right. The field names are taken from manuals and reports; what "
 	    "you see on your page counts."),
 	[SCREEN_VALUES] = N_("AWS shows the values at Amazon SES > "
-	    "Identities > your domain > Authentication, under DKIM. There is "
-	    "a button for a CSV file, too.\n\n"
+	    "Identities > your domain > Publish DNS records. There is a button "
+	    "for a CSV file, too.\n\n"
 	    "In AWS CloudShell (the >_ sign at the top of the page) this line "
 	    "prints them all; paste its answer here:\n"
 	    "aws sesv2 get-email-identity --email-identity YOUR-DOMAIN\n\n"

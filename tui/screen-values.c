@@ -85,7 +85,8 @@ enter(struct app *app)
 	s->focus = identity_complete(&app->session.identity, &why) ?
 	    VALUES_SHOW : VALUES_REGION;
 	for (size_t i = 0; i < STATUSES; i++)
-		if (statuses[i].status == app->session.identity.status)
+		if (statuses[i].status == app->session.identity.status &&
+		    statuses[i].status != SES_UNKNOWN)
 			s->status = i;
 	if (app->session.identity.status != SES_UNKNOWN)
 		s->asked = true;
@@ -274,8 +275,8 @@ draw_steps_at_aws(struct paint *paint, int y)
 {
 	y = paint_wrap(paint, y, 1, 4, ROLE_TEXT, _("At AWS: open Amazon SES, "
 	    "check the region at the top right, then Identities > Create "
-	    "identity > Domain > Easy DKIM > Create identity. The page then "
-	    "shows three CNAME records: copy them and paste them here."));
+	    "identity > Domain > Easy DKIM. Under \"Publish DNS records\" it "
+	    "then shows three CNAMEs: copy them all and paste them here."));
 	return y;
 }
 

@@ -27,11 +27,11 @@ enum {
 	SCREEN_HEIGHT = 24,
 	SCREEN_STEPS = 6,
 	SCREEN_PAGE = 16384,
-	SCREEN_PAGE_WIDTH = 100,	/* of help on a wide terminal */
+	SCREEN_PAGE_WIDTH = 100,	/* of help, at most */
 	SCREEN_NOTICE = 512,
 	SCREEN_TEXT = 2048,		/* a sentence with its places filled */
 	SCREEN_FORM_ROWS = 16,
-	SCREEN_LOOK_AGAIN = 5000	/* ms: no new look before, on entering */
+	SCREEN_LOOK_AGAIN = 5000	/* ms between looks on entering */
 };
 
 /* Fields of the third step, in the order of the screen. */
@@ -60,7 +60,7 @@ struct company_screen {
 };
 
 struct values_screen {
-	bool asked;			/* the question about AWS is behind us */
+	bool asked;			/* the question is behind us */
 	size_t status;			/* selected answer to it */
 	struct edit field[VALUES_FIELDS];
 	int focus;			/* enum values_field */
@@ -182,6 +182,10 @@ void
 app_provider_changed(struct app *app, const struct provider *provider);
 void
 app_save(struct app *app);
+
+/* Takes over what was saved of this domain, if anything was. */
+bool
+app_load(struct app *app, const struct identity *identity);
 
 /* Looks now, or as soon as the look under way is over. */
 void

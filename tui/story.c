@@ -12,7 +12,7 @@
 enum {
 	STORY_TEXT = 2048,
 	STORY_INDENT = 3,
-	STORY_ROOMY = 11	/* lines from which blank ones are put between */
+	STORY_ROOMY = 11	/* lines; from there on, blank ones */
 };
 
 /* For the table; the summary stands below in full. */
@@ -172,18 +172,37 @@ draw_found(struct paint *paint, int y, int x, const struct difference *d,
 	return y + 2;
 }
 
-/* Long ones in pieces, wanted above found all the same. */
+/* A label, then the column and line where its text begins. */
+static int
+draw_label(struct paint *paint, int y, const char *label, bool above)
+{
+	paint_text(paint, y, STORY_INDENT, ROLE_LABEL, label);
+	return above ? y + 1 : y;
+}
+
+/*
+ * Labels stand before their texts, or above them where that keeps a text in
+ * one piece; what is longer than the screen comes in pieces all the same.
+ */
 static int
 draw_difference(struct paint *paint, int y, int end,
     const struct difference *d)
 {
-	int x = wrap_width(d->wanted_label);
+	int labels = wrap_width(d->wanted_label), room, x;
 	size_t w = 0, f = 0;
+	bool above;
 
-	if (wrap_width(d->found_label) > x)
-		x = wrap_width(d->found_label);
-	x += STORY_INDENT + 2;
-	paint_text(paint, y, STORY_INDENT, ROLE_LABEL, d->wanted_label);
+	if (wrap_width(d->found_label) > labels)
+		labels = wrap_width(d->found_label);
+	room = wrap_width(d->wanted);
+	if (wrap_width(d->found) > room)
+		room = wrap_width(d->found);
+	x = STORY_INDENT + labels + 2;
+	above = x + room > paint->width - 1 &&
+	    STORY_INDENT + 2 + room <= paint->width - 1;
+	if (above)
+		x = STORY_INDENT + 2;
+	y = draw_label(paint, y, d->wanted_label, above);
 	while (y + 1 < end && (d->wanted[w] != '\0' || d->found[f] != '\0')) {
 		char part[DIAGNOSE_VALUE];
 		size_t len = wrap_fit(d->wanted + w, paint->width - 1 - x);
@@ -198,8 +217,7 @@ draw_difference(struct paint *paint, int y, int end,
 		if (len == 0)
 			continue;
 		if (f == 0)
-			paint_text(paint, y, STORY_INDENT, ROLE_LABEL,
-			    d->found_label);
+			y = draw_label(paint, y, d->found_label, above);
 		y = draw_found(paint, y, x, d, f, len);
 		f += len;
 	}

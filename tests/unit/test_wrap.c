@@ -1,0 +1,120 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <locale.h>
+#include <string.h>
+
+#include "wrap.h"
+
+/* The lines of a text, one after the other. */
+static void
+assert_lines(const char *text, int width, const char *const *lines)
+{
+	while (text != NULL) {
+		size_t len;
+		const char *next = wrap_next(text, width, &len);
+
+		assert_non_null(*lines);
+		assert_int_equal(len, strlen(*lines));
+		assert_memory_equal(text, *lines, len);
+		assert_true(wrap_width_of(text, len) <= width);
+		text = next;
+		lines++;
+	}
+	assert_null(*lines);
+}
+
+static void
+width_is_columns(void **state)
+{
+	(void)state;
+	assert_int_equal(wrap_width("abc"), 3);
+	assert_int_equal(wrap_width("日本"), 4);
+	assert_int_equal(wrap_width("e\xcc\x81"), 1);
+	assert_int_equal(wrap_width("a\xff"), 2);
+	assert_int_equal(wrap_fit("日本", 3), 3);
+}
+
+static void
+english_breaks_at_blanks(void **state)
+{
+	const char *const lines[] = { "one two", "three", "four", NULL };
+
+	(void)state;
+	assert_lines("one two three four", 8, lines);
+}
+
+static void
+a_newline_ends_a_line(void **state)
+{
+	const char *const lines[] = { "a", "", "b", NULL };
+
+	(void)state;
+	assert_lines("a\n\nb\n", 10, lines);
+}
+
+static void
+a_word_is_cut_only_when_it_is_longer_than_a_line(void **state)
+{
+	const char *const lines[] = { "a", "bcdefghi", "jk", NULL };
+	const char *const whole[] = { "see", "12345678", NULL };
+
+	(void)state;
+	assert_lines("a bcdefghijk", 8, lines);
+	assert_lines("see 12345678", 8, whole);
+}
+
+static void
+japanese_breaks_anywhere_but_where_it_must_not(void **state)
+{
+	const char *const plain[] = { "日本", "語の", "文", NULL };
+	const char *const stop[] = { "あい", "う。", NULL };
+	const char *const open[] = { "あ", "「い", "う」", NULL };
+
+	(void)state;
+	assert_lines("日本語の文", 4, plain);
+	assert_lines("あいう。", 6, stop);
+	assert_lines("あ「いう」", 5, open);
+}
+
+static void
+a_name_in_japanese_stays_whole(void **state)
+{
+	const char *const lines[] = { "名前を", "a.b.jpに", "する", NULL };
+
+	(void)state;
+	assert_lines("名前をa.b.jpにする", 8, lines);
+}
+
+static void
+any_width_comes_to_an_end(void **state)
+{
+	(void)state;
+	for (int width = 1; width < 30; width++)
+		assert_true(wrap_lines("「あ」、、、 abc\xff\xfe x\n。。", width) <
+		    40);
+	assert_int_equal(wrap_lines("", 10), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(width_is_columns),
+		cmocka_unit_test(english_breaks_at_blanks),
+		cmocka_unit_test(a_newline_ends_a_line),
+		cmocka_unit_test(
+		    a_word_is_cut_only_when_it_is_longer_than_a_line),
+		cmocka_unit_test(
+		    japanese_breaks_anywhere_but_where_it_must_not),
+		cmocka_unit_test(a_name_in_japanese_stays_whole),
+		cmocka_unit_test(any_width_comes_to_an_end),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests_name("wrap", tests, NULL, NULL);
+}
