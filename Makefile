@@ -90,8 +90,11 @@ $(B)/tests/responder: tests/lab/responder.c
 	$(CC) $(STD) $(CFLAGS) -o $@ $< -lresolv
 
 screenshots: dnsesame tests
-	@.ci/deps shots
-	tests/screens/shots.sh
+	@.ci/deps test shots
+	tests/lab/lab run doubled-dkim -- env SHOTS=screenshots \
+	    DNSESAME=$(CURDIR)/dnsesame build/tests/screen \
+	    tests/screens/shots/card.screen
+	tests/screens/shots.sh screenshots
 
 clean:
 	rm -rf build dnsesame
