@@ -572,6 +572,7 @@ app_run(const struct app_options *options)
 out:
 	if (app->begun)
 		check_release(&app->check);
+	form_release(app);
 	free(app);
 	return rc;
 }

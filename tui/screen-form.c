@@ -216,6 +216,15 @@ forget(struct app *app, size_t index)
 			practice_add(app->options->world, &s->row[i].rr);
 }
 
+void
+form_release(struct app *app)
+{
+	struct form_screen *s = &app->form;
+
+	while (s->rows > 0)
+		rr_release(&s->row[--s->rows].rr);
+}
+
 static void
 say_stored(struct app *app, const struct rr *rr)
 {

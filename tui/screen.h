@@ -216,6 +216,10 @@ check_screen_follow(struct app *app);
 void
 form_open(struct app *app, enum screen_id back, size_t wanted);
 
+/* Frees the rows of the pretend form (screen-form.c). */
+void
+form_release(struct app *app);
+
 /* The help of the screen (screen-help.c). */
 void
 help_open(struct app *app);

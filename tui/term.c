@@ -151,6 +151,9 @@ come_back(void)
 {
 	/* The shell may have left the terminal in any state. */
 	reset_prog_mode();
+	/* The terminal forgot; curses does not tell it again by itself. */
+	keypad(stdscr, FALSE);
+	keypad(stdscr, TRUE);
 	enter();
 	term_redraw();
 	refresh();
