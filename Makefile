@@ -50,7 +50,8 @@ practice: deps
 	@$(MAKE) --no-print-directory dnsesame
 	./dnsesame practice $(ARGS)
 
-lab: deps
+lab:
+	@.ci/deps test
 	@$(MAKE) --no-print-directory dnsesame build/tests/responder
 	tests/lab/lab run $(or $(SCENARIO),doubled-verification) -- \
 	    sh -c './dnsesame --unbound-conf "$$LAB_CONF" $(ARGS)'
