@@ -69,6 +69,11 @@ test:
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
 	@tests/run
 
+# The long runs at full length.
+proof: test
+	RUNS=10000000 SECONDS_EACH=7200 tests/fuzz/run
+	tests/lab/loss 200
+
 tests: $(B)/tests/screen $(B)/tests/responder
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
@@ -100,4 +105,4 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: all clean deps practice lab test tests units screenshots
+.PHONY: all clean deps practice lab test proof tests units screenshots
