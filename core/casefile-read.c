@@ -197,6 +197,23 @@ read_guard(struct reader *r, char *rest, const char **why)
 }
 
 /* IPv6 may name its interface: fe80::1%eth0. */
+/* "entered dkim-1 -240000": ms after "now", so before it. */
+static int
+read_entered(struct reader *r, char *rest, const char **why)
+{
+	struct casefile *file = r->file;
+	long long ms;
+
+	*why = N_("This is written as: entered RECORD MILLISECONDS.");
+	if (file->entereds == PLAN_RECORDS ||
+	    strlcpy(file->entered[file->entereds].id, word(&rest),
+	    CASEFILE_ID) >= CASEFILE_ID ||
+	    number(&rest, INT32_MIN, INT32_MAX, &ms, why) == -1)
+		return -1;
+	file->entered[file->entereds++].when = file->now + ms;
+	return 0;
+}
+
 static int
 read_address(struct vantage *vantage, char *text, const char **why)
 {
@@ -409,6 +426,7 @@ static const struct {
 	{ "soa", read_soa },
 	{ "provider", read_provider },
 	{ "guard", read_guard },
+	{ "entered", read_entered },
 	{ "column", read_column },
 	{ "expect", read_expect },
 };

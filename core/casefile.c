@@ -150,6 +150,26 @@ casefile_write_head(FILE *out, const struct identity *identity,
 		    kinds[vantages->also[i].kind], vantages->also[i].address);
 }
 
+void
+casefile_write_entered(FILE *out, const struct plan *plan, int64_t now)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->wanted[i].entered != 0)
+			fprintf(out, "entered %s %lld\n", plan->wanted[i].id,
+			    (long long)(plan->wanted[i].entered - now));
+}
+
+void
+casefile_set_entered(const struct casefile *file, struct plan *plan)
+{
+	for (size_t i = 0; i < file->entereds; i++)
+		for (size_t k = 0; k < plan->count; k++)
+			if (strcmp(file->entered[i].id,
+			    plan->wanted[k].id) == 0)
+				plan->wanted[k].entered =
+				    file->entered[i].when;
+}
+
 static void
 write_section(FILE *out, const char *section, const struct rr *rr,
     size_t from, size_t count)

@@ -18,6 +18,7 @@
 enum {
 	CASEFILE_WHY = 512,
 	CASEFILE_EXPECTS = 64,
+	CASEFILE_ID = 24,
 	CASEFILE_LINE = 256
 };
 
@@ -25,6 +26,12 @@ struct casefile {
 	struct identity identity;
 	char provider[32];		/* chosen company's id or "" */
 	char guard[PLAN_GUARD];
+	/* When the user entered a record: its id, ms since 1970. */
+	struct {
+		char id[CASEFILE_ID];
+		int64_t when;
+	} entered[PLAN_RECORDS];
+	size_t entereds;
 	int64_t now;			/* ms since 1970 */
 	struct probe_vantages vantages;	/* system and also */
 	struct observe_log log;		/* all rows in round 1 */
@@ -48,6 +55,14 @@ void
 casefile_write_head(FILE *out, const struct identity *identity,
     const char *provider, const char *guard,
     const struct probe_vantages *vantages, int64_t now);
+
+/* Writes when each record of the plan was entered, where the user said so. */
+void
+casefile_write_entered(FILE *out, const struct plan *plan, int64_t now);
+
+/* Sets the plan's times to those of the file. */
+void
+casefile_set_entered(const struct casefile *file, struct plan *plan);
 
 /* Writes one row; now is the head's, times are written relative to it. */
 void

@@ -55,6 +55,14 @@ check_set_identity(struct check *check, const struct identity *identity)
 }
 
 void
+check_set_entered(struct check *check,
+    const int64_t entered[static PLAN_RECORDS])
+{
+	for (size_t i = 0; i < check->plan.count; i++)
+		check->plan.wanted[i].entered = entered[i];
+}
+
+void
 check_set_provider(struct check *check, const struct provider *provider)
 {
 	check->provider_chosen = provider != NULL;
@@ -73,10 +81,12 @@ check_start(struct check *check, int64_t now)
 	check->fresh = true;
 	check->started = now;
 	check->diagnosis.complete = false;
-	if (check->record != NULL)
+	if (check->record != NULL) {
 		casefile_write_head(check->record, &check->plan.identity,
 		    check->provider_chosen ? check->provider->id : "",
 		    check->plan.guard, &check->vantages, now);
+		casefile_write_entered(check->record, &check->plan, now);
+	}
 }
 
 static bool
@@ -156,9 +166,16 @@ judge(struct check *check, int64_t now)
 {
 	struct diagnosis *next = xcalloc(1, sizeof *next);
 
-	diagnose(next, &check->plan, &check->delegation,
-	    check->provider_chosen ? check->provider : NULL, &check->vantages,
-	    &check->log, now, !check->running);
+	diagnose(next, &(struct inputs){
+		.plan = &check->plan,
+		.delegation = &check->delegation,
+		.company = check->provider,
+		.chosen = check->provider_chosen,
+		.vantages = &check->vantages,
+		.log = &check->log,
+		.now = now,
+		.complete = !check->running,
+	});
 	if (check->running && check->diagnosis.servers == next->servers)
 		keep_settled(next, &check->diagnosis);
 	check->diagnosis = *next;

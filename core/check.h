@@ -63,6 +63,11 @@ check_release(struct check *check);
 void
 check_set_identity(struct check *check, const struct identity *identity);
 
+/* When the user entered each record of the plan: ms since 1970, 0 not. */
+void
+check_set_entered(struct check *check,
+    const int64_t entered[static PLAN_RECORDS]);
+
 /* The user's company; NULL: the detected one. */
 void
 check_set_provider(struct check *check, const struct provider *provider);

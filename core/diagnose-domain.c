@@ -3,6 +3,7 @@
 #include <bsd/string.h>
 
 #include "diagnose-internal.h"
+#include "elsewhere.h"
 #include "rr.h"
 
 static bool
@@ -140,34 +141,144 @@ runs_one(const struct provider *provider, const struct diagnosis *d)
 	return false;
 }
 
-void
-diagnose_domain(struct diagnosis *d, const struct plan *plan,
-    const struct delegation *delegation, const struct provider *chosen,
-    bool complete)
+static const struct observation *
+said(const struct inputs *in, const struct server_diagnosis *server,
+    const struct name *name, uint16_t type)
+{
+	return server->state != SERVER_ANSWERS ? NULL : observe_look(in->log,
+	    VANTAGE_AUTHORITY, server->server.address, name, type);
+}
+
+/* A feedback host as MX of the domain itself: mail to people is lost. */
+static void
+find_diverted_mail(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = said(in, &d->server[i],
+		    &in->plan->domain, RR_MX);
+		const struct rr *rr;
+		struct name host;
+		size_t from = 0;
+
+		while (o != NULL && (rr = observation_answer(o, RR_MX,
+		    &from)) != NULL) {
+			if (rr_target(rr, &host) == 0 && name_starts(&host,
+			    "feedback-smtp")) {
+				add(d, FINDING_MAIL_DIVERTED, STATE_FAIL,
+				    &host);
+				return;
+			}
+		}
+	}
+}
+
+/* A referral below the zone: these names are run somewhere else. */
+static void
+find_subzones(struct diagnosis *d, const struct inputs *in)
+{
+	const struct name *zone = &in->delegation->zone;
+
+	for (size_t w = 0; w < in->plan->count; w++) {
+		const struct wanted *wanted = &in->plan->wanted[w];
+
+		for (size_t i = 0; i < d->servers; i++) {
+			const struct observation *o = said(in, &d->server[i],
+			    &wanted->owner, wanted->type);
+
+			for (size_t k = 0; o != NULL && !o->aa &&
+			    k < o->authorities; k++) {
+				const struct rr *rr = &o->rr[o->answers + k];
+
+				if (rr->type == RR_NS &&
+				    name_is_below(&rr->owner, zone) &&
+				    !name_equal(&rr->owner, zone))
+					add(d, FINDING_SUBZONE, STATE_WARN,
+					    &rr->owner);
+			}
+		}
+	}
+}
+
+static bool
+nxdomain(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
+	    o->rcode == RCODE_NXDOMAIN;
+}
+
+/*
+ * Something exists below the doubled domain, though a random sibling does
+ * not: only a form makes such names.  An empty one answers NOERROR
+ * (RFC 8020); only a hit is told, absence proves nothing.
+ */
+static void
+find_doubled(struct diagnosis *d, const struct inputs *in)
+{
+	struct elsewhere_bare bare;
+
+	if (!plan_is_bare(in->plan) || elsewhere_bare(&bare, in->plan->guard,
+	    &in->plan->domain, &in->delegation->zone) == -1)
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct name *names[] = { &bare.token, &bare.keys };
+
+		if (!nxdomain(said(in, &d->server[i], &bare.guard, RR_TXT)))
+			continue;
+		for (size_t k = 0; k < 2; k++) {
+			const struct observation *o = said(in, &d->server[i],
+			    names[k], RR_TXT);
+
+			if (o == NULL || !o->aa || o->outcome !=
+			    OUTCOME_ANSWER || o->rcode != RCODE_NOERROR)
+				continue;
+			add(d, FINDING_DOUBLED_NAME, STATE_FAIL, names[k]);
+			return;
+		}
+	}
+}
+
+static void
+find_serials(struct diagnosis *d, const struct inputs *in)
+{
+	uint32_t first = 0;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		uint32_t serial = d->server[i].serial;
+
+		if (d->server[i].state != SERVER_ANSWERS || serial == 0)
+			continue;
+		if (first != 0 && serial != first) {
+			add(d, FINDING_SERIAL_MISMATCH, STATE_WARN,
+			    &in->delegation->zone);
+			return;
+		}
+		first = serial;
+	}
+}
+
+/* A server of one list only, when both lists are known. */
+static void
+find_mismatch(struct diagnosis *d)
+{
+	bool parent = false, child = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		parent |= d->server[i].server.at_parent;
+		child |= d->server[i].server.at_child;
+	}
+	for (size_t i = 0; parent && child && i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+
+		if (s->at_parent != s->at_child)
+			add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
+			    &s->name);
+	}
+}
+
+static void
+find_servers(struct diagnosis *d)
 {
 	size_t answers = 0;
-
-	switch (delegation->state) {
-	case DELEGATION_NOT_REGISTERED:
-	case DELEGATION_NO_SERVERS: {
-		struct name registered;
-
-		identity_registered(&plan->domain, &registered);
-		add(d, delegation->state == DELEGATION_NOT_REGISTERED ?
-		    FINDING_NOT_REGISTERED : FINDING_NO_NAMESERVERS,
-		    STATE_FAIL, &registered);
-		return;
-	}
-	case DELEGATION_UNKNOWN:
-		if (complete)
-			add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
-			    &plan->domain);
-		return;
-	case DELEGATION_SEARCHING:
-		return;
-	case DELEGATION_FOUND:
-		break;
-	}
 
 	for (size_t i = 0; i < d->servers; i++)
 		answers += d->server[i].state == SERVER_ANSWERS ||
@@ -179,10 +290,78 @@ diagnose_domain(struct diagnosis *d, const struct plan *plan,
 			add(d, f, answers > 0 ? STATE_WARN : STATE_UNKNOWN,
 			    &d->server[i].server.name);
 	}
-	if (chosen != NULL && chosen->nameserver[0] != NULL &&
+}
+
+/* Whose servers these are: nobody's rows count while they only park. */
+static void
+find_company(struct diagnosis *d, const struct inputs *in)
+{
+	const struct provider *chosen = in->chosen ? in->company : NULL;
+	const struct name *zone = &in->delegation->zone;
+	struct name servers[DELEGATION_SERVERS];
+	bool parked = false;
+
+	for (size_t i = 0; i < d->servers; i++)
+		servers[i] = d->server[i].server.name;
+	provider_detect(servers, d->servers, NULL, &parked);
+	if (parked)
+		add(d, FINDING_PARKED, STATE_FAIL, zone);
+	else if (chosen != NULL && chosen->nameserver[0] != NULL &&
 	    d->servers > 0 && !runs_one(chosen, d))
-		add(d, FINDING_DELEGATED_ELSEWHERE, required_fails(d, plan) ?
-		    STATE_FAIL : STATE_WARN, &delegation->zone);
+		add(d, FINDING_DELEGATED_ELSEWHERE,
+		    required_fails(d, in->plan) ? STATE_FAIL : STATE_WARN,
+		    zone);
+}
+
+static void
+find_bogus(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < in->log->count; i++) {
+		const struct observation *o = in->log->row[i];
+
+		if (o->round == in->log->round && o->outcome ==
+		    OUTCOME_BOGUS && name_is_below(&o->question.name,
+		    &in->delegation->zone)) {
+			add(d, FINDING_DNSSEC_BOGUS, STATE_FAIL,
+			    &in->delegation->zone);
+			return;
+		}
+	}
+}
+
+void
+diagnose_domain(struct diagnosis *d, const struct inputs *in)
+{
+	struct name registered;
+
+	identity_registered(&in->plan->domain, &registered);
+	switch (in->delegation->state) {
+	case DELEGATION_NOT_REGISTERED:
+		add(d, FINDING_NOT_REGISTERED, STATE_FAIL, &registered);
+		return;
+	case DELEGATION_NO_SERVERS:
+		add(d, FINDING_NO_NAMESERVERS, STATE_FAIL, &registered);
+		return;
+	case DELEGATION_UNKNOWN:
+		if (in->complete)
+			add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
+			    &in->plan->domain);
+		return;
+	case DELEGATION_SEARCHING:
+		return;
+	case DELEGATION_FOUND:
+		break;
+	}
+	find_diverted_mail(d, in);
+	find_doubled(d, in);
+	find_bogus(d, in);
+	find_company(d, in);
+	find_servers(d);
+	find_subzones(d, in);
+	if (!in->complete)
+		return;		/* lists and serials may still be coming */
+	find_mismatch(d);
+	find_serials(d, in);
 }
 
 const char *

@@ -16,8 +16,6 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 
 /* Fills domain[], worst first; the records must be diagnosed before. */
 void
-diagnose_domain(struct diagnosis *d, const struct plan *plan,
-    const struct delegation *delegation, const struct provider *chosen,
-    bool complete);
+diagnose_domain(struct diagnosis *d, const struct inputs *inputs);
 
 #endif

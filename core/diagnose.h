@@ -28,7 +28,8 @@ enum {
 enum cell {
 	CELL_WAITING,		/* no answer yet */
 	CELL_NO_ANSWER,		/* asked, could not find out */
-	CELL_NO,		/* not there, or not as wanted */
+	CELL_NO,		/* not there */
+	CELL_OTHER,		/* there, but not as wanted */
 	CELL_YES		/* as wanted */
 };
 
@@ -67,6 +68,7 @@ struct record_diagnosis {
 	struct found found[DIAGNOSE_FOUND];
 	size_t founds;
 	int64_t retry_after;	/* s, -1: none */
+	const char *why;	/* N_(): where a policy is misspelt, or NULL */
 	enum cell cell[DIAGNOSE_COLUMNS];
 };
 
@@ -89,15 +91,22 @@ struct diagnosis {
 	bool complete;		/* the round is over */
 };
 
-/*
- * chosen: the company the user says runs the zone, or NULL.  complete: no
- * question of this round is open, so what is absent is absent.
- */
+/* All that a diagnosis reads; borrowed. */
+struct inputs {
+	const struct plan *plan;
+	const struct delegation *delegation;
+	/* The company whose form is used; chosen: the user named it. */
+	const struct provider *company;
+	bool chosen;
+	const struct probe_vantages *vantages;
+	const struct observe_log *log;
+	int64_t now;			/* ms since 1970 */
+	/* No question of the round is open: what is absent is absent. */
+	bool complete;
+};
+
 void
-diagnose(struct diagnosis *out, const struct plan *plan,
-    const struct delegation *delegation, const struct provider *chosen,
-    const struct probe_vantages *vantages, const struct observe_log *log,
-    int64_t now, bool complete);
+diagnose(struct diagnosis *out, const struct inputs *inputs);
 
 /* "answers", "refuses", "servfail", "lame", "silent", ... */
 const char *

@@ -1,78 +1,246 @@
 #include "elsewhere.h"
 
-/* Writes the place where this slip puts the record; -1 when it cannot. */
-typedef int place(struct name *out, const struct wanted *wanted,
-    const struct name *domain, const struct name *zone);
+#include <string.h>
+
+#include "rr.h"
+
+/* A slip, told for one record: its names, and where they end. */
+struct slip {
+	const struct wanted *wanted;
+	const struct name *domain;	/* the identity */
+	const struct name *zone;
+	struct name label;		/* the owner before the identity */
+};
+
+/* Writes the owner that this slip makes; -1 when it cannot happen. */
+typedef int place(struct name *out, const struct slip *slip);
 
 /* The full name was typed and the form appended its zone. */
 static int
-doubled(struct name *out, const struct wanted *wanted,
-    const struct name *domain, const struct name *zone)
+doubled(struct name *out, const struct slip *slip)
 {
-	(void)domain;
-	return name_join(out, &wanted->owner, zone);
+	return name_join(out, &slip->wanted->owner, slip->zone);
 }
 
 /* The identity, a sub-domain of the zone, was appended a second time. */
 static int
-doubled_identity(struct name *out, const struct wanted *wanted,
-    const struct name *domain, const struct name *zone)
+doubled_identity(struct name *out, const struct slip *slip)
 {
-	if (name_equal(domain, zone))
+	if (name_equal(slip->domain, slip->zone))
 		return -1;
-	return name_join(out, &wanted->owner, domain);
+	return name_join(out, &slip->wanted->owner, slip->domain);
 }
 
-/* Of TOKEN._domainkey only TOKEN was typed. */
+/* The right name, with a record of another type. */
 static int
-no_domainkey(struct name *out, const struct wanted *wanted,
-    const struct name *domain, const struct name *zone)
+here(struct name *out, const struct slip *slip)
 {
-	struct name token = name_head(&wanted->owner, 1);
-
-	(void)zone;
-	if (wanted->kind != WANTED_DKIM)
-		return -1;
-	return name_join(out, &token, domain);
+	*out = slip->wanted->owner;
+	return 0;
 }
 
 /* The label without the sub-domain: it stands straight below the zone. */
 static int
-no_subdomain(struct name *out, const struct wanted *wanted,
-    const struct name *domain, const struct name *zone)
+no_subdomain(struct name *out, const struct slip *slip)
 {
-	struct name label;
-
-	if (name_equal(domain, zone) ||
-	    name_relative(&label, &wanted->owner, domain) == -1)
+	if (name_equal(slip->domain, slip->zone))
 		return -1;
-	return name_join(out, &label, zone);
+	return name_join(out, &slip->label, slip->zone);
 }
 
-static const struct {
-	enum elsewhere_kind kind;
-	place *place;
-} places[] = {
-	{ ELSEWHERE_DOUBLED, doubled },
-	{ ELSEWHERE_DOUBLED, doubled_identity },
-	{ ELSEWHERE_NO_DOMAINKEY, no_domainkey },
-	{ ELSEWHERE_NO_SUBDOMAIN, no_subdomain },
+/* Only the first label was typed: TOKEN of TOKEN._domainkey. */
+static int
+first_label(struct name *out, const struct slip *slip)
+{
+	struct name first = name_head(&slip->wanted->owner, 1);
+
+	if (name_labels(&slip->label) < 2)
+		return -1;
+	return name_join(out, &first, slip->domain);
+}
+
+/* Replaces the label's text from its first "from" on, below the domain. */
+static int
+retyped(struct name *out, const struct slip *slip, const char *from,
+    const char *to)
+{
+	char text[NAME_TEXT], typed[NAME_TEXT + 8];
+	char *at;
+
+	name_text(&slip->label, text);
+	at = strstr(text, from);
+	if (at == NULL)
+		return -1;
+	*at = '\0';
+	strcpy(typed, text);
+	strcat(typed, to);
+	strcat(typed, at + strlen(from));
+	return name_prepend(out, typed, slip->domain);
+}
+
+static int
+no_underscore(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "");
+}
+
+static int
+hyphen(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "-");
+}
+
+/* As AWS's own sample commands show it. */
+static int
+no_dot(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "._", "_");
+}
+
+static int
+below_www(struct name *out, const struct slip *slip)
+{
+	struct name www;
+
+	return name_prepend(&www, "www", slip->domain) == -1 ? -1 :
+	    name_join(out, &slip->label, &www);
+}
+
+static int
+at_domain(struct name *out, const struct slip *slip)
+{
+	*out = *slip->domain;
+	return 0;
+}
+
+/* Only "_domainkey" was typed. */
+static int
+rest_of_label(struct name *out, const struct slip *slip)
+{
+	if (name_labels(&slip->label) < 2)
+		return -1;
+	name_parent(out, &slip->wanted->owner);
+	return 0;
+}
+
+/* Name and value were typed into each other's field. */
+static int
+value_as_name(struct name *out, const struct slip *slip)
+{
+	return name_prepend(out, slip->wanted->value, slip->zone);
+}
+
+/* Text around the label, as pasting brings it along. */
+static int
+wrapped(struct name *out, const struct slip *slip, const char *before,
+    const char *after)
+{
+	char text[NAME_TEXT], typed[NAME_TEXT + 16];
+
+	strcpy(typed, before);
+	strcat(typed, name_text(&slip->label, text));
+	strcat(typed, after);
+	return name_prepend(out, typed, slip->domain);
+}
+
+static int
+blank_after(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "", "\\032");
+}
+
+static int
+blank_before(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "\\032", "");
+}
+
+static int
+in_quotes(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "\\\"", "\\\"");
+}
+
+/* U+FF3F, the underscore of Japanese typing. */
+static int
+full_width(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "\\239\\188\\191");
+}
+
+enum kinds {
+	DKIM = 1 << WANTED_DKIM,
+	VERIFICATION = 1 << WANTED_VERIFICATION,
+	MX = 1 << WANTED_MAIL_FROM_MX,
+	SPF = 1 << WANTED_MAIL_FROM_SPF,
+	DMARC = 1 << WANTED_DMARC,
+	TOKENS = DKIM | VERIFICATION,
+	ALL = TOKENS | MX | SPF | DMARC
 };
 
-_Static_assert(sizeof places / sizeof places[0] <= ELSEWHERE_NAMES,
-    "elsewhere_names() fills an array of ELSEWHERE_NAMES");
+/* Likeliest first; type 0: the record's own. */
+static const struct {
+	enum finding finding;
+	unsigned kinds;
+	uint16_t type;
+	place *place;
+} table[] = {
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled },
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity },
+	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
+	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
+	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain },
+	{ FINDING_MISPLACED, DKIM, 0, first_label },
+	{ FINDING_MISPLACED, TOKENS | DMARC, 0, no_underscore },
+	{ FINDING_MISPLACED, DKIM, 0, no_dot },
+	{ FINDING_MISPLACED, ALL, 0, at_domain },
+	{ FINDING_MISPLACED, TOKENS, 0, below_www },
+	{ FINDING_MISPLACED, DKIM, 0, value_as_name },
+	{ FINDING_MISPLACED, DKIM, 0, rest_of_label },
+	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled },
+	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here },
+	{ FINDING_MISPLACED, TOKENS, 0, hyphen },
+	{ FINDING_MISPLACED, TOKENS, 0, blank_after },
+	{ FINDING_MISPLACED, TOKENS, 0, blank_before },
+	{ FINDING_MISPLACED, TOKENS, 0, in_quotes },
+	{ FINDING_MISPLACED, TOKENS, 0, full_width },
+};
+
+_Static_assert(sizeof table / sizeof table[0] <= ELSEWHERE_PLACES,
+    "ELSEWHERE_PLACES bounds the table");
 
 size_t
-elsewhere_names(const struct wanted *wanted, const struct name *domain,
-    const struct name *zone, struct elsewhere out[static ELSEWHERE_NAMES])
+elsewhere_ranks(void)
 {
-	size_t count = 0;
+	return sizeof table / sizeof table[0];
+}
 
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		out[count].kind = places[i].kind;
-		if (places[i].place(&out[count].owner, wanted, domain,
-		    zone) == 0)
-			count++;
-	}
-	return count;
+int
+elsewhere_place(struct elsewhere *out, size_t rank,
+    const struct wanted *wanted, const struct name *domain,
+    const struct name *zone)
+{
+	struct slip slip = { .wanted = wanted, .domain = domain,
+		.zone = zone };
+
+	if ((table[rank].kinds & 1u << wanted->kind) == 0 ||
+	    name_relative(&slip.label, &wanted->owner, domain) == -1)
+		return -1;
+	out->finding = table[rank].finding;
+	out->type = table[rank].type != 0 ? table[rank].type : wanted->type;
+	return table[rank].place(&out->owner, &slip);
+}
+
+int
+elsewhere_bare(struct elsewhere_bare *out, const char *guard,
+    const struct name *domain, const struct name *zone)
+{
+	struct name doubled_domain;
+
+	if (name_join(&doubled_domain, domain, zone) == -1 ||
+	    name_prepend(&out->token, "_amazonses", &doubled_domain) == -1 ||
+	    name_prepend(&out->keys, "_domainkey", &doubled_domain) == -1 ||
+	    name_prepend(&out->guard, guard, &doubled_domain) == -1)
+		return -1;
+	return 0;
 }

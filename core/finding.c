@@ -5,8 +5,8 @@
 #include "lang.h"
 
 static const struct finding_row rows[FINDING_COUNT] = {
-#define FINDING(id, name, state, ses, summary, explanation, remedy)            \
-	[id] = { name, state, ses, summary, explanation, remedy },
+#define FINDING(id, name, state, ses, brief, summary, explanation, remedy)     \
+	[id] = { name, state, ses, brief, summary, explanation, remedy },
 #include "finding.def"
 #undef FINDING
 };

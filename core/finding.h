@@ -19,7 +19,7 @@ enum state {
 };
 
 enum finding {
-#define FINDING(id, name, state, ses, summary, explanation, remedy) id,
+#define FINDING(id, name, state, ses, brief, summary, explanation, remedy) id,
 #include "finding.def"
 #undef FINDING
 	FINDING_COUNT
@@ -29,6 +29,7 @@ struct finding_row {
 	const char *name;	/* "doubled-name": never changes its meaning */
 	enum state state;
 	const char *ses_error;	/* what SES would say, NULL: nothing */
+	const char *brief;	/* N_(): a few words for a table; records only */
 	const char *summary;	/* gettext msgids with named places */
 	const char *explanation;
 	const char *remedy;

@@ -160,3 +160,22 @@ wanted_title(const struct wanted *wanted, char *buf, size_t size)
 	}
 	return buf;
 }
+
+int
+plan_guard_name(const struct plan *plan, const struct wanted *wanted,
+    struct name *out)
+{
+	struct name parent;
+
+	return name_parent(&parent, &wanted->owner) ?
+	    name_prepend(out, plan->guard, &parent) : -1;
+}
+
+bool
+plan_is_bare(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->wanted[i].required)
+			return false;
+	return true;
+}

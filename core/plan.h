@@ -35,6 +35,7 @@ struct wanted {
 	uint16_t type;
 	char value[PLAN_VALUE];	/* as rr_value: no final dot, MX "10 host" */
 	bool required;
+	int64_t entered;	/* the user said so, ms since 1970; 0 not */
 };
 
 struct plan {
@@ -58,6 +59,15 @@ plan_make(struct plan *plan, const struct identity *identity,
 /* Draws a random label, e.g. "w3k9x2m7q4". */
 void
 plan_guard(char guard[static PLAN_GUARD]);
+
+/* True when nothing is known but the domain. */
+bool
+plan_is_bare(const struct plan *plan);
+
+/* The random sibling of the record's owner; -1 when too long. */
+int
+plan_guard_name(const struct plan *plan, const struct wanted *wanted,
+    struct name *out);
 
 /* A person's title of the record, e.g. _("DKIM 1"); into buf. */
 const char *

@@ -6,6 +6,8 @@
 #include <bsd/string.h>
 
 #include "elsewhere.h"
+#include "policy.h"
+#include "value.h"
 #include "xalloc.h"
 
 void
@@ -129,54 +131,257 @@ fresh_no(const struct observe_log *log, const struct vantage *vantage,
 	    time->now - o->when < time->elsewhere_every;
 }
 
+/* The parts of a round that every stage looks at. */
+struct stage {
+	struct probe_list *list;
+	const struct plan *plan;
+	const struct delegation *delegation;
+	const struct observe_log *log;
+	const struct probe_time *time;
+	bool again;
+	size_t elsewhere;	/* names that may still be asked for */
+};
+
 /*
- * The record is absent wherever an answer came: its likely other places are
- * asked at one server that answers, a hit is confirmed at the others.
+ * The server to ask where a record went: the first that spoke with AA, when
+ * none that spoke has the record.  NULL otherwise.
  */
-static void
-add_elsewhere(struct probe_list *list, size_t *budget,
-    const struct wanted *wanted, const struct plan *plan,
-    const struct delegation *d, const struct observe_log *log,
-    const struct probe_time *time)
+static const struct delegation_server *
+guide(const struct stage *stage, const struct wanted *wanted)
 {
-	bool again = time->now < time->deadline;
-	const struct delegation_server *guide = NULL;
-	struct elsewhere place[ELSEWHERE_NAMES];
-	size_t places;
+	const struct delegation *d = stage->delegation;
+	const struct delegation_server *first = NULL;
 
 	for (size_t i = 0; i < d->servers; i++) {
-		const struct observation *o = spoken(log, &d->server[i],
-		    &wanted->owner, wanted->type);
+		const struct observation *o = spoken(stage->log,
+		    &d->server[i], &wanted->owner, wanted->type);
 
 		if (o == NULL)
 			continue;
 		if (has_type(o, wanted->type) || has_type(o, RR_CNAME))
-			return;
-		if (guide == NULL)
-			guide = &d->server[i];
+			return NULL;
+		if (first == NULL)
+			first = &d->server[i];
 	}
-	if (guide == NULL)
+	return first;
+}
+
+/* Nothing exists below a name that does not exist (RFC 8020). */
+static bool
+below_nothing(const struct stage *stage,
+    const struct delegation_server *server, const struct name *owner)
+{
+	const struct observe_log *log = stage->log;
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->round == log->round && o->aa &&
+		    o->outcome == OUTCOME_ANSWER &&
+		    o->rcode == RCODE_NXDOMAIN &&
+		    o->question.vantage.kind == VANTAGE_AUTHORITY &&
+		    strcmp(o->question.vantage.address, server->address) ==
+		    0 && name_is_below(owner, &o->question.name) &&
+		    !name_equal(owner, &o->question.name))
+			return true;
+	}
+	return false;
+}
+
+/* Asks for one place at the guide; a hit is confirmed at the others. */
+static void
+add_place(struct stage *stage, const struct delegation_server *server,
+    const struct name *owner, uint16_t type)
+{
+	const struct delegation *d = stage->delegation;
+	struct vantage v = authority(server);
+	const struct observation *o;
+
+	if (stage->elsewhere == 0 || below_nothing(stage, server, owner))
 		return;
+	stage->elsewhere--;
+	if (fresh_no(stage->log, &v, owner, type, stage->time))
+		return;
+	add_open(stage->list, stage->log, &v, owner, type, stage->again);
+	o = spoken(stage->log, server, owner, type);
+	if (o == NULL || !has_type(o, type))
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		v = authority(&d->server[i]);
+		if (v.address[0] != '\0')
+			add_open(stage->list, stage->log, &v, owner, type,
+			    stage->again);
+	}
+}
 
-	places = elsewhere_names(wanted, &plan->domain, &d->zone, place);
-	for (size_t i = 0; i < places && *budget > 0; i++) {
-		const struct name *owner = &place[i].owner;
-		struct vantage v = authority(guide);
-		const struct observation *o;
+/*
+ * Absent records: their likely other places, the likeliest of all records
+ * first, then what may stand at the right name in their stead.
+ */
+static void
+add_elsewhere(struct stage *stage)
+{
+	const struct plan *plan = stage->plan;
+	const struct delegation_server *server;
+	struct elsewhere place;
+	struct name guard;
 
-		(*budget)--;
-		if (fresh_no(log, &v, owner, wanted->type, time))
-			continue;
-		add_open(list, log, &v, owner, wanted->type, again);
-		o = spoken(log, guide, owner, wanted->type);
-		if (o == NULL || !has_type(o, wanted->type))
-			continue;
-		for (size_t k = 0; k < d->servers; k++) {
-			v = authority(&d->server[k]);
-			if (v.address[0] != '\0')
-				add_open(list, log, &v, owner, wanted->type,
-				    again);
+	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
+		for (size_t w = 0; w < plan->count; w++) {
+			const struct wanted *wanted = &plan->wanted[w];
+
+			if ((server = guide(stage, wanted)) != NULL &&
+			    elsewhere_place(&place, rank, wanted,
+			    &plan->domain, &stage->delegation->zone) == 0)
+				add_place(stage, server, &place.owner,
+				    place.type);
 		}
+	}
+	for (size_t w = 0; w < plan->count; w++) {
+		const struct wanted *wanted = &plan->wanted[w];
+
+		/* A proxy answers with addresses, a wildcard to any name. */
+		if (wanted->kind != WANTED_DKIM ||
+		    (server = guide(stage, wanted)) == NULL)
+			continue;
+		add_place(stage, server, &wanted->owner, RR_A);
+		if (plan_guard_name(plan, wanted, &guard) == 0)
+			add_place(stage, server, &guard, RR_A);
+	}
+}
+
+/* The first server whose record of this owner and type is not as wanted. */
+static const struct delegation_server *
+seen_wrong(const struct stage *stage, const struct wanted *wanted)
+{
+	const struct delegation *d = stage->delegation;
+	const struct delegation_server *wrong = NULL;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = spoken(stage->log,
+		    &d->server[i], &wanted->owner, wanted->type);
+		const struct rr *rr;
+		size_t from = 0;
+
+		if (o == NULL || (!has_type(o, wanted->type) &&
+		    !has_type(o, RR_CNAME)))
+			continue;
+		while ((rr = observation_answer(o, wanted->type, &from)) !=
+		    NULL)
+			if (value_compare(wanted, rr) == VALUE_RIGHT)
+				return NULL;
+		if (wrong == NULL)
+			wrong = &d->server[i];
+	}
+	return wrong;
+}
+
+/* A wrong value may be a wildcard's: a random sibling tells. */
+static void
+add_guards(struct stage *stage)
+{
+	for (size_t w = 0; w < stage->plan->count; w++) {
+		const struct wanted *wanted = &stage->plan->wanted[w];
+		const struct delegation_server *server = seen_wrong(stage,
+		    wanted);
+		struct name guard;
+
+		if (server != NULL &&
+		    plan_guard_name(stage->plan, wanted, &guard) == 0) {
+			struct vantage v = authority(server);
+
+			add_open(stage->list, stage->log, &v, &guard,
+			    wanted->type, stage->again);
+		}
+	}
+}
+
+/* Before any value is known: what the domain alone can show. */
+static void
+add_bare(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+	struct elsewhere_bare bare;
+
+	if (!plan_is_bare(stage->plan) || elsewhere_bare(&bare,
+	    stage->plan->guard, &stage->plan->domain, &d->zone) == -1)
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		if (spoken(stage->log, &d->server[i], &d->zone, RR_SOA) ==
+		    NULL)
+			continue;
+		add_place(stage, &d->server[i], &bare.token, RR_TXT);
+		add_place(stage, &d->server[i], &bare.keys, RR_TXT);
+		add_place(stage, &d->server[i], &bare.guard, RR_TXT);
+		return;
+	}
+}
+
+/* What every server of the zone is asked. */
+static void
+add_servers(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+	const struct plan *plan = stage->plan;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		struct vantage v = authority(&d->server[i]);
+
+		if (v.address[0] == '\0')
+			continue;
+		add_open(stage->list, stage->log, &v, &d->zone, RR_SOA,
+		    stage->again);
+		add_open(stage->list, stage->log, &v, &plan->domain, RR_MX,
+		    stage->again);
+		for (size_t w = 0; w < plan->count; w++)
+			add_open(stage->list, stage->log, &v,
+			    &plan->wanted[w].owner, plan->wanted[w].type,
+			    stage->again);
+	}
+}
+
+/* The names that the SPF record at MAIL FROM leads to. */
+static void
+add_includes(struct stage *stage, const struct wanted *wanted)
+{
+	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
+	struct spf_walk walk;
+
+	if (policy_walk(&walk, wanted, stage->log) == -1)
+		return;
+	for (size_t i = 0; i < walk.questions; i++)
+		add_open(stage->list, stage->log, &recursive,
+		    &walk.question[i].name, walk.question[i].type,
+		    stage->again);
+}
+
+/* What our recursion and the shared resolvers are asked. */
+static void
+add_resolvers(struct stage *stage, const struct probe_vantages *vantages)
+{
+	const struct delegation *d = stage->delegation;
+	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
+
+	for (size_t w = 0; w < stage->plan->count; w++) {
+		const struct wanted *wanted = &stage->plan->wanted[w];
+		bool there = seen(stage->log, d, wanted);
+
+		add_open(stage->list, stage->log, &recursive, &wanted->owner,
+		    wanted->type, stage->again);
+		/* The key stands behind the CNAME; receivers ask for TXT. */
+		if (there && wanted->kind == WANTED_DKIM)
+			add_open(stage->list, stage->log, &recursive,
+			    &wanted->owner, RR_TXT, stage->again);
+		add_includes(stage, wanted);
+		/*
+		 * A shared resolver would remember an early "no": it is asked
+		 * once the record is seen, or when nobody else can be.
+		 */
+		if (d->state != DELEGATION_UNKNOWN && !there)
+			continue;
+		for (size_t i = 0; i < vantages->count; i++)
+			add_open(stage->list, stage->log, &vantages->also[i],
+			    &wanted->owner, wanted->type, stage->again);
 	}
 }
 
@@ -185,43 +390,24 @@ probe_next(struct probe_list *list, const struct plan *plan,
     const struct delegation *d, const struct probe_vantages *vantages,
     const struct observe_log *log, const struct probe_time *time)
 {
-	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
-	size_t budget = PROBE_ELSEWHERE;
-	bool again = time->now < time->deadline;
+	struct stage stage = {
+		.list = list,
+		.plan = plan,
+		.delegation = d,
+		.log = log,
+		.time = time,
+		.again = time->now < time->deadline,
+		.elsewhere = PROBE_ELSEWHERE,
+	};
 
 	list->count = 0;
 	for (size_t i = 0; i < d->wants; i++)
 		probe_list_add(list, &d->want[i]);
-
-	for (size_t w = 0; w < plan->count; w++) {
-		const struct wanted *wanted = &plan->wanted[w];
-
-		add_open(list, log, &recursive, &wanted->owner, wanted->type,
-		    again);
-		/*
-		 * A shared resolver would remember an early "no": it is asked
-		 * once the record is seen, or when nobody else can be.
-		 */
-		if (d->state != DELEGATION_UNKNOWN && !seen(log, d, wanted))
-			continue;
-		for (size_t i = 0; i < vantages->count; i++)
-			add_open(list, log, &vantages->also[i],
-			    &wanted->owner, wanted->type, again);
-	}
+	add_resolvers(&stage, vantages);
 	if (d->state != DELEGATION_FOUND)
 		return;
-
-	for (size_t i = 0; i < d->servers; i++) {
-		struct vantage v = authority(&d->server[i]);
-
-		if (v.address[0] == '\0')
-			continue;
-		add_open(list, log, &v, &d->zone, RR_SOA, again);
-		for (size_t w = 0; w < plan->count; w++)
-			add_open(list, log, &v, &plan->wanted[w].owner,
-			    plan->wanted[w].type, again);
-	}
-	for (size_t w = 0; w < plan->count; w++)
-		add_elsewhere(list, &budget, &plan->wanted[w], plan, d, log,
-		    time);
+	add_servers(&stage);
+	add_guards(&stage);
+	add_bare(&stage);
+	add_elsewhere(&stage);
 }

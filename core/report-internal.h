@@ -16,6 +16,10 @@ void
 report_quote(const struct provider *provider, const char *label, char *dst,
     size_t size);
 
+/* Whose form the sentences speak of: the company that runs the zone. */
+const struct provider *
+report_company(const struct check *check);
+
 /* The save button, with the one of older pages. */
 void
 report_save(const struct provider *provider, char *dst, size_t size);

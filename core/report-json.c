@@ -97,8 +97,8 @@ report_wanted_form_json(const struct check *check, size_t index)
 	struct name zone;
 
 	check_zone(check, &zone);
-	provider_form(&form, check->provider, &check->plan.wanted[index],
-	    &zone);
+	provider_form(&form, report_company(check),
+	    &check->plan.wanted[index], &zone);
 	return report_form_json(&form);
 }
 

@@ -37,9 +37,14 @@ put_indented(FILE *out, const char *text)
 }
 
 static const char *
-verdict_sentence(enum state verdict)
+verdict_sentence(const struct check *check)
 {
-	switch (verdict) {
+	if (plan_is_bare(&check->plan) &&
+	    check->diagnosis.verdict == STATE_UNKNOWN &&
+	    check->delegation.state == DELEGATION_FOUND)
+		return _("No SES values are given (-i or -k), so only the "
+		    "domain was looked at.");
+	switch (check->diagnosis.verdict) {
 	case STATE_PASS:
 		return _("The DNS is set up correctly.");
 	case STATE_WARN:
@@ -69,11 +74,11 @@ put_record(FILE *out, const struct check *check, size_t i, bool colour)
 	put_indented(out, text);
 	if (r->state == STATE_PASS)
 		return;
-	fprintf(out, "      %s  %s\n", _("wanted"), wanted->value);
+	fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
 	for (size_t k = 0; k < r->founds; k++) {
 		const struct found *f = &r->found[k];
 
-		fprintf(out, "      %s   %s %s %s\n", _("found"),
+		fprintf(out, "      %s: %s %s %s\n", _("found"),
 		    name_text(&f->owner, text), rr_type_text(f->type, type),
 		    f->value);
 	}
@@ -89,8 +94,9 @@ report_text(FILE *out, const struct check *check, bool colour)
 
 	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
 	put_word(out, d->verdict, colour);
-	fprintf(out, "  %s\n", verdict_sentence(d->verdict));
-	fprintf(out, "%s: %s", _("DNS company"),
+	fprintf(out, "  %s\n", verdict_sentence(check));
+	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
+	    !check->provider_chosen ? _("not known") :
 	    provider_name(check->provider));
 	if (check->evidence[0] != '\0' && !check->provider_chosen)
 		fprintf(out, " (%s)", check->evidence);

@@ -11,7 +11,7 @@
 
 enum {
 	PLACE = 1100,	/* a value of DIAGNOSE_VALUE with words around it */
-	PLACES = 24
+	PLACES = 32
 };
 
 /* The named places of one sentence, collected; see finding.def. */
@@ -114,6 +114,108 @@ put_domain(struct sentence *s, const struct check *check)
 	put_servers(s, &check->diagnosis);
 }
 
+const struct provider *
+report_company(const struct check *check)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding ==
+		    FINDING_DELEGATED_ELSEWHERE && check->detected != NULL)
+			return check->detected;
+	return check->provider;
+}
+
+/* Why validation failed, in the resolver's words. */
+static void
+put_reason(struct sentence *s, const struct check *check)
+{
+	const char *reason = _("the resolver gives no reason");
+
+	/* The first says most: later ones only point back to it. */
+	for (size_t i = check->log.count; i-- > 0;)
+		if (check->log.row[i]->outcome == OUTCOME_BOGUS &&
+		    check->log.row[i]->reason[0] != '\0')
+			reason = check->log.row[i]->reason;
+	put(s, "reason", reason);
+}
+
+static void
+put_number(struct sentence *s, const char *name, int64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)(n < 0 ? 0 : n));
+	put(s, name, text);
+}
+
+/* Where a proxy is switched off, in the form's words where it has them. */
+static void
+put_proxy(struct sentence *s, const struct check *check,
+    const struct form *form)
+{
+	const struct form_field *field = form_find(form, FORM_PROXY);
+	char label[256], text[PLACE];
+	struct text_place places[] = {
+		{ "label", label },
+		{ "value", field != NULL ? field->value : "" },
+		{ NULL, NULL },
+	};
+
+	if (field == NULL) {
+		put(s, "proxy", _("look for \"proxy\" or a cloud sign"));
+		return;
+	}
+	report_quote(report_company(check), field->label, label, sizeof label);
+	text_fill(text, sizeof text, _("set {label} to {value}"), places);
+	put(s, "proxy", text);
+}
+
+/* What to do about a CNAME in the way: never to delete it. */
+static const char *
+conflict(const struct wanted *wanted)
+{
+	switch (wanted->kind) {
+	case WANTED_MAIL_FROM_MX:
+	case WANTED_MAIL_FROM_SPF:
+		return _("Choose another MAIL FROM name, at AWS and in step "
+		    "3, one that nothing else uses yet, and enter its two rows. Leave "
+		    "the row that stands here.");
+	default:
+		return _("Ask who made the row that stands here before you "
+		    "change anything. AWS can do without this record when "
+		    "DKIM is right.");
+	}
+}
+
+/* Type, form and evidence of one record. */
+static void
+put_details(struct sentence *s, const struct check *check, size_t index,
+    const struct form *form)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct form_field *field = form_find(form, FORM_TYPE);
+	int64_t now = check->ended > check->started ? check->ended :
+	    check->started;
+	char type[16];
+
+	put(s, "type", rr_type_text(wanted->type, type));
+	put_label(s, "type.label", report_company(check), form, FORM_TYPE);
+	put(s, "type.word", field != NULL ? field->value :
+	    rr_type_text(wanted->type, type));
+	put(s, "region", check->plan.identity.region);
+	put_proxy(s, check, form);
+	put(s, "conflict", conflict(wanted));
+	put_number(s, "minutes", (now - wanted->entered) / 60000);
+	put_number(s, "wait", report_company(check)->wait_max);
+	put_number(s, "seconds", record->retry_after);
+	put_reason(s, check);
+	put(s, "why", record->why != NULL ? _(record->why) : "");
+	if (record->founds > 0)
+		put(s, "found.type", rr_type_text(record->found[0].type,
+		    type));
+}
+
 /* The server that lacks a record which others have. */
 static void
 put_lagging(struct sentence *s, const struct check *check,
@@ -143,6 +245,14 @@ remedy(const struct finding_row *row, const struct provider *provider)
 		return N_("At {provider}, make this line read exactly {line} "
 		    "and save ({save}). Leave all other lines as they are.");
 	return row->remedy;
+}
+
+/* Without a domain no row can be entered anywhere. */
+static bool
+no_domain(const struct check *check)
+{
+	return check->delegation.state == DELEGATION_NOT_REGISTERED ||
+	    check->delegation.state == DELEGATION_NO_SERVERS;
 }
 
 /* What is only recommended must not sound like a fault. */
@@ -175,12 +285,17 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	wanted = &check->plan.wanted[index];
 	row = finding_row(record->finding);
 	check_zone(check, &zone);
-	provider_form(&form, check->provider, wanted, &zone);
+	provider_form(&form, report_company(check), wanted, &zone);
 
 	put_domain(&s, check);
+	if (no_domain(check) && part == REPORT_REMEDY) {
+		strlcpy(dst, _("First the domain itself has to be set up. "
+		    "This record can wait."), size);
+		return;
+	}
 	put(&s, "owner", name_text(&wanted->owner, text));
-	put_label(&s, "name.label", check->provider, &form, FORM_NAME);
-	put_label(&s, "value.label", check->provider, &form, FORM_VALUE);
+	put_label(&s, "name.label", report_company(check), &form, FORM_NAME);
+	put_label(&s, "value.label", report_company(check), &form, FORM_VALUE);
 	if ((field = form_find(&form, FORM_NAME)) != NULL)
 		put(&s, "name", field->value);
 	if ((field = form_find(&form, FORM_LINE)) != NULL)
@@ -192,13 +307,14 @@ report_record(const struct check *check, size_t index, enum report_part part,
 			strlcat(text, ".", sizeof text);
 		put(&s, "value.dot", text);
 	}
-	report_save(check->provider, text, sizeof text);
+	report_save(report_company(check), text, sizeof text);
 	put(&s, "save", text);
 	if (record->founds > 0) {
 		put(&s, "found", name_text(&record->found[0].owner, text));
 		put(&s, "found.value", record->found[0].value);
 	}
 	put_lagging(&s, check, record);
+	put_details(&s, check, index, &form);
 
 	switch (part) {
 	case REPORT_SUMMARY:
@@ -209,9 +325,37 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		text_fill(dst, size, _(row->explanation), s.place);
 		break;
 	case REPORT_REMEDY:
-		text_fill(dst, size, _(remedy(row, check->provider)), s.place);
+		text_fill(dst, size, _(remedy(row, report_company(check))), s.place);
 		break;
 	}
+}
+
+static const char *
+domain_sentence(const struct domain_diagnosis *domain,
+    const struct finding_row *row, enum report_part part)
+{
+	/* Not one server answers: nothing was judged from others. */
+	bool none = domain->state == STATE_UNKNOWN &&
+	    domain->finding != FINDING_NETWORK_BLOCKED;
+
+	switch (part) {
+	case REPORT_SUMMARY:
+		return row->summary;
+	case REPORT_EXPLANATION:
+		return none ? N_("No name server of the domain gave a sound "
+		    "answer, so nothing can be said about the records.") :
+		    row->explanation;
+	default:
+		break;
+	}
+	if (none)
+		return N_("Try again in a minute. If it stays so, tell the "
+		    "company that runs your DNS.");
+	/* Told of the domain alone, before any value is known. */
+	if (domain->finding == FINDING_DOUBLED_NAME)
+		return N_("Paste the values from AWS in step 3. Then it "
+		    "shows, row by row, what to correct at {provider}.");
+	return row->remedy;
 }
 
 void
@@ -229,7 +373,7 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	row = finding_row(domain->finding);
 	put_domain(&s, check);
 	put(&s, "subject", domain->subject);
-	text_fill(dst, size, _(part == REPORT_SUMMARY ? row->summary :
-	    part == REPORT_EXPLANATION ? row->explanation : row->remedy),
-	    s.place);
+	put(&s, "found", domain->subject);
+	put_reason(&s, check);
+	text_fill(dst, size, _(domain_sentence(domain, row, part)), s.place);
 }

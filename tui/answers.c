@@ -21,7 +21,8 @@ complain(int status, const char *where, const char *why)
 	char safe[256];
 
 	text_safe(safe, sizeof safe, where, strlen(where));
-	fprintf(stderr, "dnsesame: %s: %s\n", safe, why);
+	fprintf(stderr, "dnsesame: %s%s%s\n", safe, *safe != '\0' ? ": " : "",
+	    why);
 	return status;
 }
 

@@ -127,6 +127,13 @@ app_reachable(const struct app *app, int step)
 	}
 }
 
+static void
+begin_look(struct app *app)
+{
+	check_set_entered(&app->check, app->session.entered);
+	check_start(&app->check, app->now);
+}
+
 void
 app_look(struct app *app)
 {
@@ -134,7 +141,7 @@ app_look(struct app *app)
 		return;
 	app->again = app->check.running;
 	if (!app->check.running)
-		check_start(&app->check, app->now);
+		begin_look(app);
 	app->dirty = true;
 }
 
@@ -343,6 +350,13 @@ on_key(struct app *app, const struct event *event)
 
 	app->notice[0] = '\0';
 	app->dirty = true;
+	if (app->domain.language && edit != NULL &&
+	    event->kind == EVENT_CHAR) {
+		/* A name that begins with L: it was text after all. */
+		switch_language(app);
+		edit_insert(edit, "L", 1);
+	}
+	app->domain.language = edit == NULL && offers_language(app, event);
 	action = key_action(event, app->page.open ? SCREEN_PAGE_OPEN :
 	    app->screen, edit != NULL, app->options->practice);
 	if (action == ACTION_NONE) {
@@ -427,7 +441,7 @@ step(struct app *app)
 	if (app->again || (watching(app) &&
 	    app->now >= check_next_look(&app->check))) {
 		app->again = false;
-		check_start(&app->check, app->now);
+		begin_look(app);
 		due = app->now;
 	} else if (watching(app) && check_next_look(&app->check) < due) {
 		due = check_next_look(&app->check);
@@ -535,7 +549,7 @@ begin(struct app *app)
 		edit_set(&app->domain.edit, name_text(&identity->domain,
 		    domain));
 		app_identity_changed(app);
-		check_start(&app->check, app->now);
+		begin_look(app);
 	}
 	return 0;
 }
@@ -564,7 +578,10 @@ app_run(const struct app_options *options)
 		screens[app->screen]->leave(app);
 	app_save(app);
 	term_close();
-	if (app->saved)
+	if (options->practice)
+		puts(_("This was practice. For your own domain: dnsesame "
+		    "your-domain.jp"));
+	else if (app->saved)
 		puts(_("Saved. Type dnsesame to go on."));
 	else if (app->notice[0] != '\0')
 		warnx("%s", app->notice);

@@ -92,6 +92,13 @@ set_up(struct check *check, const struct options *options,
 		check->budget = (int64_t)options->timeout * 1000;
 	if (provider != NULL)
 		check_set_provider(check, provider);
+	for (size_t i = 0; i < options->alsos; i++) {
+		struct vantage *v =
+		    &check->vantages.also[check->vantages.count++];
+
+		v->kind = VANTAGE_ALSO;
+		strlcpy(v->address, options->also[i], sizeof v->address);
+	}
 	if (options_has(options, OPTION_ZONE)) {
 		if (name_parse_idn(&check->zone_given,
 		    options->value[OPTION_ZONE], &why) == -1) {
@@ -135,6 +142,7 @@ check_replay(const struct options *options)
 	}
 	world = world_replay(&recorded->log);
 	check_init(&check, world, &recorded->identity, recorded->guard);
+	casefile_set_entered(recorded, &check.plan);
 	check.vantages = recorded->vantages;
 	check.budget = 0;
 	rc = set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
@@ -209,7 +217,7 @@ need_domain(const struct answers *answers)
 {
 	if (answers->session.identity.has_domain)
 		return 0;
-	warnx("%s", _("a domain is needed: dnsesame check example.jp"));
+	warnx("%s", _("a domain is needed, for example: example.jp"));
 	return EX_USAGE;
 }
 

@@ -121,6 +121,15 @@ draw_steps(const struct app *app, struct paint *paint)
 	}
 }
 
+/* A hint that holds only as long as something is (or is not) to be done. */
+static bool
+told(const struct app *app, const struct key *key)
+{
+	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))
+		return app_all_right(app) == ((key->flags & KEY_WHEN_RIGHT) != 0);
+	return true;
+}
+
 static void
 draw_hints(const struct app *app, struct paint *paint, enum screen_id screen,
     bool typing, int y, int left, int lines)
@@ -134,7 +143,7 @@ draw_hints(const struct app *app, struct paint *paint, enum screen_id screen,
 		const char *name, *hint;
 		int width;
 
-		if (key[i].hint == NULL || !key_applies(&key[i], screen,
+		if (key[i].hint == NULL || !told(app, &key[i]) || !key_applies(&key[i], screen,
 		    typing, app->options->practice) ||
 		    (done & 1ull << key[i].action))
 			continue;

@@ -40,6 +40,7 @@ enum action {
 	ACTION_LOOK,
 	ACTION_FORM,
 	ACTION_DELETE,
+	ACTION_DETAILS,
 	ACTION_PASTE,
 	ACTION_LANGUAGE,
 	ACTION_HELP,
@@ -52,7 +53,9 @@ enum action {
 
 enum {
 	KEY_WHILE_TYPING = 1 << 0,	/* also where characters are text */
-	KEY_PRACTICE = 1 << 1		/* only in practice */
+	KEY_PRACTICE = 1 << 1,		/* only in practice */
+	KEY_WHEN_RIGHT = 1 << 2,		/* told when all records are right */
+	KEY_UNLESS_RIGHT = 1 << 3		/* told when they are not */
 };
 
 struct key {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <arpa/inet.h>
 #include <bsd/stdlib.h>
 
 #include "text.h"
@@ -136,6 +137,15 @@ set_language(int argc, char *argv[])
 	lang_set(lang);
 }
 
+static bool
+is_address(const char *text)
+{
+	unsigned char octets[16];
+
+	return inet_pton(AF_INET, text, octets) == 1 ||
+	    inet_pton(AF_INET6, text, octets) == 1;
+}
+
 static int
 take_words(struct options *options, int argc, char *argv[])
 {
@@ -190,6 +200,14 @@ options_parse(struct options *options, int argc, char *argv[])
 				return complain(_("{word}: three tokens are "
 				    "enough."), optarg);
 			options->token[options->tokens++] = optarg;
+			break;
+		case OPTION_ALSO:
+			if (options->alsos == OPTIONS_LIST ||
+			    !is_address(optarg))
+				return complain(_("--also {word}: up to eight "
+				    "IP addresses of resolvers are possible."),
+				    optarg);
+			options->also[options->alsos++] = optarg;
 			break;
 		case OPTION_TIMEOUT:
 			options->timeout = (int)strtonum(optarg, 1, 86400,

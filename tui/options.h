@@ -36,6 +36,8 @@ struct options {
 	const char *value[OPTION_COUNT];
 	const char *token[OPTIONS_LIST];
 	size_t tokens;
+	const char *also[OPTIONS_LIST];	/* addresses, checked */
+	size_t alsos;
 	int timeout;			/* s, 0: default */
 };
 

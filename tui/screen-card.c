@@ -281,7 +281,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_ENTER:
 		if (app->options->practice && app->session.entered[s->card] ==
-		    0)
+		    0 && app->check.plan.wanted[s->card].required)
 			form_open(app, SCREEN_CARD, s->card);
 		else
 			next_card(app);

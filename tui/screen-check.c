@@ -85,15 +85,18 @@ static void
 cell_text(const struct column *column, const enum cell *cell, char *dst,
     size_t size)
 {
-	size_t yes = 0, no = 0, silent = 0;
+	size_t yes = 0, no = 0, other = 0, silent = 0;
 
 	for (size_t i = column->from; i < column->to; i++) {
 		yes += cell[i] == CELL_YES;
 		no += cell[i] == CELL_NO;
+		other += cell[i] == CELL_OTHER;
 		silent += cell[i] == CELL_NO_ANSWER;
 	}
 	if (column->count)
 		snprintf(dst, size, "%zu/%zu", yes, column->to - column->from);
+	else if (other > 0)
+		strlcpy(dst, _("other"), size);
 	else if (no > 0)
 		strlcpy(dst, _("no"), size);
 	else if (yes > 0)
@@ -236,7 +239,7 @@ draw(const struct app *app, struct paint *paint)
 static size_t
 worst(const struct check *check)
 {
-	enum state worst_state = STATE_PASS, state;
+	enum state worst_state = STATE_WARN, state;
 	size_t found = 0;
 
 	for (size_t i = 0; i < story_rows(check); i++) {
@@ -338,6 +341,9 @@ act(struct app *app, enum action action)
 	case ACTION_BACK:
 		app_go(app, app_reachable(app, 4) ? SCREEN_CARD :
 		    SCREEN_VALUES);
+		return true;
+	case ACTION_DETAILS:
+		details(app);
 		return true;
 	case ACTION_LOOK:
 		app_look(app);

@@ -172,8 +172,12 @@ choice_text(const struct app *app, size_t choice, char *dst, size_t size)
 	const char *tmpl = known ? N_("Go on with {company}") :
 	    N_("Go on with what most forms want");
 
-	if (choice == CHOICE_OTHER)
+	if (choice == CHOICE_GO_ON && is_elsewhere(app))
+		places[0].value = provider_name(app->check.detected);
+	else if (choice == CHOICE_OTHER)
 		tmpl = N_("Choose another company");
+	else if (choice == CHOICE_UNKNOWN && is_elsewhere(app))
+		tmpl = N_("Go on with {company} all the same");
 	else if (choice == CHOICE_UNKNOWN)
 		tmpl = N_("I don't know (go on; it can be changed later)");
 	text_fill(dst, size, _(tmpl), places);
@@ -217,7 +221,8 @@ draw(const struct app *app, struct paint *paint)
 	}
 	x = paint_text(paint, y, 1, ROLE_LABEL,
 	    _("The company that runs your DNS")) + 3;
-	paint_text(paint, y, x, ROLE_VALUE, company_name(app));
+	paint_text(paint, y, x, ROLE_VALUE, is_elsewhere(app) ?
+	    provider_name(app->check.detected) : company_name(app));
 	y++;
 	evidence(app, text, sizeof text);
 	y = paint_wrap(paint, y, wrap_width(text) + x < paint->width ? x : 3,
@@ -227,11 +232,11 @@ draw(const struct app *app, struct paint *paint)
 	    "company. Typed anywhere else they have no effect."));
 	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Do not change the name "
 	    "servers: your website or mail could stop.")) + 1;
+	y = draw_troubles(app, paint, y, screen_bottom(paint) - 5);
 	draw_warning(app, paint, &y);
 	if (app->check.provider->before != NULL && !is_elsewhere(app))
 		y = paint_wrap(paint, y, 1, 5, ROLE_NOTE,
 		    _(app->check.provider->before)) + 1;
-	y = draw_troubles(app, paint, y, screen_bottom(paint) - 5);
 	y++;
 	if (y > screen_bottom(paint) - CHOICE_COUNT)
 		y = screen_bottom(paint) - CHOICE_COUNT;
@@ -278,9 +283,13 @@ choose(struct app *app)
 		return;
 	case CHOICE_UNKNOWN:
 		/* Known or not, the detected company is the best guess. */
-		app_provider_changed(app, NULL);
+		if (!is_elsewhere(app))
+			app_provider_changed(app, NULL);
 		break;
 	default:
+		/* The one that runs the zone, whatever was chosen before. */
+		if (is_elsewhere(app))
+			app_provider_changed(app, NULL);
 		break;
 	}
 	app_go(app, SCREEN_VALUES);

@@ -62,7 +62,7 @@ page_act(struct app *app, enum action action)
 static int
 page_height(const struct page *page)
 {
-	return page->plain ? LINES - 2 : LINES - 5;
+	return page->plain ? LINES - 2 : LINES - 6;
 }
 
 static int
@@ -138,6 +138,9 @@ add_record(struct app *app, size_t index, bool title)
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
 
+		/* Alone, a page holds what is to be copied and no more. */
+		if (!title && field->value[0] == '\0')
+			continue;
 		if (title)
 			page_add(app, "  ");
 		page_add(app, field->label);

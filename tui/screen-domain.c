@@ -77,11 +77,12 @@ draw(const struct app *app, struct paint *paint)
 	    "whether it arrived. When something went astray, it says where "
 	    "and what to do."));
 	y++;
-	y = paint_wrap(paint, y, 1, 3, ROLE_HINT, _("It only looks and "
-	    "changes nothing. You may leave at any time: your answers are "
-	    "kept, and dnsesame goes on from there."));
-	if (app->options->practice)
-		paint_wrap(paint, y + 1, 1, 3, ROLE_NOTE, _("This is practice: "
+	if (!app->options->practice)
+		paint_wrap(paint, y, 1, 3, ROLE_HINT, _("It only looks and "
+		    "changes nothing. You may leave at any time: your answers "
+		    "are kept, and dnsesame goes on from there."));
+	else
+		paint_wrap(paint, y, 1, 3, ROLE_NOTE, _("This is practice: "
 		    "the domain and the company's form are pretend ones, on "
 		    "this machine alone. Nothing can break. Press Enter."));
 }

@@ -50,7 +50,7 @@ standing(const struct check *check, enum wanted_kind kind)
 			word = state_word(state);
 		}
 	}
-	return word != NULL ? word : _("not set (optional)");
+	return word != NULL ? word : _("not set");
 }
 
 /*
@@ -64,8 +64,7 @@ restart_line(const struct app *app, char *dst, size_t size)
 	char domain[NAME_TEXT];
 	const struct text_place places[] = {
 		{ "domain", name_text(&identity->domain, domain) },
-		{ "region", identity->region[0] != '\0' ? identity->region :
-		    "REGION" },
+		{ "region", identity->region },
 		{ NULL, NULL },
 	};
 
@@ -115,7 +114,11 @@ draw(const struct app *app, struct paint *paint)
 		    _("(kept)") : NULL, 0);
 	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,
 	    _(statuses[choice].meaning));
-	if (statuses[choice].status == SES_FAILED) {
+	if (statuses[choice].status == SES_FAILED &&
+	    app->session.identity.region[0] == '\0') {
+		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING, _("Choose the "
+		    "region in step 3 first: the line needs it."));
+	} else if (statuses[choice].status == SES_FAILED) {
 		restart_line(app, text, sizeof text);
 		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, text);
 	}
@@ -127,7 +130,8 @@ draw(const struct app *app, struct paint *paint)
 		    "\"sandbox\" mail "
 		    "goes only to verified addresses. To leave it: Amazon "
 		    "SES, Account dashboard, Request production access."));
-	draw_rules(app, paint, y);
+	if (statuses[choice].status != SES_FAILED)
+		draw_rules(app, paint, y);
 }
 
 static bool
@@ -150,6 +154,8 @@ act(struct app *app, enum action action)
 		app->session.identity.status = statuses[*choice].status;
 		app->session.identity.status_imported = false;
 		app_save(app);
+		app_notice(app, _("Noted. q leaves; you can come back at any "
+		    "time."));
 		return true;
 	case ACTION_COPY:
 		app_copy(app, text);

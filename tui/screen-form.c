@@ -191,11 +191,13 @@ draw(const struct app *app, struct paint *paint)
 		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, s->said);
 	else
 		y = draw_from_aws(app, paint, y);
-	if (y < screen_bottom(paint) && s->rows == 0)
+	/* Where the whole name is a mistake, it is worth making once. */
+	if (y < screen_bottom(paint) && s->rows == 0 &&
+	    provider_form_row(app->check.provider)->name_rule ==
+	    PROVIDER_LABEL)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
-		    _("Try it: put in the whole name as AWS shows it, as many "
-		    "people do, and see what the check says. The right name "
-		    "stands on the card."));
+		    _("Try it: type the whole name, as many people do, and "
+		    "see what the check says."));
 }
 
 /* All rows of one owner leave and come back: the world knows owners only. */

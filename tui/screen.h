@@ -51,6 +51,7 @@ enum values_field {
 struct domain_screen {
 	struct edit edit;
 	bool touched;			/* since the step was entered */
+	bool language;			/* the last key was L, for the language */
 	const char *why;		/* N_(), or NULL */
 };
 

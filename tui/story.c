@@ -15,19 +15,6 @@ enum {
 	STORY_ROOMY = 11	/* lines; from there on, blank ones */
 };
 
-/* For the table; the summary stands below in full. */
-static const char *const shorts[FINDING_COUNT] = {
-	[FINDING_OK] = N_("right"),
-	[FINDING_MISSING] = N_("not there"),
-	[FINDING_DOUBLED_NAME] = N_("domain name doubled"),
-	[FINDING_MISPLACED] = N_("under another name"),
-	[FINDING_DOUBLED_TARGET] = N_("domain added to value"),
-	[FINDING_SWAPPED] = N_("value of another row"),
-	[FINDING_WRONG_VALUE] = N_("another value"),
-	[FINDING_PARTIAL] = N_("not everywhere yet"),
-	[FINDING_UNREACHABLE] = N_("could not find out"),
-};
-
 size_t
 story_rows(const struct check *check)
 {
@@ -69,8 +56,8 @@ story_short(const struct check *check, size_t row)
 	if (record->finding == FINDING_MISSING &&
 	    !check->plan.wanted[row].required)
 		return _("not set, recommended");
-	return shorts[record->finding] != NULL ? _(shorts[record->finding]) :
-	    "";
+	return finding_row(record->finding)->brief != NULL ?
+	    _(finding_row(record->finding)->brief) : "";
 }
 
 static void

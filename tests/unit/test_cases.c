@@ -132,6 +132,7 @@ replay(void **state)
 
 	world = world_replay(&file->log);
 	check_init(&check, world, &file->identity, file->guard);
+	casefile_set_entered(file, &check.plan);
 	check.vantages = file->vantages;
 	check.budget = 0;
 	if (file->provider[0] != '\0')

@@ -3,7 +3,7 @@
 /* --- What each server is asked --- */
 
 static void
-each_server_is_asked_for_soa_and_all_wanted_names(void **state)
+each_server_is_asked_for_soa_mx_and_all_wanted_names(void **state)
 {
 	static const char *const address[] = { FIRST, SECOND };
 	struct world *w = *state;
@@ -12,11 +12,12 @@ each_server_is_asked_for_soa_and_all_wanted_names(void **state)
 	next(w);
 	for (size_t i = 0; i < 2; i++) {
 		assert_true(asked(w, address[i], "example.jp", RR_SOA));
+		assert_true(asked(w, address[i], "example.jp", RR_MX));
 		assert_true(asked(w, address[i], DKIM_A, RR_CNAME));
 		assert_true(asked(w, address[i], "_dmarc.example.jp",
 		    RR_TXT));
 		assert_int_equal(load(w, VANTAGE_AUTHORITY, address[i]),
-		    w->plan.count + 1);
+		    w->plan.count + 2);
 	}
 	assert_true(asked(w, RECURSION, DKIM_A, RR_CNAME));
 }
@@ -264,7 +265,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(each_server_is_asked_for_soa_and_all_wanted_names),
+		TEST(each_server_is_asked_for_soa_mx_and_all_wanted_names),
 		TEST(what_was_answered_is_not_asked_again),
 		TEST(a_round_comes_to_its_end),
 		TEST(silence_of_a_server_that_answers_is_no_answer),

@@ -1,0 +1,59 @@
+/*
+ * What the answers of a round say about one record, gathered once, so that
+ * the rules of diagnose stay one line each.  For diagnose*.c only.
+ */
+#ifndef DNSESAME_FACTS_H
+#define DNSESAME_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnose.h"
+#include "value.h"
+
+struct facts {
+	const struct plan *plan;
+	const struct wanted *wanted;
+	const struct delegation *delegation;
+	const struct observe_log *log;
+	struct record_diagnosis *record;	/* evidence goes there */
+	bool complete;
+
+	/* Cells of the servers that answer. */
+	size_t yes, no, none, waiting;
+	size_t referred;	/* the name was delegated further */
+	bool troubled;		/* some server does not answer */
+	enum cell recursion;
+	bool bogus;		/* the chain of signatures is broken */
+	bool remembered;	/* a shared resolver has an older answer */
+	int64_t remembered_for;	/* s */
+
+	/* At the right name. */
+	enum value_slip slip;	/* of the first wrong value */
+	size_t values;		/* distinct records of the type and family */
+	bool cname;		/* a CNAME stands in the way */
+	bool wildcard;		/* a random sibling has the same value */
+	bool address;		/* addresses where a CNAME should be */
+	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
+};
+
+/* Fills facts and the evidence of the record; d has its servers. */
+void
+facts_gather(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages);
+
+/* What a server said of the record's own name and another, or NULL. */
+const struct observation *
+facts_at(const struct facts *facts, size_t server, const struct name *owner,
+    uint16_t type);
+
+/* A sound answer: the name is there or it is not. */
+bool
+facts_sound(const struct observation *observation);
+
+/* Does the answer hold the record as wanted? */
+bool
+facts_hold(const struct wanted *wanted, const struct observation *o);
+
+#endif
