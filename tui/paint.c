@@ -126,6 +126,11 @@ paint_edit(struct paint *paint, int y, int x, int width,
 		view.from = 0;
 		view.len = wrap_fit(edit->text, width);
 	}
+	/* What does not fit goes on where the arrow points. */
+	if (view.from > 0)
+		paint_text(paint, y, x - 1, ROLE_HINT, "<");
+	if (view.from + view.len < edit->len)
+		paint_text(paint, y, x + width, ROLE_HINT, ">");
 	put(paint, y, x, ROLE_VALUE, edit->text + view.from, view.len);
 	x += wrap_width_of(edit->text + view.from, view.len);
 	/* What is still free shows where the field is. */

@@ -33,6 +33,9 @@ draw_both(const struct app *app, struct paint *paint, int y, int x)
 	if (app->domain.edit.len == 0 ||
 	    identity_set_domain(&scratch, app->domain.edit.text, &why) == -1)
 		return y;
+	if (identity_domain_doubt(&scratch) != NULL)
+		return paint_wrap(paint, y, x, 2, ROLE_WARNING,
+		    _(identity_domain_doubt(&scratch)));
 	name_text(&scratch.domain, ascii);
 	name_unicode(&scratch.domain, unicode);
 	if (strcmp(ascii, unicode) == 0) {
