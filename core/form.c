@@ -102,6 +102,22 @@ field_label(const struct provider *row, enum form_id id, uint16_t type)
 	}
 }
 
+/* As the reader sees it; a label that is not known is generic's. */
+static const char *
+shown_label(const struct provider *row, enum form_id id, uint16_t type)
+{
+	const char *label = field_label(row, id, type);
+	bool needed = id == FORM_NAME || id == FORM_TYPE || id == FORM_VALUE ||
+	    (id == FORM_PRIORITY && type == RR_MX &&
+	    row->mx_rule == PROVIDER_MX_BOX);
+
+	if (label == NULL && needed && row->name_rule != PROVIDER_LINE) {
+		row = provider_generic();
+		label = field_label(row, id, type);
+	}
+	return provider_word(row, label);
+}
+
 /* In quotes, in strings of 255 octets each, as a zone file has it. */
 static void
 quote(char *dst, size_t size, const char *value)
@@ -130,11 +146,14 @@ name_to_type(char *dst, size_t size, const struct provider *row,
 {
 	struct name before;
 	char text[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "zone", name_text(zone, text) }, { NULL, NULL }
+	};
 
-	if (name_relative(&before, owner, zone) == -1)
+	if (name_equal(owner, zone))
+		text_fill(dst, size, row->apex, places);
+	else if (name_relative(&before, owner, zone) == -1)
 		strlcpy(dst, name_text(owner, text), size);
-	else if (name_equal(owner, zone))
-		strlcpy(dst, row->apex, size);
 	else
 		strlcpy(dst, name_text(&before, text), size);
 }
@@ -200,7 +219,7 @@ provider_form(struct form *form, const struct provider *provider,
 	value_to_type(value, sizeof value, priority, row, wanted);
 	for (size_t i = 0; i < FORM_IDS; i++) {
 		enum form_id id = row->order[i];
-		const char *label = field_label(row, id, wanted->type);
+		const char *label = shown_label(row, id, wanted->type);
 		const char *content = "";
 		struct form_field *field;
 
@@ -208,7 +227,7 @@ provider_form(struct form *form, const struct provider *provider,
 			continue;
 		field = &form->field[form->count++];
 		field->id = id;
-		field->label = row->own_form ? label : _(label);
+		field->label = label;
 		switch (id) {
 		case FORM_NAME:
 			content = name;

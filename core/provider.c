@@ -5,16 +5,12 @@
 #include "lang.h"
 
 #define COMPANY(row, ...) static const struct provider row = { __VA_ARGS__ };
-#include "companies/japan.def"
-#include "companies/abroad.def"
-#include "companies/generic.def"
+#include "companies/all.def"
 #undef COMPANY
 
 static const struct provider *const table[] = {
 #define COMPANY(row, ...) &row,
-#include "companies/japan.def"
-#include "companies/abroad.def"
-#include "companies/generic.def"
+#include "companies/all.def"
 #undef COMPANY
 };
 
@@ -76,6 +72,12 @@ provider_name(const struct provider *provider)
 	if (lang_current() == LANG_JA)
 		return provider->name_ja;
 	return provider->name;
+}
+
+const char *
+provider_word(const struct provider *row, const char *word)
+{
+	return row->form_lang != NULL || word == NULL ? word : _(word);
 }
 
 const char *
@@ -164,30 +166,37 @@ any_fits(const char *const *patterns, const struct name *server)
 }
 
 bool
-provider_runs(const struct provider *provider, const struct name *server)
+provider_surely_runs(const struct provider *provider,
+    const struct name *server)
 {
 	return any_fits(provider->nameserver, server) ||
 	    any_fits(provider->parking, server);
+}
+
+bool
+provider_runs(const struct provider *provider, const struct name *server)
+{
+	return provider_surely_runs(provider, server) ||
+	    any_fits(provider->perhaps, server);
 }
 
 const struct provider *
 provider_detect(const struct name *servers, size_t count, size_t *evidence,
     bool *parked)
 {
-	for (int parking = 0; parking <= 1; parking++) {
-		for (size_t s = 0; s < count; s++) {
-			for (size_t i = 0; i < TABLE_ROWS; i++) {
-				const struct provider *p = table[i];
+	for (int pass = 0; pass < 3; pass++) {
+		for (size_t i = 0; i < count * TABLE_ROWS; i++) {
+			const struct provider *p = table[i % TABLE_ROWS];
+			const char *const *patterns[] = { p->nameserver,
+				p->parking, p->perhaps };
 
-				if (!any_fits(parking ? p->parking :
-				    p->nameserver, &servers[s]))
-					continue;
-				if (evidence != NULL)
-					*evidence = s;
-				if (parked != NULL)
-					*parked = parking;
-				return p;
-			}
+			if (!any_fits(patterns[pass], &servers[i / TABLE_ROWS]))
+				continue;
+			if (evidence != NULL)
+				*evidence = i / TABLE_ROWS;
+			if (parked != NULL)
+				*parked = patterns[pass] == p->parking;
+			return p;
 		}
 	}
 	return NULL;

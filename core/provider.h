@@ -74,11 +74,12 @@ enum form_id {
 struct provider {
 	const char *id;
 	const char *name, *name_ja;
-	const char *form_lang;		/* "ja", "en" */
 	/*
-	 * False: the company is only recognised, its form is generic's, whose
-	 * labels are N_(), for it is no company's own page.
+	 * "ja", "en"; NULL: the page speaks its reader's language, and its
+	 * labels, menu and buttons are N_() (provider_word).
 	 */
+	const char *form_lang;
+	/* False: the company is only recognised, its form is generic's. */
 	bool own_form;
 
 	/*
@@ -88,6 +89,11 @@ struct provider {
 	 * one label.
 	 */
 	const char *nameserver[PROVIDER_PATTERNS];
+	/*
+	 * Theirs by one weak source, or also another company's: never said to
+	 * be certain.
+	 */
+	const char *perhaps[PROVIDER_PATTERNS];
 	/* Servers of this company on which rows have no effect. */
 	const char *parking[PROVIDER_PATTERNS];
 
@@ -99,7 +105,10 @@ struct provider {
 
 	/* The fields from first to last; one named twice counts once. */
 	enum form_id order[FORM_IDS];
-	/* Labels of the form's fields; NULL: the form has no such field. */
+	/*
+	 * Labels of the form's fields.  NULL: not known, generic's stands in
+	 * for name, type, value and priority; other fields there are not.
+	 */
 	const char *label_name, *label_type, *label_value;
 	const char *label_target;	/* of CNAME, when it differs */
 	const char *label_mail;		/* of MX, when it differs */
@@ -108,7 +117,7 @@ struct provider {
 	const char *label_proxy, *value_proxy;	/* CNAME only */
 	const char *label_line;		/* PROVIDER_LINE */
 	const char *type_cname, *type_txt, *type_mx;	/* NULL: plain */
-	const char *apex;		/* the name of the domain itself */
+	const char *apex;	/* the domain itself; {zone} is filled */
 	const char *ttl;		/* NULL: leave what is offered */
 	/* PROVIDER_LINE: {name} {target} {value} {priority} are filled. */
 	const char *line_cname, *line_txt, *line_mx;
@@ -154,19 +163,29 @@ provider_form_row(const struct provider *provider);
 /*
  * The company that runs these name servers, or NULL; *evidence is the index
  * of the server that gave it away, *parked whether it only parks the domain.
- * Either may be NULL.  A server that counts outweighs one that parks.
+ * Either may be NULL.  A server that counts outweighs one that parks, and
+ * that one which is only perhaps the company's.
  */
 const struct provider *
 provider_detect(const struct name *servers, size_t count, size_t *evidence,
     bool *parked);
 
-/* True when the server is this company's, parking servers included. */
+/* True when the server is this company's, if only perhaps or to park. */
 bool
 provider_runs(const struct provider *provider, const struct name *server);
+
+/* True when it is, and not only perhaps. */
+bool
+provider_surely_runs(const struct provider *provider,
+    const struct name *server);
 
 /* "Muumuu Domain" or 「ムームードメイン」, by the language in force. */
 const char *
 provider_name(const struct provider *provider);
+
+/* A label, menu or button of the row as it stands on the reader's page. */
+const char *
+provider_word(const struct provider *row, const char *word);
 
 /* The JSON words: "label", "either", "full-dot", "line"; "no-dot" ... */
 const char *

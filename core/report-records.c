@@ -117,6 +117,15 @@ static const struct note mx_notes[] = {
 	} },
 };
 
+/* How well a form of its own is known; {date} is that of the facts. */
+static const char *const form_notes[] = {
+	[PROVIDER_UNKNOWN] = N_("form not known: what most forms want "
+	    "({date})"),
+	[PROVIDER_LOW] = N_("own form, by weak sources ({date})"),
+	[PROVIDER_MEDIUM] = N_("own form, by fair sources ({date})"),
+	[PROVIDER_HIGH] = N_("own form, by good sources ({date})"),
+};
+
 static void
 note_add(char *dst, size_t size, const char *sentence,
     const struct text_place *places)
@@ -168,6 +177,15 @@ quote_field(char dst[static RECORDS_LABEL], const struct provider *row,
 		report_quote(row, field->label, dst, RECORDS_LABEL);
 }
 
+/* Not all labels are known, or they depend on the reader's language. */
+static bool
+words_may_differ(const struct provider *row)
+{
+	return row->form_lang == NULL || (row->name_rule != PROVIDER_LINE &&
+	    (row->label_name == NULL || row->label_type == NULL ||
+	    row->label_value == NULL));
+}
+
 void
 report_card_note(const struct provider *provider, const struct wanted *wanted,
     const struct name *zone, char *dst, size_t size)
@@ -213,7 +231,14 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	if (!provider->own_form)
 		note_add(dst, size, N_("This is what most forms want. The "
 		    "words on your page may differ."), places);
-	if (row->name_rule != PROVIDER_EITHER)
+	else if (words_may_differ(row))
+		note_add(dst, size, N_("The words on your page may differ."),
+		    places);
+	if (name_equal(&wanted->owner, zone)) {
+		if (*row->apex == '\0')
+			note_add(dst, size, N_("If the form refuses an empty "
+			    "{name.label}, type @."), places);
+	} else if (row->name_rule != PROVIDER_EITHER)
 		note_add(dst, size,
 		    name_notes[row->name_rule].by[row->name_sure], places);
 	if (wanted->type == RR_TXT) {
@@ -276,6 +301,63 @@ put_button(FILE *out, const char *what, const char *button)
 	fprintf(out, "   %s %s\n", what, button);
 }
 
+/*
+ * The companies, one or more, of which the server that told is only perhaps;
+ * "" when there is no doubt.
+ */
+static void
+candidates(const struct check *check, char dst[static RECORDS_LABEL])
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+	struct name server;
+	const char *why;
+
+	*dst = '\0';
+	if (check->provider_chosen || check->provider != check->detected ||
+	    name_parse(&server, check->evidence, &why) == -1 ||
+	    provider_surely_runs(check->provider, &server))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (!provider_runs(table[i], &server))
+			continue;
+		if (*dst != '\0')
+			strlcat(dst, " / ", RECORDS_LABEL);
+		strlcat(dst, provider_name(table[i]), RECORDS_LABEL);
+	}
+}
+
+/* What to know about the company before the first row. */
+static void
+put_company(FILE *out, const struct check *check)
+{
+	const struct provider *provider = check->provider;
+	char text[RECORDS_NOTE] = "", min[16], max[16], names[RECORDS_LABEL];
+	const struct text_place places[] = {
+		{ "names", names },
+		{ "min", min },
+		{ "max", max },
+		{ NULL, NULL }
+	};
+
+	snprintf(min, sizeof min, "%d", provider->wait_min);
+	snprintf(max, sizeof max, "%d", provider->wait_max);
+	candidates(check, names);
+	if (*names != '\0')
+		note_add(text, sizeof text, N_("The name servers only suggest "
+		    "{names}. Choose the company where you manage the "
+		    "domain."), places);
+	note_add(text, sizeof text, provider->before, places);
+	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
+		note_add(text, sizeof text, provider->pitfall[i], places);
+	if (provider->wait_max > 1)
+		note_add(text, sizeof text, provider->wait_min > 0 ?
+		    N_("Saved rows usually come into force after {min} to "
+		    "{max} minutes.") : N_("Saved rows usually come into force "
+		    "within {max} minutes."), places);
+	put_lines(out, "* ", text);
+}
+
 void
 report_records_text(FILE *out, const struct check *check)
 {
@@ -288,11 +370,7 @@ report_records_text(FILE *out, const struct check *check)
 	check_zone(check, &zone);
 	fprintf(out, "%s  %s\n", name_unicode(&check->plan.domain, text),
 	    provider_name(provider));
-	if (provider->before != NULL)
-		put_lines(out, "* ", _(provider->before));
-	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
-		if (provider->pitfall[i] != NULL)
-			put_lines(out, "* ", _(provider->pitfall[i]));
+	put_company(out, check);
 
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
@@ -302,14 +380,15 @@ report_records_text(FILE *out, const struct check *check)
 		    wanted->required ? "" : "  ",
 		    wanted->required ? "" : _("(optional)"));
 		if (row->menu != NULL)
-			fprintf(out, "   %s\n", row->menu);
+			fprintf(out, "   %s\n", provider_word(row, row->menu));
 		provider_form(&form, provider, wanted, &zone);
 		for (size_t k = 0; k < form.count; k++)
 			put_field(out, row, &form.field[k]);
 		report_card_note(provider, wanted, &zone, text, sizeof text);
 		put_lines(out, "   - ", text);
 		if (row->add != NULL) {
-			report_quote(row, row->add, text, sizeof text);
+			report_quote(row, provider_word(row, row->add), text,
+			    sizeof text);
 			put_button(out, _("Add the row:"), text);
 		}
 		report_save(row, text, sizeof text);
@@ -413,20 +492,45 @@ report_records_zonefile(FILE *out, const struct check *check)
 	}
 }
 
+static void
+put_patterns(FILE *out, const char *const *pattern, const char *remark)
+{
+	for (size_t i = 0; i < PROVIDER_PATTERNS && pattern[i] != NULL; i++)
+		fprintf(out, "    %s%s%s\n", pattern[i],
+		    *remark != '\0' ? "  " : "", remark);
+}
+
 void
 report_providers_text(FILE *out)
 {
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
+	char form[RECORDS_LABEL];
 
 	for (size_t i = 0; i < count; i++) {
 		const struct provider *p = table[i];
+		const struct text_place places[] = {
+			{ "date", p->fact_date }, { NULL, NULL }
+		};
 
-		fprintf(out, "%-14s %s\n", p->id, provider_name(p));
-		for (size_t k = 0; k < PROVIDER_PATTERNS &&
-		    p->nameserver[k] != NULL; k++)
-			fprintf(out, "%-14s   %s\n", "", p->nameserver[k]);
+		text_fill(form, sizeof form, _(form_notes[p->own_form ?
+		    p->sure : PROVIDER_UNKNOWN]), places);
+		fprintf(out, "%-20s%s\n    %s\n", p->id, provider_name(p),
+		    form);
+		put_patterns(out, p->nameserver, "");
+		put_patterns(out, p->perhaps, _("(perhaps)"));
+		put_patterns(out, p->parking, _("(parks only)"));
 	}
+}
+
+static json_t *
+patterns_json(const char *const *pattern)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < PROVIDER_PATTERNS && pattern[i] != NULL; i++)
+		json_array_append_new(list, json_string(pattern[i]));
+	return list;
 }
 
 void
@@ -438,18 +542,18 @@ report_providers_json(FILE *out)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct provider *p = table[i];
-		json_t *patterns = json_array();
+		const struct provider *row = provider_form_row(p);
 
-		for (size_t k = 0; k < PROVIDER_PATTERNS &&
-		    p->nameserver[k] != NULL; k++)
-			json_array_append_new(patterns,
-			    json_string(p->nameserver[k]));
 		json_array_append_new(list, json_pack(
-		    "{ss ss ss so ss ss sb ss ss}", "id", p->id,
+		    "{ss ss ss so so so ss ss ss sb ss ss}", "id", p->id,
 		    "name", p->name, "name_ja", p->name_ja,
-		    "nameservers", patterns,
-		    "name_rule", provider_name_rule_text(p->name_rule),
-		    "target_rule", provider_target_rule_text(p->target_rule),
+		    "nameservers", patterns_json(p->nameserver),
+		    "nameservers_perhaps", patterns_json(p->perhaps),
+		    "nameservers_parking", patterns_json(p->parking),
+		    "name_rule", provider_name_rule_text(row->name_rule),
+		    "name_confidence",
+		    provider_confidence_text(row->name_sure),
+		    "target_rule", provider_target_rule_text(row->target_rule),
 		    "own_form", p->own_form,
 		    "confidence", provider_confidence_text(p->sure),
 		    "fact_date", p->fact_date));

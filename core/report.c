@@ -60,12 +60,14 @@ report_save(const struct provider *company, char *dst, size_t size)
 		strlcpy(dst, _("the save button"), size);
 		return;
 	}
-	report_quote(provider, provider->save, save, sizeof save);
+	report_quote(provider, provider_word(provider, provider->save), save,
+	    sizeof save);
 	if (provider->save_older == NULL) {
 		strlcpy(dst, save, size);
 		return;
 	}
-	report_quote(provider, provider->save_older, older, sizeof older);
+	report_quote(provider, provider_word(provider, provider->save_older),
+	    older, sizeof older);
 	text_fill(dst, size, _("{save}, on older pages {older}"), places);
 }
 

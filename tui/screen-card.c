@@ -112,7 +112,8 @@ draw_place(const struct app *app, struct paint *paint, int y)
 	if (row->menu == NULL)
 		return y + 1;
 	x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
-	return paint_wrap(paint, y, x, 2, ROLE_TEXT, row->menu) + 1;
+	return paint_wrap(paint, y, x, 2, ROLE_TEXT,
+	    provider_word(row, row->menu)) + 1;
 }
 
 /* A value on one line if it fits beside its label, else below it. */
@@ -168,11 +169,13 @@ draw_save(const struct app *app, struct paint *paint, int y, int rows)
 	const char *tmpl = N_("Then press the save button.");
 
 	if (row->save != NULL) {
-		quoted(row, row->save, save, sizeof save);
+		quoted(row, provider_word(row, row->save), save,
+		    sizeof save);
 		tmpl = N_("Then press {save}.");
 	}
 	if (row->save_older != NULL) {
-		quoted(row, row->save_older, older, sizeof older);
+		quoted(row, provider_word(row, row->save_older), older,
+		    sizeof older);
 		tmpl = N_("Then press {save} (on older pages {older}).");
 	}
 	text_fill(text, sizeof text, _(tmpl), places);

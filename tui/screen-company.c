@@ -49,6 +49,17 @@ searching(const struct check *check)
 }
 
 /* What is known of the company, and how sure that is. */
+/* Some name servers belong to more than one company. */
+static bool
+is_sure(const struct check *check)
+{
+	struct name server;
+	const char *why;
+
+	return name_parse(&server, check->evidence, &why) == 0 &&
+	    provider_surely_runs(check->detected, &server);
+}
+
 static void
 evidence(const struct app *app, char *dst, size_t size)
 {
@@ -64,6 +75,9 @@ evidence(const struct app *app, char *dst, size_t size)
 	server_names(check, servers, sizeof servers);
 	if (searching(check))
 		tmpl = N_("(asking the name servers of the domain)");
+	else if (check->detected != NULL && !is_sure(check))
+		tmpl = N_("(a guess by the name server {server}; choose "
+		    "another if it is wrong)");
 	else if (check->detected != NULL)
 		tmpl = N_("(known by the name server {server})");
 	else if (check->delegation.state == DELEGATION_FOUND)

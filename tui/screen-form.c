@@ -140,7 +140,7 @@ button_text(const struct app *app, int button)
 		return _("Back to dnsesame");
 	if (app->form.editing < app->form.rows)
 		return _("Save this row anew");
-	return row->save != NULL ? row->save : _("Save");
+	return row->save != NULL ? provider_word(row, row->save) : _("Save");
 }
 
 /* What AWS's page shows for this record, where people copy from. */
@@ -175,7 +175,8 @@ draw(const struct app *app, struct paint *paint)
 	    provider_name(app->check.provider));
 	paint_text(paint, y++, x + 2, ROLE_NOTE, _("(a pretend form)"));
 	if (row->menu != NULL)
-		y = paint_wrap(paint, y, 1, 2, ROLE_HINT, row->menu);
+		y = paint_wrap(paint, y, 1, 2, ROLE_HINT,
+		    provider_word(row, row->menu));
 	y = draw_rows(app, paint, y + 1) + 1;
 	y = draw_fields(app, paint, y) + 1;
 	for (int i = 0; i < BUTTON_COUNT; i++) {

@@ -184,36 +184,26 @@ every_row_is_whole(void **state)
 
 		assert_non_null(p->name);
 		assert_non_null(p->name_ja);
-		assert_non_null(p->form_lang);
 		assert_non_null(p->apex);
 		assert_int_equal(strlen(p->fact_date), strlen("2026-11"));
 		assert_true(p->wait_min <= p->wait_max);
+		assert_true(p->sure != PROVIDER_UNKNOWN);
 		assert_ptr_equal(provider_find(p->id), p);
-		assert_int_equal(p->own_form, p != provider_generic());
-		assert_int_equal(p->nameserver[0] != NULL, p->own_form);
-		if (p->own_form)
-			assert_non_null(p->menu);
 		if (p->name_rule == PROVIDER_LINE) {
 			assert_non_null(p->label_line);
 			assert_non_null(p->line_cname);
 			assert_non_null(p->line_txt);
 			assert_non_null(p->line_mx);
-			continue;
 		}
-		assert_non_null(p->label_name);
-		assert_non_null(p->label_type);
-		assert_non_null(p->label_value);
 		assert_int_equal(p->label_proxy != NULL,
 		    p->value_proxy != NULL);
-		if (p->mx_rule == PROVIDER_MX_BOX)
-			assert_non_null(p->label_priority);
 	}
 	assert_ptr_equal(table[count - 1], provider_generic());
 	assert_null(provider_find("nobody"));
 }
 
 static void
-every_labelled_field_stands_in_the_form(void **state)
+a_form_of_its_own_rests_on_a_known_name_rule(void **state)
 {
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
@@ -221,12 +211,32 @@ every_labelled_field_stands_in_the_form(void **state)
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
 		const struct provider *p = table[i];
-		struct form form = form_at(p->id, WANTED_MAIL_FROM_MX);
+
+		if (p->own_form && p->name_sure < PROVIDER_MEDIUM)
+			fail_msg("%s: what its name field takes is not known",
+			    p->id);
+		assert_ptr_equal(provider_form_row(p), p->own_form ? p :
+		    provider_generic());
+	}
+}
+
+static void
+every_field_stands_in_the_form(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		const struct provider *p = provider_form_row(table[i]);
+		struct form form = form_at(table[i]->id, WANTED_MAIL_FROM_MX);
 
 		if (p->name_rule == PROVIDER_LINE) {
 			assert_int_equal(form.count, 1);
 			continue;
 		}
+		for (size_t k = 0; k < form.count; k++)
+			assert_non_null(form.field[k].label);
 		assert_non_null(form_find(&form, FORM_NAME));
 		assert_non_null(form_find(&form, FORM_TYPE));
 		assert_non_null(form_find(&form, FORM_VALUE));
@@ -238,37 +248,178 @@ every_labelled_field_stands_in_the_form(void **state)
 	}
 }
 
+/*
+ * tests/companies/name-servers holds a sentence a line: "SERVER belongs to
+ * ID", "SERVER perhaps belongs to ID", "SERVER only parks at ID", "SERVER
+ * belongs to nobody".
+ */
+enum {
+	WORD = 256,
+	SENTENCES = 512
+};
+
+static const char sentences[] = "tests/companies/name-servers";
+
 static void
-name_servers_tell_the_company(void **state)
+is_true(const char *server, const char *verb, const char *id)
 {
-	(void)state;
-	is_run_by("dns01.muumuu-domain.com", "muumuu");
-	is_run_by("DNS02.Muumuu-Domain.COM.", "muumuu");
-	is_run_by("01.dnsv.jp", "onamae");
-	is_run_by("ns1.dns.ne.jp", "sakura");
-	is_run_by("ns5.value-domain.com", "value-domain");
-	is_run_by("ada.ns.cloudflare.com", "cloudflare");
-	is_run_by("ns-1536.awsdns-00.co.uk", "route53");
-	is_run_by("ns-7.awsdns-63.org", "route53");
+	bool perhaps = strcmp(verb, "perhaps belongs to") == 0, parked = false;
+	struct name name = named(server);
+	const struct provider *found, *said = provider_find(id);
+
+	found = provider_detect(&name, 1, NULL, &parked);
+	if (said == NULL) {
+		assert_string_equal(id, "nobody");
+		if (found != NULL)
+			fail_msg("%s belongs to %s", server, found->id);
+		return;
+	}
+	if (!provider_runs(said, &name) || found == NULL ||
+	    provider_surely_runs(found, &name) == perhaps ||
+	    (!perhaps && found != said) ||
+	    parked != (strcmp(verb, "only parks at") == 0))
+		fail_msg("it is not so: %s %s %s", server, verb, id);
+}
+
+/* Judges every sentence of the list; its servers are left in server. */
+static size_t
+list_read(char (*server)[WORD])
+{
+	static const char *const verbs[] = { "belongs to",
+		"perhaps belongs to", "only parks at" };
+	FILE *in = fopen(sentences, "r");
+	char line[3 * WORD], id[WORD], text[3 * WORD];
+	size_t count = 0;
+
+	assert_non_null(in);
+	while (fgets(line, sizeof line, in) != NULL) {
+		bool understood = false;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (*line == '#' || *line == '\0')
+			continue;
+		assert_true(count < SENTENCES);
+		assert_int_equal(sscanf(line, "%255s", server[count]), 1);
+		strlcpy(id, strrchr(line, ' ') + 1, sizeof id);
+		for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+			snprintf(text, sizeof text, "%s %s %s", server[count],
+			    verbs[i], id);
+			if (strcmp(text, line) != 0)
+				continue;
+			is_true(server[count], verbs[i], id);
+			understood = true;
+		}
+		if (!understood)
+			fail_msg("not understood: %s", line);
+		count++;
+	}
+	fclose(in);
+	return count;
 }
 
 static void
-look_alikes_are_nobody(void **state)
+every_sentence_about_name_servers_is_true(void **state)
+{
+	static char server[SENTENCES][WORD];
+
+	(void)state;
+	assert_true(list_read(server) > 0);
+}
+
+static void
+pattern_is_in_the_list(const char *id, const char *pattern,
+    char (*server)[WORD], size_t count)
+{
+	struct provider alone = { .nameserver = { pattern } };
+
+	for (size_t i = 0; i < count; i++) {
+		struct name name = named(server[i]);
+
+		if (provider_runs(&alone, &name))
+			return;
+	}
+	fail_msg("no server in %s fits %s of %s", sentences, pattern, id);
+}
+
+static void
+every_pattern_has_a_sentence(void **state)
+{
+	static char server[SENTENCES][WORD];
+	size_t companies, count = list_read(server);
+	const struct provider *const *table = provider_table(&companies);
+
+	(void)state;
+	for (size_t c = 0; c < companies; c++) {
+		const struct provider *p = table[c];
+
+		for (size_t i = 0; i < PROVIDER_PATTERNS; i++) {
+			if (p->nameserver[i] != NULL)
+				pattern_is_in_the_list(p->id, p->nameserver[i],
+				    server, count);
+			if (p->perhaps[i] != NULL)
+				pattern_is_in_the_list(p->id, p->perhaps[i],
+				    server, count);
+			if (p->parking[i] != NULL)
+				pattern_is_in_the_list(p->id, p->parking[i],
+				    server, count);
+		}
+	}
+}
+
+static void
+no_two_companies_share_a_server(void **state)
+{
+	static char server[SENTENCES][WORD];
+	size_t companies, count = list_read(server);
+	const struct provider *const *table = provider_table(&companies);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct name name = named(server[i]);
+		const struct provider *owner = NULL;
+
+		for (size_t c = 0; c < companies; c++) {
+			if (!provider_surely_runs(table[c], &name))
+				continue;
+			if (owner != NULL)
+				fail_msg("%s is of %s and of %s", server[i],
+				    owner->id, table[c]->id);
+			owner = table[c];
+		}
+	}
+}
+
+static void
+a_look_alike_of_any_server_is_nobody_s(void **state)
+{
+	static char server[SENTENCES][WORD];
+	size_t count = list_read(server);
+	char text[2 * WORD];
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		size_t first = strcspn(server[i], ".");
+
+		snprintf(text, sizeof text, "%s.example.com", server[i]);
+		is_run_by(text, NULL);
+		if (server[i][first] == '\0')
+			continue;
+		/* ns1.xserver.jp: ns1-xserver.jp, ns1\.xserver.jp */
+		snprintf(text, sizeof text, "%.*s-%s", (int)first, server[i],
+		    server[i] + first + 1);
+		is_run_by(text, NULL);
+		snprintf(text, sizeof text, "%.*s\\.%s", (int)first,
+		    server[i], server[i] + first + 1);
+		is_run_by(text, NULL);
+	}
+}
+
+static void
+servers_are_compared_as_names_are(void **state)
 {
 	(void)state;
-	is_run_by("ns1.mymuumuu-domain.com", NULL);
-	is_run_by("muumuu-domain.com", NULL);
-	is_run_by("dns01.muumuu-domain.com.example.jp", NULL);
-	is_run_by("01.dnsv.jp.example.com", NULL);
+	is_run_by("DNS02.Muumuu-Domain.COM.", "muumuu");
 	is_run_by("evil\\.dnsv.jp", NULL);
-	is_run_by("ns1\\.dns.ne.jp", NULL);
-	is_run_by("ns3.dns.ne.jp", NULL);
-	is_run_by("www.cloudflare.com", NULL);
-	is_run_by("ns-x.awsdns-00.com", NULL);
-	is_run_by("ns-.awsdns-00.com", NULL);
-	is_run_by("xns-1.awsdns-00.com", NULL);
-	is_run_by("ns-1.awsdns-00.de", NULL);
-	is_run_by("ns1.one.com", NULL);
 	is_run_by(".", NULL);
 }
 
@@ -291,6 +442,26 @@ a_parking_server_is_told_from_one_that_counts(void **state)
 	assert_false(parked);
 	assert_null(provider_detect(servers, 1, NULL, NULL));
 	assert_null(provider_detect(servers, 0, NULL, NULL));
+}
+
+static void
+a_guess_yields_to_a_server_that_is_sure(void **state)
+{
+	struct name servers[2] = { named("ns1.wpx.ne.jp"),
+		named("ns1.xserver.jp") };
+	size_t evidence = 9;
+	bool parked = true;
+
+	(void)state;
+	assert_ptr_equal(provider_detect(servers, 1, &evidence, &parked),
+	    company("shin-server"));
+	assert_int_equal(evidence, 0);
+	assert_false(parked);
+	assert_false(provider_surely_runs(company("shin-server"),
+	    &servers[0]));
+	assert_ptr_equal(provider_detect(servers, 2, &evidence, &parked),
+	    company("xserver"));
+	assert_int_equal(evidence, 1);
 }
 
 static void
@@ -335,6 +506,22 @@ what_each_form_asks_for_is_stored_as_wanted(void **state)
 }
 
 static void
+the_domain_itself_comes_back_as_wanted(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+	struct name zone = named("bounce.example.jp");
+	struct wanted mx = wanted_of(WANTED_MAIL_FROM_MX, "example.jp");
+	struct wanted spf = wanted_of(WANTED_MAIL_FROM_SPF, "example.jp");
+
+	(void)state;
+	for (size_t p = 0; p < count; p++) {
+		comes_back_as_wanted(table[p], &mx, &zone);
+		comes_back_as_wanted(table[p], &spf, &zone);
+	}
+}
+
+static void
 the_name_is_cut_at_the_zone_not_at_the_identity(void **state)
 {
 	(void)state;
@@ -362,6 +549,9 @@ the_domain_itself_is_written_as_the_form_wants(void **state)
 	assert_string_equal(field_of(&form, FORM_NAME)->value, "@");
 	provider_form(&form, company("muumuu"), &wanted, &zone);
 	assert_string_equal(field_of(&form, FORM_NAME)->value, "");
+	provider_form(&form, company("generic-cpanel"), &wanted, &zone);
+	assert_string_equal(field_of(&form, FORM_NAME)->value,
+	    "bounce.example.jp.");
 
 	stores("sakura", WANTED_VERIFICATION, FORM_NAME, "@", "example.jp",
 	    NULL);
@@ -419,10 +609,27 @@ each_company_asks_in_its_own_way(void **state)
 }
 
 static void
+a_label_that_is_not_known_is_generic_s(void **state)
+{
+	struct form form = form_at("kagoya", WANTED_MAIL_FROM_MX);
+
+	(void)state;
+	assert_string_equal(field_of(&form, FORM_NAME)->label, "ホスト名");
+	assert_string_equal(field_of(&form, FORM_VALUE)->label, "Value");
+	assert_string_equal(field_of(&form, FORM_PRIORITY)->label, "Priority");
+	assert_null(form_find(&form, FORM_TTL));
+	form = form_at("heteml", WANTED_DKIM);
+	assert_string_equal(field_of(&form, FORM_NAME)->label, "Name");
+	assert_null(form_find(&form, FORM_PRIORITY));
+}
+
+static void
 a_full_name_is_doubled_where_only_the_label_is_wanted(void **state)
 {
 	static const char *const ids[] = { "muumuu", "onamae", "sakura",
-		"route53", "generic" };
+		"xserver", "xserver-domain", "conoha", "star-domain",
+		"sakura-cloud", "kagoya", "canonet", "gehirn", "iij-dpf",
+		"generic-cpanel", "route53", "generic" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
@@ -448,6 +655,20 @@ a_full_name_is_understood_where_either_is_taken(void **state)
 	    "_dmarc.example.jp", NULL);
 	stores("cloudflare", WANTED_DMARC, FORM_NAME, "_dmarc.notexample.jp",
 	    "_dmarc.notexample.jp.example.jp", NULL);
+}
+
+static void
+a_full_name_with_dot_is_taken_where_a_zone_file_would(void **state)
+{
+	static const char *const ids[] = { "gehirn", "iij-dpf",
+		"generic-cpanel" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		stores(ids[i], WANTED_DMARC, FORM_NAME, "_dmarc.example.jp.",
+		    "_dmarc.example.jp", NULL);
+		refuses(ids[i], WANTED_DMARC, FORM_NAME, "_dmarc.example.com.");
+	}
 }
 
 static void
@@ -567,21 +788,30 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_whole),
-		cmocka_unit_test(every_labelled_field_stands_in_the_form),
-		cmocka_unit_test(name_servers_tell_the_company),
-		cmocka_unit_test(look_alikes_are_nobody),
+		cmocka_unit_test(a_form_of_its_own_rests_on_a_known_name_rule),
+		cmocka_unit_test(every_field_stands_in_the_form),
+		cmocka_unit_test(every_sentence_about_name_servers_is_true),
+		cmocka_unit_test(every_pattern_has_a_sentence),
+		cmocka_unit_test(no_two_companies_share_a_server),
+		cmocka_unit_test(a_look_alike_of_any_server_is_nobody_s),
+		cmocka_unit_test(servers_are_compared_as_names_are),
 		cmocka_unit_test(a_parking_server_is_told_from_one_that_counts),
+		cmocka_unit_test(a_guess_yields_to_a_server_that_is_sure),
 		cmocka_unit_test(what_each_form_asks_for_is_stored_as_wanted),
+		cmocka_unit_test(the_domain_itself_comes_back_as_wanted),
 		cmocka_unit_test(
 		    the_name_is_cut_at_the_zone_not_at_the_identity),
 		cmocka_unit_test(
 		    the_domain_itself_is_written_as_the_form_wants),
 		cmocka_unit_test(muumuu_asks_for_these_fields),
 		cmocka_unit_test(each_company_asks_in_its_own_way),
+		cmocka_unit_test(a_label_that_is_not_known_is_generic_s),
 		cmocka_unit_test(
 		    a_full_name_is_doubled_where_only_the_label_is_wanted),
 		cmocka_unit_test(
 		    a_full_name_is_understood_where_either_is_taken),
+		cmocka_unit_test(
+		    a_full_name_with_dot_is_taken_where_a_zone_file_would),
 		cmocka_unit_test(
 		    a_target_without_dot_is_doubled_where_the_dot_counts),
 		cmocka_unit_test(quotes_are_kept_taken_off_or_required),
