@@ -220,6 +220,27 @@ summaries_and_remedies_speak_without_jargon(void **state)
 }
 
 static void
+is_harmless(const char *text, enum finding finding, enum report_part part)
+{
+	static const char *const words[] = { "delete", "remove", "削除",
+		"消してください", "second SPF", "weaken" };
+
+	for (size_t i = 0; part == REPORT_REMEDY &&
+	    i < sizeof words / sizeof words[0]; i++)
+		if (strcasestr(text, words[i]) != NULL)
+			fail_msg("%s says \"%s\": %s",
+			    finding_row(finding)->name, words[i], text);
+}
+
+static void
+no_remedy_takes_anything_away(void **state)
+{
+	struct stage *stage = *state;
+
+	each_sentence(&stage->check, is_harmless);
+}
+
+static void
 a_remedy_names_the_form_s_own_field_and_what_to_type(void **state)
 {
 	struct stage *stage = *state;
@@ -286,6 +307,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    summaries_and_remedies_speak_without_jargon, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    no_remedy_takes_anything_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_remedy_names_the_form_s_own_field_and_what_to_type,
 		    set_up, tear_down),
