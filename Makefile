@@ -73,6 +73,7 @@ test:
 proof: test
 	RUNS=10000000 SECONDS_EACH=7200 tests/fuzz/run
 	tests/lab/loss 200
+	DNSESAME=$(CURDIR)/build/san/dnsesame tests/screens/walk 10000
 
 tests: $(B)/tests/screen $(B)/tests/responder
 units: $(PO) $(UNITS:%=$(B)/tests/%)
