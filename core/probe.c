@@ -215,6 +215,22 @@ add_place(struct stage *stage, const struct delegation_server *server,
 }
 
 /*
+ * A name that exists in this round is worth little without its random
+ * sibling in the same round, however fresh the sibling's last "no".
+ */
+static void
+add_sibling(struct stage *stage, const struct delegation_server *server,
+    const struct name *owner, const struct name *guard, uint16_t type)
+{
+	const struct observation *o = spoken(stage->log, server, owner, type);
+	struct vantage v = authority(server);
+
+	if (o != NULL && o->rcode == RCODE_NOERROR)
+		add_open(stage->list, stage->log, &v, guard, type,
+		    stage->again);
+}
+
+/*
  * Absent records: their likely other places, the likeliest of all records
  * first, then what may stand at the right name in their stead.
  */
@@ -246,7 +262,8 @@ add_elsewhere(struct stage *stage)
 			continue;
 		add_place(stage, server, &wanted->owner, RR_A);
 		if (plan_guard_name(plan, wanted, &guard) == 0)
-			add_place(stage, server, &guard, RR_A);
+			add_sibling(stage, server, &wanted->owner, &guard,
+			    RR_A);
 	}
 }
 
@@ -312,7 +329,10 @@ add_bare(struct stage *stage)
 			continue;
 		add_place(stage, &d->server[i], &bare.token, RR_TXT);
 		add_place(stage, &d->server[i], &bare.keys, RR_TXT);
-		add_place(stage, &d->server[i], &bare.guard, RR_TXT);
+		add_sibling(stage, &d->server[i], &bare.token, &bare.guard,
+		    RR_TXT);
+		add_sibling(stage, &d->server[i], &bare.keys, &bare.guard,
+		    RR_TXT);
 		return;
 	}
 }

@@ -160,10 +160,11 @@ static int
 draw_save(const struct app *app, struct paint *paint, int y, int rows)
 {
 	const struct provider *row = provider_form_row(app->check.provider);
-	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], text[SCREEN_TEXT];
+	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE], text[SCREEN_TEXT];
 	struct text_place places[] = {
 		{ "save", save },
 		{ "older", older },
+		{ "add", add },
 		{ NULL, NULL },
 	};
 	const char *tmpl = N_("Then press the save button.");
@@ -177,6 +178,12 @@ draw_save(const struct app *app, struct paint *paint, int y, int rows)
 		quoted(row, provider_word(row, row->save_older), older,
 		    sizeof older);
 		tmpl = N_("Then press {save} (on older pages {older}).");
+	}
+	if (row->add != NULL && row->save != NULL) {
+		quoted(row, provider_word(row, row->add), add, sizeof add);
+		tmpl = row->save_older != NULL ? N_("Then press {add} and, at "
+		    "the end, {save} (on older pages {older}).") :
+		    N_("Then press {add} and, at the end, {save}.");
 	}
 	text_fill(text, sizeof text, _(tmpl), places);
 	return paint_wrap(paint, y, 1, rows, ROLE_TEXT, text);

@@ -123,11 +123,11 @@ draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 
 		report_domain(&app->check, i, REPORT_SUMMARY, text,
 		    sizeof text);
-		y = paint_wrap(paint, y, x, 2, ROLE_TEXT, text);
-		if (d->state >= STATE_UNKNOWN) {
+		y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
+		if (d->state >= STATE_UNKNOWN && y < end) {
 			report_domain(&app->check, i, REPORT_REMEDY, text,
 			    sizeof text);
-			y = paint_wrap(paint, y, x, 2, ROLE_TEXT, text);
+			y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
 		}
 	}
 	return y;
@@ -197,6 +197,18 @@ choice_text(const struct app *app, size_t choice, char *dst, size_t size)
 	text_fill(dst, size, _(tmpl), places);
 }
 
+static bool
+has_finding(const struct app *app, enum finding finding)
+{
+	const struct diagnosis *d = &app->check.diagnosis;
+
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == finding)
+			return true;
+	return false;
+}
+
+/* What no finding says yet. */
 static void
 draw_warning(const struct app *app, struct paint *paint, int *y)
 {
@@ -208,6 +220,9 @@ draw_warning(const struct app *app, struct paint *paint, int *y)
 		{ NULL, NULL },
 	};
 
+	if (has_finding(app, FINDING_PARKED) ||
+	    has_finding(app, FINDING_DELEGATED_ELSEWHERE))
+		return;
 	if (app->check.parked && app->provider == NULL) {
 		*y = paint_wrap(paint, *y, 1, 3, ROLE_WARNING, _("These name "
 		    "servers only park the domain: rows entered now have no "
@@ -224,6 +239,7 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	char text[SCREEN_TEXT];
+	int end = screen_bottom(paint) - CHOICE_COUNT - 1;
 	int y = SCREEN_TOP + 1, x;
 
 	if (app->company.pick.open) {
@@ -241,19 +257,22 @@ draw(const struct app *app, struct paint *paint)
 	evidence(app, text, sizeof text);
 	y = paint_wrap(paint, y, wrap_width(text) + x < paint->width ? x : 3,
 	    2, ROLE_HINT, text) + 1;
-	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("DNS records are typed "
-	    "there, not where you bought the domain, unless that is the same "
-	    "company. Typed anywhere else they have no effect."));
-	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Do not change the name "
-	    "servers: your website or mail could stop.")) + 1;
-	y = draw_troubles(app, paint, y, screen_bottom(paint) - 5);
+	/* While servers only park, the finding says where to begin. */
+	if (!has_finding(app, FINDING_PARKED)) {
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("DNS records are "
+		    "typed there, not where you bought the domain, unless "
+		    "that is the same company. Typed anywhere else they have "
+		    "no effect."));
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Do not change "
+		    "the name servers: your website or mail could stop."));
+	}
+	y = draw_troubles(app, paint, y + 1, end);
 	draw_warning(app, paint, &y);
-	if (app->check.provider->before != NULL && !is_elsewhere(app))
-		y = paint_wrap(paint, y, 1, 5, ROLE_NOTE,
-		    _(app->check.provider->before)) + 1;
-	y++;
-	if (y > screen_bottom(paint) - CHOICE_COUNT)
-		y = screen_bottom(paint) - CHOICE_COUNT;
+	if (app->check.provider->before != NULL && !is_elsewhere(app) &&
+	    y < end)
+		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE,
+		    _(app->check.provider->before));
+	y = y + 2 > end + 1 ? end + 1 : y + 2;
 	for (size_t i = 0; i < CHOICE_COUNT; i++) {
 		choice_text(app, i, text, sizeof text);
 		y = screen_choice(paint, y, app->company.choice == i, text,

@@ -211,7 +211,7 @@ static bool
 take(struct app *app, const char *text, size_t len)
 {
 	struct values_screen *s = &app->values;
-	struct identity before = app->session.identity;
+	struct identity before;
 	struct import import;
 	char why[IMPORT_WHY];
 	const char *missing;
@@ -224,6 +224,7 @@ take(struct app *app, const char *text, size_t len)
 	s->asked = true;
 	s->pick.open = false;
 	apply(app);
+	before = app->session.identity;
 	import_apply(&import, &app->session.identity);
 	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
 		app_identity_changed(app);
