@@ -74,6 +74,7 @@ proof: test
 	RUNS=10000000 SECONDS_EACH=7200 tests/fuzz/run
 	tests/lab/loss 200
 	DNSESAME=$(CURDIR)/build/san/dnsesame tests/screens/walk 10000
+	tests/kills 500
 
 tests: $(B)/tests/screen $(B)/tests/responder
 units: $(PO) $(UNITS:%=$(B)/tests/%)

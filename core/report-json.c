@@ -212,8 +212,8 @@ record(const struct check *check, size_t i)
 	return object;
 }
 
-void
-report_json(FILE *out, const struct check *check)
+static json_t *
+document(const struct check *check)
 {
 	json_t *root = report_head_json(check), *records = json_array();
 
@@ -224,7 +224,23 @@ report_json(FILE *out, const struct check *check)
 	for (size_t i = 0; i < check->plan.count; i++)
 		json_array_append_new(records, record(check, i));
 	json_object_set_new(root, "records", records);
-	report_print_json(out, root);
+	return root;
+}
+
+void
+report_json(FILE *out, const struct check *check)
+{
+	report_print_json(out, document(check));
+}
+
+void
+report_json_line(FILE *out, const struct check *check)
+{
+	json_t *root = document(check);
+
+	json_dumpf(root, out, JSON_COMPACT);
+	putc('\n', out);
+	json_decref(root);
 }
 
 void

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <time.h>
 
 #include "lang.h"
 #include "report-internal.h"
@@ -112,4 +113,57 @@ report_text(FILE *out, const struct check *check, bool colour)
 	}
 	for (size_t i = 0; i < check->plan.count; i++)
 		put_record(out, check, i, colour);
+}
+
+/* "10:15:02  PASS  DKIM 1  The record is right.": the first line says it. */
+static void
+put_change(FILE *out, int64_t at, enum state state, const char *title,
+    const char *text, bool colour)
+{
+	time_t s = (time_t)(at / 1000);
+	char clock[16] = "";
+	struct tm tm;
+
+	if (localtime_r(&s, &tm) != NULL)
+		strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+	fprintf(out, "%s  ", clock);
+	put_word(out, state, colour);
+	if (title[0] != '\0')
+		fprintf(out, "  %s", title);
+	fprintf(out, "  %.*s\n", (int)strcspn(text, "\n"), text);
+}
+
+static bool
+is_new(const struct domain_diagnosis *one, const struct diagnosis *before)
+{
+	for (size_t i = 0; i < before->domains; i++)
+		if (before->domain[i].finding == one->finding &&
+		    strcmp(before->domain[i].subject, one->subject) == 0)
+			return false;
+	return true;
+}
+
+void
+report_changes(FILE *out, const struct check *check,
+    const struct diagnosis *before, bool colour)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	char title[128], text[4096];
+
+	for (size_t i = 0; i < d->domains; i++) {
+		if (!is_new(&d->domain[i], before))
+			continue;
+		report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
+		put_change(out, check->ended, d->domain[i].state, "", text,
+		    colour);
+	}
+	for (size_t i = 0; i < check->plan.count; i++) {
+		if (d->record[i].finding == before->record[i].finding &&
+		    d->record[i].state == before->record[i].state)
+			continue;
+		report_record(check, i, REPORT_SUMMARY, text, sizeof text);
+		put_change(out, check->ended, d->record[i].state,
+		    wanted_title(&check->plan.wanted[i], title, sizeof title),
+		    text, colour);
+	}
 }

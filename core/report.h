@@ -31,6 +31,15 @@ report_text(FILE *out, const struct check *check, bool colour);
 void
 report_json(FILE *out, const struct check *check);
 
+/* The same document on one line. */
+void
+report_json_line(FILE *out, const struct check *check);
+
+/* A line for each record that is not as before, and each new finding. */
+void
+report_changes(FILE *out, const struct check *check,
+    const struct diagnosis *before, bool colour);
+
 /* What to type: `records`. */
 void
 report_records_text(FILE *out, const struct check *check);

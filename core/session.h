@@ -61,4 +61,16 @@ session_load(struct session *session, const struct name *domain,
 int
 session_load_last(struct session *session, char why[static SESSION_WHY]);
 
+/*
+ * Told of each saved identity, in no order.  session is NULL for a file that
+ * was not understood; why is then a translated sentence naming it.  at: when
+ * it was saved, ms since 1970.
+ */
+typedef void session_each_fn(void *arg, const struct session *session,
+    int64_t at, const char *why);
+
+/* Each saved identity.  -1 and a translated sentence: no look is possible. */
+int
+session_each(session_each_fn *each, void *arg, char why[static SESSION_WHY]);
+
 #endif

@@ -18,7 +18,7 @@
 enum {
 	FDS = 512,		/* sockets of 60 questions and more */
 	SECOND = 1000,
-	PASTE_PAUSE = 200	/* ms to wait for the rest of a paste */
+	PASTE_PAUSE = 60	/* ms to wait for the rest of a paste */
 };
 
 static const struct screen_ops *const screens[] = {

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -28,9 +30,9 @@ time_of(int64_t recorded)
 	return recorded != 0 ? recorded : clock_now();
 }
 
-/* The one place where the commands wait. */
-static void
-run(struct check *check, int64_t recorded)
+/* One look.  False when stop (-1: none) became readable before its end. */
+static bool
+run(struct check *check, int64_t recorded, int stop)
 {
 	struct pollfd fds[BATCH_FDS];
 
@@ -40,12 +42,15 @@ run(struct check *check, int64_t recorded)
 		size_t count;
 
 		if (!check->running)
-			return;
+			return true;
 		wait = due - time_of(recorded);
 		if (wait > 1000)
 			wait = 1000;
-		count = check_fds(check, fds, BATCH_FDS);
-		poll(fds, (nfds_t)count, wait > 0 ? (int)wait : 0);
+		fds[0] = (struct pollfd){ .fd = stop, .events = POLLIN };
+		count = 1 + check_fds(check, fds + 1, BATCH_FDS - 1);
+		if (poll(fds, (nfds_t)count, wait > 0 ? (int)wait : 0) > 0 &&
+		    fds[0].revents != 0)
+			return false;
 	}
 }
 
@@ -88,7 +93,7 @@ set_up(struct check *check, const struct options *options,
 {
 	const char *why;
 
-	if (options->timeout > 0)
+	if (options->timeout > 0 && !options_has(options, OPTION_WATCH))
 		check->budget = (int64_t)options->timeout * 1000;
 	if (provider != NULL)
 		check_set_provider(check, provider);
@@ -149,7 +154,7 @@ check_replay(const struct options *options)
 	    provider_find(options->value[OPTION_PROVIDER]) :
 	    provider_find(recorded->provider));
 	if (rc == 0) {
-		run(&check, recorded->now);
+		run(&check, recorded->now, -1);
 		rc = report(options, &check);
 	}
 	check_release(&check);
@@ -157,6 +162,97 @@ check_replay(const struct options *options)
 	casefile_release(recorded);
 	free(recorded);
 	return rc;
+}
+
+/* Sleeps until then; false when stop became readable. */
+static bool
+sleep_until(int64_t then, int stop)
+{
+	struct pollfd fd = { .fd = stop, .events = POLLIN };
+
+	for (;;) {
+		int64_t left = then - clock_now();
+
+		if (left <= 0)
+			return true;
+		if (poll(&fd, 1, (int)left) > 0)
+			return false;
+	}
+}
+
+/* The descriptor that tells when the user has had enough. */
+static int
+stop_descriptor(void)
+{
+	sigset_t set;
+	int fd;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) == -1 ||
+	    (fd = signalfd(-1, &set, SFD_CLOEXEC)) == -1)
+		err(EX_OSERR, "signalfd");
+	return fd;
+}
+
+/* What one look of a watch prints; 0, or the status of a failed write. */
+static int
+tell(const struct options *options, const struct check *check,
+    const struct diagnosis *before)
+{
+	bool json = options_has(options, OPTION_JSON);
+
+	if (json)
+		report_json_line(stdout, check);
+	else if (before == NULL)
+		report_text(stdout, check, use_colour(options));
+	else
+		report_changes(stdout, check, before, use_colour(options));
+	return finish(stdout);
+}
+
+/*
+ * Looks until all that is required is right, the user ends it, or no further
+ * look fits into the timeout.  The status is that of the last whole look.
+ */
+static int
+watch(const struct options *options, struct check *check)
+{
+	int64_t until = options->timeout > 0 ?
+	    clock_now() + (int64_t)options->timeout * 1000 : INT64_MAX;
+	struct diagnosis *before = xcalloc(1, sizeof *before);
+	bool json = options_has(options, OPTION_JSON);
+	int stop = stop_descriptor(), written = 0, status = 3;
+	size_t looks = 0;
+
+	for (;;) {
+		int64_t left = until - clock_now();
+
+		if (left < check->budget)
+			check->budget = left > 0 ? left : 1;
+		if (!run(check, 0, stop))
+			break;
+		status = check_status(check);
+		written = tell(options, check, looks++ == 0 ? NULL : before);
+		*before = check->diagnosis;
+		if (written != 0 || check->diagnosis.verdict <= STATE_WARN ||
+		    check_next_look(check) >= until)
+			break;
+		if (looks == 1 && !json)
+			putchar('\n');
+		if (!sleep_until(check_next_look(check), stop))
+			break;
+	}
+	if (written == 0 && looks > 1 && !json) {
+		check->diagnosis = *before;
+		putchar('\n');
+		written = tell(options, check, NULL);
+	}
+	free(before);
+	close(stop);
+	return written != 0 ? written : status;
 }
 
 static struct world *
@@ -197,8 +293,12 @@ check_network(const struct options *options, const struct answers *answers)
 	check.record = record;
 	rc = set_up(&check, options, answers->provider);
 	if (rc == 0) {
-		run(&check, 0);
-		rc = report(options, &check);
+		if (options_has(options, OPTION_WATCH)) {
+			rc = watch(options, &check);
+		} else {
+			run(&check, 0, -1);
+			rc = report(options, &check);
+		}
 	}
 	if (record != NULL) {
 		int written = finish(record);
@@ -234,7 +334,8 @@ batch_check(const struct options *options)
 	    (rc = need_domain(&answers)) != 0)
 		return rc;
 	/* Values that were begun but cannot make a plan are wrong usage. */
-	if ((answers.session.identity.tokens > 0 ||
+	if ((options_has(options, OPTION_WATCH) ||
+	    answers.session.identity.tokens > 0 ||
 	    answers.session.identity.has_mail_from) &&
 	    !identity_complete(&answers.session.identity, &why)) {
 		warnx("%s", _(why));
@@ -260,7 +361,7 @@ find_zone(struct check *check, const struct identity *identity)
 	bare.domain = identity->domain;
 	bare.has_domain = true;
 	check_set_identity(check, &bare);
-	run(check, 0);
+	run(check, 0, -1);
 	check_set_identity(check, identity);
 	if (check->delegation.state == DELEGATION_FOUND ||
 	    check->has_zone_given)

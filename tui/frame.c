@@ -29,6 +29,12 @@ static const char *const steps[SCREEN_STEPS] = {
 	N_("Done"),
 };
 
+const char *
+frame_step(int step)
+{
+	return _(steps[step - 1]);
+}
+
 int
 screen_bottom(const struct paint *paint)
 {

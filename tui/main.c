@@ -14,6 +14,7 @@
 #include "lang.h"
 #include "options.h"
 #include "resolver.h"
+#include "saved.h"
 #include "vantage.h"
 
 enum {
@@ -109,6 +110,8 @@ main(int argc, char *argv[])
 		    resolver_version());
 		return 0;
 	}
+	if (options_has(&options, OPTION_LIST))
+		return saved_list(options_has(&options, OPTION_JSON));
 	if ((rc = check_limits()) != 0)
 		return rc;
 	switch (options.command) {

@@ -41,6 +41,8 @@ static const struct {
 	enum command command;
 } only[] = {
 	{ OPTION_ZONEFILE, COMMAND_RECORDS },
+	{ OPTION_WATCH, COMMAND_CHECK },
+	{ OPTION_LIST, COMMAND_WIZARD },
 };
 
 void
@@ -168,6 +170,13 @@ take_words(struct options *options, int argc, char *argv[])
 		    options->command != only[k].command)
 			return complain(_("--{word} does not go with this "
 			    "command."), rows[only[k].option].word);
+	if (options_has(options, OPTION_LIST) && options->domain != NULL)
+		return complain(_("{word}: --list takes no domain, it shows "
+		    "them all."), options->domain);
+	if (options_has(options, OPTION_WATCH) &&
+	    options_has(options, OPTION_REPLAY))
+		return complain(_("--{word} does not go with --replay: "
+		    "nothing changes there."), rows[OPTION_WATCH].word);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +18,16 @@
 #include <bsd/string.h>
 
 #include "import.h"
+#include "vantage.h"
 #include "xalloc.h"
 
 enum {
 	ESC_DELAY = 50,		/* ms; less would tear keys apart over SSH */
 	KEY_PASTE_BEGIN = KEY_MAX + 1,
 	KEY_PASTE_END,
-	PASTE_GROW = 4096
+	PASTE_GROW = 4096,
+	BURST = 64,		/* octets at once; nobody types that fast */
+	BURST_PAUSE = 50	/* ms without input end a burst */
 };
 
 static struct {
@@ -32,6 +36,9 @@ static struct {
 	int pipe[2];		/* from the signal handler */
 	bool gone;		/* nobody at the other end */
 	bool pasting;
+	bool burst;		/* pasted, but without brackets */
+	bool enter;		/* its only newline is still to be told */
+	int64_t burst_at;	/* its last character, ms since 1970 */
 	char *paste;
 	size_t len, size;
 } term;
@@ -266,17 +273,52 @@ paste_end(struct event *event)
 	return true;
 }
 
+/*
+ * A terminal without bracketed paste sends lines as keys.  On a screen that
+ * has no field they would be commands, so what comes faster than anybody
+ * types is a paste, too.
+ */
+static bool
+is_burst(wint_t wc)
+{
+	int waiting = 0;
+
+	return wc >= L' ' && ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 &&
+	    waiting >= BURST;
+}
+
+static bool
+burst_end(struct event *event)
+{
+	const char *newline = memchr(term.paste, '\n', term.len);
+
+	term.burst = false;
+	/* One line: the Enter at its end is the user's. */
+	if (newline != NULL && newline + 1 == term.paste + term.len) {
+		term.paste[--term.len] = '\0';
+		term.enter = true;
+	}
+	return paste_end(event);
+}
+
 /* True when this input makes an event of its own. */
 static bool
 take(struct event *event, bool is_key, wint_t wc)
 {
 	if (is_key && wc == KEY_PASTE_BEGIN) {
 		term.pasting = true;
+		term.burst = false;
 		term.len = 0;
 		return false;
 	}
 	if (is_key && wc == KEY_PASTE_END)
 		return paste_end(event);
+	if (!is_key && !term.pasting && is_burst(wc)) {
+		term.pasting = term.burst = true;
+		term.len = 0;
+	}
+	if (term.burst)
+		term.burst_at = clock_now();
 	if (term.pasting) {
 		if (!is_key)
 			paste_char(wc);
@@ -301,9 +343,18 @@ term_next(struct event *event)
 	memset(event, 0, sizeof *event);
 	if (next_signal(event))
 		return;
+	if (term.enter) {
+		term.enter = false;
+		event->kind = EVENT_KEY;
+		event->key = '\r';
+		return;
+	}
 	while ((kind = wget_wch(stdscr, &wc)) != ERR)
 		if (take(event, kind == KEY_CODE_YES, wc))
 			return;
+	if (term.burst && clock_now() - term.burst_at >= BURST_PAUSE &&
+	    burst_end(event))
+		return;
 	if (term.gone)
 		event->kind = EVENT_QUIT;
 }

@@ -426,6 +426,53 @@ two_processes_do_not_lose_each_others_regions(void **state)
 	}
 }
 
+struct seen {
+	int tokyo, seoul, other, damaged;
+};
+
+static void
+count(void *arg, const struct session *session, int64_t at, const char *why)
+{
+	struct seen *seen = arg;
+
+	assert_true(at > 0);
+	if (session == NULL) {
+		seen->damaged++;
+		assert_non_null(strstr(why, "cut.jp.json"));
+	} else if (strcmp(session->identity.region, "ap-northeast-1") == 0) {
+		seen->tokyo++;
+	} else if (strcmp(session->identity.region, "ap-northeast-2") == 0) {
+		seen->seoul++;
+	} else {
+		seen->other++;
+	}
+}
+
+static void
+each_identity_is_told_once(void **state)
+{
+	const struct place *place = *state;
+	struct seen seen = { 0 };
+	struct session session;
+	char path[300], why[SESSION_WHY];
+
+	assert_int_equal(session_each(count, &seen, why), 0);
+	session = example("example.jp", "ap-northeast-1");
+	save(&session);
+	session = example("example.jp", "ap-northeast-2");
+	save(&session);
+	session = example("example.com", "");
+	save(&session);
+	snprintf(path, sizeof path, "%.*scut.jp.json",
+	    (int)(strrchr(place->file, '/') + 1 - place->file), place->file);
+	write_file(path, "{\"version\": 1, \"domain\": \"cut");
+	assert_int_equal(session_each(count, &seen, why), 0);
+	assert_int_equal(seen.tokyo, 1);
+	assert_int_equal(seen.seoul, 1);
+	assert_int_equal(seen.other, 1);
+	assert_int_equal(seen.damaged, 1);
+}
+
 int
 main(void)
 {
@@ -443,6 +490,7 @@ main(void)
 		SESSION_TEST(keys_of_a_later_program_survive),
 		SESSION_TEST(a_name_never_leaves_the_directory),
 		SESSION_TEST(says_where_it_cannot_write),
+		SESSION_TEST(each_identity_is_told_once),
 		SESSION_TEST(two_processes_do_not_lose_each_others_regions),
 	};
 
