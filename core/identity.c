@@ -1,38 +1,20 @@
-#include "identity.h"
+#include "identity-internal.h"
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <bsd/string.h>
-#include <libpsl.h>
 
 #include "lang.h"
 #include "region.h"
 #include "text.h"
 
 enum {
-	IDENTITY_DOMAIN = 209,		/* T._domainkey.D fits 253 octets */
 	IDENTITY_GENUINE = 32,		/* characters of every known token */
 	IDENTITY_VALUE = 44,		/* characters of a legacy value */
-	IDENTITY_VALUE_MIN = 20,
-	IDENTITY_ROOM = 2 * NAME_TEXT	/* what is typed into one field */
-};
-
-/* Where mail lives but nobody adds records: the domain is another's. */
-static const char *const mail_domains[] = {
-	"aol.com", "au.com", "biglobe.ne.jp", "docomo.ne.jp", "excite.co.jp",
-	"ezweb.ne.jp", "fastmail.com", "gmail.com", "gmx.com", "gmx.de",
-	"gmx.net", "goo.jp", "googlemail.com", "hotmail.co.jp", "hotmail.com",
-	"i.softbank.jp", "icloud.com", "infoseek.jp", "live.com", "live.jp",
-	"mac.com", "mail.com", "mail.ru", "me.com", "mineo.jp", "msn.com",
-	"naver.com", "nifty.com", "ocn.ne.jp", "outlook.com", "outlook.jp",
-	"plala.or.jp", "proton.me", "protonmail.com", "qq.com",
-	"so-net.ne.jp", "softbank.ne.jp", "t-online.de", "vodafone.ne.jp",
-	"web.de", "yahoo.co.jp", "yahoo.com", "yahoo.ne.jp", "yandex.ru",
-	"ybb.ne.jp", "ymail.ne.jp", "ymobile.ne.jp", "163.com",
+	IDENTITY_VALUE_MIN = 20
 };
 
 /* Our word first, then AWS's; case, blank, hyphen, underscore ignored. */
@@ -64,16 +46,9 @@ identity_init(struct identity *identity)
 	identity->mail_from = name_root();
 }
 
-static int
-refuse(const char **why, const char *reason)
-{
-	*why = reason;
-	return -1;
-}
-
-/* Trims and folds one field; the quotes of a CSV or zone file go, too. */
-static int
-field(char dst[static IDENTITY_ROOM], const char *text, const char **why)
+int
+identity_field(char dst[static IDENTITY_ROOM], const char *text,
+    const char **why)
 {
 	size_t len;
 
@@ -87,9 +62,8 @@ field(char dst[static IDENTITY_ROOM], const char *text, const char **why)
 	return 0;
 }
 
-/* Letters, digits and inner hyphens in every label, as host names are. */
-static bool
-is_host(const struct name *name)
+bool
+identity_is_host(const struct name *name)
 {
 	for (const uint8_t *label = name->wire; *label != 0;
 	    label += *label + 1) {
@@ -102,168 +76,6 @@ is_host(const struct name *name)
 		}
 	}
 	return true;
-}
-
-/* The host in a URL or e-mail address; cuts text. */
-static char *
-host_of(char *text)
-{
-	char *at, *scheme = strstr(text, "://");
-
-	if (scheme != NULL)
-		text = scheme + 3;
-	else if (strncasecmp(text, "mailto:", 7) == 0)
-		text += 7;
-	text[strcspn(text, "/?#\\>")] = '\0';
-	if ((at = strrchr(text, '@')) != NULL)
-		text = at + 1;
-	return text + strspn(text, "<");
-}
-
-/* Takes off a port; an IPv6 address has more colons than one. */
-static void
-drop_port(char *host)
-{
-	char *colon = strchr(host, ':');
-
-	if (colon != NULL && strchr(colon + 1, ':') == NULL &&
-	    colon[1 + strspn(colon + 1, "0123456789")] == '\0')
-		*colon = '\0';
-}
-
-/* The last label of 192.168.1.300 and of 10.1 is a number. */
-static bool
-is_address(const char *host)
-{
-	const char *last = strrchr(host, '.');
-	struct in6_addr v6;
-
-	if (host[0] == '[' || inet_pton(AF_INET6, host, &v6) == 1)
-		return true;
-	if (last != NULL && last[1] == '\0')
-		return false;
-	last = last == NULL ? host : last + 1;
-	return last[strspn(last, "0123456789")] == '\0';
-}
-
-static bool
-is_local(const struct name *name)
-{
-	struct name last = *name;
-
-	while (name_labels(&last) > 1)
-		name_parent(&last, &last);
-	return name_starts(&last, "localhost") ||
-	    name_starts(&last, "localdomain");
-}
-
-static bool
-is_mail_domain(const struct name *name)
-{
-	size_t count = sizeof mail_domains / sizeof mail_domains[0];
-	struct name other;
-	const char *why;
-
-	for (size_t i = 0; i < count; i++) {
-		if (name_parse(&other, mail_domains[i], &why) == 0 &&
-		    (name_equal(name, &other) || name_is_below(name, &other)))
-			return true;
-	}
-	return false;
-}
-
-/* Under the rules of the registries alone: a private suffix has an owner. */
-static bool
-is_public_suffix(const struct name *name)
-{
-	char text[NAME_TEXT];
-
-	return psl_is_public_suffix2(psl_builtin(), name_text(name, text),
-	    PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
-}
-
-/* Why this name can be no identity, NULL when it can. */
-static const char *
-domain_refusal(const struct name *name)
-{
-	if (is_local(name))
-		return N_("This computer's own name cannot be verified. "
-		    "Type your domain, for example example.jp.");
-	if (name_labels(name) < 2)
-		return N_("The ending is missing. Type the whole domain, "
-		    "for example example.jp.");
-	if (memchr(name->wire, '_', name->len) != NULL)
-		return N_("This is the name of a record. Type the domain "
-		    "alone, without the part that has the underscore.");
-	if (!is_host(name))
-		return N_("A domain has only letters, digits, hyphens and "
-		    "dots, for example example.jp.");
-	if (is_public_suffix(name))
-		return N_("This is only an ending that many domains share. "
-		    "Type your own name before it, too, for example "
-		    "example.co.jp.");
-	if (is_mail_domain(name))
-		return N_("This domain belongs to a mail service, and only "
-		    "its owner can add records. Type a domain of your own.");
-	if (name->len > IDENTITY_DOMAIN + 2)
-		return N_("This name is too long: SES puts up to 44 "
-		    "characters before it, so at most 209 are left.");
-	return NULL;
-}
-
-static bool
-mail_from_fits(const struct name *name, const struct name *domain)
-{
-	struct name registered;
-
-	identity_registered(domain, &registered);
-	return name_is_below(name, &registered) &&
-	    !name_equal(name, &registered) && !name_equal(name, domain);
-}
-
-/* A corrected domain takes its MAIL FROM along. */
-static void
-move_mail_from(struct identity *identity, const struct name *domain)
-{
-	struct name head, moved;
-
-	if (!identity->has_mail_from)
-		return;
-	if (identity->has_domain && name_relative(&head, &identity->mail_from,
-	    &identity->domain) == 0 && name_join(&moved, &head, domain) == 0)
-		identity->mail_from = moved;
-	identity->has_mail_from = mail_from_fits(&identity->mail_from,
-	    domain);
-}
-
-int
-identity_set_domain(struct identity *identity, const char *text,
-    const char **why)
-{
-	char room[IDENTITY_ROOM], *host;
-	struct name name;
-
-	if (field(room, text, why) == -1)
-		return -1;
-	host = host_of(room);
-	drop_port(host);
-	if (host[0] == '\0')
-		return refuse(why, N_("Type the domain you want to send mail "
-		    "from, for example example.jp."));
-	if (strpbrk(host, " \t") != NULL)
-		return refuse(why, N_("Type one domain, without blanks in "
-		    "it."));
-	if (is_address(host))
-		return refuse(why, N_("This is an IP address. Type the "
-		    "domain, for example example.jp."));
-	if (name_parse_idn(&name, host, why) == -1)
-		return -1;
-	if ((*why = domain_refusal(&name)) != NULL)
-		return -1;
-	move_mail_from(identity, &name);
-	identity->domain = name;
-	identity->has_domain = true;
-	return 0;
 }
 
 /* What may follow the token: its record's name or its target's zone. */
@@ -280,7 +92,7 @@ identity_token(char out[static IDENTITY_TOKEN], const char *text,
 {
 	char room[IDENTITY_ROOM], *dot;
 
-	if (field(room, text, why) == -1)
+	if (identity_field(room, text, why) == -1)
 		return -1;
 	if (strpbrk(room, " \t") != NULL)
 		return refuse(why, N_("A DKIM token has no blanks in it. "
@@ -316,7 +128,7 @@ is_of_other_domain(const struct identity *identity, const char *text)
 	struct name name;
 	const char *why;
 
-	if (!identity->has_domain || field(room, text, &why) == -1 ||
+	if (!identity->has_domain || identity_field(room, text, &why) == -1 ||
 	    name_parse(&name, room, &why) == -1 || name_labels(&name) < 3)
 		return false;
 	name_parent(&name, &name);
@@ -356,7 +168,7 @@ identity_set_region(struct identity *identity, const char *text,
 	char room[IDENTITY_ROOM];
 	const struct region *region;
 
-	if (field(room, text, why) == -1)
+	if (identity_field(room, text, why) == -1)
 		return -1;
 	if (room[0] == '\0')
 		return refuse(why, N_("Choose the region that AWS shows at "
@@ -382,7 +194,7 @@ identity_set_dkim_zone(struct identity *identity, const char *text,
 	char room[IDENTITY_ROOM];
 	struct name name;
 
-	if (field(room, text, why) == -1)
+	if (identity_field(room, text, why) == -1)
 		return -1;
 	if (room[0] == '\0') {
 		identity->dkim_zone = name_root();
@@ -393,7 +205,7 @@ identity_set_dkim_zone(struct identity *identity, const char *text,
 	}
 	if (name_parse(&name, room, why) == -1)
 		return -1;
-	if (name_labels(&name) < 2 || !is_host(&name))
+	if (name_labels(&name) < 2 || !identity_is_host(&name))
 		return refuse(why, N_("This is no DKIM zone. It is what "
 		    "follows the token in a target, for example "
 		    "dkim.amazonses.com."));
@@ -413,7 +225,7 @@ identity_set_verification(struct identity *identity, const char *text,
 	char room[IDENTITY_ROOM];
 	const char *value = room;
 
-	if (field(room, text, why) == -1)
+	if (identity_field(room, text, why) == -1)
 		return -1;
 	if (strncasecmp(value, prefix, strlen(prefix)) == 0)
 		value += strlen(prefix);
@@ -443,7 +255,7 @@ identity_set_mail_from(struct identity *identity, const char *text,
 	char room[IDENTITY_ROOM];
 	struct name name;
 
-	if (field(room, text, why) == -1)
+	if (identity_field(room, text, why) == -1)
 		return -1;
 	if (room[0] == '\0') {
 		identity->mail_from = name_root();
@@ -460,13 +272,13 @@ identity_set_mail_from(struct identity *identity, const char *text,
 	if (name_labels(&name) == 1 &&
 	    name_join(&name, &name, &identity->domain) == -1)
 		return refuse(why, N_("This name is too long."));
-	if (!is_host(&name))
+	if (!identity_is_host(&name))
 		return refuse(why, N_("MAIL FROM has only letters, digits and "
 		    "hyphens, for example bounce."));
 	if (name_equal(&name, &identity->domain))
 		return refuse(why, N_("MAIL FROM cannot be the domain itself. "
 		    "Type only a label, for example bounce."));
-	if (!mail_from_fits(&name, &identity->domain))
+	if (!identity_mail_from_fits(&name, &identity->domain))
 		return refuse(why, N_("MAIL FROM must lie below your domain. "
 		    "Type only a label, for example bounce."));
 	identity->mail_from = name;
@@ -487,15 +299,6 @@ identity_signing_zone(const struct identity *identity, struct name *out)
 	if (region == NULL || region->dkim_zone == NULL)
 		return -1;
 	return name_parse(out, region->dkim_zone, &why);
-}
-
-const char *
-identity_domain_doubt(const struct identity *identity)
-{
-	if (identity->has_domain && name_starts(&identity->domain, "www"))
-		return N_("The name begins with www. Mail is usually sent "
-		    "from the domain without it.");
-	return NULL;
 }
 
 const char *
@@ -551,17 +354,6 @@ identity_complete(const struct identity *identity, const char **why)
 		*why = N_("The DKIM zone of this region is not known. Give "
 		    "the targets that SES shows.");
 	return *why == NULL;
-}
-
-void
-identity_registered(const struct name *domain, struct name *out)
-{
-	char text[NAME_TEXT];
-	const char *found, *why;
-
-	found = psl_registrable_domain(psl_builtin(), name_text(domain, text));
-	if (found == NULL || name_parse(out, found, &why) == -1)
-		*out = *domain;
 }
 
 const char *

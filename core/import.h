@@ -47,4 +47,8 @@ import_parse(struct import *out, const char *text, size_t len,
 void
 import_apply(const struct import *import, struct identity *identity);
 
+/* What it brought, in one translated line. */
+void
+import_tell(const struct import *import, char *dst, size_t size);
+
 #endif

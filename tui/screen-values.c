@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -7,28 +6,8 @@
 #include "lang.h"
 #include "region.h"
 #include "screen.h"
-#include "text.h"
+#include "values.h"
 #include "wrap.h"
-
-enum {
-	STATUSES = 5,
-	NOTE_X = 28		/* explanations beside the answers */
-};
-
-static const struct {
-	enum ses_status status;
-	const char *text, *note;
-} statuses[STATUSES] = {
-	{ SES_NONE, N_("Nothing done there yet"),
-	    N_("shows what to do at AWS first") },
-	{ SES_PENDING, N_("Verification pending"),
-	    N_("compares what you entered with DNS") },
-	{ SES_FAILED, N_("Failed"),
-	    N_("first repairs DNS, then shows how to restart") },
-	{ SES_VERIFIED, N_("Verified"),
-	    N_("only looks whether all is well in DNS") },
-	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
-};
 
 /* Fields: label, whether they may stay empty, and the check of each. */
 static const struct {
@@ -84,12 +63,7 @@ enter(struct app *app)
 	s->said[0] = '\0';
 	s->focus = identity_complete(&app->session.identity, &why) ?
 	    VALUES_SHOW : VALUES_REGION;
-	for (size_t i = 0; i < STATUSES; i++)
-		if (statuses[i].status == app->session.identity.status &&
-		    statuses[i].status != SES_UNKNOWN)
-			s->status = i;
-	if (app->session.identity.status != SES_UNKNOWN)
-		s->asked = true;
+	values_question_enter(app);
 }
 
 /*
@@ -166,47 +140,6 @@ say(struct app *app, enum role role, const char *text)
 	app->values.said_role = role;
 }
 
-/* "3 DKIM, region" : what a paste brought. */
-static void
-say_found(struct app *app, const struct import *import)
-{
-	const struct identity *found = &import->identity;
-	char list[SCREEN_NOTICE] = "", number[32], text[SCREEN_NOTICE];
-	const char *kind = _("lines");
-	struct text_place places[] = {
-		{ "kind", NULL },
-		{ "list", list },
-		{ NULL, NULL },
-	};
-	const struct {
-		bool found;
-		const char *label;
-	} parts[] = {
-		{ found->region[0] != '\0', _("Region") },
-		{ found->has_mail_from, _("MAIL FROM") },
-		{ found->verification[0] != '\0', _("TXT value") },
-	};
-
-	if (import->kind == IMPORT_CSV)
-		kind = "CSV";
-	else if (import->kind == IMPORT_JSON)
-		kind = "JSON";
-	places[0].value = kind;
-	if (found->tokens > 0) {
-		snprintf(number, sizeof number, "DKIM x %zu", found->tokens);
-		strlcat(list, number, sizeof list);
-	}
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (!parts[i].found)
-			continue;
-		if (list[0] != '\0')
-			strlcat(list, ", ", sizeof list);
-		strlcat(list, parts[i].label, sizeof list);
-	}
-	text_fill(text, sizeof text, _("Understood ({kind}): {list}"), places);
-	say(app, ROLE_PASS, text);
-}
-
 static bool
 take(struct app *app, const char *text, size_t len)
 {
@@ -229,7 +162,8 @@ take(struct app *app, const char *text, size_t len)
 	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
 		app_identity_changed(app);
 	fill(app);
-	say_found(app, &import);
+	import_tell(&import, s->said, sizeof s->said);
+	s->said_role = ROLE_PASS;
 	s->focus = identity_complete(&app->session.identity, &missing) ?
 	    VALUES_SHOW : VALUES_REGION;
 	app_save(app);
@@ -253,35 +187,6 @@ paste(struct app *app, const char *text, size_t len)
 }
 
 static void
-draw_question(const struct app *app, struct paint *paint)
-{
-	int y = SCREEN_TOP + 1;
-
-	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _("What does AWS's page "
-	    "(Amazon SES, your domain) say now as \"Identity status\"?")) + 1;
-	for (size_t i = 0; i < STATUSES; i++)
-		y = screen_choice(paint, y, i == app->values.status,
-		    _(statuses[i].text), _(statuses[i].note), NOTE_X);
-	y++;
-	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("If you have AWS's values "
-	    "at hand, just paste them here: the table, the CSV file's "
-	    "contents, or what the AWS CLI prints."));
-	if (app->values.said[0] != '\0')
-		paint_wrap(paint, y + 1, 1, 4, app->values.said_role,
-		    app->values.said);
-}
-
-static int
-draw_steps_at_aws(struct paint *paint, int y)
-{
-	y = paint_wrap(paint, y, 1, 4, ROLE_TEXT, _("At AWS: open Amazon SES, "
-	    "check the region at the top right, then Identities > Create "
-	    "identity > Domain > Easy DKIM. Under \"Publish DNS records\" it "
-	    "then shows three CNAMEs: copy them all and paste them here."));
-	return y;
-}
-
-static void
 draw_field(const struct app *app, struct paint *paint, int y, size_t i,
     int value_x)
 {
@@ -302,49 +207,6 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 			paint_text(paint, y, value_x + 20, ROLE_HINT,
 			    _(region->name));
 	}
-}
-
-static void
-region_search(size_t row, char *buf, size_t size)
-{
-	size_t count;
-	const struct region *table = region_table(&count);
-
-	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
-	    _(table[row].name));
-}
-
-static void
-region_code(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, region_table(&count)[row].code, size);
-}
-
-static void
-region_name(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, _(region_table(&count)[row].name), size);
-}
-
-static struct pick_rows
-regions(void)
-{
-	struct pick_rows r = {
-		.search = region_search,
-		.left = region_code,
-		.right = region_name,
-		.title = N_("In which region is your Amazon SES? AWS's page "
-		    "shows it at the top right."),
-		.none = N_("No region of that name. Backspace takes letters "
-		    "back."),
-	};
-
-	region_table(&r.count);
-	return r;
 }
 
 static int
@@ -376,18 +238,15 @@ draw(const struct app *app, struct paint *paint)
 	int y = SCREEN_TOP + 1, value_x = 0;
 
 	if (!app->values.asked) {
-		draw_question(app, paint);
+		values_question_draw(app, paint);
 		return;
 	}
 	if (app->values.pick.open) {
-		const struct pick_rows r = regions();
-
-		pick_draw(&app->values.pick, &r, paint, y,
-		    screen_bottom(paint));
+		values_region_draw(app, paint, y);
 		return;
 	}
 	if (app->session.identity.status == SES_NONE)
-		y = draw_steps_at_aws(paint, y);
+		y = values_question_steps(paint, y);
 	else
 		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Paste what AWS "
 		    "shows, all at once: the three CNAMEs, the CSV file's "
@@ -405,22 +264,6 @@ draw(const struct app *app, struct paint *paint)
 	for (int i = 0; i < 2; i++)
 		y = screen_choice(paint, y, app->values.focus ==
 		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
-}
-
-static void
-open_regions(struct app *app)
-{
-	const struct pick_rows r = regions();
-	/* Tokyo is what most readers of the Japanese text use. */
-	const char *likely = lang_current() == LANG_JA ? "ap-northeast-1" : "";
-	size_t count, selected = 0;
-	const struct region *table = region_table(&count);
-
-	if (app->session.identity.region[0] != '\0')
-		likely = app->session.identity.region;
-	if (region_find(likely) != NULL)
-		selected = (size_t)(region_find(likely) - table);
-	pick_open(&app->values.pick, &r, selected);
 }
 
 static void
@@ -465,7 +308,7 @@ finish_field(struct app *app)
 
 	if (field == VALUES_REGION && region_find(s->field[field].text) ==
 	    NULL) {
-		open_regions(app);
+		values_region_open(app);
 		return true;
 	}
 	if (complaint(app, field) != NULL) {
@@ -488,12 +331,11 @@ static bool
 act_regions(struct app *app, enum action action)
 {
 	struct values_screen *s = &app->values;
-	size_t count, row;
-	enum pick_result result = pick_act(&s->pick, action, &row);
+	const struct region *region;
+	enum pick_result result = values_region_act(app, action, &region);
 
 	if (result == PICK_CHOSEN) {
-		edit_set(&s->field[VALUES_REGION],
-		    region_table(&count)[row].code);
+		edit_set(&s->field[VALUES_REGION], region->code);
 		apply(app);
 		s->focus = s->field[VALUES_TOKEN_1].len > 0 ? VALUES_SHOW :
 		    VALUES_TOKEN_1;
@@ -502,40 +344,12 @@ act_regions(struct app *app, enum action action)
 }
 
 static bool
-act_question(struct app *app, enum action action)
-{
-	struct values_screen *s = &app->values;
-
-	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->status -= s->status > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->status += s->status + 1 < STATUSES;
-		return true;
-	case ACTION_ENTER:
-		app->session.identity.status = statuses[s->status].status;
-		app->session.identity.status_imported = false;
-		s->asked = true;
-		app_save(app);
-		return true;
-	case ACTION_BACK:
-		app_go(app, SCREEN_COMPANY);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
 act(struct app *app, enum action action)
 {
 	struct values_screen *s = &app->values;
 
 	if (!s->asked)
-		return act_question(app, action);
+		return values_question_act(app, action);
 	if (s->pick.open)
 		return act_regions(app, action);
 	switch (action) {
@@ -573,11 +387,9 @@ typing(struct app *app)
 static void
 typed(struct app *app)
 {
-	const struct pick_rows r = regions();
-
 	app->values.said[0] = '\0';
 	if (app->values.pick.open)
-		pick_typed(&app->values.pick, &r);
+		values_region_typed(app);
 }
 
 const struct screen_ops screen_values = {

@@ -1,0 +1,94 @@
+#include "values.h"
+
+#include <stdio.h>
+
+#include <bsd/string.h>
+
+#include "lang.h"
+
+static void
+region_search(size_t row, char *buf, size_t size)
+{
+	size_t count;
+	const struct region *table = region_table(&count);
+
+	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
+	    _(table[row].name));
+}
+
+static void
+region_code(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, region_table(&count)[row].code, size);
+}
+
+static void
+region_name(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, _(region_table(&count)[row].name), size);
+}
+
+static struct pick_rows
+regions(void)
+{
+	struct pick_rows r = {
+		.search = region_search,
+		.left = region_code,
+		.right = region_name,
+		.title = N_("In which region is your Amazon SES? AWS's page "
+		    "shows it at the top right."),
+		.none = N_("No region of that name. Backspace takes letters "
+		    "back."),
+	};
+
+	region_table(&r.count);
+	return r;
+}
+
+void
+values_region_open(struct app *app)
+{
+	const struct pick_rows r = regions();
+	/* Tokyo is what most readers of the Japanese text use. */
+	const char *likely = lang_current() == LANG_JA ? "ap-northeast-1" : "";
+	size_t count, selected = 0;
+	const struct region *table = region_table(&count);
+
+	if (app->session.identity.region[0] != '\0')
+		likely = app->session.identity.region;
+	if (region_find(likely) != NULL)
+		selected = (size_t)(region_find(likely) - table);
+	pick_open(&app->values.pick, &r, selected);
+}
+
+void
+values_region_typed(struct app *app)
+{
+	const struct pick_rows r = regions();
+
+	pick_typed(&app->values.pick, &r);
+}
+
+enum pick_result
+values_region_act(struct app *app, enum action action,
+    const struct region **region)
+{
+	size_t count, row;
+	enum pick_result result = pick_act(&app->values.pick, action, &row);
+
+	if (result == PICK_CHOSEN)
+		*region = &region_table(&count)[row];
+	return result;
+}
+
+void
+values_region_draw(const struct app *app, struct paint *paint, int y)
+{
+	const struct pick_rows r = regions();
+
+	pick_draw(&app->values.pick, &r, paint, y, screen_bottom(paint));
+}
