@@ -11,6 +11,7 @@
 #include "lang.h"
 #include "region.h"
 #include "screen.h"
+#include "steps.h"
 #include "text.h"
 #include "wrap.h"
 
@@ -19,21 +20,6 @@ enum {
 	HINT_GAP = 2,
 	NUMBER = 24
 };
-
-static const char *const steps[SCREEN_STEPS] = {
-	N_("Domain"),
-	N_("DNS company"),
-	N_("SES values"),
-	N_("What to type"),
-	N_("Check"),
-	N_("Done"),
-};
-
-const char *
-frame_step(int step)
-{
-	return _(steps[step - 1]);
-}
 
 int
 screen_bottom(const struct paint *paint)
@@ -121,7 +107,7 @@ draw_steps(const struct app *app, struct paint *paint)
 		    ROLE_STEP_FAR;
 
 		snprintf(text, sizeof text, i == current ? "[%d %s]" :
-		    " %d %s ", i, _(steps[i - 1]));
+		    " %d %s ", i, step_name(i));
 		x = paint_text(paint, 1, x, i == current ? ROLE_STEP_CURRENT :
 		    role, text);
 	}

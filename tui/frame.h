@@ -11,8 +11,4 @@ struct app;
 void
 frame_draw(const struct app *app);
 
-/* The name of a step, 1 to 6, translated. */
-const char *
-frame_step(int step);
-
 #endif

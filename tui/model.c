@@ -3,6 +3,7 @@
  * check, and read by all screens.
  */
 #include "screen.h"
+#include "steps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,21 +43,8 @@ app_go(struct app *app, enum screen_id screen)
 bool
 app_all_right(const struct app *app)
 {
-	const struct diagnosis *d = &app->check.diagnosis;
-	const struct plan *plan = &app->check.plan;
-	const char *why;
-
-	if (!app->begun || !app->seen ||
-	    !identity_complete(&app->session.identity, &why))
-		return false;
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->wanted[i].required &&
-		    d->record[i].state > STATE_WARN)
-			return false;
-	for (size_t i = 0; i < d->domains; i++)
-		if (d->domain[i].state > STATE_WARN)
-			return false;
-	return true;
+	return app->begun && app->seen &&
+	    step_all_right(&app->check, &app->session.identity);
 }
 
 bool

@@ -10,10 +10,10 @@
 #include <bsd/string.h>
 #include <jansson.h>
 
-#include "frame.h"
 #include "lang.h"
 #include "provider.h"
 #include "session.h"
+#include "steps.h"
 #include "text.h"
 #include "vantage.h"
 #include "wrap.h"
@@ -105,7 +105,7 @@ columns_of(char column[COLUMNS_LIST][COLUMN_TEXT],
 	strlcpy(column[1], identity->region, COLUMN_TEXT);
 	strlcpy(column[2], company(session), COLUMN_TEXT);
 	snprintf(column[3], COLUMN_TEXT, "%d %s", session->step,
-	    frame_step(session->step));
+	    step_name(session->step));
 	strlcpy(column[4], identity->status != SES_UNKNOWN ?
 	    ses_status_text(identity->status) : "", COLUMN_TEXT);
 	strlcpy(column[5], age(now - session->saved_at, text, sizeof text),

@@ -5,6 +5,7 @@
 
 #include "lang.h"
 #include "screen.h"
+#include "steps.h"
 #include "story.h"
 #include "text.h"
 #include "wrap.h"
@@ -216,20 +217,18 @@ draw(const struct app *app, struct paint *paint)
 	y = draw_table(app, paint, SCREEN_TOP);
 	paint_rule(paint, y++);
 	if (app_all_right(app)) {
-		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, _("Everything that "
-		    "AWS needs is right in DNS. Enter goes on."));
+		y = paint_wrap(paint, y, 1, 2, ROLE_PASS,
+		    _(step_check_right));
 		y++;
 	} else if (!identity_complete(&app->session.identity, &why)) {
-		y = paint_wrap(paint, y, 1, 2, ROLE_NOTE, _("AWS's values are "
-		    "not known yet (step 3), so only the domain itself was "
-		    "looked at."));
+		y = paint_wrap(paint, y, 1, 2, ROLE_NOTE,
+		    _(step_check_bare));
 		y++;
 	}
 	y = story_draw(check, app->watch.row, paint, y, end);
 	if (y < end && !app_all_right(app) && app->seen)
 		paint_clip(paint, end - 1, 1, paint->width - 1, ROLE_HINT,
-		    _("This page looks again by itself. You may close it and "
-		    "type dnsesame later."));
+		    _(step_check_watches));
 }
 
 /*

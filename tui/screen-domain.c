@@ -2,7 +2,7 @@
 
 #include "lang.h"
 #include "screen.h"
-#include "text.h"
+#include "steps.h"
 
 static void
 enter(struct app *app)
@@ -16,38 +16,20 @@ enter(struct app *app)
 	app->domain.why = NULL;
 }
 
-/* The other way to write it: xn--... of an IDN, or the IDN of xn--... */
 static int
-draw_both(const struct app *app, struct paint *paint, int y, int x)
+draw_understood(const struct app *app, struct paint *paint, int y, int x)
 {
-	struct identity scratch;
-	char ascii[NAME_TEXT], unicode[NAME_TEXT], said[SCREEN_TEXT];
-	const char *why;
-	struct text_place places[] = {
-		{ "ascii", ascii },
-		{ "unicode", unicode },
-		{ NULL, NULL },
-	};
+	char said[SCREEN_TEXT];
+	bool doubt;
 
-	identity_init(&scratch);
-	if (app->domain.edit.len == 0 ||
-	    identity_set_domain(&scratch, app->domain.edit.text, &why) == -1)
+	if (app->domain.edit.len == 0)
 		return y;
-	if (identity_domain_doubt(&scratch) != NULL)
-		return paint_wrap(paint, y, x, 2, ROLE_WARNING,
-		    _(identity_domain_doubt(&scratch)));
-	name_text(&scratch.domain, ascii);
-	name_unicode(&scratch.domain, unicode);
-	if (strcmp(ascii, unicode) == 0) {
-		if (strcmp(ascii, app->domain.edit.text) == 0)
-			return y;
-		text_fill(said, sizeof said, _("I understand: {ascii}"),
-		    places);
-	} else {
-		text_fill(said, sizeof said,
-		    _("I understand: {unicode}, in DNS {ascii}"), places);
-	}
-	return paint_wrap(paint, y, x, 2, ROLE_NOTE, said);
+	step_domain_understood(app->domain.edit.text, said, sizeof said,
+	    &doubt);
+	if (*said == '\0')
+		return y;
+	return paint_wrap(paint, y, x, 2, doubt ? ROLE_WARNING : ROLE_NOTE,
+	    said);
 }
 
 static void
@@ -61,7 +43,7 @@ draw(const struct app *app, struct paint *paint)
 		paint_text(paint, 0, paint->width - 10, ROLE_HINT_KEY,
 		    language);
 	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE,
-	    _("From which domain do you want to send mail with Amazon SES?"));
+	    _(step_domain_question));
 	y++;
 	x = paint_mark(paint, y, 1, true);
 	x = paint_text(paint, y, x, ROLE_LABEL, _("Domain")) + 2;
@@ -70,24 +52,18 @@ draw(const struct app *app, struct paint *paint)
 	if (app->domain.why != NULL)
 		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(app->domain.why));
 	else
-		y = draw_both(app, paint, y, x);
+		y = draw_understood(app, paint, y, x);
 	y = y < SCREEN_TOP + 6 ? SCREEN_TOP + 6 : y + 1;
-	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("For example example.jp. "
-	    "A web address or an e-mail address of yours will do, too."));
+	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_domain_example));
 	y++;
-	y = paint_wrap(paint, y, 1, 5, ROLE_TEXT, _("This program shows you "
-	    "what to type at your DNS company, field by field, and then looks "
-	    "whether it arrived. When something went astray, it says where "
-	    "and what to do."));
+	y = paint_wrap(paint, y, 1, 5, ROLE_TEXT, _(step_domain_about));
 	y++;
 	if (!app->options->practice)
-		paint_wrap(paint, y, 1, 3, ROLE_HINT, _("It only looks and "
-		    "changes nothing. You may leave at any time: your answers "
-		    "are kept, and dnsesame goes on from there."));
+		paint_wrap(paint, y, 1, 3, ROLE_HINT,
+		    _(step_domain_harmless));
 	else
-		paint_wrap(paint, y, 1, 3, ROLE_NOTE, _("This is practice: "
-		    "the domain and the company's form are pretend ones, on "
-		    "this machine alone. Nothing can break. Press Enter."));
+		paint_wrap(paint, y, 1, 3, ROLE_NOTE,
+		    _(step_domain_practice));
 }
 
 static bool

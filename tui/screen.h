@@ -18,6 +18,7 @@
 #include "pick.h"
 #include "rr.h"
 #include "session.h"
+#include "steps.h"
 #include "term.h"
 #include "theme.h"
 
@@ -25,7 +26,7 @@ enum {
 	SCREEN_TOP = 3,			/* first line of a screen's own part */
 	SCREEN_WIDTH = 80,		/* what every screen fits into */
 	SCREEN_HEIGHT = 24,
-	SCREEN_STEPS = 6,
+	SCREEN_STEPS = STEP_COUNT,
 	SCREEN_PAGE = 16384,
 	SCREEN_PAGE_WIDTH = 100,	/* of help, at most */
 	SCREEN_NOTICE = 512,

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "lang.h"
+#include "paint.h"
 #include "report.h"
 #include "text.h"
 #include "wrap.h"

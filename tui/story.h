@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 #include "check.h"
-#include "paint.h"
+
+struct paint;
 
 /* A few words for the table; translated, "" when there is nothing to say. */
 const char *

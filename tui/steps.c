@@ -1,0 +1,335 @@
+#include "steps.h"
+
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "lang.h"
+#include "story.h"
+#include "text.h"
+
+static const char *const names[STEP_COUNT] = {
+	N_("Domain"),
+	N_("DNS company"),
+	N_("SES values"),
+	N_("What to type"),
+	N_("Check"),
+	N_("Done"),
+};
+
+const char *
+step_name(int step)
+{
+	return _(names[step - 1]);
+}
+
+bool
+step_all_right(const struct check *check, const struct identity *identity)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct plan *plan = &check->plan;
+	const char *why;
+
+	if (!identity_complete(identity, &why))
+		return false;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->wanted[i].required &&
+		    d->record[i].state > STATE_WARN)
+			return false;
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].state > STATE_WARN)
+			return false;
+	return true;
+}
+
+const char step_domain_question[] =
+    N_("From which domain do you want to send mail with Amazon SES?");
+const char step_domain_example[] =
+    N_("For example example.jp. A web address or an e-mail address of yours "
+       "will do, too.");
+const char step_domain_about[] =
+    N_("This program shows you what to type at your DNS company, field by "
+       "field, and then looks whether it arrived. When something went astray, "
+       "it says where and what to do.");
+const char step_domain_harmless[] =
+    N_("It only looks and changes nothing. You may leave at any time: your "
+       "answers are kept, and dnsesame goes on from there.");
+const char step_domain_practice[] =
+    N_("This is practice: the domain and the company's form are pretend ones, "
+       "on this machine alone. Nothing can break. Press Enter.");
+
+void
+step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt)
+{
+	struct identity scratch;
+	char ascii[NAME_TEXT], unicode[NAME_TEXT];
+	const char *why;
+	const struct text_place places[] = {
+		{ "ascii", ascii },
+		{ "unicode", unicode },
+		{ NULL, NULL },
+	};
+
+	*dst = '\0';
+	identity_init(&scratch);
+	if (identity_set_domain(&scratch, typed, &why) == -1)
+		return;
+	*doubt = identity_domain_doubt(&scratch) != NULL;
+	if (*doubt) {
+		strlcpy(dst, _(identity_domain_doubt(&scratch)), size);
+		return;
+	}
+	name_text(&scratch.domain, ascii);
+	name_unicode(&scratch.domain, unicode);
+	/* The other way to write it: xn--... of an IDN, or the IDN of it. */
+	if (strcmp(ascii, unicode) != 0)
+		text_fill(dst, size, _("I understand: {unicode}, in DNS "
+		    "{ascii}"), places);
+	else if (strcmp(ascii, typed) != 0)
+		text_fill(dst, size, _("I understand: {ascii}"), places);
+}
+
+const char step_company_label[] = N_("The company that runs your DNS");
+const char step_company_where[] =
+    N_("DNS records are typed there, not where you bought the domain, unless "
+       "that is the same company. Typed anywhere else they have no effect.");
+const char step_company_keep[] =
+    N_("Do not change the name servers: your website or mail could stop.");
+const char step_company_list[] =
+    N_("Which company runs the DNS of your domain?");
+
+/* The names of the servers in force, each once. */
+static void
+server_names(const struct check *check, char *dst, size_t size)
+{
+	const struct delegation *d = &check->delegation;
+	char text[NAME_TEXT];
+
+	*dst = '\0';
+	for (size_t i = 0; i < d->servers; i++) {
+		name_text(&d->server[i].name, text);
+		if (strstr(dst, text) != NULL)
+			continue;
+		if (*dst != '\0')
+			strlcat(dst, ", ", size);
+		strlcat(dst, text, size);
+	}
+}
+
+bool
+step_company_searching(const struct check *check)
+{
+	return check->running &&
+	    check->delegation.state == DELEGATION_SEARCHING;
+}
+
+/* Some name servers belong to more than one company. */
+static bool
+is_sure(const struct check *check)
+{
+	struct name server;
+	const char *why;
+
+	return name_parse(&server, check->evidence, &why) == 0 &&
+	    provider_surely_runs(check->detected, &server);
+}
+
+void
+step_company_evidence(const struct check *check, char *dst, size_t size)
+{
+	char servers[STEP_SENTENCE];
+	const struct text_place places[] = {
+		{ "server", check->evidence },
+		{ "servers", servers },
+		{ NULL, NULL },
+	};
+	const char *tmpl;
+
+	server_names(check, servers, sizeof servers);
+	if (step_company_searching(check))
+		tmpl = N_("(asking the name servers of the domain)");
+	else if (check->detected != NULL && !is_sure(check))
+		tmpl = N_("(a guess by the name server {server}; choose "
+		    "another if it is wrong)");
+	else if (check->detected != NULL)
+		tmpl = N_("(known by the name server {server})");
+	else if (check->delegation.state == DELEGATION_FOUND)
+		tmpl = N_("(name servers: {servers})");
+	else if (check->delegation.state == DELEGATION_NOT_REGISTERED ||
+	    check->delegation.state == DELEGATION_NO_SERVERS)
+		tmpl = N_("(the domain has no name servers)");
+	else
+		tmpl = N_("(could not find out: no answer from the DNS)");
+	text_fill(dst, size, _(tmpl), places);
+}
+
+const char *
+step_company_name(const struct check *check, const struct provider *chosen)
+{
+	if (chosen != NULL)
+		return provider_name(chosen);
+	if (check->detected != NULL)
+		return provider_name(check->detected);
+	return step_company_searching(check) ? _("looking ...") :
+	    _("not known");
+}
+
+bool
+step_company_elsewhere(const struct check *check,
+    const struct provider *chosen)
+{
+	return chosen != NULL && check->detected != NULL &&
+	    chosen != check->detected && chosen != provider_generic();
+}
+
+bool
+step_has_finding(const struct check *check, enum finding finding)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding == finding)
+			return true;
+	return false;
+}
+
+void
+step_company_warning(const struct check *check,
+    const struct provider *chosen, char *dst, size_t size)
+{
+	const struct text_place places[] = {
+		{ "company", step_company_name(check, chosen) },
+		{ "detected", check->detected != NULL ?
+		    provider_name(check->detected) : "" },
+		{ NULL, NULL },
+	};
+
+	*dst = '\0';
+	if (step_has_finding(check, FINDING_PARKED) ||
+	    step_has_finding(check, FINDING_DELEGATED_ELSEWHERE))
+		return;
+	if (check->parked && chosen == NULL)
+		strlcpy(dst, _("These name servers only park the domain: rows "
+		    "entered now have no effect until the company's own DNS "
+		    "is switched on."), size);
+	else if (step_company_elsewhere(check, chosen))
+		text_fill(dst, size, _("The name servers in force belong to "
+		    "{detected}. Rows entered at {company} have no effect. "
+		    "Enter them at {detected}."), places);
+}
+
+void
+step_company_choice(const struct check *check, const struct provider *chosen,
+    enum company_choice choice, char *dst, size_t size)
+{
+	bool elsewhere = step_company_elsewhere(check, chosen);
+	bool known = chosen != NULL || check->detected != NULL;
+	const char *tmpl = known ? N_("Go on with {company}") :
+	    N_("Go on with what most forms want");
+	struct text_place places[] = {
+		{ "company", step_company_name(check, chosen) },
+		{ NULL, NULL },
+	};
+
+	if (choice == COMPANY_GO_ON && elsewhere)
+		places[0].value = provider_name(check->detected);
+	else if (choice == COMPANY_OTHER)
+		tmpl = N_("Choose another company");
+	else if (choice == COMPANY_UNKNOWN && elsewhere)
+		tmpl = N_("Go on with {company} all the same");
+	else if (choice == COMPANY_UNKNOWN)
+		tmpl = N_("I don't know (go on; it can be changed later)");
+	text_fill(dst, size, _(tmpl), places);
+}
+
+const char step_check_right[] =
+    N_("Everything that AWS needs is right in DNS. Enter goes on.");
+const char step_check_bare[] =
+    N_("AWS's values are not known yet (step 3), so only the domain itself "
+       "was looked at.");
+const char step_check_watches[] =
+    N_("This page looks again by itself. You may close it and type dnsesame "
+       "later.");
+
+const char step_done_question[] =
+    N_("What does AWS's page say now as \"Identity status\"?");
+const char step_done_region[] =
+    N_("Choose the region in step 3 first: the line needs it.");
+const char step_done_keep[] =
+    N_("Never delete these DNS records: without them AWS stops sending.");
+const char step_done_sandbox[] =
+    N_("In the \"sandbox\" mail goes only to verified addresses. To leave it: "
+       "Amazon SES, Account dashboard, Request production access.");
+const char step_done_noted[] =
+    N_("Noted. q leaves; you can come back at any time.");
+
+const struct done_status step_done_status[DONE_STATUSES] = {
+	{ SES_PENDING, N_("Verification pending"),
+	    N_("Just wait: AWS looks by itself and goes on for 72 hours. It "
+	    "usually takes minutes, at times some hours. AWS may remember an "
+	    "earlier look for a while.") },
+	{ SES_FAILED, N_("Failed"),
+	    N_("AWS has stopped looking, so waiting does not help. Now that "
+	    "DNS is right, start it again, only while it says \"Failed\": open "
+	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
+	    "line. If it prints codes that differ from yours, paste them in "
+	    "step 3. (c copies the line, p shows it alone.)") },
+	{ SES_VERIFIED, N_("Verified"),
+	    N_("All done: you can send from this domain.") },
+};
+
+const char *
+step_done_verdict(bool right)
+{
+	return right ? _("DNS is right: every record AWS needs is there.") :
+	    _("AWS says verified. Step 5 shows how DNS stands.");
+}
+
+/* "DKIM OK": how the records of a kind stand, for the mail services' rules. */
+static const char *
+standing(const struct check *check, enum wanted_kind kind)
+{
+	const char *word = NULL;
+	enum state state, worst_state = STATE_PASS;
+
+	for (size_t i = 0; i < check->plan.count; i++) {
+		if (check->plan.wanted[i].kind != kind ||
+		    !story_state(check, i, &state))
+			continue;
+		if (word == NULL || state > worst_state) {
+			worst_state = state;
+			word = state_word(state);
+		}
+	}
+	return word != NULL ? word : _("not set");
+}
+
+void
+step_done_rules(const struct check *check, char *dst, size_t size)
+{
+	const struct text_place places[] = {
+		{ "dkim", standing(check, WANTED_DKIM) },
+		{ "spf", standing(check, WANTED_MAIL_FROM_SPF) },
+		{ "dmarc", standing(check, WANTED_DMARC) },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("What Gmail and Yahoo look at:  "
+	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
+}
+
+void
+step_done_restart(const struct identity *identity, char *dst, size_t size)
+{
+	char domain[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", name_text(&identity->domain, domain) },
+		{ "region", identity->region },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, identity->tokens > 0 ?
+	    "aws sesv2 put-email-identity-dkim-signing-attributes \\\n"
+	    "  --email-identity {domain} --region {region} \\\n"
+	    "  --signing-attributes-origin AWS_SES" :
+	    "aws ses verify-domain-identity \\\n"
+	    "  --domain {domain} --region {region}", places);
+}
