@@ -41,6 +41,7 @@ check_set_identity(struct check *check, const struct identity *identity)
 	if (!name_equal(&before, &check->plan.domain)) {
 		/* Another domain: nothing of the old one may be shown. */
 		memset(&check->delegation, 0, sizeof check->delegation);
+		memset(&check->last, 0, sizeof check->last);
 		memset(&check->diagnosis, 0, sizeof check->diagnosis);
 		check->detected = NULL;
 		check->parked = false;
@@ -209,7 +210,8 @@ ask(struct check *check, int64_t now)
 static void
 go_on(struct check *check, int64_t now)
 {
-	delegation_read(&check->delegation, &check->plan.domain, &check->log);
+	delegation_read(&check->delegation, &check->plan.domain, &check->log,
+	    &check->last);
 	detect(check);
 	ask(check, now);
 }
@@ -246,6 +248,7 @@ check_step(struct check *check, int64_t now, bool *news)
 	if (check->running && (check->open.count == 0 || now >= deadline(check))) {
 		check->running = false;
 		check->ended = now;
+		check->last = check->delegation;
 		check->open.count = 0;
 		changed = true;
 	}

@@ -40,7 +40,7 @@ struct check {
 	struct world *world;			/* borrowed */
 	struct probe_vantages vantages;
 	struct observe_log log;
-	struct delegation delegation;
+	struct delegation delegation, last;	/* last: of the round before */
 	struct diagnosis diagnosis;
 
 	bool running;

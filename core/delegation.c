@@ -120,6 +120,32 @@ referral_cut(struct name *out, const struct observation *o,
 }
 
 /*
+ * The IPv4 address of a server: what our recursion says, or until it was asked
+ * the address that came along with the NS set.
+ */
+static bool
+parent_address(const struct name *host, const struct observation *set,
+    const struct observe_log *log, char out[static VANTAGE_ADDRESS])
+{
+	const struct observation *found = recursion(log, host, RR_A);
+	size_t from = 0, to;
+
+	if (found == NULL) {
+		found = set;
+		from = set->answers + set->authorities;
+	}
+	to = found->answers + found->authorities + found->additionals;
+	for (; from < to; from++) {
+		const struct rr *rr = &found->rr[from];
+
+		if (rr->type == RR_A && (found != set ||
+		    name_equal(&rr->owner, host)))
+			return address_text(rr, out);
+	}
+	return false;
+}
+
+/*
  * What the parent's own servers say about NS of name: the first sound answer.
  * NULL while it is being found out (*pending) or when none speaks.
  */
@@ -135,34 +161,29 @@ ask_parent(struct delegation *d, const struct name *parent,
 	*pending = false;
 	while (tried < DELEGATION_PARENTS &&
 	    (ns = observation_answer(set, RR_NS, &from)) != NULL) {
-		const struct observation *found, *said;
+		const struct observation *said;
 		char address[VANTAGE_ADDRESS];
 
 		if (rr_target(ns, &host) == -1)
 			continue;
 		tried++;
-		found = recursion(log, &host, RR_A);
-		if (found == NULL) {
-			want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
-			*pending = true;
+		if (!parent_address(&host, set, log, address)) {
+			if (recursion(log, &host, RR_A) == NULL) {
+				want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
+				*pending = true;
+			}
 			continue;
 		}
-		for (size_t i = 0; i < found->answers; i++) {
-			if (!address_text(&found->rr[i], address))
-				continue;
-			said = observe_look(log, VANTAGE_AUTHORITY, address,
-			    name, RR_NS);
-			if (said == NULL) {
-				want(d, VANTAGE_AUTHORITY, address, name,
-				    RR_NS);
-				*pending = true;
-				return NULL;
-			}
-			if (sound(said)) {
-				*pending = false;
-				return said;
-			}
-			break;
+		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
+		    RR_NS);
+		if (said == NULL) {
+			want(d, VANTAGE_AUTHORITY, address, name, RR_NS);
+			*pending = true;
+			return NULL;
+		}
+		if (sound(said)) {
+			*pending = false;
+			return said;
 		}
 	}
 	return NULL;
@@ -249,6 +270,51 @@ add_set(struct delegation *d, const struct observation *o, bool at_parent,
 			    log);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	const struct delegation_server *x = a, *y = b;
+	int order = name_compare(&x->name, &y->name);
+
+	return order != 0 ? order : strcmp(x->address, y->address);
+}
+
+/* An NS set has no order of its own; columns should not jump. */
+static void
+found(struct delegation *d)
+{
+	d->state = DELEGATION_FOUND;
+	qsort(d->server, d->servers, sizeof d->server[0], by_name);
+}
+
+/*
+ * The registry's servers know the cut before our recursion has come down to
+ * it: that saves the round trips between the two.  True when it is the cut of
+ * the domain itself; a deeper one is still to be found out.
+ */
+static bool
+read_early(struct delegation *d, const struct name *domain,
+    const struct name *registered, const struct observe_log *log)
+{
+	const struct observation *referral;
+	struct name above;
+	bool unsure, pending;
+
+	if (!name_parent(&above, registered) ||
+	    cut_above(&d->parent, &unsure, above, log) != CUT_YES || unsure)
+		return false;
+	referral = ask_parent(d, &d->parent, registered, log, &pending);
+	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
+	    registered) || !name_equal(&d->zone, registered))
+		return false;
+	d->has_parent = true;
+	add_set(d, referral, true, referral, log);
+	if (name_equal(domain, registered))
+		return true;
+	d->servers = 0;
+	return false;
+}
+
 /* Ends the search when the registry's side of the tree owns the name. */
 static void
 settle(struct delegation *d, const struct name *domain, bool nxdomain)
@@ -270,22 +336,25 @@ nxdomain(const struct observation *o)
 	    o->rcode == RCODE_NXDOMAIN;
 }
 
-static int
-by_name(const void *a, const void *b)
+/* Until this round knows better, what the last one found. */
+static void
+read_last(struct delegation *d, const struct delegation *last)
 {
-	const struct delegation_server *x = a, *y = b;
-	int order = name_compare(&x->name, &y->name);
-
-	return order != 0 ? order : strcmp(x->address, y->address);
+	d->state = last->state;
+	d->zone = last->zone;
+	d->parent = last->parent;
+	d->has_parent = last->has_parent;
+	d->servers = last->servers;
+	memcpy(d->server, last->server, sizeof d->server);
 }
 
 void
 delegation_read(struct delegation *d, const struct name *domain,
-    const struct observe_log *log)
+    const struct observe_log *log, const struct delegation *last)
 {
 	const struct observation *referral = NULL;
 	struct name above, registered;
-	bool unsure, pending = false;
+	bool unsure, early, pending = false;
 
 	memset(d, 0, sizeof *d);
 	identity_registered(domain, &registered);
@@ -300,6 +369,11 @@ delegation_read(struct delegation *d, const struct name *domain,
 
 	switch (cut_above(&d->zone, &unsure, *domain, log)) {
 	case CUT_PENDING:
+		early = read_early(d, domain, &registered, log);
+		if (last != NULL && last->state == DELEGATION_FOUND)
+			read_last(d, last);
+		else if (early)
+			found(d);
 		return;
 	case CUT_YES:
 		break;
@@ -341,6 +415,5 @@ delegation_read(struct delegation *d, const struct name *domain,
 		return;
 	add_set(d, referral, true, referral, log);
 	add_set(d, recursion(log, &d->zone, RR_NS), false, referral, log);
-	/* An NS set has no order of its own; columns should not jump. */
-	qsort(d->server, d->servers, sizeof d->server[0], by_name);
+	found(d);
 }

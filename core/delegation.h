@@ -44,9 +44,13 @@ struct delegation {
 	size_t wants;
 };
 
-/* Reads this round of the log. */
+/*
+ * Reads this round of the log.  last: what the round before found, or NULL;
+ * the servers known from it can be asked while this one still looks for the
+ * cut.
+ */
 void
 delegation_read(struct delegation *out, const struct name *domain,
-    const struct observe_log *log);
+    const struct observe_log *log, const struct delegation *last);
 
 #endif

@@ -105,7 +105,7 @@ fill(struct wanted *wanted, const struct identity *identity, size_t index)
 		if (!identity->has_mail_from)
 			return -1;
 		wanted->owner = identity->mail_from;
-		strlcpy(wanted->value, "v=spf1 include:amazonses.com ~all",
+		strlcpy(wanted->value, "v=spf1 include:" PLAN_SPF_HOST " ~all",
 		    PLAN_VALUE);
 		return 0;
 	case WANTED_DMARC:
@@ -169,6 +169,21 @@ plan_guard_name(const struct plan *plan, const struct wanted *wanted,
 
 	return name_parent(&parent, &wanted->owner) ?
 	    name_prepend(out, plan->guard, &parent) : -1;
+}
+
+int
+plan_lead(const struct wanted *wanted, struct name *out)
+{
+	const char *why;
+
+	switch (wanted->kind) {
+	case WANTED_DKIM:
+		return name_parse(out, wanted->value, &why);
+	case WANTED_MAIL_FROM_SPF:
+		return name_parse(out, PLAN_SPF_HOST, &why);
+	default:
+		return -1;
+	}
 }
 
 bool

@@ -19,6 +19,9 @@ enum {
 	PLAN_GUARD = 16
 };
 
+/* Whose SPF record permits the servers of SES. */
+#define PLAN_SPF_HOST	"amazonses.com"
+
 enum wanted_kind {
 	WANTED_DKIM,
 	WANTED_VERIFICATION,
@@ -68,6 +71,13 @@ plan_is_bare(const struct plan *plan);
 int
 plan_guard_name(const struct plan *plan, const struct wanted *wanted,
     struct name *out);
+
+/*
+ * The name at Amazon whose TXT stands behind the record: the key behind a
+ * CNAME, the SPF record that is included.  -1 when it leads nowhere.
+ */
+int
+plan_lead(const struct wanted *wanted, struct name *out);
 
 /* A person's title of the record, e.g. _("DKIM 1"); into buf. */
 const char *

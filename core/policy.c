@@ -84,7 +84,7 @@ ses_name(struct name *out)
 {
 	const char *why;
 
-	name_parse(out, "amazonses.com", &why);
+	name_parse(out, PLAN_SPF_HOST, &why);
 }
 
 int

@@ -385,13 +385,21 @@ add_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
 		bool there = seen(stage->log, d, wanted);
+		struct name lead;
 
 		add_open(stage->list, stage->log, &recursive, &wanted->owner,
 		    wanted->type, stage->again);
 		/* The key stands behind the CNAME; receivers ask for TXT. */
-		if (there && wanted->kind == WANTED_DKIM)
+		if (wanted->kind == WANTED_DKIM)
 			add_open(stage->list, stage->log, &recursive,
 			    &wanted->owner, RR_TXT, stage->again);
+		/*
+		 * Where the record leads is looked up beside it: our recursion
+		 * then knows the rest of the way when it gets there.
+		 */
+		if (plan_lead(wanted, &lead) == 0)
+			add_open(stage->list, stage->log, &recursive, &lead,
+			    RR_TXT, false);
 		add_includes(stage, wanted);
 		/*
 		 * A shared resolver would remember an early "no": it is asked

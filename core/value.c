@@ -118,7 +118,7 @@ spf_permits_ses(const struct rr *rr)
 	size_t len = rr_txt_join(rr, raw, RR_RDATA);
 	struct name ses;
 	const char *why;
-	bool permits = name_parse(&ses, "amazonses.com", &why) == 0 &&
+	bool permits = name_parse(&ses, PLAN_SPF_HOST, &why) == 0 &&
 	    spf_is_record(raw, len) &&
 	    spf_includes(raw, len, &ses) == SPF_INCLUDE_PASSES;
 

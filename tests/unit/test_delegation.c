@@ -283,6 +283,71 @@ only_this_round_counts(void **state)
 	assert_true(asked(w, RECURSION, "example.jp", RR_NS));
 }
 
+static void
+the_registry_is_asked_before_recursion_has_come_down(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\n"
+	    "AD b.dns.jp A 192.0.2.99\n"
+	    "AD a.dns.jp A " PARENT);
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_false(asked(w, RECURSION, "a.dns.jp", RR_A));
+	assert_true(asked(w, PARENT, "example.jp", RR_NS));
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns1.example.net\n"
+	    "AU example.jp NS ns2.example.net");
+	say_addresses(w);
+	next(w);
+	assert_zone(w, "example.jp");
+	assert_int_equal(w->delegation.servers, 2);
+	assert_true(asked(w, FIRST, "example.jp", RR_SOA));
+	/* The zone's own list is still wanted. */
+	assert_true(asked(w, RECURSION, "example.jp", RR_NS));
+	assert_false(server(w, "ns1.example.net", FIRST)->at_child);
+}
+
+static void
+a_deeper_cut_is_waited_for(void **state)
+{
+	struct world *w = *state;
+
+	set_domain(w, "news.example.jp");
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns1.example.net\n"
+	    "AU example.jp NS ns2.example.net");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_int_equal(w->delegation.servers, 0);
+	assert_true(asked(w, RECURSION, "ns1.example.net", RR_A));
+}
+
+static void
+servers_known_from_the_last_round_are_asked_at_once(void **state)
+{
+	struct world *w = *state;
+	struct delegation last;
+
+	say_delegation(w);
+	next(w);
+	last = w->delegation;
+	w->log.round++;
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last);
+	assert_zone(w, "example.jp");
+	assert_int_equal(w->delegation.servers, 2);
+	assert_true(w->delegation.wants > 0);
+
+	/* What this round finds takes their place. */
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+}
+
 int
 main(void)
 {
@@ -301,6 +366,9 @@ main(void)
 		TEST(glue_counts_only_where_recursion_has_no_address),
 		TEST(a_server_without_address_is_kept_and_never_asked),
 		TEST(only_this_round_counts),
+		TEST(the_registry_is_asked_before_recursion_has_come_down),
+		TEST(a_deeper_cut_is_waited_for),
+		TEST(servers_known_from_the_last_round_are_asked_at_once),
 	};
 
 	return cmocka_run_group_tests_name("delegation", tests, NULL, NULL);

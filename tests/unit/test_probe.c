@@ -261,10 +261,22 @@ what_was_there_or_silent_is_asked_in_every_round(void **state)
 	assert_true(asked(w, FIRST, FORGOTTEN, RR_CNAME));
 }
 
+static void
+keys_and_includes_are_looked_up_beside_their_records(void **state)
+{
+	struct world *w = *state;
+
+	next(w);
+	assert_true(asked(w, RECURSION, DKIM_A, RR_TXT));
+	assert_true(asked(w, RECURSION, TOKEN_A ".dkim.amazonses.com",
+	    RR_TXT));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(keys_and_includes_are_looked_up_beside_their_records),
 		TEST(each_server_is_asked_for_soa_mx_and_all_wanted_names),
 		TEST(what_was_answered_is_not_asked_again),
 		TEST(a_round_comes_to_its_end),

@@ -163,7 +163,7 @@ teardown(void **state)
 static inline void
 next(struct world *w)
 {
-	delegation_read(&w->delegation, &w->plan.domain, &w->log);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
 	probe_next(&w->list, &w->plan, &w->delegation, &w->vantages, &w->log,
 	    &w->time);
 }
