@@ -76,7 +76,7 @@ proof: test
 	DNSESAME=$(CURDIR)/build/san/dnsesame tests/screens/walk 10000
 	tests/kills 500
 
-tests: $(B)/tests/screen $(B)/tests/responder
+tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
@@ -96,6 +96,10 @@ $(B)/tests/screen: $(wildcard tests/screens/*.[ch])
 $(B)/tests/responder: tests/lab/responder.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $< -lresolv
+
+$(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $^ $(LIBS)
 
 screenshots: dnsesame tests
 	@.ci/deps test shots

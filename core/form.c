@@ -17,6 +17,9 @@ enum {
 	FORM_DEFAULT_TTL = 3600
 };
 
+/* What a proxy answers in the place of a CNAME: an address of its own. */
+static const char proxy_address[] = "192.0.2.1";
+
 static const char *const ids[FORM_IDS] = {
 	[FORM_NAME] = "name",
 	[FORM_TYPE] = "type",
@@ -36,6 +39,7 @@ struct typed {
 	char value[FORM_TEXT];
 	char priority[FORM_TEXT];
 	uint16_t type;
+	bool proxied;
 };
 
 const char *
@@ -326,8 +330,11 @@ static int
 fields_read(struct typed *typed, const struct provider *row,
     const struct form *form, const char **why)
 {
+	const struct form_field *proxy = form_find(form, FORM_PROXY);
 	char type[FORM_TEXT], word[FORM_WORD];
 
+	typed->proxied = proxy != NULL &&
+	    strcasecmp(proxy->value, row->value_proxy) != 0;
 	field_read(typed->name, form, FORM_NAME);
 	field_read(typed->value, form, FORM_VALUE);
 	field_read(typed->priority, form, FORM_PRIORITY);
@@ -429,6 +436,8 @@ target_store(struct rr *rr, const struct provider *row,
 	} else if (name_parse(&target, host, why) == -1)
 		return -1;
 	name_text(&target, text);
+	if (typed->proxied)
+		return rr_parse(rr, RR_A, proxy_address, why);
 	if (typed->type == RR_CNAME)
 		return rr_parse(rr, RR_CNAME, text, why);
 	priority = strtonum(number, 0, UINT16_MAX, &wrong);

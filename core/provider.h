@@ -213,7 +213,7 @@ form_find(const struct form *form, enum form_id id);
 /*
  * What the company's form would store for the fields as typed into form: the
  * inverse of provider_form.  Nothing is trimmed or guessed; rows of CNAME, TXT
- * and MX are known.  rr is allocated (rr_release).  -1 and *why when such a
+ * and MX are known, and a proxied CNAME becomes an address.  rr is allocated (rr_release).  -1 and *why when such a
  * form would refuse; then there is nothing to release.
  */
 int

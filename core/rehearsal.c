@@ -9,7 +9,6 @@
 #include "text.h"
 
 enum {
-	SERVERS = 2,
 	TTL = 60
 };
 
@@ -63,12 +62,13 @@ server_of(const char *pattern, int n, char *dst, size_t size)
 		const char *end = strchr(pattern, ']');
 
 		if (*pattern == '[' && end != NULL) {
+			/* [0-9]: no 0; [1-4], [abc]: from the first on. */
 			if (pattern[2] == '-')
 				snprintf(piece, sizeof piece, "%c",
-				    pattern[1] == '0' ? '0' + n : pattern[1]);
+				    pattern[1] + n - (pattern[1] != '0'));
 			else
 				snprintf(piece, sizeof piece, "%c",
-				    pattern[1]);
+				    pattern[n]);
 			pattern = end + 1;
 			pattern += *pattern == '+';
 		} else if (*pattern == '*') {
@@ -81,17 +81,21 @@ server_of(const char *pattern, int n, char *dst, size_t size)
 	}
 }
 
-static void
-servers_of(const struct provider *provider, char names[SERVERS][NAME_TEXT])
+void
+rehearsal_servers(const struct provider *provider,
+    char names[static REHEARSAL_SERVERS][NAME_TEXT])
 {
-	for (int i = 0; i < SERVERS; i++) {
-		const char *pattern = provider->nameserver[i];
+	const char *const *patterns = provider->nameserver[0] != NULL ?
+	    provider->nameserver : provider->perhaps;
+	char nobody[NAME_TEXT];
 
-		if (pattern == NULL)
-			pattern = provider->nameserver[0];
-		if (pattern == NULL)
-			pattern = "ns[0-9].example.net";
-		server_of(pattern, i + 1, names[i], NAME_TEXT);
+	snprintf(nobody, sizeof nobody, ".%s-dns.net", provider->id);
+	for (int i = 0; i < REHEARSAL_SERVERS; i++) {
+		const char *pattern = patterns[i] != NULL ? patterns[i] :
+		    patterns[0];
+
+		server_of(pattern != NULL ? pattern : nobody, i + 1, names[i],
+		    NAME_TEXT);
 	}
 }
 
@@ -133,7 +137,7 @@ int
 rehearsal_begin(struct world *world, const struct provider *provider,
     struct identity *identity)
 {
-	char names[SERVERS][NAME_TEXT];
+	char names[REHEARSAL_SERVERS][NAME_TEXT];
 	const struct text_place places[] = {
 		{ "a", names[0] },
 		{ "b", names[1] },
@@ -142,7 +146,7 @@ rehearsal_begin(struct world *world, const struct provider *provider,
 	struct name zone;
 	const char *why;
 
-	servers_of(provider, names);
+	rehearsal_servers(provider, names);
 	for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
 		if (name_parse(&zone, zones[i], &why) == -1 ||
 		    practice_zone(world, &zone) == -1)

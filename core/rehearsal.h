@@ -10,6 +10,18 @@
 #include "provider.h"
 #include "vantage.h"
 
+enum {
+	REHEARSAL_SERVERS = 2
+};
+
+/*
+ * Names that this company's servers could have: by them it is recognised.  A
+ * company without known servers gets names of its own all the same.
+ */
+void
+rehearsal_servers(const struct provider *provider,
+    char names[static REHEARSAL_SERVERS][NAME_TEXT]);
+
 /*
  * Fills a practice world (world_practice) with the root, jp and example.jp on
  * that company's name servers, and with what AWS publishes itself; gives the

@@ -1,0 +1,312 @@
+/*
+ * Fills in the pretend form of every company and tells the lab what it stores:
+ *
+ *	forms companies		name servers, as internet/companies has them
+ *	forms scenario		a zone with what the card says, typed as it
+ *				stands, a zone with what the card warns of, and
+ *				what the check must say of both
+ *
+ * tests/lab/forms plays it.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "identity.h"
+#include "plan.h"
+#include "provider.h"
+#include "rehearsal.h"
+#include "rr.h"
+
+enum {
+	LINE = 4096
+};
+
+static const char *const addresses[REHEARSAL_SERVERS] = { "127.0.0.31",
+	"127.0.0.32" };
+
+static const char *const tokens[] = { "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
+	"zdqttidvz7ora35tlm64k2ciqh3pvksq", "vzl3tnbzoc7eogdvbz5pm7mpzvqtrbuv" };
+static const char verification[] =
+    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=";
+
+/* What the card warns of, and what the check must find then. */
+enum mistake {
+	MISTAKE_NONE,
+	MISTAKE_WHOLE_NAME,
+	MISTAKE_OTHER_DOT,	/* left off, or typed where none is wanted */
+	MISTAKE_OTHER_QUOTES,
+	MISTAKE_PROXY
+};
+
+/* One of each, at the record where it can be made. */
+static const struct {
+	const char *id;
+	enum mistake mistake;
+} mistakes[] = {
+	{ "dkim-1", MISTAKE_WHOLE_NAME },
+	{ "dkim-2", MISTAKE_OTHER_DOT },
+	{ "dkim-3", MISTAKE_PROXY },
+	{ "verification", MISTAKE_OTHER_QUOTES },
+	{ "mail-from-mx", MISTAKE_OTHER_DOT },
+	{ "mail-from-spf", MISTAKE_WHOLE_NAME },
+	{ "dmarc", MISTAKE_WHOLE_NAME },
+};
+
+static enum mistake
+mistake_at(const char *id)
+{
+	for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++)
+		if (strcmp(mistakes[i].id, id) == 0)
+			return mistakes[i].mistake;
+	errx(1, "%s: no such record", id);
+}
+
+static struct form_field *
+field_of(struct form *form, enum form_id id)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (form->field[i].id == id)
+			return &form->field[i];
+	return NULL;
+}
+
+/* The first time from stands in text, to takes its place. */
+static void
+replace(char *text, const char *from, const char *to)
+{
+	char rest[FORM_TEXT], *at = strstr(text, from);
+
+	if (at == NULL)
+		errx(1, "%s: no %s in it", text, from);
+	strlcpy(rest, at + strlen(from), sizeof rest);
+	strlcpy(at, to, FORM_TEXT - (size_t)(at - text));
+	strlcat(text, rest, FORM_TEXT);
+}
+
+/* A text with a dot more or less at its end. */
+static void
+other_dot(char text[static NAME_TEXT])
+{
+	size_t len = strlen(text);
+
+	if (text[len - 1] == '.')
+		text[len - 1] = '\0';
+	else
+		strlcat(text, ".", NAME_TEXT);
+}
+
+static void
+unquote(char text[static FORM_TEXT])
+{
+	size_t len = strlen(text);
+
+	if (*text == '"') {
+		memmove(text, text + 1, len - 2);
+		text[len - 2] = '\0';
+	} else {
+		memmove(text + 1, text, len + 1);
+		*text = '"';
+		strlcat(text, "\"", FORM_TEXT);
+	}
+}
+
+/* Makes the mistake in a form filled in as the card says. */
+static void
+spoil(struct form *form, const struct provider *row,
+    const struct wanted *wanted, const struct name *zone, enum mistake mistake)
+{
+	struct form_field *line = field_of(form, FORM_LINE);
+	struct form_field *name = field_of(form, FORM_NAME);
+	struct form_field *value = field_of(form, FORM_VALUE);
+	char whole[NAME_TEXT], label[NAME_TEXT], other[PLAN_VALUE + 3];
+	struct name before;
+
+	switch (mistake) {
+	case MISTAKE_WHOLE_NAME:
+		name_text(&wanted->owner, whole);
+		if (name_relative(&before, &wanted->owner, zone) == -1)
+			errx(1, "%s is not below the zone", whole);
+		if (line != NULL)
+			replace(line->value, name_text(&before, label), whole);
+		else
+			strlcpy(name->value, whole, sizeof name->value);
+		break;
+	case MISTAKE_OTHER_DOT:
+		strlcpy(whole, strrchr(wanted->value, ' ') != NULL ?
+		    strrchr(wanted->value, ' ') + 1 : wanted->value,
+		    sizeof whole);
+		if (row->target_rule == PROVIDER_DOT)
+			strlcat(whole, ".", sizeof whole);
+		strlcpy(label, whole, sizeof label);
+		other_dot(label);
+		replace(line != NULL ? line->value : value->value, whole,
+		    label);
+		break;
+	case MISTAKE_OTHER_QUOTES:
+		if (line == NULL) {
+			unquote(value->value);
+			break;
+		}
+		snprintf(other, sizeof other, "\"%s\"", wanted->value);
+		if (row->quote_rule == PROVIDER_QUOTED)
+			replace(line->value, other, wanted->value);
+		else
+			replace(line->value, wanted->value, other);
+		break;
+	case MISTAKE_PROXY:
+		if (field_of(form, FORM_PROXY) != NULL)
+			strlcpy(field_of(form, FORM_PROXY)->value, "Proxied",
+			    FORM_TEXT);
+		break;
+	case MISTAKE_NONE:
+		break;
+	}
+}
+
+/* "STATE FINDING" of a record that the form stored, or refused. */
+static const char *
+verdict_on(const struct provider *row, const struct wanted *wanted,
+    enum mistake mistake, bool refused)
+{
+	bool bare = row->quote_rule == PROVIDER_BARE;
+
+	if (refused)
+		return wanted->required ? "fail missing" : "warn missing";
+	if (mistake == MISTAKE_WHOLE_NAME && row->name_rule != PROVIDER_EITHER)
+		return wanted->required ? "fail doubled-name" :
+		    "warn doubled-name";
+	if (mistake == MISTAKE_OTHER_DOT && row->target_rule == PROVIDER_DOT)
+		return "fail doubled-target";
+	if (mistake == MISTAKE_OTHER_QUOTES && bare)
+		return "fail quoted-value";
+	if (mistake == MISTAKE_PROXY && row->label_proxy != NULL)
+		return "fail proxied";
+	return "pass ok";
+}
+
+/* A form that refuses says so at once: only these may. */
+static bool
+may_refuse(const struct provider *row, enum mistake mistake)
+{
+	return mistake == MISTAKE_OTHER_QUOTES &&
+	    row->quote_rule == PROVIDER_QUOTED;
+}
+
+static void
+make_plan(struct plan *plan, const char *domain)
+{
+	struct identity identity;
+	const char *why;
+
+	identity_init(&identity);
+	if (identity_set_domain(&identity, domain, &why) == -1 ||
+	    identity_set_region(&identity, "ap-northeast-1", &why) == -1 ||
+	    identity_set_verification(&identity, verification, &why) == -1 ||
+	    identity_set_mail_from(&identity, "bounce", &why) == -1)
+		errx(1, "%s: %s", domain, why);
+	for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+		if (identity_add_token(&identity, tokens[i], &why) == -1)
+			errx(1, "%s: %s", tokens[i], why);
+	plan_make(plan, &identity, "guard");
+}
+
+/* Recognised without a word from the user. */
+static bool
+is_certain(const struct provider *provider)
+{
+	return provider->nameserver[0] != NULL;
+}
+
+static void
+print_check(const struct provider *provider, const char *domain)
+{
+	printf("check -r ap-northeast-1 -m bounce -t %s", verification);
+	for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+		printf(" -k %s", tokens[i]);
+	if (!is_certain(provider))
+		printf(" -p %s", provider->id);
+	printf(" %s\n", domain);
+	printf("expect provider %s %s\n", provider->id,
+	    is_certain(provider) ? "detected" : "chosen");
+}
+
+/* The zone of one company, and what the check has to say of the domain. */
+static void
+print_zone(const struct provider *provider, const char *zone_text,
+    const char *domain, bool wrong)
+{
+	const struct provider *row = provider_form_row(provider);
+	char expected[LINE] = "", owner[NAME_TEXT], rdata[LINE], type[16];
+	struct name zone;
+	struct plan plan;
+	const char *why;
+
+	if (name_parse(&zone, zone_text, &why) == -1)
+		errx(1, "%s: %s", zone_text, why);
+	make_plan(&plan, domain);
+	printf("\nzone %s %s\n", zone_text, provider->id);
+	for (size_t i = 0; i < plan.count; i++) {
+		const struct wanted *wanted = &plan.wanted[i];
+		enum mistake mistake = wrong ? mistake_at(wanted->id) :
+		    MISTAKE_NONE;
+		bool refused;
+		struct form form;
+		struct rr rr;
+
+		provider_form(&form, provider, wanted, &zone);
+		spoil(&form, row, wanted, &zone, mistake);
+		refused = provider_store(&rr, provider, &form, &zone,
+		    &why) == -1;
+		if (refused && !may_refuse(row, mistake))
+			errx(1, "%s refuses %s: %s", provider->id, wanted->id,
+			    why);
+		snprintf(rdata, sizeof rdata, "expect record %s %s\n",
+		    wanted->id, verdict_on(row, wanted, mistake, refused));
+		strlcat(expected, rdata, sizeof expected);
+		if (refused)
+			continue;
+		rr_rdata_text(&rr, rdata, sizeof rdata);
+		printf("\t%s. %s %s\n", name_text(&rr.owner, owner),
+		    rr_type_text(rr.type, type), rdata);
+		rr_release(&rr);
+	}
+	print_check(provider, domain);
+	printf("expect zone %s\nexpect verdict %s\n%s", zone_text,
+	    wrong && strstr(expected, " fail ") != NULL ? "fail" : "pass",
+	    expected);
+}
+
+int
+main(int argc, char *argv[])
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+	char names[REHEARSAL_SERVERS][NAME_TEXT], zone[64], domain[80];
+
+	if (argc != 2 || (strcmp(argv[1], "companies") != 0 &&
+	    strcmp(argv[1], "scenario") != 0))
+		errx(64, "usage: forms companies | scenario");
+	if (strcmp(argv[1], "scenario") == 0)
+		puts("# What the form of every company stores.");
+	for (size_t i = 0; i < count; i++) {
+		const char *id = table[i]->id;
+
+		if (strcmp(argv[1], "companies") == 0) {
+			rehearsal_servers(table[i], names);
+			for (int k = 0; k < REHEARSAL_SERVERS; k++)
+				printf("%s %s %s\n", id, names[k],
+				    addresses[k]);
+			continue;
+		}
+		snprintf(zone, sizeof zone, "right-%s.jp", id);
+		snprintf(domain, sizeof domain, "news.%s", zone);
+		print_zone(table[i], zone, domain, false);
+		snprintf(zone, sizeof zone, "wrong-%s.jp", id);
+		print_zone(table[i], zone, zone, true);
+	}
+	return 0;
+}
