@@ -116,3 +116,9 @@ lang_current(void)
 		lang_parse(code, &lang);
 	return lang;
 }
+
+const char *
+lang_catalogues(void)
+{
+	return bindtextdomain(DOMAIN, NULL);
+}

@@ -42,4 +42,8 @@ lang_set(enum lang lang);
 enum lang
 lang_current(void);
 
+/* The folder that the catalogues are read from; after lang_set. */
+const char *
+lang_catalogues(void);
+
 #endif

@@ -17,10 +17,6 @@ session_complain(char why[static SESSION_WHY], const char *reason,
 int
 session_complain_broken(char why[static SESSION_WHY], const char *path);
 
-/* What the XDG Base Directory specification says; -1 when nobody is home. */
-int
-session_folder(char path[static SESSION_PATH]);
-
 /* "DOMAIN.json"; -1 when it would be no plain file in the directory. */
 int
 session_file_name(char name[static NAME_TEXT], const struct name *domain);

@@ -32,8 +32,12 @@ struct session {
 void
 session_init(struct session *session);
 
+/* What the XDG Base Directory specification says; -1 when nobody is home. */
+int
+session_folder(char path[static SESSION_PATH]);
+
 /*
- * The directory, made (0700) when missing.  -1 and a translated sentence.
+ * The same, made (0700) when missing.  -1 and a translated sentence.
  */
 int
 session_directory(char path[static SESSION_PATH],

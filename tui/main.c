@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,9 @@
 #include "lang.h"
 #include "options.h"
 #include "resolver.h"
+#include "sandbox.h"
 #include "saved.h"
+#include "session.h"
 #include "vantage.h"
 
 enum {
@@ -62,8 +65,6 @@ wizard(const struct options *options)
 	char why[512];
 	int rc;
 
-	if ((rc = need_terminal()) != 0)
-		return rc;
 	if ((rc = answers_gather(&answers, options, !practice)) != 0)
 		return rc;
 	if (!options_has(options, OPTION_LANG) &&
@@ -93,10 +94,76 @@ wizard(const struct options *options)
 	return rc;
 }
 
+static bool
+is_wizard(const struct options *options)
+{
+	return (options->command == COMMAND_WIZARD ||
+	    options->command == COMMAND_PRACTICE) &&
+	    !options_has(options, OPTION_LIST) &&
+	    !options_has(options, OPTION_VERSION);
+}
+
+/*
+ * From here on only the files of this command line can be opened.  A file to
+ * be written is made before: afterwards none can be, but for saved answers.
+ */
+static struct sandbox
+confine(const struct options *options)
+{
+	const char *document = options->value[OPTION_IMPORT];
+	const char *record = options->value[OPTION_RECORD];
+	const char *conf = options->value[OPTION_UNBOUND_CONF];
+	const char *home = getenv("HOME");
+	bool saves = is_wizard(options) &&
+	    options->command != COMMAND_PRACTICE;
+	char folder[SESSION_PATH] = "", terminfo[SESSION_PATH] = "";
+	char why[SESSION_WHY];
+	int fd;
+
+	if (options_has(options, OPTION_NO_SANDBOX))
+		return (struct sandbox){ 0 };
+	/* Where answers cannot be saved, saving says so later. */
+	if (saves)
+		(void)session_directory(folder, why);
+	else
+		(void)session_folder(folder);
+	if (home != NULL)
+		snprintf(terminfo, sizeof terminfo, "%s/.terminfo", home);
+	if (record != NULL && (fd = open(record,
+	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) != -1)
+		close(fd);
+
+	const struct sandbox_path path[] = {
+		{ saves ? SANDBOX_KEEP : SANDBOX_READ_BELOW, folder },
+		{ SANDBOX_READ, document },
+		{ SANDBOX_READ, options->value[OPTION_REPLAY] },
+		{ SANDBOX_READ_NAMED, conf },
+		{ SANDBOX_WRITE, record },
+		{ SANDBOX_READ_BELOW, lang_catalogues() },
+		{ SANDBOX_READ_BELOW, getenv("TERMINFO") },
+		{ SANDBOX_READ_BELOW, terminfo },
+		/* After a document from a pipe. */
+		{ SANDBOX_TERMINAL, document != NULL &&
+		    strcmp(document, "-") == 0 ? "/dev/tty" : NULL },
+	};
+
+	return sandbox_enter(path, sizeof path / sizeof path[0], conf != NULL);
+}
+
+static void
+print_version(const struct sandbox *sandbox)
+{
+	char text[SANDBOX_TEXT];
+
+	printf("dnsesame %s (libunbound %s)\n", VERSION, resolver_version());
+	printf("%s %s\n", _("Sandbox:"), sandbox_text(sandbox, text));
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct options options;
+	struct sandbox sandbox;
 	int rc;
 
 	if (options_parse(&options, argc, argv) == -1)
@@ -105,9 +172,11 @@ main(int argc, char *argv[])
 		options_help(stdout);
 		return 0;
 	}
+	if (is_wizard(&options) && (rc = need_terminal()) != 0)
+		return rc;
+	sandbox = confine(&options);
 	if (options_has(&options, OPTION_VERSION)) {
-		printf("dnsesame %s (libunbound %s)\n", VERSION,
-		    resolver_version());
+		print_version(&sandbox);
 		return 0;
 	}
 	if (options_has(&options, OPTION_LIST))

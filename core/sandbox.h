@@ -1,0 +1,55 @@
+/*
+ * What the process may still do once its command line is read: three layers of
+ * Linux, each on its own and each left out where the kernel lacks it.
+ *
+ * no-new-privs: nothing it starts can gain rights.
+ * Landlock, landlock(7): files outside the paths given cannot be read, written
+ * or run, no other process be traced, no TCP port but 53 be connected to.
+ * seccomp, seccomp(2): no program can be run, not even one from memory.
+ *
+ * Threads begun afterwards are confined, too; none may run before.
+ */
+#ifndef DNSESAME_SANDBOX_H
+#define DNSESAME_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum sandbox_right {
+	SANDBOX_READ,		/* this file; a folder is left out */
+	SANDBOX_READ_NAMED,	/* this text file, and files named in it */
+	SANDBOX_READ_BELOW,	/* all below this folder */
+	SANDBOX_WRITE,		/* this file, which must be there */
+	SANDBOX_TERMINAL,	/* this device, to read and to set up */
+	SANDBOX_KEEP		/* files in this folder come and go */
+};
+
+/* What is not there is left out: nothing can be opened there, either. */
+struct sandbox_path {
+	enum sandbox_right right;
+	const char *path;	/* NULL is left out, too */
+};
+
+struct sandbox {
+	bool no_new_privs;
+	int landlock;		/* version of its interface, 0 without it */
+	bool seccomp;
+};
+
+enum {
+	SANDBOX_TEXT = 64
+};
+
+/*
+ * Enters for good and tells what it got.  What the C library reads at any time
+ * (locales, time zones, resolv.conf) stays readable besides the paths.
+ * any_port: TCP may go to other ports than 53.
+ */
+struct sandbox
+sandbox_enter(const struct sandbox_path path[], size_t paths, bool any_port);
+
+/* "no-new-privs, landlock 7, seccomp"; "none". */
+const char *
+sandbox_text(const struct sandbox *sandbox, char buf[static SANDBOX_TEXT]);
+
+#endif
