@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "check.h"
+#include "text.h"
 
 /* A label of the company's form in the quotes of the language. */
 void
@@ -19,6 +20,11 @@ report_quote(const struct provider *provider, const char *label, char *dst,
 /* Whose form the sentences speak of: the company that runs the zone. */
 const struct provider *
 report_company(const struct check *check);
+
+/* One more line of dst: the sentence, translated and filled; NULL: nothing. */
+void
+report_add(char *dst, size_t size, const char *sentence,
+    const struct text_place *places);
 
 /* The save button, with the one of older pages. */
 void

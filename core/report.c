@@ -46,6 +46,20 @@ report_quote(const struct provider *company, const char *label, char *dst,
 }
 
 void
+report_add(char *dst, size_t size, const char *sentence,
+    const struct text_place *places)
+{
+	size_t len;
+
+	if (sentence == NULL)
+		return;
+	if (*dst != '\0')
+		strlcat(dst, "\n", size);
+	len = strlen(dst);
+	text_fill(dst + len, size - len, _(sentence), places);
+}
+
+void
 report_save(const struct provider *company, char *dst, size_t size)
 {
 	const struct provider *provider = provider_form_row(company);

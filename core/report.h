@@ -48,11 +48,22 @@ report_records_json(FILE *out, const struct check *check);
 void
 report_records_zonefile(FILE *out, const struct check *check);
 
+/*
+ * The records as a note in Markdown for whoever runs the DNS, in the language
+ * of the company's form whatever the reader's.
+ */
+void
+report_records_markdown(FILE *out, const struct check *check);
+
 /* The catalogue: `providers`. */
 void
 report_providers_text(FILE *out);
 void
 report_providers_json(FILE *out);
+
+/* What to know about the company before the first row; a line each. */
+void
+report_company_notes(const struct check *check, char *dst, size_t size);
 
 /*
  * The warning of a card: what not to type and why, from the row.  Lines

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <bsd/string.h>
 #include <jansson.h>
 
 #include "lang.h"
@@ -191,9 +192,25 @@ slot(json_t *identities, const char *region)
 	return entry;
 }
 
+static bool
+write_all(int fd, const char *text)
+{
+	size_t left = strlen(text);
+
+	while (left > 0) {
+		ssize_t n = TEMP_FAILURE_RETRY(write(fd, text, left));
+
+		if (n <= 0)
+			return false;
+		text += n;
+		left -= (size_t)n;
+	}
+	return true;
+}
+
 /* Beside, synced, renamed: a reader sees the old file or the new one. */
 static int
-replace(json_t *root, int dir, const char *dirpath, const char *name)
+replace(const char *text, int dir, const char *dirpath, const char *name)
 {
 	char path[SESSION_PATH + 32], target[SESSION_PATH + NAME_TEXT + 2];
 	int error, fd;
@@ -202,9 +219,7 @@ replace(json_t *root, int dir, const char *dirpath, const char *name)
 	snprintf(target, sizeof target, "%s/%s", dirpath, name);
 	if ((fd = mkostemp(path, O_CLOEXEC)) == -1)
 		return -1;
-	if (json_dumpfd(root, fd, JSON_INDENT(2)) == -1 ||
-	    write(fd, "\n", 1) != 1 || fsync(fd) == -1 ||
-	    rename(path, target) == -1) {
+	if (!write_all(fd, text) || fsync(fd) == -1 || rename(path, target) == -1) {
 		error = errno;
 		unlink(path);
 		close(fd);
@@ -252,6 +267,7 @@ session_save(const struct session *session, char why[static SESSION_WHY])
 	char dirpath[SESSION_PATH], name[NAME_TEXT];
 	char path[SESSION_PATH + NAME_TEXT + 2];
 	json_t *root = NULL;
+	char *text = NULL;
 	int dir, rc = -1;
 
 	if (!session->identity.has_domain ||
@@ -269,13 +285,37 @@ session_save(const struct session *session, char why[static SESSION_WHY])
 	}
 	if ((root = merged(session, dir, name, path, why)) == NULL)
 		goto out;
-	if (replace(root, dir, dirpath, name) == -1) {
+	if ((text = json_dumps(root, JSON_INDENT(2))) == NULL)
+		err(1, "json");
+	if (replace(text, dir, dirpath, name) == -1) {
 		complain_unwritable(why, dirpath, errno);
 		goto out;
 	}
 	rc = 0;
 out:
+	free(text);
 	json_decref(root);
+	if (dir != -1)
+		close(dir);
+	return rc;
+}
+
+int
+session_save_note(const struct name *domain, const char *text,
+    char why[static SESSION_WHY])
+{
+	char dirpath[SESSION_PATH], name[NAME_TEXT];
+	int dir, rc = 0;
+
+	if (session_file_name(name, domain) == -1)
+		return session_complain(why, N_("There is no domain to save yet."),
+		    "", 0);
+	strlcpy(strrchr(name, '.'), ".md", sizeof ".md");
+	if (session_directory(dirpath, why) == -1)
+		return -1;
+	dir = open(dirpath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir == -1 || replace(text, dir, dirpath, name) == -1)
+		rc = complain_unwritable(why, dirpath, errno);
 	if (dir != -1)
 		close(dir);
 	return rc;

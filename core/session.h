@@ -52,6 +52,14 @@ int
 session_save(const struct session *session, char why[static SESSION_WHY]);
 
 /*
+ * Writes the note to whoever runs the DNS beside the answers, as DOMAIN.md.
+ * -1 and a translated sentence.
+ */
+int
+session_save_note(const struct name *domain, const char *text,
+    char why[static SESSION_WHY]);
+
+/*
  * Loads the newest identity of this domain (of this region if not "").
  * 1 loaded, 0 none saved, -1 and a translated sentence naming the file:
  * a future version, a file cut short.  A file that is not understood is

@@ -399,6 +399,8 @@ batch_records(const struct options *options)
 			report_records_json(stdout, &check);
 		else if (options_has(options, OPTION_ZONEFILE))
 			report_records_zonefile(stdout, &check);
+		else if (options_has(options, OPTION_MARKDOWN))
+			report_records_markdown(stdout, &check);
 		else
 			report_records_text(stdout, &check);
 		rc = finish(stdout);

@@ -41,6 +41,7 @@ static const struct {
 	enum command command;
 } only[] = {
 	{ OPTION_ZONEFILE, COMMAND_RECORDS },
+	{ OPTION_MARKDOWN, COMMAND_RECORDS },
 	{ OPTION_WATCH, COMMAND_CHECK },
 	{ OPTION_LIST, COMMAND_WIZARD },
 };

@@ -314,6 +314,9 @@ act(struct app *app, enum action action)
 	case ACTION_ALL:
 		copy_open_all(app);
 		return true;
+	case ACTION_NOTE:
+		copy_open_note(app);
+		return true;
 	case ACTION_TICK:
 		tick(app);
 		return true;

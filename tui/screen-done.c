@@ -5,6 +5,7 @@
 static void
 enter(struct app *app)
 {
+	copy_save_note(app);
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == app->session.identity.status)
 			app->done.choice = i;

@@ -111,6 +111,7 @@ struct page {
 	bool plain;			/* flush left, no frame */
 	const char *title;		/* translated */
 	char text[SCREEN_PAGE];
+	char copy[SCREEN_PAGE];		/* what c copies; "" the text */
 	int top;			/* first line shown */
 	int last;			/* the highest top, by size of screen */
 };
@@ -247,6 +248,11 @@ void
 copy_open_record(struct app *app, size_t index);
 void
 copy_open_all(struct app *app);
+/* The records as a note for whoever runs the DNS; saved as DOMAIN.md. */
+void
+copy_open_note(struct app *app);
+void
+copy_save_note(struct app *app);
 
 /* The text of a field's content: the value, or what to do instead. */
 const char *

@@ -473,6 +473,25 @@ each_identity_is_told_once(void **state)
 	assert_int_equal(seen.damaged, 1);
 }
 
+static void
+the_note_stands_beside_the_answers(void **state)
+{
+	struct session session = example("example.jp", "ap-northeast-1");
+	char text[4096], why[SESSION_WHY] = "", file[4096];
+
+	(void)state;
+	save(&session);
+	assert_int_equal(session_save_note(&session.identity.domain,
+	    "# A note\n", why), 0);
+	assert_int_equal(session_save_note(&session.identity.domain,
+	    "# Another\n", why), 0);
+	snprintf(file, sizeof file, "%s/dnsesame/example.jp.md",
+	    getenv("XDG_STATE_HOME"));
+	read_file(file, text);
+	assert_string_equal(text, "# Another\n");
+	assert_int_equal(load(&session, "example.jp", ""), 1);
+}
+
 int
 main(void)
 {
@@ -491,6 +510,7 @@ main(void)
 		SESSION_TEST(a_name_never_leaves_the_directory),
 		SESSION_TEST(says_where_it_cannot_write),
 		SESSION_TEST(each_identity_is_told_once),
+		SESSION_TEST(the_note_stands_beside_the_answers),
 		SESSION_TEST(two_processes_do_not_lose_each_others_regions),
 	};
 
