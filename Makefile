@@ -73,6 +73,7 @@ test:
 proof: test
 	RUNS=10000000 SECONDS_EACH=7200 tests/fuzz/run
 	tests/lab/loss 200
+	tests/lab/many 1000
 	DNSESAME=$(CURDIR)/build/san/dnsesame tests/screens/walk 10000
 	tests/kills 500
 

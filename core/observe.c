@@ -73,6 +73,24 @@ observation_add_additional(struct observation *o, const struct rr *rr)
 	o->additionals++;
 }
 
+struct observation *
+observation_copy(const struct observation *row)
+{
+	struct observation *o = observation_new(&row->question);
+	const struct rr *rr = row->rr;
+
+	*o = *row;
+	o->rr = NULL;
+	o->answers = o->authorities = o->additionals = 0;
+	for (size_t i = 0; i < row->answers; i++)
+		observation_add_answer(o, rr++);
+	for (size_t i = 0; i < row->authorities; i++)
+		observation_add_authority(o, rr++);
+	for (size_t i = 0; i < row->additionals; i++)
+		observation_add_additional(o, rr++);
+	return o;
+}
+
 void
 observe_add(struct observe_log *log, struct observation *o)
 {

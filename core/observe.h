@@ -87,6 +87,9 @@ struct observation *
 observation_new(const struct question *question);
 void
 observation_free(struct observation *observation);
+/* The same with records of its own. */
+struct observation *
+observation_copy(const struct observation *observation);
 
 /* Adds a record to the last section that was begun; rr is copied. */
 void

@@ -35,24 +35,6 @@ replay_fds(struct world *world, struct pollfd *fds, size_t max)
 	return 0;
 }
 
-static struct observation *
-copy(const struct observation *row)
-{
-	struct observation *o = observation_new(&row->question);
-	const struct rr *rr = row->rr;
-
-	*o = *row;
-	o->rr = NULL;
-	o->answers = o->authorities = o->additionals = 0;
-	for (size_t i = 0; i < row->answers; i++)
-		observation_add_answer(o, rr++);
-	for (size_t i = 0; i < row->authorities; i++)
-		observation_add_authority(o, rr++);
-	for (size_t i = 0; i < row->additionals; i++)
-		observation_add_additional(o, rr++);
-	return o;
-}
-
 /* The newest row of any round; a question nobody recorded stays unanswered. */
 static struct observation *
 answer(const struct observe_log *recorded, const struct question *question,
@@ -62,7 +44,7 @@ answer(const struct observe_log *recorded, const struct question *question,
 
 	for (size_t i = recorded->count; i-- > 0;)
 		if (question_equal(&recorded->row[i]->question, question))
-			return copy(recorded->row[i]);
+			return observation_copy(recorded->row[i]);
 	o = observation_new(question);
 	o->outcome = OUTCOME_SILENT;
 	o->when = now;

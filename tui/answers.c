@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <bsd/string.h>
+#include <jansson.h>
 
 #include "import.h"
 #include "lang.h"
@@ -14,15 +15,15 @@
 #include "text.h"
 #include "xalloc.h"
 
-/* "dnsesame: WHERE: WHY", nothing raw. */
+/* "WHERE: WHY", nothing raw. */
 static int
-complain(int status, const char *where, const char *why)
+complain(struct answers *answers, int status, const char *where,
+    const char *why)
 {
-	char safe[256];
-
-	text_safe(safe, sizeof safe, where, strlen(where));
-	fprintf(stderr, "dnsesame: %s%s%s\n", safe, *safe != '\0' ? ": " : "",
-	    why);
+	text_safe(answers->why, ANSWERS_WHERE, where, strlen(where));
+	if (answers->why[0] != '\0')
+		strlcat(answers->why, ": ", sizeof answers->why);
+	strlcat(answers->why, why, sizeof answers->why);
 	return status;
 }
 
@@ -58,31 +59,42 @@ take_back_terminal(void)
 }
 
 static int
-import_document(struct identity *identity, const char *file)
+import_text(struct answers *answers, const char *where, const char *text,
+    size_t len)
 {
+	struct identity *identity = &answers->session.identity;
 	struct import import;
 	char why[IMPORT_WHY];
+
+	if (import_parse(&import, text, len, identity, why) == -1)
+		return complain(answers, EX_DATAERR, where, why);
+	import_apply(&import, identity);
+	return 0;
+}
+
+static int
+import_document(struct answers *answers, const char *file)
+{
+	bool piped = strcmp(file, "-") == 0;
 	char *text;
 	size_t len;
 	int rc;
 
 	text = read_document(file, &len);
 	if (text == NULL)
-		return complain(EX_NOINPUT, file, strerror(errno));
-	rc = import_parse(&import, text, len, identity, why);
+		return complain(answers, EX_NOINPUT, file, strerror(errno));
+	rc = import_text(answers, piped ? _("standard input") : file, text,
+	    len);
 	free(text);
-	if (rc == -1)
-		return complain(EX_DATAERR, strcmp(file, "-") == 0 ?
-		    _("standard input") : file, why);
-	import_apply(&import, identity);
-	if (strcmp(file, "-") == 0)
+	if (rc == 0 && piped)
 		take_back_terminal();
-	return 0;
+	return rc;
 }
 
 static int
-take_region(struct identity *identity, const char *text)
+take_region(struct answers *answers, const char *text)
 {
+	struct identity *identity = &answers->session.identity;
 	const char *why;
 	char said[512];
 	struct text_place places[] = {
@@ -96,7 +108,7 @@ take_region(struct identity *identity, const char *text)
 	strlcat(said, " ", sizeof said);
 	text_fill(said + strlen(said), sizeof said - strlen(said),
 	    _("Did you mean {region}?"), places);
-	return complain(EX_USAGE, text, said);
+	return complain(answers, EX_USAGE, text, said);
 }
 
 /* Setters in the order in which one needs the other. */
@@ -110,18 +122,19 @@ static const struct {
 };
 
 static int
-take_options(struct identity *identity, const struct options *options)
+take_options(struct answers *answers, const struct options *options)
 {
+	struct identity *identity = &answers->session.identity;
 	const char *why;
 
 	for (size_t i = 0; i < sizeof setters / sizeof setters[0]; i++) {
 		const char *text = options->value[setters[i].option];
 
 		if (text != NULL && setters[i].set(identity, text, &why) == -1)
-			return complain(EX_USAGE, text, _(why));
+			return complain(answers, EX_USAGE, text, _(why));
 	}
 	if (options_has(options, OPTION_REGION)) {
-		int rc = take_region(identity, options->value[OPTION_REGION]);
+		int rc = take_region(answers, options->value[OPTION_REGION]);
 
 		if (rc != 0)
 			return rc;
@@ -131,13 +144,13 @@ take_options(struct identity *identity, const struct options *options)
 		for (size_t i = 0; i < options->tokens; i++)
 			if (identity_add_token(identity, options->token[i],
 			    &why) == -1)
-				return complain(EX_USAGE, options->token[i],
-				    _(why));
+				return complain(answers, EX_USAGE,
+				    options->token[i], _(why));
 	}
 	if (options_has(options, OPTION_STATUS)) {
 		if (ses_status_parse(options->value[OPTION_STATUS],
 		    &identity->status) == -1)
-			return complain(EX_USAGE,
+			return complain(answers, EX_USAGE,
 			    options->value[OPTION_STATUS],
 			    _("none, pending, failed, temporary-failure or "
 			    "verified is needed."));
@@ -157,42 +170,124 @@ take_domain(struct answers *answers, const struct options *options, bool last)
 	if (options->domain != NULL) {
 		if (identity_set_domain(identity, options->domain,
 		    &reason) == -1)
-			return complain(EX_USAGE, options->domain, _(reason));
+			return complain(answers, EX_USAGE, options->domain,
+			    _(reason));
 		rc = session_load(&answers->session, &identity->domain,
 		    options_has(options, OPTION_REGION) ?
 		    options->value[OPTION_REGION] : "", why);
 	} else if (last && !options_has(options, OPTION_IMPORT)) {
 		rc = session_load_last(&answers->session, why);
 	}
-	if (rc == -1) {
-		fprintf(stderr, "dnsesame: %s\n", why);
-		return EX_DATAERR;
-	}
+	if (rc == -1)
+		return complain(answers, EX_DATAERR, "", why);
 	answers->saved = rc == 1;
 	return 0;
+}
+
+/* Options laid over what is there; then the company. */
+static int
+finish(struct answers *answers, const struct options *options)
+{
+	int rc = take_options(answers, options);
+
+	if (rc == 0 && answers->provider == NULL &&
+	    answers->session.provider[0] != '\0')
+		answers->provider = provider_find(answers->session.provider);
+	return rc;
+}
+
+static int
+begin(struct answers *answers, const struct options *options, bool last)
+{
+	const char *id = options->value[OPTION_PROVIDER];
+
+	memset(answers, 0, sizeof *answers);
+	session_init(&answers->session);
+	if (id != NULL && (answers->provider = provider_find(id)) == NULL)
+		return complain(answers, EX_USAGE, id, _("no such DNS "
+		    "company. dnsesame providers lists them; generic fits "
+		    "any."));
+	return take_domain(answers, options, last);
+}
+
+static int
+gather(struct answers *answers, const struct options *options, bool last)
+{
+	const char *file = options->value[OPTION_IMPORT];
+	int rc = begin(answers, options, last);
+
+	if (rc == 0 && file != NULL)
+		rc = import_document(answers, file);
+	return rc != 0 ? rc : finish(answers, options);
 }
 
 int
 answers_gather(struct answers *answers, const struct options *options,
     bool last)
 {
-	struct identity *identity = &answers->session.identity;
-	const char *id = options->value[OPTION_PROVIDER];
+	int rc = gather(answers, options, last);
+
+	if (rc != 0)
+		fprintf(stderr, "dnsesame: %s\n", answers->why);
+	return rc;
+}
+
+/* What a JSON line may say besides what AWS says, and as which option. */
+static const struct {
+	const char *key;
+	enum option_id option;
+} line_keys[] = {
+	{ "region", OPTION_REGION },
+	{ "provider", OPTION_PROVIDER },
+};
+
+/* How many of them are in it; their texts are borrowed from root. */
+static size_t
+take_line_keys(struct options *options, const json_t *root)
+{
+	const json_t *domain = json_object_get(root, "domain");
+	size_t taken = 0;
+
+	if (json_is_string(domain)) {
+		options->domain = json_string_value(domain);
+		taken++;
+	}
+	for (size_t i = 0; i < sizeof line_keys / sizeof line_keys[0]; i++) {
+		const json_t *value = json_object_get(root, line_keys[i].key);
+
+		if (!json_is_string(value))
+			continue;
+		options->value[line_keys[i].option] =
+		    json_string_value(value);
+		taken++;
+	}
+	return taken;
+}
+
+int
+answers_of_line(struct answers *answers, const struct options *options,
+    const char *line)
+{
+	struct options one = *options;
+	json_t *root = NULL;
+	bool more = false;
 	int rc;
 
-	memset(answers, 0, sizeof *answers);
-	session_init(&answers->session);
-	if (id != NULL && (answers->provider = provider_find(id)) == NULL)
-		return complain(EX_USAGE, id, _("no such DNS company. "
-		    "dnsesame providers lists them; generic fits any."));
-	if ((rc = take_domain(answers, options, last)) != 0)
-		return rc;
-	if (options_has(options, OPTION_IMPORT) && (rc =
-	    import_document(identity, options->value[OPTION_IMPORT])) != 0)
-		return rc;
-	if ((rc = take_options(identity, options)) != 0)
-		return rc;
-	if (answers->provider == NULL && answers->session.provider[0] != '\0')
-		answers->provider = provider_find(answers->session.provider);
-	return 0;
+	one.domain = line;
+	if (*line == '{') {
+		one.domain = NULL;
+		root = json_loads(line, 0, NULL);
+		more = take_line_keys(&one, root) < json_object_size(root) ||
+		    root == NULL;
+	}
+	rc = begin(answers, &one, false);
+	if (rc == 0 && more)
+		rc = import_text(answers, "", line, strlen(line));
+	if (rc == 0)
+		rc = finish(answers, &one);
+	if (rc == 0 && !answers->session.identity.has_domain)
+		rc = complain(answers, EX_USAGE, "", _("a domain is needed, "
+		    "for example: example.jp"));
+	json_decref(root);
+	return rc;
 }

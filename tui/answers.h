@@ -11,10 +11,16 @@
 #include "provider.h"
 #include "session.h"
 
+enum {
+	ANSWERS_WHERE = 256,
+	ANSWERS_WHY = 1024
+};
+
 struct answers {
 	struct session session;		/* identity, step, ticks */
 	bool saved;			/* something was loaded */
 	const struct provider *provider;	/* chosen, or NULL */
+	char why[ANSWERS_WHY];		/* after a failure: translated */
 };
 
 /*
@@ -24,5 +30,14 @@ struct answers {
 int
 answers_gather(struct answers *answers, const struct options *options,
     bool last);
+
+/*
+ * The same of one line of `check -`: a domain, or a JSON object with "domain",
+ * "region" and "provider" as far as they are needed, and beside them what AWS
+ * answers, as import understands it.  Complains in why alone.
+ */
+int
+answers_of_line(struct answers *answers, const struct options *options,
+    const char *line);
 
 #endif

@@ -16,6 +16,7 @@
 #include "casefile.h"
 #include "check.h"
 #include "lang.h"
+#include "many.h"
 #include "report.h"
 #include "xalloc.h"
 
@@ -54,8 +55,8 @@ run(struct check *check, int64_t recorded, int stop)
 	}
 }
 
-static int
-finish(FILE *out)
+int
+batch_finish(FILE *out)
 {
 	if (fflush(out) == EOF || ferror(out)) {
 		warn("%s", _("the output could not be written"));
@@ -82,13 +83,12 @@ report(const struct options *options, const struct check *check)
 		report_json(stdout, check);
 	else
 		report_text(stdout, check, use_colour(options));
-	rc = finish(stdout);
+	rc = batch_finish(stdout);
 	return rc != 0 ? rc : check_status(check);
 }
 
-/* Settings that every check of this command line shares. */
-static int
-set_up(struct check *check, const struct options *options,
+int
+batch_set_up(struct check *check, const struct options *options,
     const struct provider *provider)
 {
 	const char *why;
@@ -150,7 +150,7 @@ check_replay(const struct options *options)
 	casefile_set_entered(recorded, &check.plan);
 	check.vantages = recorded->vantages;
 	check.budget = 0;
-	rc = set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
+	rc = batch_set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
 	    provider_find(options->value[OPTION_PROVIDER]) :
 	    provider_find(recorded->provider));
 	if (rc == 0) {
@@ -210,7 +210,7 @@ tell(const struct options *options, const struct check *check,
 		report_text(stdout, check, use_colour(options));
 	else
 		report_changes(stdout, check, before, use_colour(options));
-	return finish(stdout);
+	return batch_finish(stdout);
 }
 
 /*
@@ -255,8 +255,8 @@ watch(const struct options *options, struct check *check)
 	return written != 0 ? written : status;
 }
 
-static struct world *
-network(const struct options *options)
+struct world *
+batch_network(const struct options *options)
 {
 	struct world_options world_options = {
 		.resolver = options->value[OPTION_RESOLVER],
@@ -281,7 +281,7 @@ check_network(const struct options *options, const struct answers *answers)
 	FILE *record = NULL;
 	int rc;
 
-	if ((world = network(options)) == NULL)
+	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	if (file != NULL && (record = fopen(file, "we")) == NULL) {
 		warn("%s", file);
@@ -291,7 +291,7 @@ check_network(const struct options *options, const struct answers *answers)
 	plan_guard(guard);
 	check_init(&check, world, &answers->session.identity, guard);
 	check.record = record;
-	rc = set_up(&check, options, answers->provider);
+	rc = batch_set_up(&check, options, answers->provider);
 	if (rc == 0) {
 		if (options_has(options, OPTION_WATCH)) {
 			rc = watch(options, &check);
@@ -301,7 +301,7 @@ check_network(const struct options *options, const struct answers *answers)
 		}
 	}
 	if (record != NULL) {
-		int written = finish(record);
+		int written = batch_finish(record);
 
 		fclose(record);
 		if (written != 0)
@@ -330,6 +330,8 @@ batch_check(const struct options *options)
 
 	if (options_has(options, OPTION_REPLAY))
 		return check_replay(options);
+	if (options_many(options))
+		return many_check(options);
 	if ((rc = answers_gather(&answers, options, false)) != 0 ||
 	    (rc = need_domain(&answers)) != 0)
 		return rc;
@@ -388,11 +390,11 @@ batch_records(const struct options *options)
 		warnx("%s", _(why));
 		return EX_USAGE;
 	}
-	if ((world = network(options)) == NULL)
+	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	plan_guard(guard);
 	check_init(&check, world, &answers.session.identity, guard);
-	rc = set_up(&check, options, answers.provider);
+	rc = batch_set_up(&check, options, answers.provider);
 	if (rc == 0) {
 		find_zone(&check, &answers.session.identity);
 		if (options_has(options, OPTION_JSON))
@@ -403,7 +405,7 @@ batch_records(const struct options *options)
 			report_records_markdown(stdout, &check);
 		else
 			report_records_text(stdout, &check);
-		rc = finish(stdout);
+		rc = batch_finish(stdout);
 	}
 	check_release(&check);
 	world->ops->free(world);
@@ -417,5 +419,5 @@ batch_providers(const struct options *options)
 		report_providers_json(stdout);
 	else
 		report_providers_text(stdout);
-	return finish(stdout);
+	return batch_finish(stdout);
 }

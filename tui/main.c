@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,22 @@ check_limits(void)
 	warnx("%s", _("too few file descriptors are allowed; raise the limit "
 	    "with: ulimit -n 256"));
 	return EX_OSERR;
+}
+
+/*
+ * A descriptor that is closed would become a socket's or a file's, and a
+ * report would go there: it stays one that cannot be written, or read.  Nor
+ * may a reader who has left end the program without a word.
+ */
+static void
+hold_standard_streams(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)open("/dev/null", modes[fd]);
+	signal(SIGPIPE, SIG_IGN);
 }
 
 static int
@@ -166,18 +183,19 @@ main(int argc, char *argv[])
 	struct sandbox sandbox;
 	int rc;
 
+	hold_standard_streams();
 	if (options_parse(&options, argc, argv) == -1)
 		return EX_USAGE;
 	if (options_has(&options, OPTION_HELP)) {
 		options_help(stdout);
-		return 0;
+		return batch_finish(stdout);
 	}
 	if (is_wizard(&options) && (rc = need_terminal()) != 0)
 		return rc;
 	sandbox = confine(&options);
 	if (options_has(&options, OPTION_VERSION)) {
 		print_version(&sandbox);
-		return 0;
+		return batch_finish(stdout);
 	}
 	if (options_has(&options, OPTION_LIST))
 		return saved_list(options_has(&options, OPTION_JSON));

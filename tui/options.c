@@ -46,6 +46,12 @@ static const struct {
 	{ OPTION_LIST, COMMAND_WIZARD },
 };
 
+/* What belongs to one domain has no place where each line brings its own. */
+static const enum option_id lonely[] = {
+	OPTION_TOKEN, OPTION_VERIFICATION, OPTION_IMPORT, OPTION_ZONE,
+	OPTION_WATCH, OPTION_RECORD, OPTION_REPLAY
+};
+
 void
 options_help(FILE *out)
 {
@@ -55,6 +61,8 @@ options_help(FILE *out)
 	    "  dnsesame practice          the wizard on an offline practice "
 	    "domain\n"
 	    "  dnsesame check DOMAIN      look once, print the report\n"
+	    "  dnsesame check -           the same for many, from standard "
+	    "input\n"
 	    "  dnsesame records DOMAIN    print what to type\n"
 	    "  dnsesame providers         the DNS companies it knows\n\n"),
 	    out);
@@ -78,6 +86,13 @@ bool
 options_has(const struct options *options, enum option_id id)
 {
 	return options->value[id] != NULL;
+}
+
+bool
+options_many(const struct options *options)
+{
+	return options->command == COMMAND_CHECK && options->domain != NULL &&
+	    strcmp(options->domain, "-") == 0;
 }
 
 /* "dnsesame: --region: ..." with the named place filled. */
@@ -171,6 +186,14 @@ take_words(struct options *options, int argc, char *argv[])
 		    options->command != only[k].command)
 			return complain(_("--{word} does not go with this "
 			    "command."), rows[only[k].option].word);
+	for (size_t k = 0; k < sizeof lonely / sizeof lonely[0]; k++)
+		if (options_many(options) && options_has(options, lonely[k]))
+			return complain(_("--{word} belongs to one domain; "
+			    "with check - each line brings its own."),
+			    rows[lonely[k]].word);
+	if (options->jobs > 0 && !options_many(options))
+		return complain(_("--{word} goes with check - alone."),
+		    rows[OPTION_JOBS].word);
 	if (options_has(options, OPTION_LIST) && options->domain != NULL)
 		return complain(_("{word}: --list takes no domain, it shows "
 		    "them all."), options->domain);
@@ -226,6 +249,13 @@ options_parse(struct options *options, int argc, char *argv[])
 				return complain(_("--timeout {word}: a number "
 				    "of seconds from 1 to 86400 is needed."),
 				    optarg);
+			break;
+		case OPTION_JOBS:
+			options->jobs = (int)strtonum(optarg, 1, OPTIONS_JOBS,
+			    &why);
+			if (why != NULL)
+				return complain(_("--jobs {word}: a number "
+				    "from 1 to 256 is needed."), optarg);
 			break;
 		case OPTION_LANG:
 			if (lang_parse(optarg, &lang) == -1)

@@ -11,7 +11,8 @@
 #include "lang.h"
 
 enum {
-	OPTIONS_LIST = 8	/* of an option that may be repeated */
+	OPTIONS_LIST = 8,	/* of an option that may be repeated */
+	OPTIONS_JOBS = 256
 };
 
 enum option_id {
@@ -39,6 +40,7 @@ struct options {
 	const char *also[OPTIONS_LIST];	/* addresses, checked */
 	size_t alsos;
 	int timeout;			/* s, 0: default */
+	int jobs;			/* 0: default */
 };
 
 /*
@@ -47,6 +49,10 @@ struct options {
  */
 int
 options_parse(struct options *options, int argc, char *argv[]);
+
+/* check -: the domains come from standard input. */
+bool
+options_many(const struct options *options);
 
 bool
 options_has(const struct options *options, enum option_id id);
