@@ -77,7 +77,7 @@ step(struct app *app)
 static void
 draw(struct app *app)
 {
-	if (!app->dirty)
+	if (!app->dirty || term_measuring() > 0)
 		return;
 	app->dirty = false;
 	app->typing = input_field(app) != NULL;
@@ -93,6 +93,8 @@ poll_time(const struct app *app, int64_t due)
 
 	if (due != INT64_MAX && left < 0)
 		left = 0;
+	if (term_measuring() > 0 && (left == -1 || left > term_measuring()))
+		left = term_measuring();
 	/* The countdown of the check step. */
 	if (watching(app) && (left == -1 || left > SECOND))
 		left = SECOND;

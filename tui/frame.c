@@ -3,9 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <curses.h>
-#include <panel.h>
-
 #include <bsd/string.h>
 
 #include "lang.h"
@@ -171,8 +168,6 @@ draw_base(const struct app *app, struct paint *paint)
 {
 	const struct screen_ops *ops = screen_find(app->screen);
 
-	if (too_small(paint))
-		return;
 	draw_title(app, paint);
 	draw_clock(app, paint);
 	draw_steps(app, paint);
@@ -188,44 +183,38 @@ draw_base(const struct app *app, struct paint *paint)
 	}
 }
 
-static WINDOW *
-page_window(const struct app *app)
+/* The page over the screen: a bare sheet to copy from, or framed. */
+static void
+draw_page(const struct app *app, const struct paint *paint)
 {
-	int height = LINES, width = COLS;
+	struct paint_box box = { 0, 0, paint->height, paint->width };
+	struct paint panel;
 
-	if (app->page.plain)
-		return newwin(height, width, 0, 0);
-	if (width > SCREEN_PAGE_WIDTH)
-		width = SCREEN_PAGE_WIDTH;
-	return newwin(height - 1, width, 1, (COLS - width) / 2);
+	if (!app->page.plain) {
+		box.y = 1;
+		box.height--;
+		if (box.width > SCREEN_PAGE_WIDTH)
+			box.width = SCREEN_PAGE_WIDTH;
+		box.x = (paint->width - box.width) / 2;
+	}
+	paint_panel(paint, &panel, &box, ROLE_RULE, app->page.plain ? NULL :
+	    app->page.title);
+	page_draw(app, &panel);
+	draw_hints(app, &panel, SCREEN_PAGE_OPEN, false, panel.height - 1,
+	    !app->page.plain, 1);
 }
 
 void
 frame_draw(const struct app *app)
 {
+	struct paint_deck deck;
 	struct paint paint;
-	WINDOW *window = NULL;
-	PANEL *panel = NULL;
 
-	paint_begin(&paint, stdscr, &app->theme);
-	draw_base(app, &paint);
-	paint_end(&paint);
-	if (app->page.open && LINES >= SCREEN_HEIGHT && COLS >= SCREEN_WIDTH) {
-		window = page_window(app);
-		panel = new_panel(window);
-		paint_begin(&paint, window, &app->theme);
-		page_draw(app, &paint);
-		draw_hints(app, &paint, SCREEN_PAGE_OPEN, false,
-		    paint.height - 1 - !app->page.plain,
-		    app->page.plain ? 0 : 3, 1);
-		paint_end(&paint);
+	paint_begin(&paint, &deck, &app->theme);
+	if (!too_small(&paint)) {
+		draw_base(app, &paint);
+		if (app->page.open)
+			draw_page(app, &paint);
 	}
-	update_panels();
-	/* The cursor is where the last window refreshed has it. */
-	wnoutrefresh(window != NULL ? window : stdscr);
-	doupdate();
-	if (panel != NULL) {
-		del_panel(panel);
-		delwin(window);
-	}
+	paint_end(&deck);
 }

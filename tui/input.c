@@ -132,13 +132,14 @@ typed(struct app *app)
 
 /*
  * The first screen offers L, yet its field takes letters: as long as nothing
- * was typed there, L means the language.
+ * was typed there, or nothing is left of it, an L alone means the language.  One that comes with more
+ * was pasted.
  */
 static bool
 offers_language(const struct app *app, const struct event *event)
 {
-	return app->screen == SCREEN_DOMAIN && !app->domain.touched &&
-	    event->kind == EVENT_CHAR && event->key == 'L';
+	return app->screen == SCREEN_DOMAIN && domain_offers_language(app) &&
+	    event->kind == EVENT_CHAR && event->key == 'L' && !term_more();
 }
 
 static void
@@ -151,13 +152,6 @@ on_key(struct app *app, const struct event *event)
 
 	app->notice[0] = '\0';
 	app->dirty = true;
-	if (app->domain.language && edit != NULL &&
-	    event->kind == EVENT_CHAR) {
-		/* A name that begins with L: it was text after all. */
-		switch_language(app);
-		edit_insert(edit, "L", 1);
-	}
-	app->domain.language = edit == NULL && offers_language(app, event);
 	action = key_action(event, app->page.open ? SCREEN_PAGE_OPEN :
 	    app->screen, edit != NULL, app->options->practice);
 	if (action == ACTION_NONE) {

@@ -8,20 +8,103 @@ enum {
 	MARGIN = 1		/* columns free at the right */
 };
 
-void
-paint_begin(struct paint *paint, WINDOW *win, const struct theme *theme)
+static void
+set_win(struct paint *paint, WINDOW *win)
 {
-	memset(paint, 0, sizeof *paint);
 	paint->win = win;
-	paint->theme = theme;
 	getmaxyx(win, paint->height, paint->width);
-	werase(win);
 }
 
 void
-paint_end(struct paint *paint)
+paint_begin(struct paint *paint, struct paint_deck *deck,
+    const struct theme *theme)
 {
-	wmove(paint->win, paint->cursor_y, paint->cursor_x);
+	memset(deck, 0, sizeof *deck);
+	deck->theme = paint->theme = theme;
+	paint->deck = deck;
+	set_win(paint, stdscr);
+	werase(stdscr);
+}
+
+void
+paint_end(struct paint_deck *deck)
+{
+	/* Reading a key shows the screen again, cursor and all. */
+	wmove(stdscr, deck->cursor_y, deck->cursor_x);
+	/* Where there is no panel, update_panels does not look at it. */
+	wnoutrefresh(stdscr);
+	update_panels();
+	wmove(newscr, deck->cursor_y, deck->cursor_x);
+	doupdate();
+	while (deck->panels > 0) {
+		PANEL *panel = deck->panel[--deck->panels];
+		WINDOW *win = panel_window(panel);
+
+		del_panel(panel);
+		if (deck->inside[deck->panels] != NULL)
+			delwin(deck->inside[deck->panels]);
+		delwin(win);
+	}
+}
+
+/* Lines have the colour of their role, not its weight. */
+static void
+line_attr(struct paint *paint, enum role role)
+{
+	wattr_set(paint->win, A_NORMAL, paint->theme->pair[role], NULL);
+}
+
+static void
+frame(struct paint *paint, enum role role)
+{
+	line_attr(paint, role);
+	if (theme_lines(paint->theme))
+		wborder_set(paint->win, WACS_VLINE, WACS_VLINE, WACS_HLINE,
+		    WACS_HLINE, WACS_ULCORNER, WACS_URCORNER, WACS_LLCORNER,
+		    WACS_LRCORNER);
+	else
+		wborder(paint->win, '|', '|', '-', '-', '+', '+', '+', '+');
+	wattr_set(paint->win, A_NORMAL, 0, NULL);
+}
+
+/* " TITLE " in a line that is there already. */
+static void
+draw_title(struct paint *paint, int y, int x, enum role role,
+    const char *title)
+{
+	if (*title == '\0')
+		return;
+	paint_text(paint, y, x, ROLE_TEXT, " ");
+	x = paint_clip(paint, y, x + 1, paint->width - 2, role, title);
+	paint_text(paint, y, x, ROLE_TEXT, " ");
+}
+
+void
+paint_panel(const struct paint *paint, struct paint *panel,
+    const struct paint_box *box, enum role role, const char *title)
+{
+	struct paint_deck *deck = paint->deck;
+	WINDOW *win = newwin(box->height, box->width, box->y, box->x);
+
+	*panel = *paint;
+	/* No room for it on a screen that is being resized. */
+	if (win == NULL || deck->panels == PAINT_PANELS) {
+		if (win != NULL)
+			delwin(win);
+		return;
+	}
+	set_win(panel, win);
+	deck->panel[deck->panels] = new_panel(win);
+	if (title != NULL) {
+		frame(panel, role);
+		draw_title(panel, 0, 1, role == ROLE_RULE ? ROLE_TITLE : role,
+		    title);
+		win = derwin(win, box->height - 2, box->width - 3, 1, 2);
+		deck->inside[deck->panels] = win;
+		if (win != NULL)
+			set_win(panel, win);
+	}
+	deck->panels++;
 }
 
 /* Octets of one line; what cannot be drawn was clipped before. */
@@ -83,32 +166,52 @@ paint_wrap(struct paint *paint, int y, int x, int rows, enum role role,
 	return y;
 }
 
-void
-paint_rule(struct paint *paint, int y)
+static void
+rule(struct paint *paint, int y, enum role role)
 {
-	wattr_set(paint->win, paint->theme->attr[ROLE_RULE],
-	    paint->theme->pair[ROLE_RULE], NULL);
+	int width = paint->width - 2 * MARGIN;
+
+	line_attr(paint, role);
 	if (theme_lines(paint->theme))
-		mvwhline_set(paint->win, y, MARGIN, WACS_HLINE,
-		    paint->width - 2 * MARGIN);
+		mvwhline_set(paint->win, y, MARGIN, WACS_HLINE, width);
 	else
-		mvwhline(paint->win, y, MARGIN, '-',
-		    paint->width - 2 * MARGIN);
+		mvwhline(paint->win, y, MARGIN, '-', width);
 	wattr_set(paint->win, A_NORMAL, 0, NULL);
 }
 
 void
-paint_frame(struct paint *paint)
+paint_rule(struct paint *paint, int y)
 {
-	wattr_set(paint->win, paint->theme->attr[ROLE_RULE],
-	    paint->theme->pair[ROLE_RULE], NULL);
-	if (theme_lines(paint->theme))
-		wborder_set(paint->win, WACS_VLINE, WACS_VLINE, WACS_HLINE,
-		    WACS_HLINE, WACS_ULCORNER, WACS_URCORNER, WACS_LLCORNER,
-		    WACS_LRCORNER);
-	else
-		wborder(paint->win, '|', '|', '-', '-', '+', '+', '+', '+');
-	wattr_set(paint->win, A_NORMAL, 0, NULL);
+	rule(paint, y, ROLE_RULE);
+}
+
+void
+paint_heading(struct paint *paint, int y, enum role role, const char *title)
+{
+	rule(paint, y, role);
+	draw_title(paint, y, MARGIN + 2, role, title);
+}
+
+int
+paint_verdict_width(void)
+{
+	int widest = 0;
+
+	/* Of all words, so that nothing jumps when one takes another's place. */
+	for (int i = 0; i < STATE_COUNT; i++)
+		if (wrap_width(state_word((enum state)i)) > widest)
+			widest = wrap_width(state_word((enum state)i));
+	return widest + 2;
+}
+
+int
+paint_verdict(struct paint *paint, int y, int x, enum state state)
+{
+	const char sign[] = { theme_sign(state), ' ', '\0' };
+	int after = paint_text(paint, y, x, theme_state(state), sign);
+
+	paint_text(paint, y, after, theme_state(state), state_word(state));
+	return x + paint_verdict_width();
 }
 
 void
@@ -141,8 +244,12 @@ paint_edit(struct paint *paint, int y, int x, int width,
 void
 paint_cursor(struct paint *paint, int y, int x)
 {
-	paint->cursor_y = y;
-	paint->cursor_x = x < paint->width ? x : paint->width - 1;
+	int top, left;
+
+	getbegyx(paint->win, top, left);
+	paint->deck->cursor_y = top + y;
+	paint->deck->cursor_x = left + (x < paint->width ? x :
+	    paint->width - 1);
 }
 
 int

@@ -9,23 +9,52 @@
 #include <stddef.h>
 
 #include <curses.h>
+#include <panel.h>
 
 #include "edit.h"
 #include "theme.h"
 
+enum {
+	PAINT_PANELS = 8	/* over the screen at once */
+};
+
+/* All that one drawing needs: the panels, and where the cursor will stand. */
+struct paint_deck {
+	const struct theme *theme;
+	PANEL *panel[PAINT_PANELS];
+	WINDOW *inside[PAINT_PANELS];
+	size_t panels;
+	int cursor_y, cursor_x;		/* on the screen */
+};
+
+/* Where to draw: the screen, or the inside of a panel. */
 struct paint {
 	WINDOW *win;
 	const struct theme *theme;
+	struct paint_deck *deck;
 	int height, width;
-	int cursor_y, cursor_x;	/* where the hardware cursor will stand */
 };
 
-void
-paint_begin(struct paint *paint, WINDOW *win, const struct theme *theme);
+struct paint_box {
+	int y, x, height, width;	/* on the screen */
+};
 
-/* The cursor goes to the last paint_cursor. */
+/* Begins a drawing: an empty screen. */
 void
-paint_end(struct paint *paint);
+paint_begin(struct paint *paint, struct paint_deck *deck,
+    const struct theme *theme);
+
+/* Shows it, the cursor at the last paint_cursor. */
+void
+paint_end(struct paint_deck *deck);
+
+/*
+ * A panel over the screen with a frame and a title in it, both in this role;
+ * panel draws inside.  title NULL: a bare sheet without a frame.
+ */
+void
+paint_panel(const struct paint *paint, struct paint *panel,
+    const struct paint_box *box, enum role role, const char *title);
 
 /* Text in one line, clipped at the right; returns the column behind it. */
 int
@@ -45,13 +74,19 @@ int
 paint_wrap(struct paint *paint, int y, int x, int rows, enum role role,
     const char *text);
 
-/* A line from edge to edge. */
+/* A line from edge to edge; the same with a title in it, in this role. */
 void
 paint_rule(struct paint *paint, int y);
-
-/* A frame around the window. */
 void
-paint_frame(struct paint *paint);
+paint_heading(struct paint *paint, int y, enum role role, const char *title);
+
+/* A verdict: sign and word, blanks up to the width of the longest. */
+int
+paint_verdict(struct paint *paint, int y, int x, enum state state);
+
+/* How wide that is. */
+int
+paint_verdict_width(void);
 
 /*
  * A field: its text, scrolled so that the cursor is seen.  focus: the cursor

@@ -1,234 +1,134 @@
-#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
 
 #include "lang.h"
+#include "matrix.h"
 #include "screen.h"
 #include "steps.h"
 #include "story.h"
 #include "text.h"
-#include "wrap.h"
 
 enum {
-	COLUMNS_MAX = 16,
-	CELL_WIDTH = 9,
-	SHORT_WIDTH = 22,	/* what the words at the right need */
-	TITLE_GAP = 2,
-	ROWS_MAX = 10		/* of the table, so that the story has room */
+	STORY_LINES = 8,	/* what a story needs, its heading with it */
+	DOMAIN_ROWS = 2,	/* kept free for findings of the domain */
+	WIDE_WIDTH = 120,	/* from this size on, panels side by side */
+	WIDE_HEIGHT = 34,
+	SERVERS_LINES = 10,	/* of their panel, before they are known */
+	FRAME_LINES = 2,
+	FRAME_COLUMNS = 4
 };
 
-/* Vantages drawn as one column: the addresses of one server. */
-struct column {
-	char head[NAME_TEXT];
-	size_t from, to;	/* indices into cell[], to is behind the last */
-	bool count;		/* shown as "2/4" */
-};
-
-struct columns {
-	struct column column[COLUMNS_MAX];
-	size_t count;
-};
-
-static void
-add_column(struct columns *c, const char *head, size_t from, size_t to)
-{
-	struct column *column;
-
-	if (c->count == COLUMNS_MAX)
-		return;
-	column = &c->column[c->count++];
-	strlcpy(column->head, head, sizeof column->head);
-	column->from = from;
-	column->to = to;
-	column->count = false;
-}
-
-/* The first label tells servers of one company apart. */
-static void
-server_columns(struct columns *c, const struct diagnosis *d)
-{
-	for (size_t i = 0; i < d->servers;) {
-		const struct name *name = &d->server[i].server.name;
-		char text[NAME_TEXT];
-		size_t to = i + 1;
-
-		while (to < d->servers &&
-		    name_equal(&d->server[to].server.name, name))
-			to++;
-		name_text(name, text);
-		text[strcspn(text, ".")] = '\0';
-		add_column(c, text, i, to);
-		i = to;
-	}
-}
-
-static void
-columns_of(struct columns *c, const struct check *check, int room)
-{
-	const struct diagnosis *d = &check->diagnosis;
-
-	c->count = 0;
-	server_columns(c, d);
-	if ((int)(c->count + d->columns - d->servers) * CELL_WIDTH > room) {
-		c->count = 0;
-		add_column(c, _("servers"), 0, d->servers);
-		c->column[0].count = true;
-	}
-	if (d->columns > d->servers)
-		add_column(c, _("resolver"), d->servers, d->servers + 1);
-	for (size_t i = d->servers + 1; i < d->columns; i++)
-		add_column(c, check->vantages.also[i - d->servers -
-		    1].address, i, i + 1);
-}
-
-static void
-cell_text(const struct column *column, const enum cell *cell, char *dst,
-    size_t size)
-{
-	size_t yes = 0, no = 0, other = 0, silent = 0;
-
-	for (size_t i = column->from; i < column->to; i++) {
-		yes += cell[i] == CELL_YES;
-		no += cell[i] == CELL_NO;
-		other += cell[i] == CELL_OTHER;
-		silent += cell[i] == CELL_NO_ANSWER;
-	}
-	if (column->count)
-		snprintf(dst, size, "%zu/%zu", yes, column->to - column->from);
-	else if (other > 0)
-		strlcpy(dst, _("other"), size);
-	else if (no > 0)
-		strlcpy(dst, _("no"), size);
-	else if (yes > 0)
-		strlcpy(dst, _("yes"), size);
-	else
-		strlcpy(dst, silent > 0 ? "?" : "-", size);
-}
-
-static enum role
-cell_role(const struct column *column, const enum cell *cell)
-{
-	bool all = true;
-
-	for (size_t i = column->from; i < column->to; i++)
-		all &= cell[i] == CELL_YES;
-	return all ? ROLE_PASS : ROLE_TEXT;
-}
-
-/* Widths that do not depend on what is found, so that nothing jumps. */
+/* What holds of all records, before the story of one. */
 static int
-word_width(void)
+draw_whole(const struct app *app, struct paint *paint, int y, int x)
 {
-	int widest = 0;
+	const char *why;
 
-	for (int i = 0; i < STATE_COUNT; i++)
-		if (wrap_width(state_word((enum state)i)) > widest)
-			widest = wrap_width(state_word((enum state)i));
-	return widest;
-}
-
-static int
-title_width(const struct check *check)
-{
-	char text[128];
-	int widest = wrap_width(_("Name servers"));
-
-	for (size_t i = 0; i < check->plan.count; i++) {
-		story_title(check, i, text, sizeof text);
-		if (wrap_width(text) > widest)
-			widest = wrap_width(text);
-	}
-	return widest;
-}
-
-static void
-draw_row(const struct app *app, struct paint *paint, int y, size_t row,
-    const struct columns *columns, int title_x, int cells_x)
-{
-	const struct check *check = &app->check;
-	bool focus = row == app->watch.row;
-	char text[128];
-	enum state state;
-	int x = cells_x;
-
-	paint_mark(paint, y, 1, focus);
-	if (story_state(check, row, &state))
-		paint_text(paint, y, 3, theme_state(state), state_word(state));
-	else
-		paint_text(paint, y, 3, ROLE_UNKNOWN, "..");
-	paint_text(paint, y, title_x, focus ? ROLE_FOCUS : ROLE_TEXT,
-	    story_title(check, row, text, sizeof text));
-	if (row >= check->plan.count) {
-		const struct domain_diagnosis *d =
-		    &check->diagnosis.domain[row - check->plan.count];
-
-		paint_clip(paint, y, cells_x, paint->width - 1, ROLE_TEXT,
-		    d->subject);
-		return;
-	}
-	for (size_t i = 0; i < columns->count; i++, x += CELL_WIDTH) {
-		const struct record_diagnosis *r =
-		    &check->diagnosis.record[row];
-
-		cell_text(&columns->column[i], r->cell, text, sizeof text);
-		paint_text(paint, y, x, cell_role(&columns->column[i],
-		    r->cell), text);
-	}
-	paint_clip(paint, y, x, paint->width - 1, ROLE_HINT,
-	    story_short(check, row));
-}
-
-/* Returns the line behind the table. */
-static int
-draw_table(const struct app *app, struct paint *paint, int y)
-{
-	const struct check *check = &app->check;
-	int title_x = 3 + word_width() + TITLE_GAP;
-	int cells_x = title_x + title_width(check) + TITLE_GAP;
-	size_t rows = story_rows(check), top = 0, height = ROWS_MAX;
-	struct columns columns;
-
-	columns_of(&columns, check, paint->width - cells_x - SHORT_WIDTH);
-	if (paint->height > SCREEN_HEIGHT)
-		height += (size_t)(paint->height - SCREEN_HEIGHT);
-	if (check->diagnosis.columns == 0)
-		paint_text(paint, y, cells_x, ROLE_HINT,
-		    _("finding the name servers"));
-	for (size_t i = 0; i < columns.count; i++)
-		paint_clip(paint, y, cells_x + (int)i * CELL_WIDTH, cells_x +
-		    (int)(i + 1) * CELL_WIDTH - 1, ROLE_HINT,
-		    columns.column[i].head);
-	y++;
-	if (rows > height && app->watch.row >= height)
-		top = app->watch.row - height + 1;
-	for (size_t i = top; i < rows && i < top + height; i++)
-		draw_row(app, paint, y++, i, &columns, title_x, cells_x);
+	if (app_all_right(app))
+		return paint_wrap(paint, y, x, 2, ROLE_PASS,
+		    _(step_check_right)) + 1;
+	if (!identity_complete(&app->session.identity, &why))
+		return paint_wrap(paint, y, x, 2, ROLE_NOTE,
+		    _(step_check_bare)) + 1;
 	return y;
+}
+
+/* The line of notices is free: who has not answered, or that we go on. */
+static void
+draw_quiet(const struct app *app, struct paint *paint, int y)
+{
+	char who[SCREEN_NOTICE], text[SCREEN_NOTICE * 2];
+	struct text_place places[] = {
+		{ "who", who },
+		{ NULL, NULL },
+	};
+
+	if (app->check.running) {
+		matrix_open(&app->check, who, sizeof who);
+		if (*who == '\0')
+			return;
+		text_fill(text, sizeof text, _("No answer yet: {who}"),
+		    places);
+	} else if (!app_all_right(app) && app->seen) {
+		strlcpy(text, _(step_check_watches), sizeof text);
+	} else {
+		return;
+	}
+	paint_clip(paint, y, 1, paint->width - 1, ROLE_HINT, text);
+}
+
+/* Of the head of the story. */
+static enum role
+story_role(const struct check *check, size_t row)
+{
+	enum state state;
+
+	return row < story_rows(check) && story_state(check, row, &state) ?
+	    theme_state(state) : ROLE_RULE;
+}
+
+/* One below the other; how many lines each has depends on no answer. */
+static void
+draw_narrow(const struct app *app, struct paint *paint)
+{
+	const struct check *check = &app->check;
+	int y = SCREEN_TOP + 1 + (int)check->plan.count + DOMAIN_ROWS;
+	int end = screen_bottom(paint);
+	char heading[SCREEN_NOTICE];
+
+	if (y > end - STORY_LINES)
+		y = end - STORY_LINES;
+	matrix_draw_records(check, app->watch.row, paint, SCREEN_TOP, y);
+	paint_heading(paint, y++, story_role(check, app->watch.row),
+	    story_heading(check, app->watch.row, heading, sizeof heading));
+	y = draw_whole(app, paint, y, 1);
+	story_draw(check, app->watch.row, paint, y, 1, end);
+}
+
+/* The list beside its story, and below who sees what. */
+static void
+draw_wide(const struct app *app, struct paint *paint)
+{
+	const struct check *check = &app->check;
+	int all = screen_bottom(paint) - SCREEN_TOP;
+	int servers = matrix_servers_height(check);
+	struct paint_box box = { SCREEN_TOP, 0, 0, 0 };
+	char heading[SCREEN_NOTICE];
+	struct paint panel;
+
+	if (servers < SERVERS_LINES)
+		servers = SERVERS_LINES;
+	servers += FRAME_LINES;
+	if (servers > all / 2)
+		servers = all / 2;
+	box.height = all - servers;
+	box.width = matrix_list_width(check) + FRAME_COLUMNS;
+	paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
+	matrix_draw_list(check, app->watch.row, &panel);
+
+	box.x = box.width;
+	box.width = paint->width - box.x;
+	paint_panel(paint, &panel, &box, story_role(check, app->watch.row),
+	    story_heading(check, app->watch.row, heading, sizeof heading));
+	story_draw(check, app->watch.row, &panel, draw_whole(app, &panel, 1,
+	    0), 0, panel.height);
+
+	box = (struct paint_box){ box.y + box.height, 0, servers,
+		paint->width };
+	paint_panel(paint, &panel, &box, ROLE_RULE, _("Who sees what"));
+	matrix_draw_servers(check, app->watch.row, &panel);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	const struct check *check = &app->check;
-	int y, end = screen_bottom(paint);
-	const char *why;
-
-	y = draw_table(app, paint, SCREEN_TOP);
-	paint_rule(paint, y++);
-	if (app_all_right(app)) {
-		y = paint_wrap(paint, y, 1, 2, ROLE_PASS,
-		    _(step_check_right));
-		y++;
-	} else if (!identity_complete(&app->session.identity, &why)) {
-		y = paint_wrap(paint, y, 1, 2, ROLE_NOTE,
-		    _(step_check_bare));
-		y++;
-	}
-	y = story_draw(check, app->watch.row, paint, y, end);
-	if (y < end && !app_all_right(app) && app->seen)
-		paint_clip(paint, end - 1, 1, paint->width - 1, ROLE_HINT,
-		    _(step_check_watches));
+	if (paint->width >= WIDE_WIDTH && paint->height >= WIDE_HEIGHT)
+		draw_wide(app, paint);
+	else
+		draw_narrow(app, paint);
+	if (app->notice[0] == '\0')
+		draw_quiet(app, paint, screen_bottom(paint));
 }
 
 /*

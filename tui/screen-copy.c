@@ -14,6 +14,8 @@
 
 enum {
 	FRAME = 2,		/* columns between frame and text */
+	FRAMED = 6,		/* lines that are not the page's own */
+	PLAIN = 2,
 	PAGE_STEP = 10
 };
 
@@ -73,7 +75,7 @@ page_act(struct app *app, enum action action)
 static int
 page_height(const struct page *page)
 {
-	return page->plain ? LINES - 2 : LINES - 6;
+	return LINES - (page->plain ? PLAIN : FRAMED);
 }
 
 static int
@@ -102,15 +104,9 @@ page_draw(const struct app *app, struct paint *paint)
 {
 	const struct page *page = &app->page;
 	const char *text = page->text;
-	int y = page->plain ? 0 : 2, x = page->plain ? 0 : FRAME + 1;
+	int y = !page->plain, x = !page->plain;
 	int end = y + page_height(page), skip = page->top;
 
-	if (!page->plain) {
-		paint_frame(paint);
-		paint_text(paint, 0, FRAME, ROLE_TITLE, " ");
-		paint_text(paint, 0, paint_text(paint, 0, FRAME + 1,
-		    ROLE_TITLE, page->title), ROLE_TITLE, " ");
-	}
 	paint_cursor(paint, y, x);
 	while (text != NULL && y < end) {
 		char line[SCREEN_TEXT];

@@ -32,6 +32,12 @@ draw_understood(const struct app *app, struct paint *paint, int y, int x)
 	    said);
 }
 
+bool
+domain_offers_language(const struct app *app)
+{
+	return !app->domain.touched || app->domain.edit.len == 0;
+}
+
 static void
 draw(const struct app *app, struct paint *paint)
 {
@@ -39,7 +45,7 @@ draw(const struct app *app, struct paint *paint)
 	const char *language = lang_current() == LANG_JA ? "L English" :
 	    "L 日本語";
 
-	if (!app->domain.touched)
+	if (domain_offers_language(app))
 		paint_text(paint, 0, paint->width - 10, ROLE_HINT_KEY,
 		    language);
 	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE,

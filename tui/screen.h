@@ -52,7 +52,6 @@ enum values_field {
 struct domain_screen {
 	struct edit edit;
 	bool touched;			/* since the step was entered */
-	bool language;			/* the last key was L, for the language */
 	const char *why;		/* N_(), or NULL */
 };
 
@@ -214,6 +213,10 @@ app_all_right(const struct app *app);
 int
 screen_choice(struct paint *paint, int y, bool focus, const char *text,
     const char *note, int note_x);
+
+/* The field of the first screen is as it was: L is no text there. */
+bool
+domain_offers_language(const struct app *app);
 
 /* The check's answers changed: the selection follows the worst of them. */
 void

@@ -1,5 +1,6 @@
 #include "story.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -12,7 +13,7 @@
 
 enum {
 	STORY_TEXT = 2048,
-	STORY_INDENT = 3,
+	STORY_GAP = 2,		/* columns between a label and its text */
 	STORY_ROOMY = 11	/* lines; from there on, blank ones */
 };
 
@@ -76,6 +77,7 @@ struct difference {
 	const char *wanted_label, *found_label;
 	char wanted[NAME_TEXT], found[DIAGNOSE_VALUE];
 	size_t from, to;	/* octets of found that are wrong */
+	const char *what;	/* a few words for them */
 };
 
 static size_t
@@ -103,6 +105,12 @@ mark(struct difference *d)
 	end = common_end(d->wanted + d->from, wanted - d->from,
 	    d->found + d->from, found - d->from);
 	d->to = found - end;
+	if (d->to == d->from)
+		d->what = _("missing here");
+	else if (wanted - end == d->from)
+		d->what = _("too much");
+	else
+		d->what = _("different");
 	/* Never half a character. */
 	while (d->from > 0 && ((unsigned char)d->found[d->from] & 0xc0) ==
 	    0x80)
@@ -127,6 +135,11 @@ difference(const struct check *check, size_t row, struct difference *d)
 		d->found_label = _("found name");
 		name_text(&wanted->owner, d->wanted);
 		name_text(&found->owner, d->found);
+	} else if (found->type != wanted->type) {
+		d->wanted_label = _("wanted type");
+		d->found_label = _("found type");
+		rr_type_text(wanted->type, d->wanted);
+		rr_type_text(found->type, d->found);
 	} else {
 		d->wanted_label = _("wanted value");
 		d->found_label = _("found value");
@@ -134,7 +147,7 @@ difference(const struct check *check, size_t row, struct difference *d)
 		strlcpy(d->found, found->value, sizeof d->found);
 	}
 	mark(d);
-	return d->from < d->to;
+	return strcmp(d->wanted, d->found) != 0;
 }
 
 /* One line of a long text, and the marks below what is wrong in it. */
@@ -144,28 +157,28 @@ draw_found(struct paint *paint, int y, int x, const struct difference *d,
 {
 	size_t a = d->from > from ? d->from : from;
 	size_t b = d->to < from + len ? d->to : from + len;
+	bool last = d->to >= from && d->to <= from + len;
 	char part[DIAGNOSE_VALUE];
-	int at, width;
+	int at, end;
 
 	strlcpy(part, d->found + from, len + 1);
 	paint_text(paint, y, x, ROLE_VALUE, part);
-	if (a >= b)
+	if (a > b || (a == b && !last))
 		return y + 1;
 	at = x + wrap_width_of(part, a - from);
-	width = wrap_width_of(part + (a - from), b - a);
+	end = at + wrap_width_of(part + (a - from), b - a);
 	strlcpy(part, d->found + a, b - a + 1);
 	paint_text(paint, y, at, ROLE_DIFFERENCE, part);
-	for (int i = 0; i < width; i++)
-		paint_text(paint, y + 1, at + i, ROLE_DIFFERENCE, "^");
+	/* Where something is missing there is nothing to stand below. */
+	end += end == at;
+	for (x = at; x < end; x++)
+		paint_text(paint, y + 1, x, ROLE_DIFFERENCE, "^");
+	if (last && end + 1 + wrap_width(d->what) < paint->width)
+		paint_text(paint, y + 1, end + 1, ROLE_FAIL, d->what);
+	else if (last && at - 1 - wrap_width(d->what) >= 0)
+		paint_text(paint, y + 1, at - 1 - wrap_width(d->what),
+		    ROLE_FAIL, d->what);
 	return y + 2;
-}
-
-/* A label, then the column and line where its text begins. */
-static int
-draw_label(struct paint *paint, int y, const char *label, bool above)
-{
-	paint_text(paint, y, STORY_INDENT, ROLE_LABEL, label);
-	return above ? y + 1 : y;
 }
 
 /*
@@ -173,10 +186,10 @@ draw_label(struct paint *paint, int y, const char *label, bool above)
  * one piece; what is longer than the screen comes in pieces all the same.
  */
 static int
-draw_difference(struct paint *paint, int y, int end,
+draw_difference(struct paint *paint, int y, int x, int end,
     const struct difference *d)
 {
-	int labels = wrap_width(d->wanted_label), room, x;
+	int labels = wrap_width(d->wanted_label), room, text_x;
 	size_t w = 0, f = 0;
 	bool above;
 
@@ -185,50 +198,96 @@ draw_difference(struct paint *paint, int y, int end,
 	room = wrap_width(d->wanted);
 	if (wrap_width(d->found) > room)
 		room = wrap_width(d->found);
-	x = STORY_INDENT + labels + 2;
-	above = x + room > paint->width - 1 &&
-	    STORY_INDENT + 2 + room <= paint->width - 1;
+	text_x = x + labels + STORY_GAP;
+	above = text_x + room > paint->width - 1 &&
+	    x + STORY_GAP + room <= paint->width - 1;
 	if (above)
-		x = STORY_INDENT + 2;
-	y = draw_label(paint, y, d->wanted_label, above);
+		text_x = x + STORY_GAP;
+	paint_text(paint, y, x, ROLE_LABEL, d->wanted_label);
+	y += above;
 	while (y + 1 < end && (d->wanted[w] != '\0' || d->found[f] != '\0')) {
 		char part[DIAGNOSE_VALUE];
-		size_t len = wrap_fit(d->wanted + w, paint->width - 1 - x);
+		size_t len = wrap_fit(d->wanted + w, paint->width - 1 -
+		    text_x);
 
 		if (len > 0) {
 			strlcpy(part, d->wanted + w, len + 1);
-			paint_text(paint, y, x, ROLE_VALUE, part);
+			paint_text(paint, y, text_x, ROLE_VALUE, part);
 			w += len;
 			y++;
 		}
-		len = wrap_fit(d->found + f, paint->width - 1 - x);
+		len = wrap_fit(d->found + f, paint->width - 1 - text_x);
 		if (len == 0)
 			continue;
-		if (f == 0)
-			y = draw_label(paint, y, d->found_label, above);
-		y = draw_found(paint, y, x, d, f, len);
+		if (f == 0) {
+			paint_text(paint, y, x, ROLE_LABEL, d->found_label);
+			y += above;
+		}
+		y = draw_found(paint, y, text_x, d, f, len);
 		f += len;
 	}
 	return y;
 }
 
+const char *
+story_heading(const struct check *check, size_t row, char *dst, size_t size)
+{
+	char title[128];
+	enum state state;
+
+	if (row >= story_rows(check)) {
+		*dst = '\0';
+	} else if (story_state(check, row, &state)) {
+		snprintf(dst, size, "%c %s  %s", theme_sign(state),
+		    state_word(state), story_title(check, row, title,
+		    sizeof title));
+	} else {
+		snprintf(dst, size, ".. %s", story_title(check, row, title,
+		    sizeof title));
+	}
+	return dst;
+}
+
+/* A paragraph; where it does not fit, the way to the rest. */
+static int
+draw_paragraph(struct paint *paint, int y, int x, int end, const char *text)
+{
+	int lines = wrap_lines(text, paint->width - 1 - x);
+
+	if (*text == '\0' || y >= end)
+		return y;
+	if (y + lines <= end)
+		return paint_wrap(paint, y, x, lines, ROLE_TEXT, text);
+	y = paint_wrap(paint, y, x, end - 1 - y, ROLE_TEXT, text);
+	paint_text(paint, y, x, ROLE_HINT, _(".. Enter shows the rest"));
+	return end;
+}
+
 int
 story_draw(const struct check *check, size_t row, struct paint *paint, int y,
-    int end)
+    int x, int end)
 {
-	char text[STORY_TEXT];
+	char cause[STORY_TEXT], remedy[STORY_TEXT];
+	int gap = end - y >= STORY_ROOMY, width = paint->width - 1 - x;
 	struct difference d;
 	enum state state;
-	int gap = end - y >= STORY_ROOMY;
 
-	if (row >= story_rows(check) || !story_state(check, row, &state))
+	if (row >= story_rows(check))
 		return y;
-	sentence(check, row, REPORT_SUMMARY, text, sizeof text);
-	y = paint_wrap(paint, y, 1, 2, theme_state(state), text);
+	if (!story_state(check, row, &state))
+		return paint_wrap(paint, y, x, end - y, ROLE_HINT,
+		    _("This record is still being looked at."));
+	sentence(check, row, REPORT_SUMMARY, cause, sizeof cause);
+	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, cause);
 	if (row < check->plan.count && difference(check, row, &d))
-		y = draw_difference(paint, y + gap, end, &d);
-	sentence(check, row, REPORT_REMEDY, text, sizeof text);
-	return paint_wrap(paint, y + gap, 1, end - y - gap, ROLE_TEXT, text);
+		y = draw_difference(paint, y + gap, x, end, &d);
+	sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
+	sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
+	/* What to do comes first where there is not room for both. */
+	if (*cause != '\0' && y + 2 * gap + wrap_lines(cause, width) +
+	    wrap_lines(remedy, width) <= end)
+		y = draw_paragraph(paint, y + gap, x, end, cause);
+	return draw_paragraph(paint, y + gap, x, end, remedy);
 }
 
 static void

@@ -28,12 +28,17 @@ story_state(const struct check *check, size_t row, enum state *state);
 const char *
 story_title(const struct check *check, size_t row, char *buf, size_t size);
 
+/* "! FAIL  DKIM 1", what the story is about, into dst. */
+const char *
+story_heading(const struct check *check, size_t row, char *dst, size_t size);
+
 /*
- * The story of a row from line y to line end; returns the line behind it.
+ * The story of a row from line y, column x to line end; returns the line
+ * behind it.
  */
 int
 story_draw(const struct check *check, size_t row, struct paint *paint, int y,
-    int end);
+    int x, int end);
 
 /* The whole of it as text, with explanation and who sees what. */
 void

@@ -25,6 +25,9 @@ enum {
 	ESC_DELAY = 50,		/* ms; less would tear keys apart over SSH */
 	KEY_PASTE_BEGIN = KEY_MAX + 1,
 	KEY_PASTE_END,
+	KEY_COLUMN,		/* the cursor stands in the first column, ... */
+	COLUMNS = 9,		/* in this one at most */
+	MEASURE = 200,		/* ms to wait for the answer */
 	PASTE_GROW = 4096,
 	BURST = 64,		/* octets at once; nobody types that fast */
 	BURST_PAUSE = 50	/* ms without input end a burst */
@@ -35,6 +38,8 @@ static struct {
 	bool open;		/* the terminal is ours now */
 	int pipe[2];		/* from the signal handler */
 	bool gone;		/* nobody at the other end */
+	enum term_lines lines;
+	int64_t asked;		/* for their width: ms since 1970, 0 not */
 	bool pasting;
 	bool burst;		/* pasted, but without brackets */
 	bool enter;		/* its only newline is still to be told */
@@ -110,6 +115,43 @@ term_close(void)
 	endwin();
 }
 
+/*
+ * Where terminfo knows how to ask for the cursor's place (u7), a line is
+ * printed, measured and taken away before anything is drawn.
+ */
+static void
+measure(void)
+{
+	const char *ask = tigetstr("u7");
+	char answer[16];
+
+	if (ask == NULL || ask == (const char *)-1 ||
+	    strcmp(ask, "\033[6n") != 0)
+		return;
+	for (int i = 1; i <= COLUMNS; i++) {
+		snprintf(answer, sizeof answer, "\033[1;%dR", i);
+		define_key(answer, KEY_COLUMN + i - 1);
+	}
+	refresh();
+	control("\r\xe2\x94\x80\033[6n\r\033[K");
+	term.asked = clock_now();
+}
+
+enum term_lines
+term_lines(void)
+{
+	return term.lines;
+}
+
+int
+term_measuring(void)
+{
+	int64_t left = term.asked + MEASURE - clock_now();
+
+	return term.asked != 0 && term.lines == TERM_LINES_UNKNOWN &&
+	    left > 0 ? (int)left : 0;
+}
+
 int
 term_open(void)
 {
@@ -130,6 +172,7 @@ term_open(void)
 	define_key("\033[201~", KEY_PASTE_END);
 	atexit(term_close);
 	enter();
+	measure();
 	return 0;
 }
 
@@ -273,6 +316,21 @@ paste_end(struct event *event)
 	return true;
 }
 
+/* Octets that can be read at once. */
+static int
+waiting(void)
+{
+	int octets = 0;
+
+	return ioctl(STDIN_FILENO, FIONREAD, &octets) == 0 ? octets : 0;
+}
+
+bool
+term_more(void)
+{
+	return waiting() > 0;
+}
+
 /*
  * A terminal without bracketed paste sends lines as keys.  On a screen that
  * has no field they would be commands, so what comes faster than anybody
@@ -281,10 +339,7 @@ paste_end(struct event *event)
 static bool
 is_burst(wint_t wc)
 {
-	int waiting = 0;
-
-	return wc >= L' ' && ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 &&
-	    waiting >= BURST;
+	return wc >= L' ' && waiting() >= BURST;
 }
 
 static bool
@@ -301,6 +356,18 @@ burst_end(struct event *event)
 	return paste_end(event);
 }
 
+static bool
+measured(struct event *event, wint_t wc)
+{
+	if (term.asked == 0)
+		return false;
+	term.asked = 0;
+	term.lines = wc == KEY_COLUMN + 1 ? TERM_LINES_NARROW :
+	    TERM_LINES_WIDE;
+	event->kind = EVENT_RESIZE;
+	return true;
+}
+
 /* True when this input makes an event of its own. */
 static bool
 take(struct event *event, bool is_key, wint_t wc)
@@ -313,6 +380,8 @@ take(struct event *event, bool is_key, wint_t wc)
 	}
 	if (is_key && wc == KEY_PASTE_END)
 		return paste_end(event);
+	if (is_key && wc >= KEY_COLUMN && wc < KEY_COLUMN + COLUMNS)
+		return measured(event, wc);
 	if (!is_key && !term.pasting && is_burst(wc)) {
 		term.pasting = term.burst = true;
 		term.len = 0;

@@ -16,6 +16,13 @@ enum {
 	TERM_RUBOUT = 127
 };
 
+/* How wide the terminal draws a line of a frame (U+2500). */
+enum term_lines {
+	TERM_LINES_UNKNOWN,	/* it did not tell, or not yet */
+	TERM_LINES_NARROW,	/* one column, as wcwidth(3) says */
+	TERM_LINES_WIDE		/* anything else */
+};
+
 enum event_kind {
 	EVENT_NONE,
 	EVENT_KEY,	/* key: KEY_* of curses, or a control character */
@@ -56,6 +63,22 @@ void
 term_ready(const struct pollfd fds[static TERM_FDS]);
 void
 term_next(struct event *event);
+
+/*
+ * Measured when the terminal was opened: a line was printed and the terminal
+ * asked where the cursor stands.  The answer never reaches the user as keys,
+ * however late it comes.
+ */
+enum term_lines
+term_lines(void);
+
+/* How long to wait for that answer before drawing: ms, 0 not at all. */
+int
+term_measuring(void);
+
+/* More is waiting to be read already: nobody types that fast. */
+bool
+term_more(void);
 
 /* True while a paste is coming in: ask again soon. */
 bool

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "lang.h"
+#include "term.h"
 
 enum {
-	DEFAULT = -1
+	DEFAULT = -1,
+	BRIGHT = 8
 };
 
 /* Foregrounds by how many colours there are, then what always holds. */
@@ -15,27 +17,33 @@ struct look {
 	attr_t plain;		/* without */
 };
 
+/*
+ * Of 256 colours those that stand out from white as well as from black, by
+ * 2.9 to 1 at least.  The first eight differ from terminal to terminal, so
+ * with them only words and signs are coloured, never sentences.
+ */
 static const struct look looks[ROLE_COUNT] = {
 	[ROLE_TEXT] = { DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
 	[ROLE_TITLE] = { DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
 	[ROLE_STEP] = { DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
-	[ROLE_STEP_CURRENT] = { 33, COLOR_CYAN, COLOR_CYAN, A_BOLD, A_BOLD },
-	[ROLE_STEP_FAR] = { 245, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
-	[ROLE_FOCUS] = { 33, COLOR_CYAN, COLOR_CYAN, A_BOLD, A_BOLD },
+	[ROLE_STEP_CURRENT] = { 32, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
+	[ROLE_STEP_FAR] = { 244, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
+	[ROLE_FOCUS] = { 32, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
 	[ROLE_LABEL] = { DEFAULT, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
 	[ROLE_VALUE] = { DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
-	[ROLE_WARNING] = { 172, COLOR_YELLOW, COLOR_YELLOW, A_NORMAL, A_BOLD },
+	[ROLE_WARNING] = { 136, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
 	[ROLE_PASS] = { 34, COLOR_GREEN, COLOR_GREEN, A_BOLD, A_NORMAL },
-	[ROLE_NOTE] = { 33, COLOR_BLUE, COLOR_BLUE, A_BOLD, A_NORMAL },
-	[ROLE_WAIT] = { 172, COLOR_YELLOW, COLOR_YELLOW, A_BOLD, A_BOLD },
-	[ROLE_FAIL] = { 160, COLOR_RED, COLOR_RED, A_BOLD,
+	[ROLE_NOTE] = { 32, BRIGHT | COLOR_BLUE, COLOR_BLUE, A_BOLD,
+	    A_NORMAL },
+	[ROLE_WAIT] = { 136, COLOR_YELLOW, COLOR_YELLOW, A_BOLD, A_BOLD },
+	[ROLE_FAIL] = { 196, BRIGHT | COLOR_RED, COLOR_RED, A_BOLD,
 	    A_BOLD | A_REVERSE },
-	[ROLE_UNKNOWN] = { 245, DEFAULT, DEFAULT, A_BOLD, A_UNDERLINE },
-	[ROLE_HINT] = { 245, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
+	[ROLE_UNKNOWN] = { 244, DEFAULT, DEFAULT, A_BOLD, A_UNDERLINE },
+	[ROLE_HINT] = { 244, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
 	[ROLE_HINT_KEY] = { DEFAULT, DEFAULT, DEFAULT, A_BOLD, A_BOLD },
-	[ROLE_DIFFERENCE] = { 160, COLOR_RED, COLOR_RED, A_BOLD,
+	[ROLE_DIFFERENCE] = { 196, BRIGHT | COLOR_RED, COLOR_RED, A_BOLD,
 	    A_REVERSE },
-	[ROLE_RULE] = { 245, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
+	[ROLE_RULE] = { 244, DEFAULT, DEFAULT, A_NORMAL, A_NORMAL },
 };
 
 static short
@@ -67,7 +75,11 @@ theme_init(struct theme *theme, bool colour, bool ascii)
 bool
 theme_lines(const struct theme *theme)
 {
-	return !theme->ascii && lang_current() != LANG_JA;
+	enum term_lines lines = term_lines();
+
+	if (theme->ascii || lines == TERM_LINES_WIDE)
+		return false;
+	return lines == TERM_LINES_NARROW || lang_current() != LANG_JA;
 }
 
 enum role
@@ -82,4 +94,18 @@ theme_state(enum state state)
 	};
 
 	return roles[state];
+}
+
+char
+theme_sign(enum state state)
+{
+	static const char signs[STATE_COUNT] = {
+		[STATE_PASS] = '+',
+		[STATE_WARN] = '*',
+		[STATE_WAIT] = '~',
+		[STATE_UNKNOWN] = '?',
+		[STATE_FAIL] = '!',
+	};
+
+	return signs[state];
 }

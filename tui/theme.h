@@ -43,12 +43,18 @@ struct theme {
 void
 theme_init(struct theme *theme, bool colour, bool ascii);
 
-/* Drawing lines: ASCII when asked for, or where the language is CJK. */
+/*
+ * Drawing lines: only where the terminal was seen to draw them one column
+ * wide; where it does not tell, unless the language is Japanese, for then it
+ * may well draw them two wide.
+ */
 bool
 theme_lines(const struct theme *theme);
 
-/* The role of a verdict. */
+/* The role of a verdict, and the sign before its word. */
 enum role
 theme_state(enum state state);
+char
+theme_sign(enum state state);
 
 #endif
