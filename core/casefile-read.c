@@ -291,7 +291,7 @@ read_ask(struct reader *r, char *rest, const char **why)
 	struct question q = { .type = 0 };
 
 	end_row(r);
-	*why = N_("A question is: ask WHO [ADDRESS] NAME TYPE.");
+	*why = N_("A question is: ask WHO [ADDRESS] NAME TYPE [tcp].");
 	if (casefile_kind_parse(word(&rest), &q.vantage.kind) == -1)
 		return -1;
 	if (q.vantage.kind != VANTAGE_RECURSIVE &&
@@ -299,6 +299,10 @@ read_ask(struct reader *r, char *rest, const char **why)
 		return -1;
 	if (name_parse(&q.name, word(&rest), why) == -1 ||
 	    read_type(&q.type, word(&rest), why) == -1)
+		return -1;
+	*why = N_("A question is: ask WHO [ADDRESS] NAME TYPE [tcp].");
+	q.tcp = strcmp(rest, "tcp") == 0;
+	if (*rest != '\0' && !q.tcp)
 		return -1;
 	r->row = observation_new(&q);
 	r->row->when = r->file->now;
@@ -323,6 +327,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->aa = true;
 		} else if (strcmp(w, "tcp") == 0) {
 			o->tcp = true;
+		} else if (strcmp(w, "unheard") == 0) {
+			o->unheard = true;
 		} else if (strcmp(w, "secure") == 0) {
 			o->secure = true;
 		} else if (strcmp(w, "rcode") == 0) {
@@ -338,8 +344,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 				return -1;
 			o->when = r->file->now + n;
 		} else {
-			*why = N_("An answer has: rcode, aa, tcp, secure, "
-			    "rtt, at.");
+			*why = N_("An answer has: rcode, aa, tcp, unheard, "
+			    "secure, rtt, at.");
 			return -1;
 		}
 	}

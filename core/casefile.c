@@ -193,14 +193,17 @@ casefile_write_row(FILE *out, const struct observation *o, int64_t now)
 	const struct vantage *v = &o->question.vantage;
 	char name[NAME_TEXT], type[16];
 
-	fprintf(out, "ask %s%s%s %s %s\n", kinds[v->kind],
+	fprintf(out, "ask %s%s%s %s %s%s\n", kinds[v->kind],
 	    v->address[0] != '\0' ? " " : "", v->address,
 	    name_text(&o->question.name, name),
-	    rr_type_text(o->question.type, type));
+	    rr_type_text(o->question.type, type),
+	    o->question.tcp ? " tcp" : "");
 	fprintf(out, "  %s", outcomes[o->outcome]);
 	if (o->outcome == OUTCOME_ANSWER || o->outcome == OUTCOME_BOGUS)
-		fprintf(out, " rcode %d%s%s%s", o->rcode, o->aa ? " aa" : "",
-		    o->tcp ? " tcp" : "", o->secure ? " secure" : "");
+		fprintf(out, " rcode %d%s%s%s%s", o->rcode,
+		    o->aa ? " aa" : "", o->tcp ? " tcp" : "",
+		    o->unheard ? " unheard" : "",
+		    o->secure ? " secure" : "");
 	fprintf(out, " rtt %d at %lld\n", o->rtt,
 	    (long long)(o->when - now));
 	if (o->reason[0] != '\0')

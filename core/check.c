@@ -222,6 +222,16 @@ deadline(const struct check *check)
 	return check->budget > 0 ? check->started + check->budget : INT64_MAX;
 }
 
+/* Is every question answered but those that only a note waits for? */
+static bool
+settled(const struct check *check)
+{
+	for (size_t i = 0; i < check->open.count; i++)
+		if (!check->open.question[i].tcp)
+			return false;
+	return true;
+}
+
 int64_t
 check_step(struct check *check, int64_t now, bool *news)
 {
@@ -237,19 +247,20 @@ check_step(struct check *check, int64_t now, bool *news)
 
 		due = check->world->ops->step(check->world, &check->log, now);
 		take_in(check, before);
-		more = check->running && check->log.count != before;
-		if (more)
+		more = check->log.count != before;
+		if (more && check->running)
 			go_on(check, now);
 		changed |= more;
 	} while (more);
 
 	if (check->running && deadline(check) < due)
 		due = deadline(check);
-	if (check->running && (check->open.count == 0 || now >= deadline(check))) {
+	if (check->running && (settled(check) || now >= deadline(check))) {
 		check->running = false;
 		check->ended = now;
 		check->last = check->delegation;
-		check->open.count = 0;
+		if (now >= deadline(check))
+			check->open.count = 0;
 		changed = true;
 	}
 	if (changed) {

@@ -87,7 +87,10 @@ check_step(struct check *check, int64_t now, bool *news);
 size_t
 check_fds(struct check *check, struct pollfd *fds, size_t max);
 
-/* Questions of this round still open. */
+/*
+ * Questions of this round still open.  After its end: those that may only add
+ * a note, such as whether the servers answer over TCP; step on for them.
+ */
 size_t
 check_open(const struct check *check);
 

@@ -292,6 +292,54 @@ find_servers(struct diagnosis *d)
 	}
 }
 
+/* Nothing of this server came over UDP, the way nearly all resolvers ask. */
+static bool
+unheard(const struct observe_log *log, const char *address)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->round != log->round || o->outcome != OUTCOME_ANSWER ||
+		    o->question.vantage.kind != VANTAGE_AUTHORITY ||
+		    strcmp(o->question.vantage.address, address) != 0 ||
+		    o->question.tcp)
+			continue;
+		if (!o->unheard)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* A server that answers over one of the two ways only. */
+static void
+find_transports(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+		struct question q = { .name = in->delegation->zone,
+			.type = RR_SOA, .tcp = true };
+		const struct observation *o;
+
+		if (d->server[i].state != SERVER_ANSWERS)
+			continue;
+		strlcpy(q.vantage.address, s->address,
+		    sizeof q.vantage.address);
+		if (unheard(in->log, s->address))
+			add(d, FINDING_NAMESERVER_NO_UDP, STATE_WARN,
+			    &s->name);
+		o = observe_find(in->log, &q);
+		if (o == NULL)
+			o = observe_before(in->log, &q);
+		if (o != NULL && (o->outcome == OUTCOME_SILENT ||
+		    o->outcome == OUTCOME_GARBLED))
+			add(d, FINDING_NAMESERVER_NO_TCP, STATE_WARN,
+			    &s->name);
+	}
+}
+
 /* Whose servers these are: nobody's rows count while they only park. */
 static void
 find_company(struct diagnosis *d, const struct inputs *in)
@@ -357,6 +405,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	find_bogus(d, in);
 	find_company(d, in);
 	find_servers(d);
+	find_transports(d, in);
 	find_subzones(d, in);
 	if (!in->complete)
 		return;		/* lists and serials may still be coming */

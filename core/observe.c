@@ -112,7 +112,8 @@ vantage_equal(const struct vantage *a, const struct vantage *b)
 bool
 question_equal(const struct question *a, const struct question *b)
 {
-	return a->type == b->type && vantage_equal(&a->vantage, &b->vantage) &&
+	return a->type == b->type && a->tcp == b->tcp &&
+	    vantage_equal(&a->vantage, &b->vantage) &&
 	    name_equal(&a->name, &b->name);
 }
 
@@ -137,7 +138,7 @@ observe_look(const struct observe_log *log, enum vantage_kind kind,
 		const struct question *q = &o->question;
 
 		if (o->round == log->round && q->type == type &&
-		    q->vantage.kind == kind &&
+		    !q->tcp && q->vantage.kind == kind &&
 		    strcmp(q->vantage.address, address) == 0 &&
 		    name_equal(&q->name, name))
 			return o;

@@ -35,6 +35,7 @@ struct question {
 	struct vantage vantage;
 	struct name name;
 	uint16_t type;
+	bool tcp;		/* over TCP from the start: does it serve that? */
 };
 
 enum outcome {
@@ -61,6 +62,7 @@ struct observation {
 	uint8_t rcode;
 	bool aa;		/* the server says it is the zone's own */
 	bool tcp;		/* came over TCP */
+	bool unheard;		/* over TCP, since UDP was left unanswered */
 	bool secure;		/* validated (recursion only) */
 	int round;		/* the check it belongs to */
 	int64_t when;		/* ms since 1970 */
@@ -109,7 +111,7 @@ observe_add(struct observe_log *log, struct observation *observation);
 const struct observation *
 observe_find(const struct observe_log *log, const struct question *question);
 
-/* As observe_find, for the parts of a question. */
+/* As observe_find, for the parts of a question that may go over UDP. */
 const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,
     const char *address, const struct name *name, uint16_t type);

@@ -360,6 +360,32 @@ add_servers(struct stage *stage)
 	}
 }
 
+/*
+ * Does each server answer over TCP, too?  Asked once; what was a "no" again
+ * when the names looked for elsewhere are.  Nothing else waits for it.
+ */
+static void
+add_tcp(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		struct question q = { .vantage = authority(&d->server[i]),
+			.name = d->zone, .type = RR_SOA, .tcp = true };
+		const struct observation *soa = spoken(stage->log,
+		    &d->server[i], &d->zone, RR_SOA), *before;
+
+		if (soa == NULL || soa->tcp ||
+		    observe_find(stage->log, &q) != NULL)
+			continue;
+		before = observe_before(stage->log, &q);
+		if (before == NULL || (before->outcome != OUTCOME_ANSWER &&
+		    stage->time->now - before->when >=
+		    stage->time->elsewhere_every))
+			probe_list_add(stage->list, &q);
+	}
+}
+
 /* The names that the SPF record at MAIL FROM leads to. */
 static void
 add_includes(struct stage *stage, const struct wanted *wanted)
@@ -438,4 +464,5 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	add_guards(&stage);
 	add_bare(&stage);
 	add_elsewhere(&stage);
+	add_tcp(&stage);
 }

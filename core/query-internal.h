@@ -30,6 +30,9 @@ struct query_address {
 	int srtt;		/* ms, smoothed; 0 unknown */
 	unsigned cap, in_flight;
 	int64_t halved;		/* when cap last went down */
+	/* What UDP leaves unanswered is answered over TCP. */
+	bool unheard;
+	bool trying;		/* some question finds that out */
 };
 
 enum query_state {
@@ -56,6 +59,13 @@ struct query_job {
 	bool garbled;		/* something came that could not be read */
 	uint8_t *stream;	/* what came over TCP */
 	size_t done;		/* octets written or read over TCP */
+	/*
+	 * The same question over the other transport, or NULL.  Only the
+	 * first of the two may say that nothing came.
+	 */
+	struct query_job *twin;
+	bool second;		/* over TCP, beside one over UDP */
+	bool over;		/* the twin had the answer */
 };
 
 struct query_engine {
@@ -75,6 +85,10 @@ enum query_result {
 	QUERY_OVER		/* the observation was added */
 };
 
+/* Adds one, not yet sent, at the end. */
+struct query_job *
+query_job_new(struct query_engine *engine, struct query_address *address,
+    const struct question *question);
 void
 query_job_free(struct query_engine *engine, struct query_job *job);
 

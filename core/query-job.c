@@ -17,7 +17,8 @@ enum {
 	WAIT_LEAST = 400,	/* ms before the first resend */
 	WAIT_MOST = 1000,
 	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
-	MESSAGE = 65535		/* octets of the longest over TCP */
+	MESSAGE = 65535,	/* octets of the longest over TCP */
+	UDP_ALONE = 3		/* sends before TCP is tried beside them */
 };
 
 static void
@@ -34,8 +35,12 @@ void
 query_job_free(struct query_engine *engine, struct query_job *job)
 {
 	job_close(engine, job);
-	if (job->state != QUERY_WAITING)
+	if (job->second)
+		job->address->trying = false;
+	else if (job->state != QUERY_WAITING)
 		job->address->in_flight--;
+	if (job->twin != NULL)
+		job->twin->twin = NULL;
 	free(job->stream);
 	free(job);
 }
@@ -59,7 +64,7 @@ address_answered(struct query_address *a, const struct query_job *job,
 	if (a->cap < QUERY_IN_FLIGHT)
 		a->cap++;
 	/* Of a repeated send nobody knows which one was answered (Karn). */
-	if (job->sends == 1)
+	if (job->sends == 1 && !job->second)
 		a->srtt = a->srtt == 0 ? rtt : (7 * a->srtt + rtt) / 8;
 }
 
@@ -127,10 +132,19 @@ static enum query_result
 job_end(struct observe_log *log, const struct query_job *job,
     struct observation *observation, enum outcome outcome, int64_t now)
 {
+	if (job->second && outcome != OUTCOME_ANSWER) {
+		if (job->twin != NULL)
+			job->twin->garbled |= job->garbled;
+		return QUERY_OVER;
+	}
+	if (job->twin != NULL)
+		job->twin->over = true;
 	if (observation == NULL) {
 		observation = observation_new(&job->question);
 		observation->outcome = outcome;
 	}
+	job->address->unheard = job->second;
+	observation->unheard = job->second;
 	observation->tcp = job->state > QUERY_UDP;
 	observation->when = now;
 	observation->rtt = job->sends == 0 ? 0 : (int)(now - job->sent);
@@ -186,21 +200,49 @@ job_send(struct query_engine *engine, struct query_job *job,
 	return QUERY_ON;
 }
 
+/*
+ * The same question over TCP, until the same deadline.  One at a time finds
+ * out whether the address answers so; then all go that way, too.
+ */
+static void
+begin_twin(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	struct query_address *a = job->address;
+	struct query_job *twin;
+
+	if (job->twin != NULL || engine->open >= engine->limit ||
+	    (!a->unheard && (a->trying || job->sends < UDP_ALONE)))
+		return;
+	twin = query_job_new(engine, a, &job->question);
+	twin->second = a->trying = true;
+	twin->twin = job;
+	job->twin = twin;
+	twin->state = QUERY_TCP_WAITING;
+	twin->edns = job->edns;
+	twin->deadline = job->deadline;
+	twin->wait = WAIT_MOST;
+	job_compose(twin);
+	if (job_send(engine, twin, log, now) == QUERY_OVER)
+		twin->over = true;
+}
+
 enum query_result
 query_job_start(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
 {
 	struct query_address *a = job->address;
+	bool tcp = job->question.tcp;
 	enum query_result result;
 
 	if (a->len == 0)
 		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
-	result = job_open(engine, job, SOCK_DGRAM, log, now);
-	if (result != QUERY_ON)
+	if (!tcp && (result = job_open(engine, job, SOCK_DGRAM, log, now)) !=
+	    QUERY_ON)
 		return result;
 	a->in_flight++;
-	job->state = QUERY_UDP;
-	job->deadline = now + QUERY_TIMEOUT;
+	job->state = tcp ? QUERY_TCP_WAITING : QUERY_UDP;
+	job->deadline = now + (tcp ? QUERY_TCP_TIMEOUT : QUERY_TIMEOUT);
 	job->wait = 3 * a->srtt < WAIT_LEAST ? WAIT_LEAST :
 	    3 * a->srtt > WAIT_MOST ? WAIT_MOST : 3 * a->srtt;
 	job_compose(job);
@@ -383,7 +425,8 @@ query_job_due(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
 {
 	if (now >= job->deadline) {
-		address_lost(job->address, now);
+		if (!job->second && !job->question.tcp)
+			address_lost(job->address, now);
 		return job_end(log, job, NULL, job->garbled ?
 		    OUTCOME_GARBLED : OUTCOME_SILENT, now);
 	}
@@ -392,7 +435,11 @@ query_job_due(struct query_engine *engine, struct query_job *job,
 	    job->state == QUERY_TCP_WRITING || job->state == QUERY_TCP_READING)
 		return QUERY_ON;
 	address_lost(job->address, now);
-	return job_send(engine, job, log, now);
+	if (job_send(engine, job, log, now) == QUERY_OVER)
+		return QUERY_OVER;
+	if (job->state == QUERY_UDP)
+		begin_twin(engine, job, log, now);
+	return QUERY_ON;
 }
 
 int64_t

@@ -85,15 +85,14 @@ address_of(struct query_engine *engine, const char *text)
 	return a;
 }
 
-void
-query_ask(struct query_engine *engine, const struct question *question,
-    int64_t now)
+struct query_job *
+query_job_new(struct query_engine *engine, struct query_address *address,
+    const struct question *question)
 {
 	struct query_job *job = xcalloc(1, sizeof *job);
 
-	(void)now;
 	job->question = *question;
-	job->address = address_of(engine, question->vantage.address);
+	job->address = address;
 	job->fd = -1;
 	job->edns = true;
 	if (engine->jobs == engine->capacity) {
@@ -103,6 +102,16 @@ query_ask(struct query_engine *engine, const struct question *question,
 		    sizeof *engine->job);
 	}
 	engine->job[engine->jobs++] = job;
+	return job;
+}
+
+void
+query_ask(struct query_engine *engine, const struct question *question,
+    int64_t now)
+{
+	(void)now;
+	query_job_new(engine, address_of(engine, question->vantage.address),
+	    question);
 }
 
 static short
@@ -141,9 +150,12 @@ query_step(struct query_engine *engine, struct observe_log *log, int64_t now)
 		struct query_job *job = engine->job[i];
 		struct query_address *a = job->address;
 		enum query_result result = QUERY_ON;
+		bool is_ready = job->fd != -1 && ready < fds &&
+		    engine->ready[ready++].revents != 0;
 
-		if (job->fd != -1 && ready < fds &&
-		    engine->ready[ready++].revents != 0)
+		if (job->over)
+			result = QUERY_OVER;
+		else if (is_ready)
 			result = query_job_ready(engine, job, log, now);
 		if (result == QUERY_ON && job->state != QUERY_WAITING)
 			result = query_job_due(engine, job, log, now);

@@ -1,6 +1,7 @@
 /*
  * One question to one address, without libunbound: UDP with EDNS 1232, TCP
- * after TC, retries.  Port, id and letter case are random; answers that do
+ * after TC, retries.  What three sends over UDP leave unanswered is asked over
+ * TCP, too, beside the sends that are left.  Port, id and letter case are random; answers that do
  * not match all of them are dropped (RFC 5452; draft-vixie-dnsext-dns0x20).
  * FORMERR: again without EDNS (RFC 6891 section 6.2.2).  A server that spoils
  * letter case is asked again without the mix.
@@ -17,6 +18,8 @@
 enum {
 	QUERY_TIMEOUT = 3000,	/* ms for one question, all sends together */
 	QUERY_SENDS = 5,	/* sends within that */
+	QUERY_TCP_TIMEOUT = 1500,	/* ms for one over TCP from the start:
+					   a lost SYN is sent again after 1 s */
 	QUERY_IN_FLIGHT = 64	/* at one address; halved when it drops */
 };
 

@@ -46,7 +46,8 @@ answer(const struct observe_log *recorded, const struct question *question,
 		if (question_equal(&recorded->row[i]->question, question))
 			return observation_copy(recorded->row[i]);
 	o = observation_new(question);
-	o->outcome = OUTCOME_SILENT;
+	/* No fault may come of a question that nobody put then. */
+	o->outcome = question->tcp ? OUTCOME_NO_ROUTE : OUTCOME_SILENT;
 	o->when = now;
 	return o;
 }

@@ -54,7 +54,8 @@ world_network(const struct world_options *options, char *why, size_t size);
 
 /*
  * Answers from the rows of a case file, each with the time it was recorded at;
- * the log is borrowed.  What is not in it is OUTCOME_SILENT.
+ * the log is borrowed.  What is not in it is OUTCOME_SILENT,
+ * or OUTCOME_NO_ROUTE where that would be a fault of its own (TCP).
  */
 struct world *
 world_replay(const struct observe_log *recorded);

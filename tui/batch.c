@@ -42,7 +42,7 @@ run(struct check *check, int64_t recorded, int stop)
 		int64_t due = check_step(check, time_of(recorded), NULL), wait;
 		size_t count;
 
-		if (!check->running)
+		if (!check->running && check_open(check) == 0)
 			return true;
 		wait = due - time_of(recorded);
 		if (wait > 1000)

@@ -2,14 +2,16 @@
  * Helper of the lab, built by `make` to build/tests/responder, by hand:
  *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
  *
- * responder relay ADDRESS PORT [noaa] [truncate] [drop PERCENT] [delay MS]
+ * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp]
+ *    [drop PERCENT] [delay MS]
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
  *	plays what that server cannot: answers without AA, UDP answers cut
- *	with TC set, UDP questions lost, answers late.
+ *	with TC set, one transport without an answer, UDP questions lost,
+ *	answers late.
  * responder await
  *	reads lines "ADDRESS PORT ZONE WANT" and returns when each server
- *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED, or
- *	"any" for any answer.  1 when one does not within the deadline.
+ *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED,
+ *	"any" for any answer, or "tcp" for a connection taken.  1 when one does not within the deadline.
  */
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -43,6 +45,8 @@ enum {
 struct faults {
 	bool noaa;
 	bool truncate;
+	bool notcp;
+	bool noudp;
 	int drop;		/* per cent of the UDP questions */
 	int delay;		/* milliseconds */
 };
@@ -123,6 +127,16 @@ ask_soa(const struct sockaddr_in *server, const char *zone, char *said,
 		    ns_get32(ns_rr_rdata(rr) + ns_rr_rdlen(rr) - 20));
 }
 
+static bool
+takes_connection(const struct sockaddr_in *server)
+{
+	int s = connected(server, SOCK_STREAM, ASK_TIMEOUT_MS);
+
+	if (s != -1)
+		close(s);
+	return s != -1;
+}
+
 static int
 await(void)
 {
@@ -134,7 +148,13 @@ await(void)
 		struct sockaddr_in server = endpoint(address, port);
 
 		for (;;) {
-			ask_soa(&server, zone, said, sizeof said);
+			if (strcmp(want, "tcp") == 0) {
+				if (takes_connection(&server))
+					break;
+				strcpy(said, "nothing");
+			} else {
+				ask_soa(&server, zone, said, sizeof said);
+			}
 			if (strcmp(want, "any") == 0 ? said[0] != '\0' :
 			    strcmp(want, said) == 0)
 				break;
@@ -250,8 +270,14 @@ relay(const char *address, int port, const struct faults *faults)
 	const struct sockaddr_in backend = endpoint(address, port);
 	struct pollfd fds[2] = {
 		{ .fd = listening(&front, SOCK_DGRAM), .events = POLLIN },
-		{ .fd = listening(&front, SOCK_STREAM), .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
 	};
+
+	if (!faults->notcp)
+		fds[1].fd = listening(&front, SOCK_STREAM);
+	/* What nobody reads is lost without a word, as behind a filter. */
+	if (faults->noudp)
+		fds[0].events = 0;
 
 	signal(SIGCHLD, SIG_IGN);
 	for (;;) {
@@ -294,6 +320,10 @@ main(int argc, char *argv[])
 			faults.noaa = true;
 		else if (strcmp(argv[i], "truncate") == 0)
 			faults.truncate = true;
+		else if (strcmp(argv[i], "notcp") == 0)
+			faults.notcp = true;
+		else if (strcmp(argv[i], "noudp") == 0)
+			faults.noudp = true;
 		else if (strcmp(argv[i], "drop") == 0 && i + 1 < argc)
 			faults.drop = atoi(argv[++i]);
 		else if (strcmp(argv[i], "delay") == 0 && i + 1 < argc)

@@ -323,6 +323,10 @@ a_file_is_written_as_it_was_read(void **state)
 	    "  answer rcode 0 aa tcp rtt 3 at 12\n"
 	    "  AN _amazonses.example.jp 60 TXT \"a\\\"b\\\\\\000\" \"\"\n"
 	    "  AU example.jp 60 NS Dns01.example.jp.\n"
+	    "ask authority 127.0.0.31 example.jp SOA tcp\n"
+	    "  silent rtt 1500 at 1512\n"
+	    "ask authority 127.0.0.32 example.jp SOA\n"
+	    "  answer rcode 0 aa tcp unheard rtt 3 at 12\n"
 	    "ask recursive a\\032b.example.jp TYPE65280\n"
 	    "  answer rcode 23 secure rtt 0 at -5\n"
 	    "ask recursive example.jp SOA\n"
@@ -423,6 +427,7 @@ every_complaint_names_the_line(void **state)
 		{ 4, HEAD "ask authority a.jp A\n" },
 		{ 4, HEAD "ask recursive a..jp A\n" },
 		{ 4, HEAD "ask recursive a.jp\n" },
+		{ 4, HEAD "ask authority 192.0.2.1 a.jp A udp\n" },
 		{ 4, HEAD "ask recursive a.jp ANYTHING\n" },
 		{ 5, HEAD "ask recursive a.jp A\n perhaps\n" },
 		{ 5, HEAD "ask recursive a.jp A\n reason \033[2J\n" },

@@ -54,7 +54,7 @@ a_round_comes_to_its_end(void **state)
 
 			say(w, q->vantage.address,
 			    name_text(&q->name, owner), q->type, "nxdomain",
-			    "");
+			    "")->question.tcp = q->tcp;
 		}
 		assert_true(w->log.count > rows);
 	}
@@ -101,6 +101,65 @@ a_missing_route_is_not_tried_again(void **state)
 	say(w, FIRST, DKIM_A, RR_CNAME, "no-route", "");
 	next(w);
 	assert_false(asked(w, FIRST, DKIM_A, RR_CNAME));
+}
+
+/* --- TCP --- */
+
+static bool
+asked_tcp(const struct world *w, const char *address)
+{
+	struct question q = question(address, "example.jp", RR_SOA);
+
+	q.tcp = true;
+	for (size_t i = 0; i < w->list.count; i++)
+		if (question_equal(&w->list.question[i], &q))
+			return true;
+	return false;
+}
+
+static void
+say_tcp(struct world *w, const char *address, const char *outcome)
+{
+	say(w, address, "example.jp", RR_SOA, outcome, "")->question.tcp =
+	    true;
+}
+
+static void
+tcp_is_asked_of_servers_that_answer_over_udp(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	next(w);
+	assert_false(asked_tcp(w, FIRST));
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "");
+	say(w, SECOND, "example.jp", RR_SOA, "aa", "")->tcp = true;
+	next(w);
+	assert_true(asked_tcp(w, FIRST));
+	assert_false(asked_tcp(w, SECOND));
+	say_tcp(w, FIRST, "silent");
+	next(w);
+	assert_false(asked_tcp(w, FIRST));
+}
+
+static void
+tcp_is_asked_once(void **state)
+{
+	struct world *w = *state;
+
+	say_tcp(w, FIRST, "aa");
+	say_tcp(w, SECOND, "silent");
+	w->log.round++;
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "");
+	say(w, SECOND, "example.jp", RR_SOA, "aa", "");
+	next(w);
+	assert_false(asked_tcp(w, FIRST));
+	assert_false(asked_tcp(w, SECOND));
+	w->time.now += EVERY;
+	next(w);
+	assert_false(asked_tcp(w, FIRST));
+	assert_true(asked_tcp(w, SECOND));
 }
 
 /* --- Shared resolvers --- */
@@ -283,6 +342,8 @@ main(void)
 		TEST(silence_of_a_server_that_answers_is_no_answer),
 		TEST(a_server_that_never_answers_is_left_alone),
 		TEST(a_missing_route_is_not_tried_again),
+		TEST(tcp_is_asked_of_servers_that_answer_over_udp),
+		TEST(tcp_is_asked_once),
 		TEST(a_shared_resolver_is_asked_once_the_record_is_seen),
 		TEST(a_shared_resolver_is_asked_when_nobody_else_can_be),
 		TEST(other_places_are_asked_at_one_server_that_says_no),

@@ -50,6 +50,7 @@ enum habit {
 	HABIT_SLOW_TCP,		/* octet by octet */
 	HABIT_GARBLES,		/* the first */
 	HABIT_GARBLES_ALL,
+	HABIT_TCP_ONLY,
 	HABIT_MUTE,
 	HABIT_COUNT
 };
@@ -57,7 +58,15 @@ enum habit {
 static const char *const address[HABIT_COUNT] = {
 	"127.0.0.10", "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.14",
 	"127.0.0.15", "127.0.0.16", "127.0.0.17", "127.0.0.18", "127.0.0.19",
-	"127.0.0.20", "127.0.0.21", "::1",
+	"127.0.0.20", "127.0.0.21", "127.0.0.22", "::1",
+};
+
+/* The others have no TCP. */
+static const bool has_tcp[HABIT_COUNT] = {
+	[HABIT_GOOD] = true,
+	[HABIT_TRUNCATES] = true,
+	[HABIT_SLOW_TCP] = true,
+	[HABIT_TCP_ONLY] = true,
 };
 
 /* What the servers saw; shared with them. */
@@ -164,6 +173,7 @@ answer_udp(enum habit habit, int fd)
 	case HABIT_GARBLES_ALL:
 		len--;
 		break;
+	case HABIT_TCP_ONLY:
 	case HABIT_MUTE:
 		return;
 	default:
@@ -226,7 +236,7 @@ serve(enum habit habit)
 	struct pollfd fd[2] = { { .fd = -1 }, { .fd = -1 } };
 
 	listen_at(&fd[0], address[habit], SOCK_DGRAM);
-	if (habit != HABIT_TRUNCATES_ONLY)
+	if (has_tcp[habit])
 		listen_at(&fd[1], address[habit], SOCK_STREAM);
 	server[habit] = fork();
 	if (server[habit] == 0) {
@@ -474,6 +484,61 @@ a_garbled_reply_gets_a_second_chance(void **state)
 }
 
 static void
+what_udp_leaves_unanswered_is_asked_over_tcp(void **state)
+{
+	struct fixture f;
+	int64_t start = now_ms();
+
+	(void)state;
+	begin(&f);
+	for (int i = 0; i < 20; i++)
+		ask_of(f.engine, VANTAGE_AUTHORITY, address[HABIT_TCP_ONLY],
+		    start);
+	run(f.engine, &f.log, 20);
+	for (size_t i = 0; i < 20; i++) {
+		assert_good(f.log.row[i], true);
+		assert_true(f.log.row[i]->unheard);
+	}
+	assert_in_range(now_ms() - start, 0, QUERY_TIMEOUT - 1);
+	/* None was asked twice over TCP. */
+	assert_int_equal(seen[HABIT_TCP_ONLY].connections, 20);
+	/* Known by now: the next one need not wait so long. */
+	start = now_ms();
+	assert_good(one(f.engine, &f.log, HABIT_TCP_ONLY), true);
+	assert_in_range(now_ms() - start, 0, 900);
+	/* An answer over UDP is no such thing. */
+	assert_good(one(f.engine, &f.log, HABIT_LOSES), false);
+	assert_false(f.log.row[0]->unheard);
+	end(&f);
+}
+
+static void
+a_question_may_go_over_tcp_alone(void **state)
+{
+	static const enum habit habits[] = { HABIT_GOOD, HABIT_MUTE };
+	struct question q = { .type = RR_SOA, .tcp = true };
+	struct fixture f;
+	const char *why;
+
+	(void)state;
+	begin(&f);
+	assert_int_equal(name_parse(&q.name, "example.jp", &why), 0);
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(q.vantage.address, sizeof q.vantage.address, "%s",
+		    address[habits[i]]);
+		query_ask(f.engine, &q, now_ms());
+	}
+	run(f.engine, &f.log, 2);
+	assert_int_equal(f.log.row[0]->outcome, OUTCOME_ANSWER);
+	assert_true(f.log.row[0]->tcp);
+	assert_false(f.log.row[0]->unheard);
+	assert_int_equal(seen[HABIT_GOOD].packets, 0);
+	assert_int_equal(f.log.row[1]->outcome, OUTCOME_SILENT);
+	assert_true(f.log.row[1]->question.tcp);
+	end(&f);
+}
+
+static void
 only_the_deadline_says_no(void **state)
 {
 	static const struct {
@@ -526,21 +591,27 @@ silence_is_five_sends_in_three_seconds(void **state)
 {
 	struct fixture f;
 	int64_t now = 100000, due;
-	int steps = 0;
+	struct pollfd mute;
+	uint8_t packet[MESSAGE];
+	int packets = 0;
 
 	(void)state;
 	begin(&f);
+	listen_at(&mute, "127.0.0.98", SOCK_DGRAM);
 	/* A port where nobody listens refuses; that is silence, too. */
 	ask_of(f.engine, VANTAGE_AUTHORITY, "127.0.0.99", now);
-	ask_of(f.engine, VANTAGE_AUTHORITY, address[HABIT_MUTE], now);
+	ask_of(f.engine, VANTAGE_AUTHORITY, "127.0.0.98", now);
 	while ((due = query_step(f.engine, &f.log, now)) < INT64_MAX) {
 		assert_true(due > now);
 		assert_int_equal(f.log.count, 0);
 		now = due;
-		steps++;
 	}
 	assert_int_equal(now, 100000 + QUERY_TIMEOUT);
-	assert_int_equal(steps, QUERY_SENDS);
+	/* TCP, which was tried beside them, took none away. */
+	while (recv(mute.fd, packet, sizeof packet, MSG_DONTWAIT) > 0)
+		packets++;
+	assert_int_equal(packets, QUERY_SENDS);
+	close(mute.fd);
 	assert_int_equal(f.log.count, 2);
 	assert_int_equal(f.log.row[0]->outcome, OUTCOME_SILENT);
 	assert_int_equal(f.log.row[1]->outcome, OUTCOME_SILENT);
@@ -646,6 +717,10 @@ main(void)
 		cmocka_unit_test_setup(a_truncated_answer_is_fetched_over_tcp,
 		    forget),
 		cmocka_unit_test_setup(a_garbled_reply_gets_a_second_chance,
+		    forget),
+		cmocka_unit_test_setup(
+		    what_udp_leaves_unanswered_is_asked_over_tcp, forget),
+		cmocka_unit_test_setup(a_question_may_go_over_tcp_alone,
 		    forget),
 		cmocka_unit_test_setup(only_the_deadline_says_no, forget),
 		cmocka_unit_test_setup(what_cannot_be_sent_is_told_at_once,
