@@ -76,8 +76,10 @@ proof: test
 	tests/lab/many 1000
 	DNSESAME=$(CURDIR)/build/san/dnsesame tests/screens/walk 10000
 	tests/kills 500
+	tests/starve 1
 
-tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms
+tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
+	$(B)/tests/starved
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
@@ -89,6 +91,14 @@ $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 	@ln -sfn .. $(@D)/build # where lang.c looks for the catalogue
 	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie -Itui -o $@ $< $(PURE) \
 	    $(B)/libdnsesame.a -lcmocka $(LIBS)
+
+# The program itself, whose own allocations can be made to fail.
+$(B)/tests/starved: tests/starved.c $(TUI) $(B)/libdnsesame.a
+	@mkdir -p $(@D)
+	@ln -sfn .. $(@D)/build
+	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie \
+	    -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray,--wrap=strdup \
+	    -o $@ $< $(TUI) $(B)/libdnsesame.a $(LIBS)
 
 $(B)/tests/screen: $(wildcard tests/screens/*.[ch])
 	@mkdir -p $(@D)

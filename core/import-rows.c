@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include <bsd/string.h>
 #include <csv.h>
@@ -378,7 +379,7 @@ gather_csv(struct gather *g, char *text, size_t len, char separator)
 
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI |
 	    CSV_APPEND_NULL) != 0)
-		err(1, "csv_init");
+		err(EX_OSERR, "csv_init");
 	csv_set_delim(&parser, (unsigned char)separator);
 	/* Line by line, for libcsv counts none. */
 	for (g->line = 1; len > 0 && row.rc == 0 && !broken; g->line++) {

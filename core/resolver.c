@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <netinet/in.h>
@@ -414,7 +415,7 @@ resolver_local_add(struct resolver *resolver, const struct rr *rr)
 	rr_rdata_text(rr, rdata, need);
 	if (asprintf(&text, "%s %u IN %s %s", owner, rr->ttl,
 	    rr_type_text(rr->type, type), rdata) == -1)
-		err(1, "asprintf");
+		err(EX_OSERR, "asprintf");
 	result = ub_ctx_data_add(resolver->ctx, text);
 	free(text);
 	free(rdata);

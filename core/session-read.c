@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <bsd/string.h>
@@ -312,7 +313,7 @@ session_each(session_each_fn *each, void *arg, char why[static SESSION_WHY])
 	if ((dir = open_directory(path, &absent, why)) == -1)
 		return absent ? 0 : -1;
 	if ((list = fdopendir(dir)) == NULL)
-		err(1, "fdopendir");
+		err(EX_OSERR, "fdopendir");
 	while ((entry = readdir(list)) != NULL) {
 		size_t len = strlen(entry->d_name);
 

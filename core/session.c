@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -46,9 +47,10 @@ session_complain(char why[static SESSION_WHY], const char *reason,
 static int
 complain_unwritable(char why[static SESSION_WHY], const char *path, int error)
 {
-	return session_complain(why, N_("Your answers cannot be saved in {path}: "
-	    "{error}. Everything else works; set XDG_STATE_HOME to a folder "
-	    "you may write to."), path, error);
+	/* The reason first: a narrow line cuts the end. */
+	return session_complain(why, N_("Your answers cannot be saved: "
+	    "{error} ({path}). Everything else works; set XDG_STATE_HOME to "
+	    "a folder you may write to."), path, error);
 }
 
 int
@@ -115,7 +117,7 @@ static void
 put(json_t *to, const char *key, json_t *value)
 {
 	if (json_object_set_new(to, key, value) == -1)
-		err(1, "json");
+		err(EX_OSERR, "json");
 }
 
 static void
@@ -188,7 +190,7 @@ slot(json_t *identities, const char *region)
 		return nowhere;
 	entry = json_object();
 	if (json_array_append_new(identities, entry) == -1)
-		err(1, "json");
+		err(EX_OSERR, "json");
 	return entry;
 }
 

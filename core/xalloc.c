@@ -6,11 +6,13 @@
 
 #include <bsd/err.h>
 
+#include "lang.h"
+
 static void *
 there(void *p)
 {
 	if (p == NULL)
-		err(EX_OSERR, NULL);
+		errx(EX_OSERR, "%s", _("there is not enough memory."));
 	return p;
 }
 

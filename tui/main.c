@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <bsd/err.h>
+#include <jansson.h>
 
 #include <sys/resource.h>
 
@@ -20,6 +21,7 @@
 #include "saved.h"
 #include "session.h"
 #include "vantage.h"
+#include "xalloc.h"
 
 enum {
 	DESCRIPTORS = 64	/* libunbound ends the process on fewer */
@@ -184,6 +186,8 @@ main(int argc, char *argv[])
 	int rc;
 
 	hold_standard_streams();
+	/* Where memory is short, a document is never cut short in silence. */
+	json_set_alloc_funcs(xmalloc, free);
 	if (options_parse(&options, argc, argv) == -1)
 		return EX_USAGE;
 	if (options_has(&options, OPTION_HELP)) {

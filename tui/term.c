@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 #include <curses.h>
 
@@ -46,10 +48,11 @@ static struct {
 	int64_t burst_at;	/* its last character, ms since 1970 */
 	char *paste;
 	size_t len, size;
-} term;
+	int stderr_kept;	/* while stderr is held back; -1: it is not */
+} term = { .stderr_kept = -1 };
 
 static const int signals[] = {
-	SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT
+	SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT
 };
 
 static void
@@ -95,6 +98,42 @@ control(const char *sequence)
 	}
 }
 
+/*
+ * What is said on stderr meanwhile would go into the picture and vanish with
+ * it.  It waits in memory until the terminal is given back.
+ */
+static void
+hold_stderr(void)
+{
+	int words = -1;
+
+	if (term.stderr_kept == -1 && isatty(STDERR_FILENO))
+		words = memfd_create("stderr", MFD_CLOEXEC);
+	if (words == -1)
+		return;
+	term.stderr_kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+	if (term.stderr_kept != -1)
+		dup2(words, STDERR_FILENO);
+	close(words);
+}
+
+static void
+release_stderr(void)
+{
+	char text[1024];
+	ssize_t n;
+
+	if (term.stderr_kept == -1)
+		return;
+	lseek(STDERR_FILENO, 0, SEEK_SET);
+	while ((n = read(STDERR_FILENO, text, sizeof text)) > 0)
+		if (write(term.stderr_kept, text, (size_t)n) == -1)
+			break;
+	dup2(term.stderr_kept, STDERR_FILENO);
+	close(term.stderr_kept);
+	term.stderr_kept = -1;
+}
+
 static void
 enter(void)
 {
@@ -102,6 +141,7 @@ enter(void)
 	noecho();
 	nonl();
 	control("\033[?2004h");
+	hold_stderr();
 	term.open = true;
 }
 
@@ -113,6 +153,7 @@ term_close(void)
 	term.open = false;
 	control("\033[?2004l");
 	endwin();
+	release_stderr();
 }
 
 /*
@@ -156,7 +197,7 @@ int
 term_open(void)
 {
 	if (pipe2(term.pipe, O_NONBLOCK | O_CLOEXEC) == -1)
-		err(1, "pipe");
+		err(EX_OSERR, "pipe");
 	/* Before newterm, so that curses leaves these signals alone. */
 	catch_signals();
 	term.screen = newterm(NULL, stdout, stdin);
