@@ -3,11 +3,13 @@
  *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
  *
  * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp]
- *    [drop PERCENT] [delay MS]
+ *    [drop PERCENT] [delay MS] [filter RESOLVER] [divert RESOLVER]
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
  *	plays what that server cannot: answers without AA, UDP answers cut
  *	with TC set, one transport without an answer, UDP questions lost,
- *	answers late.
+ *	answers late.  Or it plays the network between: only RESOLVER gets
+ *	through, and others hear nothing (filter), or what RESOLVER says to
+ *	them (divert).  PORT 0: there is no server, only the network.
  * responder await
  *	reads lines "ADDRESS PORT ZONE WANT" and returns when each server
  *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED,
@@ -39,7 +41,8 @@ enum {
 	ASK_TIMEOUT_MS = 400,
 	BACKEND_TIMEOUT_MS = 5000,
 	FLAG_AA = 0x04,		/* in the third byte of the header */
-	FLAG_TC = 0x02
+	FLAG_TC = 0x02,
+	FLAG_RD = 0x01
 };
 
 struct faults {
@@ -49,6 +52,8 @@ struct faults {
 	bool noudp;
 	int drop;		/* per cent of the UDP questions */
 	int delay;		/* milliseconds */
+	const char *resolver;	/* the only client that gets through */
+	bool divert;		/* others get its answers, not silence */
 };
 
 static void
@@ -191,14 +196,38 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 	return len;
 }
 
+/*
+ * Whom a client's questions reach: the backend, the resolver in its place, or
+ * NULL, nobody.
+ */
+static const struct sockaddr_in *
+reached(const struct faults *faults, const struct sockaddr_in *client,
+    const struct sockaddr_in *backend, struct sockaddr_in *resolver)
+{
+	if (faults->resolver != NULL) {
+		*resolver = endpoint(faults->resolver, DNS_PORT);
+		if (client->sin_addr.s_addr != resolver->sin_addr.s_addr)
+			return faults->divert ? resolver : NULL;
+	}
+	return backend->sin_port == 0 ? NULL : backend;
+}
+
 static void
 relay_udp(int s, const struct sockaddr_in *client,
     const struct sockaddr_in *backend, const struct faults *faults,
     unsigned char *msg, size_t len)
 {
-	int b = connected(backend, SOCK_DGRAM, BACKEND_TIMEOUT_MS);
+	struct sockaddr_in resolver;
+	const struct sockaddr_in *to = reached(faults, client, backend,
+	    &resolver);
 	ssize_t n;
+	int b;
 
+	if (to == NULL || len < NS_HFIXEDSZ)
+		return;
+	if (to == &resolver)
+		msg[2] |= FLAG_RD;
+	b = connected(to, SOCK_DGRAM, BACKEND_TIMEOUT_MS);
 	if (b == -1 || send(b, msg, len, 0) == -1 ||
 	    (n = recv(b, msg, MESSAGE_MAX, 0)) == -1)
 		return;
@@ -233,13 +262,23 @@ send_tcp(int s, const unsigned char *msg, size_t len)
 }
 
 static void
-relay_tcp(int client, const struct sockaddr_in *backend,
-    const struct faults *faults, unsigned char *msg)
+relay_tcp(int client, const struct sockaddr_in *peer,
+    const struct sockaddr_in *backend, const struct faults *faults,
+    unsigned char *msg)
 {
-	int b = connected(backend, SOCK_STREAM, BACKEND_TIMEOUT_MS);
+	struct sockaddr_in resolver;
+	const struct sockaddr_in *to = reached(faults, peer, backend,
+	    &resolver);
 	size_t len;
+	int b;
 
-	while (b != -1 && (len = receive_tcp(client, msg)) > 0) {
+	/* Nobody answers, and nobody hangs up. */
+	if (to == NULL)
+		pause_ms(BACKEND_TIMEOUT_MS);
+	b = to == NULL ? -1 : connected(to, SOCK_STREAM, BACKEND_TIMEOUT_MS);
+	while (b != -1 && (len = receive_tcp(client, msg)) > NS_HFIXEDSZ) {
+		if (to == &resolver)
+			msg[2] |= FLAG_RD;
 		send_tcp(b, msg, len);
 		if ((len = receive_tcp(b, msg)) == 0)
 			break;
@@ -295,10 +334,11 @@ relay(const char *address, int port, const struct faults *faults)
 			    (size_t)n);
 			_exit(0);
 		}
-		if (fds[1].revents != 0 &&
-		    (c = accept(fds[1].fd, NULL, NULL)) != -1) {
+		size = sizeof client;
+		if (fds[1].revents != 0 && (c = accept(fds[1].fd,
+		    (struct sockaddr *)&client, &size)) != -1) {
 			if (fork() == 0) {
-				relay_tcp(c, &backend, faults, msg);
+				relay_tcp(c, &client, &backend, faults, msg);
 				_exit(0);
 			}
 			close(c);
@@ -324,7 +364,11 @@ main(int argc, char *argv[])
 			faults.notcp = true;
 		else if (strcmp(argv[i], "noudp") == 0)
 			faults.noudp = true;
-		else if (strcmp(argv[i], "drop") == 0 && i + 1 < argc)
+		else if ((strcmp(argv[i], "filter") == 0 ||
+		    strcmp(argv[i], "divert") == 0) && i + 1 < argc) {
+			faults.divert = argv[i][0] == 'd';
+			faults.resolver = argv[++i];
+		} else if (strcmp(argv[i], "drop") == 0 && i + 1 < argc)
 			faults.drop = atoi(argv[++i]);
 		else if (strcmp(argv[i], "delay") == 0 && i + 1 < argc)
 			faults.delay = atoi(argv[++i]);
