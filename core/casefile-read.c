@@ -327,6 +327,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->aa = true;
 		} else if (strcmp(w, "tcp") == 0) {
 			o->tcp = true;
+		} else if (strcmp(w, "ra") == 0) {
+			o->ra = true;
 		} else if (strcmp(w, "unheard") == 0) {
 			o->unheard = true;
 		} else if (strcmp(w, "secure") == 0) {
@@ -344,8 +346,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 				return -1;
 			o->when = r->file->now + n;
 		} else {
-			*why = N_("An answer has: rcode, aa, tcp, unheard, "
-			    "secure, rtt, at.");
+			*why = N_("An answer has: rcode, aa, ra, tcp, "
+			    "unheard, secure, rtt, at.");
 			return -1;
 		}
 	}

@@ -72,9 +72,39 @@ check_set_provider(struct check *check, const struct provider *provider)
 	check->provider = provider != NULL ? provider : provider_generic();
 }
 
+/* The resolvers of this machine come before those that the user named. */
+static void
+set_columns(struct check *check)
+{
+	struct vantage system[RESOLVCONF_MAX];
+	struct probe_vantages named = { .count = 0 },
+		*v = &check->vantages;
+	size_t count;
+
+	if (check->world->ops->system == NULL)
+		return;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->also[i].kind == VANTAGE_ALSO)
+			named.also[named.count++] = v->also[i];
+	count = check->world->ops->system(check->world, system);
+	v->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool twice = false;
+
+		for (size_t k = 0; k < named.count; k++)
+			twice |= strcmp(named.also[k].address,
+			    system[i].address) == 0;
+		if (!twice)
+			v->also[v->count++] = system[i];
+	}
+	for (size_t i = 0; i < named.count; i++)
+		v->also[v->count++] = named.also[i];
+}
+
 void
 check_start(struct check *check, int64_t now)
 {
+	set_columns(check);
 	check->world->ops->refresh(check->world);
 	check->open.count = 0;
 	check->log.round++;
@@ -177,7 +207,8 @@ judge(struct check *check, int64_t now)
 		.now = now,
 		.complete = !check->running,
 	});
-	if (check->running && check->diagnosis.servers == next->servers)
+	if (check->running && check->diagnosis.servers == next->servers &&
+	    check->diagnosis.columns == next->columns)
 		keep_settled(next, &check->diagnosis);
 	check->diagnosis = *next;
 	free(next);

@@ -33,11 +33,61 @@ want(struct delegation *d, enum vantage_kind kind, const char *address,
 	q->type = type;
 }
 
+/* A bogus answer came from somewhere, too. */
+static bool
+reached(const struct observation *o)
+{
+	return o->outcome == OUTCOME_BOGUS || (o->outcome == OUTCOME_ANSWER &&
+	    o->rcode != RCODE_SERVFAIL);
+}
+
+bool
+delegation_blocked(const struct observe_log *log)
+{
+	bool root = false;
+
+	for (size_t i = log->count; i-- > 0;) {
+		const struct observation *o = log->row[i];
+
+		if (o->round != log->round ||
+		    o->question.vantage.kind != VANTAGE_RECURSIVE)
+			continue;
+		if (reached(o))
+			return false;
+		root |= name_labels(&o->question.name) == 0;
+	}
+	return root;
+}
+
+bool
+delegation_mistrusts(const struct observe_log *log)
+{
+	const struct name root = { .len = 1 };
+	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
+	    &root, RR_NS);
+
+	return o != NULL && o->outcome == OUTCOME_BOGUS;
+}
+
 static const struct observation *
 recursion(const struct observe_log *log, const struct name *name,
     uint16_t type)
 {
-	return observe_look(log, VANTAGE_RECURSIVE, "", name, type);
+	const struct observation *own = observe_look(log, VANTAGE_RECURSIVE,
+	    "", name, type);
+
+	if ((own != NULL && reached(own)) || !delegation_blocked(log))
+		return own;
+	for (size_t i = log->count; i-- > 0;) {
+		const struct observation *o = log->row[i];
+
+		if (o->round == log->round && reached(o) &&
+		    o->question.vantage.kind == VANTAGE_SYSTEM &&
+		    o->question.type == type &&
+		    name_equal(&o->question.name, name))
+			return o;
+	}
+	return own;
 }
 
 static enum cut
@@ -159,6 +209,8 @@ ask_parent(struct delegation *d, const struct name *parent,
 	struct name host;
 
 	*pending = false;
+	if (delegation_blocked(log))
+		return NULL;	/* it would only be waited for */
 	while (tried < DELEGATION_PARENTS &&
 	    (ns = observation_answer(set, RR_NS, &from)) != NULL) {
 		const struct observation *said;

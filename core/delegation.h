@@ -45,6 +45,20 @@ struct delegation {
 };
 
 /*
+ * Did our recursion reach nobody, not even the root?  Then what a resolver of
+ * this machine (system) said stands in for it.
+ */
+bool
+delegation_blocked(const struct observe_log *log);
+
+/*
+ * Does our recursion find even the root's signatures broken?  Then the trouble
+ * is on this side: a clock, or a network that cuts signatures off.
+ */
+bool
+delegation_mistrusts(const struct observe_log *log);
+
+/*
  * Reads this round of the log.  last: what the round before found, or NULL;
  * the servers known from it can be asked while this one still looks for the
  * cut.

@@ -84,21 +84,19 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 	}
 }
 
-static void
-add(struct diagnosis *d, enum finding finding, enum state state,
-    const struct name *subject)
+struct domain_diagnosis *
+diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
+    const char *text)
 {
 	struct domain_diagnosis *domain;
-	char text[NAME_TEXT];
 	size_t at = 0;
 
 	if (d->domains == DIAGNOSE_DOMAIN)
-		return;
-	name_text(subject, text);
+		return NULL;
 	for (size_t i = 0; i < d->domains; i++)
 		if (d->domain[i].finding == finding &&
 		    strcmp(d->domain[i].subject, text) == 0)
-			return;
+			return NULL;
 	while (at < d->domains && d->domain[at].state >= state)
 		at++;
 	memmove(&d->domain[at + 1], &d->domain[at],
@@ -107,7 +105,18 @@ add(struct diagnosis *d, enum finding finding, enum state state,
 	domain = &d->domain[at];
 	domain->finding = finding;
 	domain->state = state;
+	domain->cause = CAUSE_NONE;
 	strlcpy(domain->subject, text, sizeof domain->subject);
+	return domain;
+}
+
+struct domain_diagnosis *
+diagnose_add(struct diagnosis *d, enum finding finding, enum state state,
+    const struct name *subject)
+{
+	char text[NAME_TEXT];
+
+	return diagnose_add_text(d, finding, state, name_text(subject, text));
 }
 
 static const enum finding server_findings[] = {
@@ -141,8 +150,8 @@ runs_one(const struct provider *provider, const struct diagnosis *d)
 	return false;
 }
 
-static const struct observation *
-said(const struct inputs *in, const struct server_diagnosis *server,
+const struct observation *
+diagnose_said(const struct inputs *in, const struct server_diagnosis *server,
     const struct name *name, uint16_t type)
 {
 	return server->state != SERVER_ANSWERS ? NULL : observe_look(in->log,
@@ -154,7 +163,7 @@ static void
 find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 {
 	for (size_t i = 0; i < d->servers; i++) {
-		const struct observation *o = said(in, &d->server[i],
+		const struct observation *o = diagnose_said(in, &d->server[i],
 		    &in->plan->domain, RR_MX);
 		const struct rr *rr;
 		struct name host;
@@ -164,8 +173,8 @@ find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 		    &from)) != NULL) {
 			if (rr_target(rr, &host) == 0 && name_starts(&host,
 			    "feedback-smtp")) {
-				add(d, FINDING_MAIL_DIVERTED, STATE_FAIL,
-				    &host);
+				diagnose_add(d, FINDING_MAIL_DIVERTED,
+				    STATE_FAIL, &host);
 				return;
 			}
 		}
@@ -182,8 +191,8 @@ find_subzones(struct diagnosis *d, const struct inputs *in)
 		const struct wanted *wanted = &in->plan->wanted[w];
 
 		for (size_t i = 0; i < d->servers; i++) {
-			const struct observation *o = said(in, &d->server[i],
-			    &wanted->owner, wanted->type);
+			const struct observation *o = diagnose_said(in,
+			    &d->server[i], &wanted->owner, wanted->type);
 
 			for (size_t k = 0; o != NULL && !o->aa &&
 			    k < o->authorities; k++) {
@@ -192,8 +201,8 @@ find_subzones(struct diagnosis *d, const struct inputs *in)
 				if (rr->type == RR_NS &&
 				    name_is_below(&rr->owner, zone) &&
 				    !name_equal(&rr->owner, zone))
-					add(d, FINDING_SUBZONE, STATE_WARN,
-					    &rr->owner);
+					diagnose_add(d, FINDING_SUBZONE,
+					    STATE_WARN, &rr->owner);
 			}
 		}
 	}
@@ -222,16 +231,18 @@ find_doubled(struct diagnosis *d, const struct inputs *in)
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct name *names[] = { &bare.token, &bare.keys };
 
-		if (!nxdomain(said(in, &d->server[i], &bare.guard, RR_TXT)))
+		if (!nxdomain(diagnose_said(in, &d->server[i], &bare.guard,
+		    RR_TXT)))
 			continue;
 		for (size_t k = 0; k < 2; k++) {
-			const struct observation *o = said(in, &d->server[i],
-			    names[k], RR_TXT);
+			const struct observation *o = diagnose_said(in,
+			    &d->server[i], names[k], RR_TXT);
 
 			if (o == NULL || !o->aa || o->outcome !=
 			    OUTCOME_ANSWER || o->rcode != RCODE_NOERROR)
 				continue;
-			add(d, FINDING_DOUBLED_NAME, STATE_FAIL, names[k]);
+			diagnose_add(d, FINDING_DOUBLED_NAME, STATE_FAIL,
+			    names[k]);
 			return;
 		}
 	}
@@ -248,7 +259,7 @@ find_serials(struct diagnosis *d, const struct inputs *in)
 		if (d->server[i].state != SERVER_ANSWERS || serial == 0)
 			continue;
 		if (first != 0 && serial != first) {
-			add(d, FINDING_SERIAL_MISMATCH, STATE_WARN,
+			diagnose_add(d, FINDING_SERIAL_MISMATCH, STATE_WARN,
 			    &in->delegation->zone);
 			return;
 		}
@@ -270,7 +281,7 @@ find_mismatch(struct diagnosis *d)
 		const struct delegation_server *s = &d->server[i].server;
 
 		if (s->at_parent != s->at_child)
-			add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
+			diagnose_add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
 			    &s->name);
 	}
 }
@@ -287,56 +298,8 @@ find_servers(struct diagnosis *d)
 		enum finding f = server_findings[d->server[i].state];
 
 		if (f != FINDING_OK)
-			add(d, f, answers > 0 ? STATE_WARN : STATE_UNKNOWN,
-			    &d->server[i].server.name);
-	}
-}
-
-/* Nothing of this server came over UDP, the way nearly all resolvers ask. */
-static bool
-unheard(const struct observe_log *log, const char *address)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < log->count; i++) {
-		const struct observation *o = log->row[i];
-
-		if (o->round != log->round || o->outcome != OUTCOME_ANSWER ||
-		    o->question.vantage.kind != VANTAGE_AUTHORITY ||
-		    strcmp(o->question.vantage.address, address) != 0 ||
-		    o->question.tcp)
-			continue;
-		if (!o->unheard)
-			return false;
-		any = true;
-	}
-	return any;
-}
-
-/* A server that answers over one of the two ways only. */
-static void
-find_transports(struct diagnosis *d, const struct inputs *in)
-{
-	for (size_t i = 0; i < d->servers; i++) {
-		const struct delegation_server *s = &d->server[i].server;
-		struct question q = { .name = in->delegation->zone,
-			.type = RR_SOA, .tcp = true };
-		const struct observation *o;
-
-		if (d->server[i].state != SERVER_ANSWERS)
-			continue;
-		strlcpy(q.vantage.address, s->address,
-		    sizeof q.vantage.address);
-		if (unheard(in->log, s->address))
-			add(d, FINDING_NAMESERVER_NO_UDP, STATE_WARN,
-			    &s->name);
-		o = observe_find(in->log, &q);
-		if (o == NULL)
-			o = observe_before(in->log, &q);
-		if (o != NULL && (o->outcome == OUTCOME_SILENT ||
-		    o->outcome == OUTCOME_GARBLED))
-			add(d, FINDING_NAMESERVER_NO_TCP, STATE_WARN,
-			    &s->name);
+			diagnose_add(d, f, answers > 0 ? STATE_WARN :
+			    STATE_UNKNOWN, &d->server[i].server.name);
 	}
 }
 
@@ -353,28 +316,12 @@ find_company(struct diagnosis *d, const struct inputs *in)
 		servers[i] = d->server[i].server.name;
 	provider_detect(servers, d->servers, NULL, &parked);
 	if (parked)
-		add(d, FINDING_PARKED, STATE_FAIL, zone);
+		diagnose_add(d, FINDING_PARKED, STATE_FAIL, zone);
 	else if (chosen != NULL && chosen->nameserver[0] != NULL &&
 	    d->servers > 0 && !runs_one(chosen, d))
-		add(d, FINDING_DELEGATED_ELSEWHERE,
+		diagnose_add(d, FINDING_DELEGATED_ELSEWHERE,
 		    required_fails(d, in->plan) ? STATE_FAIL : STATE_WARN,
 		    zone);
-}
-
-static void
-find_bogus(struct diagnosis *d, const struct inputs *in)
-{
-	for (size_t i = 0; i < in->log->count; i++) {
-		const struct observation *o = in->log->row[i];
-
-		if (o->round == in->log->round && o->outcome ==
-		    OUTCOME_BOGUS && name_is_below(&o->question.name,
-		    &in->delegation->zone)) {
-			add(d, FINDING_DNSSEC_BOGUS, STATE_FAIL,
-			    &in->delegation->zone);
-			return;
-		}
-	}
 }
 
 void
@@ -385,32 +332,40 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	identity_registered(&in->plan->domain, &registered);
 	switch (in->delegation->state) {
 	case DELEGATION_NOT_REGISTERED:
-		add(d, FINDING_NOT_REGISTERED, STATE_FAIL, &registered);
+		diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,
+		    &registered);
 		return;
 	case DELEGATION_NO_SERVERS:
-		add(d, FINDING_NO_NAMESERVERS, STATE_FAIL, &registered);
+		diagnose_add(d, FINDING_NO_NAMESERVERS, STATE_FAIL,
+		    &registered);
 		return;
 	case DELEGATION_UNKNOWN:
-		if (in->complete)
-			add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
+		if (in->complete && !diagnose_clock(d, in))
+			diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
 			    &in->plan->domain);
+		diagnose_lies(d, in);
 		return;
 	case DELEGATION_SEARCHING:
 		return;
 	case DELEGATION_FOUND:
 		break;
 	}
+	d->dnssec = diagnose_dnssec(in);
 	find_diverted_mail(d, in);
 	find_doubled(d, in);
-	find_bogus(d, in);
+	diagnose_bogus(d, in);
 	find_company(d, in);
-	find_servers(d);
-	find_transports(d, in);
+	if (!diagnose_network(d, in)) {
+		find_servers(d);
+		diagnose_transports(d, in);
+	}
+	diagnose_lies(d, in);
 	find_subzones(d, in);
 	if (!in->complete)
 		return;		/* lists and serials may still be coming */
 	find_mismatch(d);
 	find_serials(d, in);
+	diagnose_unsigned(d, in);
 }
 
 const char *

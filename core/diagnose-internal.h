@@ -1,6 +1,6 @@
 /*
- * The two halves of a diagnosis: the domain with its servers, the records.
- * For diagnose.c and diagnose-domain.c only.
+ * The halves of a diagnosis: the records; the domain with its servers, its
+ * signatures and the network between.  For diagnose*.c only.
  */
 #ifndef DNSESAME_DIAGNOSE_INTERNAL_H
 #define DNSESAME_DIAGNOSE_INTERNAL_H
@@ -17,5 +17,42 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 /* Fills domain[], worst first; the records must be diagnosed before. */
 void
 diagnose_domain(struct diagnosis *d, const struct inputs *inputs);
+
+/*
+ * Adds a finding of the domain, worst first.  NULL when it is there already,
+ * or there is no room.
+ */
+struct domain_diagnosis *
+diagnose_add(struct diagnosis *d, enum finding finding, enum state state,
+    const struct name *subject);
+struct domain_diagnosis *
+diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
+    const char *subject);
+
+/* What a server that answers said of a name in this round, or NULL. */
+const struct observation *
+diagnose_said(const struct inputs *in, const struct server_diagnosis *server,
+    const struct name *name, uint16_t type);
+
+/* What is known of the signatures; those that are broken, or missing. */
+enum dnssec
+diagnose_dnssec(const struct inputs *in);
+/* Adds that our own clock is wrong, when the root's signatures say so. */
+bool
+diagnose_clock(struct diagnosis *d, const struct inputs *in);
+void
+diagnose_bogus(struct diagnosis *d, const struct inputs *in);
+void
+diagnose_unsigned(struct diagnosis *d, const struct inputs *in);
+
+/* Adds what keeps us from the servers; true: they are not to blame. */
+bool
+diagnose_network(struct diagnosis *d, const struct inputs *in);
+/* Servers that answer over UDP or TCP alone. */
+void
+diagnose_transports(struct diagnosis *d, const struct inputs *in);
+/* Shared resolvers that make answers up. */
+void
+diagnose_lies(struct diagnosis *d, const struct inputs *in);
 
 #endif

@@ -21,7 +21,7 @@ enum {
 	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
 	DIAGNOSE_VALUE = 1024,
 	DIAGNOSE_DOMAIN = 16,	/* findings of the domain */
-	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 9
+	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 1 + PROBE_VANTAGES
 };
 
 /* One record at one vantage, as a cell of the panel. */
@@ -42,6 +42,14 @@ enum server_state {
 	SERVER_SILENT,
 	SERVER_UNRESOLVABLE,
 	SERVER_SKIPPED
+};
+
+/* What is known of the zone's signatures. */
+enum dnssec {
+	DNSSEC_UNCHECKED,	/* nobody who was asked validates */
+	DNSSEC_UNSIGNED,
+	DNSSEC_SIGNED,
+	DNSSEC_BROKEN
 };
 
 struct server_diagnosis {
@@ -75,6 +83,7 @@ struct record_diagnosis {
 struct domain_diagnosis {
 	enum finding finding;
 	enum state state;
+	enum cause cause;
 	char subject[NAME_TEXT];	/* the server or name it is about */
 };
 
@@ -87,6 +96,7 @@ struct diagnosis {
 	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];
 	size_t domains;
 	size_t columns;
+	enum dnssec dnssec;
 	enum state verdict;
 	bool complete;		/* the round is over */
 };
@@ -107,6 +117,10 @@ struct inputs {
 
 void
 diagnose(struct diagnosis *out, const struct inputs *inputs);
+
+/* "unchecked", "unsigned", "signed", "broken". */
+const char *
+dnssec_text(enum dnssec dnssec);
 
 /* "answers", "refuses", "servfail", "lame", "silent", ... */
 const char *

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "elsewhere.h"
+#include "shared.h"
 
 bool
 facts_sound(const struct observation *o)
@@ -280,6 +281,27 @@ keeps_for(const struct wanted *wanted, const struct observation *o)
 	return 0;
 }
 
+/* Each answer counts: several machines may stand behind one address. */
+static void
+gather_memory(struct facts *facts, const struct vantage *vantage)
+{
+	const struct wanted *wanted = facts->wanted;
+	const struct question q = { .vantage = *vantage,
+		.name = wanted->owner, .type = wanted->type };
+
+	for (size_t i = 0; i < facts->log->count; i++) {
+		const struct observation *o = facts->log->row[i];
+
+		if (o->round != facts->log->round || !facts_sound(o) ||
+		    !question_equal(&o->question, &q) ||
+		    facts_hold(wanted, o))
+			continue;
+		facts->remembered = true;
+		if (keeps_for(wanted, o) > facts->remembered_for)
+			facts->remembered_for = keeps_for(wanted, o);
+	}
+}
+
 static void
 gather_resolvers(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
@@ -288,22 +310,20 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 	const struct observation *o = observe_look(facts->log,
 	    VANTAGE_RECURSIVE, "", &wanted->owner, wanted->type);
 
-	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS;
+	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS &&
+	    !delegation_mistrusts(facts->log);
 	facts->recursion = cell(wanted, o, false, facts->complete);
 	facts->record->cell[d->servers] = facts->recursion;
 	for (size_t i = 0; i < vantages->count; i++) {
 		const struct vantage *v = &vantages->also[i];
-		enum cell c;
 
 		o = observe_look(facts->log, v->kind, v->address,
 		    &wanted->owner, wanted->type);
-		c = cell(wanted, o, false, facts->complete);
-		facts->record->cell[d->servers + 1 + i] = c;
-		if (c != CELL_NO && c != CELL_OTHER)
-			continue;
-		facts->remembered = true;
-		if (keeps_for(wanted, o) > facts->remembered_for)
-			facts->remembered_for = keeps_for(wanted, o);
+		facts->record->cell[d->servers + 1 + i] = cell(wanted, o,
+		    false, facts->complete);
+		if (!shared_lies(v, facts->plan, facts->delegation,
+		    facts->log))
+			gather_memory(facts, v);
 	}
 }
 

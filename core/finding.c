@@ -11,6 +11,12 @@ static const struct finding_row rows[FINDING_COUNT] = {
 #undef FINDING
 };
 
+static const struct cause_row causes[CAUSE_COUNT] = {
+#define CAUSE(id, explanation, remedy) [id] = { explanation, remedy },
+#include "cause.def"
+#undef CAUSE
+};
+
 static const struct {
 	const char *text;	/* public: JSON, case files */
 	const char *word;	/* of a panel */
@@ -26,6 +32,12 @@ const struct finding_row *
 finding_row(enum finding finding)
 {
 	return &rows[finding];
+}
+
+const struct cause_row *
+cause_row(enum cause cause)
+{
+	return cause == CAUSE_NONE ? NULL : &causes[cause];
 }
 
 int

@@ -25,6 +25,15 @@ enum finding {
 	FINDING_COUNT
 };
 
+/* Why, where the finding alone does not say. */
+enum cause {
+	CAUSE_NONE,
+#define CAUSE(id, explanation, remedy) id,
+#include "cause.def"
+#undef CAUSE
+	CAUSE_COUNT
+};
+
 struct finding_row {
 	const char *name;	/* "doubled-name": never changes its meaning */
 	enum state state;
@@ -37,6 +46,15 @@ struct finding_row {
 
 const struct finding_row *
 finding_row(enum finding finding);
+
+struct cause_row {
+	const char *explanation;
+	const char *remedy;
+};
+
+/* The sentences in place of the finding's own; NULL for CAUSE_NONE. */
+const struct cause_row *
+cause_row(enum cause cause);
 
 /* -1 when there is none. */
 int

@@ -63,7 +63,9 @@ struct observation {
 	bool aa;		/* the server says it is the zone's own */
 	bool tcp;		/* came over TCP */
 	bool unheard;		/* over TCP, since UDP was left unanswered */
-	bool secure;		/* validated (recursion only) */
+	bool ra;		/* a name server that offers recursion */
+	/* Validated: by our recursion, or as a shared resolver says (AD). */
+	bool secure;
 	int round;		/* the check it belongs to */
 	int64_t when;		/* ms since 1970 */
 	int rtt;		/* ms */

@@ -14,6 +14,7 @@ enum {
 	FLAG_TC = 0x0200,
 	FLAG_RD = 0x0100,
 	FLAG_RA = 0x0080,
+	FLAG_AD = 0x0020,
 	MASK_OPCODE = 0x7800,
 	MASK_RCODE = 0x000f,
 	OPT_OCTETS = 11,
@@ -30,7 +31,7 @@ packet_query(uint8_t buf[static PACKET_QUERY], uint16_t id,
 	uint8_t *p = buf;
 
 	NS_PUT16(id, p);
-	NS_PUT16(flags & PACKET_RD ? FLAG_RD : 0, p);
+	NS_PUT16(flags & PACKET_RD ? FLAG_RD | FLAG_AD : 0, p);
 	NS_PUT16(1, p);
 	NS_PUT16(0, p);
 	NS_PUT16(0, p);
@@ -70,6 +71,7 @@ packet_head(struct packet_head *head, const uint8_t *packet, size_t len)
 	head->aa = flags & FLAG_AA;
 	head->tc = flags & FLAG_TC;
 	head->ra = flags & FLAG_RA;
+	head->ad = flags & FLAG_AD;
 	head->rcode = flags & MASK_RCODE;
 	questions = ns_get16(packet + 4);
 	if (questions == 0)
@@ -233,6 +235,8 @@ void
 packet_read(struct observation *observation, const uint8_t *packet,
     size_t len)
 {
+	bool authority =
+	    observation->question.vantage.kind == VANTAGE_AUTHORITY;
 	struct packet_head head;
 	ns_msg msg;
 
@@ -241,11 +245,14 @@ packet_read(struct observation *observation, const uint8_t *packet,
 		observation->outcome = OUTCOME_ANSWER;
 		observation->rcode = head.rcode;
 		observation->aa = head.aa;
+		/* Of a resolver, RA is no news; AD means nothing else. */
+		observation->ra = head.ra && authority;
+		observation->secure = head.ad && !authority;
 		if (read_sections(observation, &msg) == 0)
 			return;
 	}
 	drop_records(observation);
 	observation->outcome = OUTCOME_GARBLED;
 	observation->rcode = 0;
-	observation->aa = false;
+	observation->aa = observation->ra = observation->secure = false;
 }

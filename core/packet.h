@@ -17,7 +17,7 @@ enum {
 };
 
 enum packet_flags {
-	PACKET_RD = 1 << 0,	/* recursion desired */
+	PACKET_RD = 1 << 0,	/* recursion desired; AD, too, RFC 6840 5.7 */
 	PACKET_OPT = 1 << 1	/* with EDNS */
 };
 
@@ -30,7 +30,7 @@ packet_query(uint8_t buf[static PACKET_QUERY], uint16_t id,
 struct packet_head {
 	uint16_t id;
 	uint8_t rcode;
-	bool reply, aa, tc, ra;
+	bool reply, aa, tc, ra, ad;
 	bool has_question;
 	struct name name;
 	uint16_t type;
@@ -41,7 +41,7 @@ int
 packet_head(struct packet_head *head, const uint8_t *packet, size_t len);
 
 /*
- * Reads a whole reply into the observation: outcome, rcode, aa, three
+ * Reads a whole reply into the observation: outcome, rcode, flags, three
  * sections (OPT left out).  One that cannot be read to the end gives
  * OUTCOME_GARBLED and no records.
  */

@@ -6,7 +6,8 @@
 #include <bsd/string.h>
 
 #include "elsewhere.h"
-#include "policy.h"
+#include "facts.h"
+#include "probe-internal.h"
 #include "value.h"
 #include "xalloc.h"
 
@@ -28,8 +29,8 @@ probe_list_add(struct probe_list *list, const struct question *question)
 	list->question[list->count++] = *question;
 }
 
-static void
-add(struct probe_list *list, const struct vantage *vantage,
+void
+probe_add(struct probe_list *list, const struct vantage *vantage,
     const struct name *name, uint16_t type)
 {
 	struct question q = { .vantage = *vantage, .name = *name,
@@ -61,21 +62,25 @@ speaks(const struct observe_log *log, const struct vantage *vantage)
 	return false;
 }
 
-/*
- * Open: nothing said yet; or nothing heard though the server answers others,
- * and there is time to ask again.  A time-out must never become "missing".
- */
-static void
-add_open(struct probe_list *list, const struct observe_log *log,
-    const struct vantage *vantage, const struct name *name, uint16_t type,
-    bool again)
+void
+probe_want_once(const struct stage *stage, const struct vantage *vantage,
+    const struct name *name, uint16_t type)
 {
-	const struct observation *o = observe_look(log, vantage->kind,
+	if (observe_look(stage->log, vantage->kind, vantage->address, name,
+	    type) == NULL)
+		probe_add(stage->list, vantage, name, type);
+}
+
+void
+probe_want(const struct stage *stage, const struct vantage *vantage,
+    const struct name *name, uint16_t type)
+{
+	const struct observation *o = observe_look(stage->log, vantage->kind,
 	    vantage->address, name, type);
 
-	if (o == NULL || (again && (o->outcome == OUTCOME_SILENT ||
-	    o->outcome == OUTCOME_GARBLED) && speaks(log, vantage)))
-		add(list, vantage, name, type);
+	if (o == NULL || (stage->again && (o->outcome == OUTCOME_SILENT ||
+	    o->outcome == OUTCOME_GARBLED) && speaks(stage->log, vantage)))
+		probe_add(stage->list, vantage, name, type);
 }
 
 static bool
@@ -99,16 +104,15 @@ spoken(const struct observe_log *log, const struct delegation_server *server,
 	return o;
 }
 
-/* Does any of the zone's servers have a record of this owner and type? */
-static bool
-seen(const struct observe_log *log, const struct delegation *d,
+bool
+probe_seen(const struct observe_log *log, const struct delegation *d,
     const struct wanted *wanted)
 {
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct observation *o = spoken(log, &d->server[i],
 		    &wanted->owner, wanted->type);
 
-		if (o != NULL && has_type(o, wanted->type))
+		if (o != NULL && facts_hold(wanted, o))
 			return true;
 	}
 	return false;
@@ -130,17 +134,6 @@ fresh_no(const struct observe_log *log, const struct vantage *vantage,
 	    !has_type(o, type) &&
 	    time->now - o->when < time->elsewhere_every;
 }
-
-/* The parts of a round that every stage looks at. */
-struct stage {
-	struct probe_list *list;
-	const struct plan *plan;
-	const struct delegation *delegation;
-	const struct observe_log *log;
-	const struct probe_time *time;
-	bool again;
-	size_t elsewhere;	/* names that may still be asked for */
-};
 
 /*
  * The server to ask where a record went: the first that spoke with AA, when
@@ -202,15 +195,14 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	stage->elsewhere--;
 	if (fresh_no(stage->log, &v, owner, type, stage->time))
 		return;
-	add_open(stage->list, stage->log, &v, owner, type, stage->again);
+	probe_want(stage, &v, owner, type);
 	o = spoken(stage->log, server, owner, type);
 	if (o == NULL || !has_type(o, type))
 		return;
 	for (size_t i = 0; i < d->servers; i++) {
 		v = authority(&d->server[i]);
 		if (v.address[0] != '\0')
-			add_open(stage->list, stage->log, &v, owner, type,
-			    stage->again);
+			probe_want(stage, &v, owner, type);
 	}
 }
 
@@ -226,8 +218,7 @@ add_sibling(struct stage *stage, const struct delegation_server *server,
 	struct vantage v = authority(server);
 
 	if (o != NULL && o->rcode == RCODE_NOERROR)
-		add_open(stage->list, stage->log, &v, guard, type,
-		    stage->again);
+		probe_want(stage, &v, guard, type);
 }
 
 /*
@@ -307,8 +298,7 @@ add_guards(struct stage *stage)
 		    plan_guard_name(stage->plan, wanted, &guard) == 0) {
 			struct vantage v = authority(server);
 
-			add_open(stage->list, stage->log, &v, &guard,
-			    wanted->type, stage->again);
+			probe_want(stage, &v, &guard, wanted->type);
 		}
 	}
 }
@@ -349,14 +339,11 @@ add_servers(struct stage *stage)
 
 		if (v.address[0] == '\0')
 			continue;
-		add_open(stage->list, stage->log, &v, &d->zone, RR_SOA,
-		    stage->again);
-		add_open(stage->list, stage->log, &v, &plan->domain, RR_MX,
-		    stage->again);
+		probe_want(stage, &v, &d->zone, RR_SOA);
+		probe_want(stage, &v, &plan->domain, RR_MX);
 		for (size_t w = 0; w < plan->count; w++)
-			add_open(stage->list, stage->log, &v,
-			    &plan->wanted[w].owner, plan->wanted[w].type,
-			    stage->again);
+			probe_want(stage, &v, &plan->wanted[w].owner,
+			    plan->wanted[w].type);
 	}
 }
 
@@ -386,57 +373,49 @@ add_tcp(struct stage *stage)
 	}
 }
 
-/* The names that the SPF record at MAIL FROM leads to. */
-static void
-add_includes(struct stage *stage, const struct wanted *wanted)
+/* Is the zone signed, well or badly, as our recursion sees it? */
+static bool
+is_signed(const struct stage *stage)
 {
-	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
-	struct spf_walk walk;
+	const struct observation *o = observe_look(stage->log,
+	    VANTAGE_RECURSIVE, "", &stage->delegation->zone, RR_NS);
 
-	if (policy_walk(&walk, wanted, stage->log) == -1)
-		return;
-	for (size_t i = 0; i < walk.questions; i++)
-		add_open(stage->list, stage->log, &recursive,
-		    &walk.question[i].name, walk.question[i].type,
-		    stage->again);
+	return o != NULL && (o->secure || o->outcome == OUTCOME_BOGUS);
 }
 
-/* What our recursion and the shared resolvers are asked. */
+/* Of a signed zone every server must have the keys. */
 static void
-add_resolvers(struct stage *stage, const struct probe_vantages *vantages)
+add_keys(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
-	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
 
-	for (size_t w = 0; w < stage->plan->count; w++) {
-		const struct wanted *wanted = &stage->plan->wanted[w];
-		bool there = seen(stage->log, d, wanted);
-		struct name lead;
+	for (size_t i = 0; is_signed(stage) && i < d->servers; i++) {
+		struct vantage v = authority(&d->server[i]);
 
-		add_open(stage->list, stage->log, &recursive, &wanted->owner,
-		    wanted->type, stage->again);
-		/* The key stands behind the CNAME; receivers ask for TXT. */
-		if (wanted->kind == WANTED_DKIM)
-			add_open(stage->list, stage->log, &recursive,
-			    &wanted->owner, RR_TXT, stage->again);
-		/*
-		 * Where the record leads is looked up beside it: our recursion
-		 * then knows the rest of the way when it gets there.
-		 */
-		if (plan_lead(wanted, &lead) == 0)
-			add_open(stage->list, stage->log, &recursive, &lead,
-			    RR_TXT, false);
-		add_includes(stage, wanted);
-		/*
-		 * A shared resolver would remember an early "no": it is asked
-		 * once the record is seen, or when nobody else can be.
-		 */
-		if (d->state != DELEGATION_UNKNOWN && !there)
-			continue;
-		for (size_t i = 0; i < vantages->count; i++)
-			add_open(stage->list, stage->log, &vantages->also[i],
-			    &wanted->owner, wanted->type, stage->again);
+		if (v.address[0] != '\0')
+			probe_want(stage, &v, &d->zone, RR_DNSKEY);
 	}
+}
+
+/* No server speaks with AA, as if one resolver spoke for them all. */
+static void
+add_nobody(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+	struct vantage nobody = { .kind = VANTAGE_AUTHORITY,
+		.address = PROBE_NOBODY };
+	bool diverted = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = observe_look(stage->log,
+		    VANTAGE_AUTHORITY, d->server[i].address, &d->zone, RR_SOA);
+
+		if (o == NULL || o->aa)
+			return;
+		diverted |= o->ra;
+	}
+	if (diverted)
+		probe_want_once(stage, &nobody, &d->zone, RR_SOA);
 }
 
 void
@@ -451,16 +430,18 @@ probe_next(struct probe_list *list, const struct plan *plan,
 		.log = log,
 		.time = time,
 		.again = time->now < time->deadline,
+		.blocked = delegation_blocked(log),
 		.elsewhere = PROBE_ELSEWHERE,
 	};
 
 	list->count = 0;
-	for (size_t i = 0; i < d->wants; i++)
-		probe_list_add(list, &d->want[i]);
-	add_resolvers(&stage, vantages);
+	probe_delegation(&stage, vantages);
+	probe_resolvers(&stage, vantages);
 	if (d->state != DELEGATION_FOUND)
 		return;
 	add_servers(&stage);
+	add_nobody(&stage);
+	add_keys(&stage);
 	add_guards(&stage);
 	add_bare(&stage);
 	add_elsewhere(&stage);

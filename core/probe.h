@@ -14,14 +14,27 @@
 #include "delegation.h"
 #include "observe.h"
 #include "plan.h"
+#include "resolvconf.h"
 
 enum {
-	PROBE_ELSEWHERE = 80	/* "where did it go" names a check, at most */
+	PROBE_ELSEWHERE = 80,	/* "where did it go" names a check, at most */
+	PROBE_ALSO = 8,		/* resolvers the user may name */
+	PROBE_VANTAGES = PROBE_ALSO + RESOLVCONF_MAX,
+	/* Times a shared resolver is asked for a record: several machines
+	   may stand behind one address. */
+	PROBE_REPEATS = 2
 };
+
+/*
+ * Nobody's address (RFC 5737).  An answer from there was given by somebody on
+ * the way, and so may be what seems to come from name servers.
+ */
+#define PROBE_NOBODY "192.0.2.53"
 
 /* Whom to ask besides the zone's own servers. */
 struct probe_vantages {
-	struct vantage also[8];	/* system and also, in order of columns */
+	/* system and also, in order of columns */
+	struct vantage also[PROBE_VANTAGES];
 	size_t count;
 };
 

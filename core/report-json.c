@@ -219,6 +219,8 @@ document(const struct check *check)
 
 	json_object_set_new(root, "verdict",
 	    text(state_text(check->diagnosis.verdict)));
+	json_object_set_new(root, "dnssec",
+	    text(dnssec_text(check->diagnosis.dnssec)));
 	json_object_set_new(root, "nameservers", servers(&check->diagnosis));
 	json_object_set_new(root, "findings", domain_findings(check));
 	for (size_t i = 0; i < check->plan.count; i++)

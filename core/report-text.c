@@ -102,6 +102,10 @@ report_text(FILE *out, const struct check *check, bool colour)
 	if (check->evidence[0] != '\0' && !check->provider_chosen)
 		fprintf(out, " (%s)", check->evidence);
 	putc('\n', out);
+	if (d->dnssec == DNSSEC_UNCHECKED &&
+	    check->delegation.state == DELEGATION_FOUND)
+		fprintf(out, "DNSSEC: %s\n", _("not checked, the resolver in "
+		    "use does not validate"));
 
 	for (size_t i = 0; i < d->domains; i++) {
 		putc('\n', out);

@@ -246,6 +246,13 @@ put_lagging(struct sentence *s, const struct check *check,
 			return;
 		}
 	}
+	for (size_t i = 0; i < check->vantages.count; i++) {
+		if (record->cell[check->diagnosis.servers + 1 + i] ==
+		    CELL_NO) {
+			put(s, "server", check->vantages.also[i].address);
+			return;
+		}
+	}
 	put(s, "server", _("A resolver"));
 }
 
@@ -281,12 +288,23 @@ summary(const struct finding_row *row, const struct record_diagnosis *record,
 	return row->summary;
 }
 
+/* The cause that the domain's finding of the same name gives. */
+static const struct cause_row *
+cause_of(const struct check *check, enum finding finding)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding == finding)
+			return cause_row(check->diagnosis.domain[i].cause);
+	return NULL;
+}
+
 void
 report_record(const struct check *check, size_t index, enum report_part part,
     char *dst, size_t size)
 {
 	const struct record_diagnosis *record;
 	const struct finding_row *row;
+	const struct cause_row *cause;
 	const struct form_field *field;
 	const struct wanted *wanted;
 	struct sentence s = { .count = 0 };
@@ -300,7 +318,9 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	record = &check->diagnosis.record[index];
 	wanted = &check->plan.wanted[index];
 	row = finding_row(record->finding);
+	cause = cause_of(check, record->finding);
 	check_zone(check, &zone);
+	put(&s, "subject", name_text(&zone, text));
 	provider_form(&form, report_company(check), wanted, &zone);
 
 	put_domain(&s, check);
@@ -338,12 +358,35 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		    s.place);
 		break;
 	case REPORT_EXPLANATION:
-		text_fill(dst, size, _(row->explanation), s.place);
+		text_fill(dst, size, _(cause != NULL ? cause->explanation :
+		    row->explanation), s.place);
 		break;
 	case REPORT_REMEDY:
-		text_fill(dst, size, _(remedy(row, report_company(check))), s.place);
+		text_fill(dst, size, _(cause != NULL ? cause->remedy :
+		    remedy(row, report_company(check))), s.place);
 		break;
 	}
+}
+
+/* How many of the required records some resolver of this machine has. */
+static void
+put_seen(struct sentence *s, const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	int64_t seen = 0, all = 0;
+
+	for (size_t i = 0; i < check->plan.count; i++) {
+		bool yes = false;
+
+		if (!check->plan.wanted[i].required)
+			continue;
+		for (size_t c = d->servers + 1; c < d->columns; c++)
+			yes |= d->record[i].cell[c] == CELL_YES;
+		seen += yes;
+		all++;
+	}
+	put_number(s, "seen", seen);
+	put_number(s, "all", all);
 }
 
 static const char *
@@ -352,18 +395,18 @@ domain_sentence(const struct domain_diagnosis *domain,
 {
 	/* Not one server answers: nothing was judged from others. */
 	bool none = domain->state == STATE_UNKNOWN &&
-	    domain->finding != FINDING_NETWORK_BLOCKED;
+	    row->state != STATE_UNKNOWN;
+	const struct cause_row *cause = cause_row(domain->cause);
 
-	switch (part) {
-	case REPORT_SUMMARY:
+	if (part == REPORT_SUMMARY)
 		return row->summary;
-	case REPORT_EXPLANATION:
+	if (cause != NULL)
+		return part == REPORT_EXPLANATION ? cause->explanation :
+		    cause->remedy;
+	if (part == REPORT_EXPLANATION)
 		return none ? N_("No name server of the domain gave a sound "
 		    "answer, so nothing can be said about the records.") :
 		    row->explanation;
-	default:
-		break;
-	}
 	if (none)
 		return N_("Try again in a minute. If it stays so, tell the "
 		    "company that runs your DNS.");
@@ -391,5 +434,6 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	put(&s, "subject", domain->subject);
 	put(&s, "found", domain->subject);
 	put_reason(&s, check);
+	put_seen(&s, check);
 	text_fill(dst, size, _(domain_sentence(domain, row, part)), s.place);
 }

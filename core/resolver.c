@@ -21,6 +21,7 @@
 
 enum {
 	DEADLINE = 6000,	/* ms for one question */
+	DEADLINE_ROOT = 3000,	/* the root answers soon, or the way is shut */
 	TYPE_TEXT = 16,
 	CLASS_IN = 1
 };
@@ -380,7 +381,9 @@ resolver_step(struct resolver *resolver, struct observe_log *log, int64_t now)
 		ub_process(resolver->ctx);
 	for (size_t i = 0; i < resolver->queries; i++) {
 		struct query *query = resolver->query[i];
-		int64_t deadline = query->asked + DEADLINE;
+		int64_t deadline = query->asked +
+		    (name_labels(&query->question.name) == 0 ?
+		    DEADLINE_ROOT : DEADLINE);
 
 		if (query->result != NULL || now >= deadline) {
 			observe_add(log, observe(query, now));

@@ -31,8 +31,8 @@ void
 resolver_free(struct resolver *resolver);
 
 /*
- * Begins to ask; one observation will come of it.  Nothing within 6 s is
- * OUTCOME_SILENT.
+ * Begins to ask; one observation will come of it.  Nothing within 6 s, 3 s
+ * for the root itself, is OUTCOME_SILENT.
  */
 void
 resolver_ask(struct resolver *resolver, const struct question *question,

@@ -59,6 +59,21 @@ network_refresh(struct world *world)
 	resolver_refresh(network->resolver);
 }
 
+/* Read anew each time: a network that comes back may bring other ones. */
+static size_t
+network_system(struct world *world, struct vantage out[static RESOLVCONF_MAX])
+{
+	FILE *in = fopen("/etc/resolv.conf", "re");
+	size_t count;
+
+	(void)world;
+	if (in == NULL)
+		return 0;
+	count = resolvconf_read(in, out);
+	fclose(in);
+	return count;
+}
+
 static void
 network_free(struct world *world)
 {
@@ -74,6 +89,7 @@ static const struct world_ops network_ops = {
 	.fds = network_fds,
 	.step = network_step,
 	.refresh = network_refresh,
+	.system = network_system,
 	.free = network_free,
 };
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "observe.h"
+#include "resolvconf.h"
 
 struct world;
 
@@ -31,6 +32,12 @@ struct world_ops {
 	    int64_t now);
 	/* A new round begins: forget caches, drop questions under way. */
 	void (*refresh)(struct world *world);
+	/*
+	 * The resolvers of this machine; returns how many.  NULL: this world
+	 * has none of its own.
+	 */
+	size_t (*system)(struct world *world,
+	    struct vantage out[static RESOLVCONF_MAX]);
 	void (*free)(struct world *world);
 };
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "identity.h"
+#include "probe.h"
 #include "provider.h"
 #include "session.h"
 #include "vantage.h"
@@ -23,6 +24,7 @@ struct app_options {
 	bool colour;
 	bool ascii;
 	int64_t budget;				/* ms of a check, 0 default */
+	struct probe_vantages also;		/* resolvers the user named */
 	FILE *record;				/* borrowed, or NULL */
 };
 

@@ -97,13 +97,8 @@ batch_set_up(struct check *check, const struct options *options,
 		check->budget = (int64_t)options->timeout * 1000;
 	if (provider != NULL)
 		check_set_provider(check, provider);
-	for (size_t i = 0; i < options->alsos; i++) {
-		struct vantage *v =
-		    &check->vantages.also[check->vantages.count++];
-
-		v->kind = VANTAGE_ALSO;
-		strlcpy(v->address, options->also[i], sizeof v->address);
-	}
+	if (options->alsos > 0)
+		options_also(options, &check->vantages);
 	if (options_has(options, OPTION_ZONE)) {
 		if (name_parse_idn(&check->zone_given,
 		    options->value[OPTION_ZONE], &why) == -1) {

@@ -108,6 +108,7 @@ wizard(const struct options *options)
 		.budget = (int64_t)options->timeout * 1000,
 	};
 
+	options_also(options, &app.also);
 	rc = app_run(&app);
 	world->ops->free(world);
 	return rc;

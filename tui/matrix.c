@@ -104,31 +104,45 @@ server_columns(struct columns *c, const struct diagnosis *d, bool whole)
 	}
 }
 
+/* Our recursion, the resolvers of this machine as one, those named. */
 static void
-resolver_columns(struct columns *c, const struct check *check)
+resolver_columns(struct columns *c, const struct check *check, bool system)
 {
 	const struct diagnosis *d = &check->diagnosis;
+	const struct vantage *also = check->vantages.also;
+	size_t first = d->servers + 1, own = 0;
 
-	if (d->columns > d->servers)
-		add_column(c, _("resolver"), d->servers, d->servers + 1,
+	if (d->columns == 0)
+		return;
+	add_column(c, _("resolver"), d->servers, first, false);
+	while (first + own < d->columns && also[own].kind == VANTAGE_SYSTEM)
+		own++;
+	if (own > 0 && system)
+		add_column(c, vantage_head(&also[0]), first, first + own,
 		    false);
-	for (size_t i = d->servers + 1; i < d->columns; i++)
-		add_column(c, vantage_head(&check->vantages.also[i -
-		    d->servers - 1]), i, i + 1, false);
+	for (size_t i = own; first + i < d->columns; i++)
+		add_column(c, vantage_head(&also[i]), first + i,
+		    first + i + 1, false);
 }
 
-/* A column each; where they do not fit, the servers together in one. */
+/*
+ * A column each.  Where they do not fit, first the resolvers of this machine
+ * go, whose troubles are told in words; then the servers become one.
+ */
 static void
 columns_of(struct columns *c, const struct check *check, int room)
 {
-	memset(c, 0, sizeof *c);
-	server_columns(c, &check->diagnosis, false);
-	resolver_columns(c, check);
-	if (c->width <= room)
-		return;
-	memset(c, 0, sizeof *c);
-	add_column(c, _("servers"), 0, check->diagnosis.servers, true);
-	resolver_columns(c, check);
+	for (int narrower = 0; narrower < 3; narrower++) {
+		memset(c, 0, sizeof *c);
+		if (narrower < 2)
+			server_columns(c, &check->diagnosis, false);
+		else
+			add_column(c, _("servers"), 0,
+			    check->diagnosis.servers, true);
+		resolver_columns(c, check, narrower == 0);
+		if (c->width <= room)
+			return;
+	}
 }
 
 static void
@@ -317,7 +331,7 @@ vantages_of(struct columns *c, const struct check *check)
 {
 	memset(c, 0, sizeof *c);
 	server_columns(c, &check->diagnosis, true);
-	resolver_columns(c, check);
+	resolver_columns(c, check, true);
 }
 
 int

@@ -130,6 +130,7 @@ app_identity_changed(struct app *app)
 	if (app->options->practice)
 		app->check.elsewhere_every = 0;
 	app->check.record = app->options->record;
+	app->check.vantages = app->options->also;
 	app->begun = true;
 	if (app->provider != NULL)
 		check_set_provider(&app->check, app->provider);

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <bsd/stdlib.h>
+#include <bsd/string.h>
 
 #include "text.h"
 
@@ -51,6 +52,17 @@ static const enum option_id lonely[] = {
 	OPTION_TOKEN, OPTION_VERIFICATION, OPTION_IMPORT, OPTION_ZONE,
 	OPTION_WATCH, OPTION_RECORD, OPTION_REPLAY
 };
+
+void
+options_also(const struct options *options, struct probe_vantages *out)
+{
+	out->count = options->alsos;
+	for (size_t i = 0; i < options->alsos; i++) {
+		out->also[i].kind = VANTAGE_ALSO;
+		strlcpy(out->also[i].address, options->also[i],
+		    VANTAGE_ADDRESS);
+	}
+}
 
 void
 options_help(FILE *out)

@@ -9,9 +9,10 @@
 #include <stdio.h>
 
 #include "lang.h"
+#include "probe.h"
 
 enum {
-	OPTIONS_LIST = 8,	/* of an option that may be repeated */
+	OPTIONS_LIST = PROBE_ALSO,	/* of an option that may be repeated */
 	OPTIONS_JOBS = 256
 };
 
@@ -56,6 +57,10 @@ options_many(const struct options *options);
 
 bool
 options_has(const struct options *options, enum option_id id);
+
+/* The resolvers of --also, in the order given. */
+void
+options_also(const struct options *options, struct probe_vantages *out);
 
 void
 options_help(FILE *out);

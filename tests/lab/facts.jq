@@ -4,6 +4,7 @@ def words: map(. // "-" | tostring) | join(" ");
 (["domain", .domain] | words),
 (["zone", .zone] | words),
 (["region", .region] | words),
+(["dnssec", .dnssec] | words),
 (["provider", .provider.id, .provider.source, .provider.evidence] | words),
 (["ses", .ses.status] | words),
 (.nameservers[]? | ["server", .name, .state, .serial] | words),

@@ -493,17 +493,17 @@ a_file_without_end_is_refused(void **state)
 static void
 columns_and_expectations_are_bounded(void **state)
 {
-	char text[CASEFILE_LINE * (CASEFILE_EXPECTS + 8)] = HEAD;
+	char text[CASEFILE_LINE * (CASEFILE_EXPECTS + PROBE_VANTAGES)] = HEAD;
 	struct casefile file;
 
 	(void)state;
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < PROBE_VANTAGES; i++)
 		strcat(text, "column also 192.0.2.1\n");
 	assert_read(&file, text);
-	assert_int_equal(file.vantages.count, 8);
+	assert_int_equal(file.vantages.count, PROBE_VANTAGES);
 	casefile_release(&file);
 	strcat(text, "column also 192.0.2.1\n");
-	assert_refused(text, strlen(text), 12);
+	assert_refused(text, strlen(text), 4 + PROBE_VANTAGES);
 
 	strcpy(text, HEAD);
 	for (int i = 0; i < CASEFILE_EXPECTS; i++)

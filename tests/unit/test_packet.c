@@ -60,7 +60,7 @@ assert_garbled(const uint8_t *packet, size_t len)
 static void
 a_query_is_read_back_octet_for_octet(void **state)
 {
-	static const uint8_t expected[] = "\xab\xcd\1\0\0\1\0\0\0\0\0\1"
+	static const uint8_t expected[] = "\xab\xcd\1\x20\0\1\0\0\0\0\0\1"
 	    "\1x\7eXample\2jp\0\0\x10\0\1" "\0\0\x29\x04\xd0\0\0\0\0\0\0";
 	uint8_t packet[PACKET_QUERY];
 	struct packet_head head;

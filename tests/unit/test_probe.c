@@ -164,13 +164,66 @@ tcp_is_asked_once(void **state)
 
 /* --- Shared resolvers --- */
 
+#define ALSO "198.51.100.1"
+
 static void
-add_also(struct world *w)
+add_shared(struct world *w, enum vantage_kind kind, const char *address)
 {
 	struct vantage *v = &w->vantages.also[w->vantages.count++];
 
-	v->kind = VANTAGE_ALSO;
-	strlcpy(v->address, "198.51.100.1", sizeof v->address);
+	v->kind = kind;
+	strlcpy(v->address, address, sizeof v->address);
+}
+
+static void
+add_also(struct world *w)
+{
+	add_shared(w, VANTAGE_ALSO, ALSO);
+}
+
+static void
+say_shared(struct world *w, enum vantage_kind kind, const char *address,
+    const char *owner, uint16_t type, const char *outcome,
+    const char *records)
+{
+	struct observation *o = say(w, address, owner, type, outcome,
+	    records);
+
+	o->question.vantage.kind = kind;
+	o->aa = false;
+}
+
+static void
+say_also(struct world *w, const char *owner, uint16_t type,
+    const char *outcome, const char *records)
+{
+	say_shared(w, VANTAGE_ALSO, ALSO, owner, type, outcome, records);
+}
+
+static bool
+asked_shared(const struct world *w, enum vantage_kind kind,
+    const char *address, const char *owner, uint16_t type)
+{
+	struct question q = question(address, owner, type);
+
+	q.vantage.kind = kind;
+	for (size_t i = 0; i < w->list.count; i++)
+		if (question_equal(&w->list.question[i], &q))
+			return true;
+	return false;
+}
+
+static bool
+asked_also(const struct world *w, const char *owner, uint16_t type)
+{
+	return asked_shared(w, VANTAGE_ALSO, ALSO, owner, type);
+}
+
+static bool
+asked_system(const struct world *w, const char *address, const char *owner,
+    uint16_t type)
+{
+	return asked_shared(w, VANTAGE_SYSTEM, address, owner, type);
 }
 
 static void
@@ -181,16 +234,58 @@ a_shared_resolver_is_asked_once_the_record_is_seen(void **state)
 	add_also(w);
 	say_delegation(w);
 	next(w);
-	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 0);
+	/* A random name, which nobody can mind being remembered. */
+	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), 1);
+	assert_true(asked_also(w, "guard.example.jp", RR_A));
+	assert_true(asked(w, RECURSION, "guard.example.jp", RR_A));
+	say_also(w, "guard.example.jp", RR_A, "nxdomain", "");
 	/* A word of a server that does not own the zone is no sight. */
 	say(w, FIRST, DKIM_A, RR_CNAME, "answer",
 	    "AN " DKIM_A " CNAME " TARGET_A);
 	next(w);
-	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 0);
+	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), 0);
+	/* Nor is a value that is wrong: it would be remembered. */
+	say(w, SECOND, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME x.example.net");
+	next(w);
+	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), 0);
 	say(w, SECOND, DKIM_A, RR_CNAME, "aa",
 	    "AN " DKIM_A " CNAME " TARGET_A);
 	next(w);
-	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"), 1);
+	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), 1);
+	assert_true(asked_also(w, DKIM_A, RR_CNAME));
+}
+
+static void
+a_shared_resolver_is_asked_twice(void **state)
+{
+	struct world *w = *state;
+
+	add_also(w);
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	say_also(w, DKIM_A, RR_CNAME, "nxdomain", "");
+	next(w);
+	assert_true(asked_also(w, DKIM_A, RR_CNAME));
+	say_also(w, DKIM_A, RR_CNAME, "answer",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	next(w);
+	assert_false(asked_also(w, DKIM_A, RR_CNAME));
+}
+
+static void
+a_silent_shared_resolver_is_left_alone(void **state)
+{
+	struct world *w = *state;
+
+	add_also(w);
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	say_also(w, DKIM_A, RR_CNAME, "silent", "");
+	next(w);
+	assert_false(asked_also(w, DKIM_A, RR_CNAME));
 }
 
 static void
@@ -203,8 +298,86 @@ a_shared_resolver_is_asked_when_nobody_else_can_be(void **state)
 	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
-	assert_int_equal(load(w, VANTAGE_ALSO, "198.51.100.1"),
-	    w->plan.count);
+	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), w->plan.count + 1);
+}
+
+/* --- A network that lets nothing out --- */
+
+static void
+resolvers_of_this_machine_stand_in(void **state)
+{
+	struct world *w = *state;
+
+	add_shared(w, VANTAGE_SYSTEM, "198.51.100.2");
+	add_shared(w, VANTAGE_SYSTEM, "198.51.100.3");
+	say(w, RECURSION, "jp", RR_NS, "servfail", "");
+	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
+	next(w);
+	/* It may be the domain's own trouble, until the root is silent. */
+	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_NS));
+	say(w, RECURSION, ".", RR_NS, "silent", "");
+	next(w);
+	assert_true(asked_system(w, "198.51.100.2", "example.jp", RR_NS));
+	assert_true(asked_system(w, "198.51.100.2", "jp", RR_NS));
+	assert_false(asked_system(w, "198.51.100.3", "jp", RR_NS));
+	/* The second, where the first fails. */
+	say_shared(w, VANTAGE_SYSTEM, "198.51.100.2", "jp", RR_NS, "servfail",
+	    "");
+	say_shared(w, VANTAGE_SYSTEM, "198.51.100.2", "example.jp", RR_NS,
+	    "answer", "AN example.jp NS ns1.example.net");
+	next(w);
+	assert_true(asked_system(w, "198.51.100.3", "jp", RR_NS));
+	assert_false(asked_system(w, "198.51.100.3", "example.jp", RR_NS));
+	assert_int_equal(w->delegation.state, DELEGATION_FOUND);
+	assert_true(asked_system(w, "198.51.100.2", "ns1.example.net", RR_A));
+	assert_int_equal(load(w, VANTAGE_RECURSIVE, ""), 0);
+}
+
+static void
+an_answer_of_our_own_ends_the_standing_in(void **state)
+{
+	struct world *w = *state;
+
+	add_shared(w, VANTAGE_SYSTEM, "198.51.100.2");
+	say(w, RECURSION, ".", RR_NS, "silent", "");
+	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	next(w);
+	assert_false(delegation_blocked(&w->log));
+	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_NS));
+}
+
+static void
+somebody_on_the_way_is_found_at_nobodys_address(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "answer", "")->ra = true;
+	next(w);
+	assert_false(asked(w, PROBE_NOBODY, "example.jp", RR_SOA));
+	say(w, SECOND, "example.jp", RR_SOA, "answer", "");
+	next(w);
+	assert_true(asked(w, PROBE_NOBODY, "example.jp", RR_SOA));
+	say(w, SECOND, "example.jp", RR_SOA, "aa", "");
+	next(w);
+	assert_false(asked(w, PROBE_NOBODY, "example.jp", RR_SOA));
+}
+
+static void
+keys_are_asked_of_a_signed_zone_alone(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	next(w);
+	assert_false(asked(w, FIRST, "example.jp", RR_DNSKEY));
+	say(w, RECURSION, "example.jp", RR_NS, "answer",
+	    "AN example.jp NS ns1.example.net\n"
+	    "AN example.jp NS ns2.example.net")->secure = true;
+	next(w);
+	assert_true(asked(w, FIRST, "example.jp", RR_DNSKEY));
+	assert_true(asked(w, SECOND, "example.jp", RR_DNSKEY));
 }
 
 /* --- Where did it go --- */
@@ -345,6 +518,12 @@ main(void)
 		TEST(tcp_is_asked_of_servers_that_answer_over_udp),
 		TEST(tcp_is_asked_once),
 		TEST(a_shared_resolver_is_asked_once_the_record_is_seen),
+		TEST(a_shared_resolver_is_asked_twice),
+		TEST(a_silent_shared_resolver_is_left_alone),
+		TEST(resolvers_of_this_machine_stand_in),
+		TEST(an_answer_of_our_own_ends_the_standing_in),
+		TEST(somebody_on_the_way_is_found_at_nobodys_address),
+		TEST(keys_are_asked_of_a_signed_zone_alone),
 		TEST(a_shared_resolver_is_asked_when_nobody_else_can_be),
 		TEST(other_places_are_asked_at_one_server_that_says_no),
 		TEST(a_no_without_authority_or_a_failure_starts_no_search),

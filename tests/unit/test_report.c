@@ -92,6 +92,7 @@ find(struct check *check, size_t index, enum finding finding)
 	check->diagnosis.domains = 1;
 	check->diagnosis.domain[0].finding = finding;
 	check->diagnosis.domain[0].state = STATE_FAIL;
+	check->diagnosis.domain[0].cause = CAUSE_NONE;
 	strlcpy(check->diagnosis.domain[0].subject, "ns1.example.net",
 	    sizeof check->diagnosis.domain[0].subject);
 }
@@ -116,6 +117,31 @@ sentence(const struct check *check, size_t index, enum finding finding,
 typedef void inspector(const char *text, enum finding finding,
     enum report_part part);
 
+/* The sentences that a cause puts in place of its finding's. */
+static void
+each_cause(struct check *check, inspector *inspect)
+{
+	char text[SENTENCE];
+
+	for (int c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
+		enum finding finding = c >= CAUSE_DS_LEFT ?
+		    FINDING_DNSSEC_BOGUS : FINDING_NETWORK_BLOCKED;
+
+		find(check, 0, finding);
+		check->diagnosis.domain[0].cause = (enum cause)c;
+		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+			report_domain(check, 0, (enum report_part)p, text,
+			    SENTENCE);
+			inspect(text, finding, (enum report_part)p);
+			if (finding != FINDING_DNSSEC_BOGUS)
+				continue;
+			report_record(check, 0, (enum report_part)p, text,
+			    SENTENCE);
+			inspect(text, finding, (enum report_part)p);
+		}
+	}
+}
+
 static void
 each_sentence(struct check *check, inspector *inspect)
 {
@@ -128,6 +154,7 @@ each_sentence(struct check *check, inspector *inspect)
 		lang_set((enum lang)lang);
 		for (size_t c = 0; c < count; c++) {
 			check_set_provider(check, companies[c]);
+			each_cause(check, inspect);
 			for (int f = 0; f < FINDING_COUNT; f++) {
 				for (size_t i = 0; i < check->plan.count;
 				    i++) {
