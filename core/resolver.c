@@ -40,6 +40,7 @@ struct resolver {
 	enum resolver_mode mode;
 	char *address, *conf;
 	struct ub_ctx *ctx;	/* NULL when a fresh one could not be made */
+	bool asked;		/* the context may remember something */
 	struct query **query;
 	size_t queries, capacity;
 };
@@ -54,7 +55,8 @@ struct option {
  * name _domainkey would hide what stands below it, and all names asked are
  * public anyway.  No answers made up from NSEC ranges seen before.  One retry
  * must be left: with none, a server that lost its signatures is not asked the
- * second time that tells bogus from SERVFAIL.
+ * second time that tells bogus from SERVFAIL.  The library's 16 questions at
+ * a time are too few for the addresses of thirteen name servers.
  */
 static const struct option common[] = {
 	{ "cache-max-negative-ttl:", "0" },
@@ -67,6 +69,7 @@ static const struct option common[] = {
 	{ "harden-short-bufsize:", "yes" },
 	{ "harden-dnssec-stripped:", "yes" },
 	{ "edns-buffer-size:", "1232" },
+	{ "outgoing-range:", "64" },
 	{ NULL, NULL }
 };
 
@@ -283,8 +286,10 @@ resolver_refresh(struct resolver *resolver)
 	char why[256];
 
 	drop_all(resolver);
-	if (resolver->mode == RESOLVER_LOCAL)
+	if (resolver->mode == RESOLVER_LOCAL || (resolver->ctx != NULL &&
+	    !resolver->asked))
 		return;
+	resolver->asked = false;
 	/* The old one first: a context costs about twenty descriptors. */
 	if (resolver->ctx != NULL)
 		ub_ctx_delete(resolver->ctx);
@@ -321,6 +326,7 @@ resolver_ask(struct resolver *resolver, const struct question *question,
 	resolver->query[resolver->queries++] = query;
 	if (resolver->ctx == NULL)
 		return;
+	resolver->asked = true;
 
 	/*
 	 * The first question starts libunbound's thread, which inherits the
