@@ -39,7 +39,7 @@ struct query {
 struct resolver {
 	enum resolver_mode mode;
 	char *address, *conf;
-	struct ub_ctx *ctx;	/* NULL when a fresh one could not be made */
+	struct ub_ctx *ctx;	/* NULL until a question needs one */
 	bool asked;		/* the context may remember something */
 	struct query **query;
 	size_t queries, capacity;
@@ -239,6 +239,12 @@ resolver_new(enum resolver_mode mode, const char *address, const char *conf,
 	resolver->mode = mode;
 	resolver->address = xstrdup(address == NULL ? "" : address);
 	resolver->conf = conf == NULL ? NULL : xstrdup(conf);
+	/*
+	 * What the user named may be wrong, and is told now.  Else the first
+	 * screen need not wait for a library to start.
+	 */
+	if (mode == RESOLVER_RECURSIVE && conf == NULL)
+		return resolver;
 	resolver->ctx = context_new(resolver, why, size);
 	if (resolver->ctx == NULL) {
 		resolver_free(resolver);
@@ -283,17 +289,12 @@ resolver_free(struct resolver *resolver)
 void
 resolver_refresh(struct resolver *resolver)
 {
-	char why[256];
-
 	drop_all(resolver);
-	if (resolver->mode == RESOLVER_LOCAL || (resolver->ctx != NULL &&
-	    !resolver->asked))
+	if (resolver->mode == RESOLVER_LOCAL || !resolver->asked)
 		return;
+	ub_ctx_delete(resolver->ctx);
+	resolver->ctx = NULL;
 	resolver->asked = false;
-	/* The old one first: a context costs about twenty descriptors. */
-	if (resolver->ctx != NULL)
-		ub_ctx_delete(resolver->ctx);
-	resolver->ctx = context_new(resolver, why, sizeof why);
 }
 
 /* Called from ub_process() in our own thread. */
@@ -311,7 +312,7 @@ resolver_ask(struct resolver *resolver, const struct question *question,
     int64_t now)
 {
 	struct query *query = xcalloc(1, sizeof *query);
-	char name[NAME_TEXT];
+	char name[NAME_TEXT], why[256];
 	sigset_t all, before;
 
 	query->resolver = resolver;
@@ -324,7 +325,8 @@ resolver_ask(struct resolver *resolver, const struct question *question,
 		    resolver->capacity, sizeof *resolver->query);
 	}
 	resolver->query[resolver->queries++] = query;
-	if (resolver->ctx == NULL)
+	if (resolver->ctx == NULL &&
+	    (resolver->ctx = context_new(resolver, why, sizeof why)) == NULL)
 		return;
 	resolver->asked = true;
 

@@ -40,7 +40,7 @@ resolver_ask(struct resolver *resolver, const struct question *question,
 
 /*
  * The one descriptor to wait for (readable); another one after a refresh, -1
- * when a fresh context could not be made.
+ * as long as nothing was asked.
  */
 int
 resolver_fd(const struct resolver *resolver);
@@ -51,8 +51,8 @@ resolver_step(struct resolver *resolver, struct observe_log *log,
     int64_t now);
 
 /*
- * Drops all questions under way and takes a fresh context: nothing is believed
- * from before.  Local data stays.
+ * Drops all questions under way; the next one begins with a fresh context, so
+ * that nothing is believed from before.  Local data stays.
  */
 void
 resolver_refresh(struct resolver *resolver);
