@@ -78,8 +78,14 @@ proof: test
 	tests/kills 500
 	tests/starve 1
 
+# Beside the programs people know, in one run; writes tests/bench/RESULTS.md.
+bench:
+	@.ci/deps test bench
+	@$(MAKE) --no-print-directory -j2 all tests
+	tests/bench/run
+
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
-	$(B)/tests/starved
+	$(B)/tests/starved $(B)/tests/term
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
@@ -104,6 +110,10 @@ $(B)/tests/screen: $(wildcard tests/screens/*.[ch])
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $(filter %.c,$^) -lvterm -lutil
 
+$(B)/tests/term: tests/bench/term.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $< -lutil
+
 $(B)/tests/responder: tests/lab/responder.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $< -lresolv
@@ -122,4 +132,4 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: all clean deps practice lab test proof tests units screenshots
+.PHONY: all clean deps practice lab test proof bench tests units screenshots
