@@ -52,20 +52,41 @@ put_button(FILE *out, const char *what, const char *button)
 }
 
 void
-report_records_text(FILE *out, const struct check *check)
+report_card(FILE *out, const struct check *check, size_t index)
 {
 	const struct provider *provider = check->provider;
 	const struct provider *row = provider_form_row(provider);
+	const struct wanted *wanted = &check->plan.wanted[index];
 	char text[RECORDS_NOTE];
 	struct form form;
 	struct name zone;
 
 	check_zone(check, &zone);
+	if (row->menu != NULL)
+		fprintf(out, "   %s\n", provider_word(row, row->menu));
+	provider_form(&form, provider, wanted, &zone);
+	for (size_t i = 0; i < form.count; i++)
+		put_field(out, row, &form.field[i]);
+	report_card_note(provider, wanted, &zone, text, sizeof text);
+	put_lines(out, "   - ", text);
+	if (row->add != NULL) {
+		report_quote(row, provider_word(row, row->add), text,
+		    sizeof text);
+		put_button(out, _("Add the row:"), text);
+	}
+	report_save(row, text, sizeof text);
+	put_button(out, _("Save:"), text);
+}
+
+void
+report_records_text(FILE *out, const struct check *check)
+{
+	char text[RECORDS_NOTE];
+
 	fprintf(out, "%s  %s\n", name_unicode(&check->plan.domain, text),
-	    provider_name(provider));
+	    provider_name(check->provider));
 	report_company_notes(check, text, sizeof text);
 	put_lines(out, "* ", text);
-
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
 
@@ -73,20 +94,7 @@ report_records_text(FILE *out, const struct check *check)
 		    wanted_title(wanted, text, sizeof text),
 		    wanted->required ? "" : "  ",
 		    wanted->required ? "" : _("(optional)"));
-		if (row->menu != NULL)
-			fprintf(out, "   %s\n", provider_word(row, row->menu));
-		provider_form(&form, provider, wanted, &zone);
-		for (size_t k = 0; k < form.count; k++)
-			put_field(out, row, &form.field[k]);
-		report_card_note(provider, wanted, &zone, text, sizeof text);
-		put_lines(out, "   - ", text);
-		if (row->add != NULL) {
-			report_quote(row, provider_word(row, row->add), text,
-			    sizeof text);
-			put_button(out, _("Add the row:"), text);
-		}
-		report_save(row, text, sizeof text);
-		put_button(out, _("Save:"), text);
+		report_card(out, check, i);
 	}
 }
 

@@ -37,8 +37,8 @@ put_indented(FILE *out, const char *text)
 	}
 }
 
-static const char *
-verdict_sentence(const struct check *check)
+const char *
+report_verdict(const struct check *check)
 {
 	if (plan_is_bare(&check->plan) &&
 	    check->diagnosis.verdict == STATE_UNKNOWN &&
@@ -59,14 +59,14 @@ verdict_sentence(const struct check *check)
 	}
 }
 
-static void
-put_record(FILE *out, const struct check *check, size_t i, bool colour)
+void
+report_record_text(FILE *out, const struct check *check, size_t i,
+    bool colour)
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
 	const struct wanted *wanted = &check->plan.wanted[i];
 	char title[128], text[4096], type[16];
 
-	putc('\n', out);
 	put_word(out, r->state, colour);
 	fprintf(out, "  %s\n", wanted_title(wanted, title, sizeof title));
 	fprintf(out, "      %s %s\n", name_text(&wanted->owner, text),
@@ -88,6 +88,19 @@ put_record(FILE *out, const struct check *check, size_t i, bool colour)
 }
 
 void
+report_domain_text(FILE *out, const struct check *check, size_t i,
+    bool colour)
+{
+	char text[4096];
+
+	put_word(out, check->diagnosis.domain[i].state, colour);
+	report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
+	fprintf(out, "  %s\n", text);
+	report_domain(check, i, REPORT_REMEDY, text, sizeof text);
+	put_indented(out, text);
+}
+
+void
 report_text(FILE *out, const struct check *check, bool colour)
 {
 	const struct diagnosis *d = &check->diagnosis;
@@ -95,7 +108,7 @@ report_text(FILE *out, const struct check *check, bool colour)
 
 	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
 	put_word(out, d->verdict, colour);
-	fprintf(out, "  %s\n", verdict_sentence(check));
+	fprintf(out, "  %s\n", report_verdict(check));
 	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
 	    !check->provider_chosen ? _("not known") :
 	    provider_name(check->provider));
@@ -109,14 +122,12 @@ report_text(FILE *out, const struct check *check, bool colour)
 
 	for (size_t i = 0; i < d->domains; i++) {
 		putc('\n', out);
-		put_word(out, d->domain[i].state, colour);
-		report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
-		fprintf(out, "  %s\n", text);
-		report_domain(check, i, REPORT_REMEDY, text, sizeof text);
-		put_indented(out, text);
+		report_domain_text(out, check, i, colour);
 	}
-	for (size_t i = 0; i < check->plan.count; i++)
-		put_record(out, check, i, colour);
+	for (size_t i = 0; i < check->plan.count; i++) {
+		putc('\n', out);
+		report_record_text(out, check, i, colour);
+	}
 }
 
 /* "10:15:02  PASS  DKIM 1  The record is right.": the first line says it. */

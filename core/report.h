@@ -40,6 +40,22 @@ void
 report_changes(FILE *out, const struct check *check,
     const struct diagnosis *before, bool colour);
 
+/* The verdict in a sentence. */
+const char *
+report_verdict(const struct check *check);
+
+/* What `check` says of one record, of one finding of the domain. */
+void
+report_record_text(FILE *out, const struct check *check, size_t index,
+    bool colour);
+void
+report_domain_text(FILE *out, const struct check *check, size_t index,
+    bool colour);
+
+/* What to type into the fields for one record. */
+void
+report_card(FILE *out, const struct check *check, size_t index);
+
 /* What to type: `records`. */
 void
 report_records_text(FILE *out, const struct check *check);

@@ -11,7 +11,6 @@
 #include "frame.h"
 #include "input.h"
 #include "lang.h"
-#include "rehearsal.h"
 #include "screen.h"
 #include "xalloc.h"
 
@@ -37,43 +36,6 @@ screen_find(enum screen_id id)
 	return screens[id];
 }
 
-/* The check step watches until all is right. */
-static bool
-watching(const struct app *app)
-{
-	return app->begun && app->screen == SCREEN_CHECK && !app_all_right(app);
-}
-
-/* Takes answers in, begins a new look when one is due; the next due time. */
-static int64_t
-step(struct app *app)
-{
-	bool news = false, was_running;
-	int64_t due;
-
-	if (!app->begun)
-		return INT64_MAX;
-	was_running = app->check.running;
-	due = check_step(&app->check, app->now, &news);
-	app->dirty |= news;
-	if (was_running && !app->check.running) {
-		app->seen = true;
-		app->dirty = true;
-		check_screen_follow(app);
-	}
-	if (app->check.running)
-		return due;
-	if (app->again || (watching(app) &&
-	    app->now >= check_next_look(&app->check))) {
-		app->again = false;
-		app_begin_look(app);
-		due = app->now;
-	} else if (watching(app) && check_next_look(&app->check) < due) {
-		due = check_next_look(&app->check);
-	}
-	return due;
-}
-
 static void
 draw(struct app *app)
 {
@@ -96,7 +58,7 @@ poll_time(const struct app *app, int64_t due)
 	if (term_measuring() > 0 && (left == -1 || left > term_measuring()))
 		left = term_measuring();
 	/* The countdown of the check step. */
-	if (watching(app) && (left == -1 || left > SECOND))
+	if (app_watching(app) && (left == -1 || left > SECOND))
 		left = SECOND;
 	if (term_pasting() && (left == -1 || left > PASTE_PAUSE))
 		left = PASTE_PAUSE;
@@ -121,64 +83,15 @@ loop(struct app *app)
 			memset(fds, 0, sizeof fds);
 		term_ready(fds);
 		/* A second went by. */
-		if (app->now / SECOND != clock_now() / SECOND && watching(app))
+		if (app->now / SECOND != clock_now() / SECOND && app_watching(app))
 			app->dirty = true;
 		app->now = clock_now();
 		/* The key first: a dead name server never delays it. */
 		input_take(app);
 		draw(app);
 		if (!app->quit)
-			due = step(app);
+			due = app_step(app);
 	}
-}
-
-static enum screen_id
-first_screen(const struct app *app)
-{
-	const struct identity *identity = &app->session.identity;
-	const char *why;
-	int saved = app->session.step;
-
-	if (app->options->practice || !identity->has_domain)
-		return SCREEN_DOMAIN;
-	if (app->options->session == NULL)
-		return SCREEN_COMPANY;
-	if (identity_complete(identity, &why))
-		return SCREEN_CHECK;
-	return saved == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
-}
-
-static int
-begin(struct app *app)
-{
-	struct identity *identity = &app->session.identity;
-	char domain[NAME_TEXT];
-
-	session_init(&app->session);
-	if (app->options->session != NULL)
-		app->session = *app->options->session;
-	*identity = *app->options->identity;
-	app->provider = app->options->provider;
-	if (app->options->practice) {
-		const struct provider *provider = app->provider != NULL ?
-		    app->provider : provider_find("muumuu");
-
-		session_init(&app->session);
-		if (rehearsal_begin(app->options->world, provider,
-		    identity) == -1) {
-			warnx("%s", _("the practice domain could not be "
-			    "built"));
-			return -1;
-		}
-	}
-	app->now = clock_now();
-	if (identity->has_domain) {
-		edit_set(&app->domain.edit, name_text(&identity->domain,
-		    domain));
-		app_identity_changed(app);
-		app_begin_look(app);
-	}
-	return 0;
 }
 
 int
@@ -187,8 +100,7 @@ app_run(const struct app_options *options)
 	struct app *app = xcalloc(1, sizeof *app);
 	int rc = EX_USAGE;
 
-	app->options = options;
-	if (begin(app) == -1)
+	if (app_begin(app, options) == -1)
 		goto out;
 	if (term_open() == -1) {
 		warnx("%s", _("this type of terminal is not known. Try: "
@@ -197,7 +109,7 @@ app_run(const struct app_options *options)
 	}
 	theme_init(&app->theme, options->colour, options->ascii);
 	app->dirty = true;
-	app->screen = first_screen(app);
+	app->screen = app_first_screen(app);
 	if (screens[app->screen]->enter != NULL)
 		screens[app->screen]->enter(app);
 	loop(app);
@@ -205,18 +117,10 @@ app_run(const struct app_options *options)
 		screens[app->screen]->leave(app);
 	app_save(app);
 	term_close();
-	if (options->practice)
-		puts(_("This was practice. For your own domain: dnsesame "
-		    "your-domain.jp"));
-	else if (app->saved)
-		puts(_("Saved. Type dnsesame to go on."));
-	else if (app->notice[0] != '\0')
-		warnx("%s", app->notice);
+	app_farewell(app);
 	rc = 0;
 out:
-	if (app->begun)
-		check_release(&app->check);
-	form_release(app);
+	app_end(app);
 	free(app);
 	return rc;
 }

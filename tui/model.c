@@ -2,14 +2,17 @@
  * The answers, and what follows from them: saved at every step, handed to the
  * check, and read by all screens.
  */
-#include "screen.h"
-#include "steps.h"
-
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/err.h>
 #include <bsd/string.h>
 
+#include "lang.h"
+#include "rehearsal.h"
+#include "screen.h"
+#include "steps.h"
 #include "xalloc.h"
 
 void
@@ -169,4 +172,146 @@ app_load(struct app *app, const struct identity *identity)
 	app->session = loaded;
 	app_provider_changed(app, provider_find(loaded.provider));
 	return true;
+}
+
+int
+app_take_domain(struct app *app, const char *text, const char **why)
+{
+	struct identity *identity = &app->session.identity;
+	struct identity next;
+	bool same;
+
+	identity_init(&next);
+	if (identity_set_domain(&next, text, why) == -1)
+		return -1;
+	*why = NULL;
+	same = identity->has_domain &&
+	    name_equal(&identity->domain, &next.domain);
+	if (!same) {
+		/* Values of another domain would be wrong for this one. */
+		if (identity->has_domain) {
+			struct session empty;
+
+			session_init(&empty);
+			app->session = empty;
+			app_provider_changed(app, NULL);
+			memset(&app->values, 0, sizeof app->values);
+		}
+		if (!app_load(app, &next)) {
+			identity->domain = next.domain;
+			identity->has_domain = true;
+		}
+		app_identity_changed(app);
+		if (app->provider == NULL)
+			app_provider_changed(app, NULL);
+	}
+	if (!same || !app->seen)
+		app_look(app);
+	return 0;
+}
+
+bool
+app_watching(const struct app *app)
+{
+	return app->begun && app->screen == SCREEN_CHECK && !app_all_right(app);
+}
+
+int64_t
+app_step(struct app *app)
+{
+	bool news = false, was_running;
+	int64_t due;
+
+	if (!app->begun)
+		return INT64_MAX;
+	was_running = app->check.running;
+	due = check_step(&app->check, app->now, &news);
+	app->dirty |= news;
+	if (was_running && !app->check.running) {
+		app->seen = true;
+		app->dirty = true;
+		check_screen_follow(app);
+	}
+	if (app->check.running)
+		return due;
+	if (app->again || (app_watching(app) &&
+	    app->now >= check_next_look(&app->check))) {
+		app->again = false;
+		app_begin_look(app);
+		due = app->now;
+	} else if (app_watching(app) && check_next_look(&app->check) < due) {
+		due = check_next_look(&app->check);
+	}
+	return due;
+}
+
+enum screen_id
+app_first_screen(const struct app *app)
+{
+	const struct app_options *options = app->options;
+	const struct identity *identity = &app->session.identity;
+	const char *why;
+	int saved = app->session.step;
+
+	if (options->practice || !identity->has_domain)
+		return SCREEN_DOMAIN;
+	if (options->session == NULL)
+		return SCREEN_COMPANY;
+	if (identity_complete(identity, &why))
+		return SCREEN_CHECK;
+	return saved == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
+}
+
+int
+app_begin(struct app *app, const struct app_options *options)
+{
+	struct identity *identity = &app->session.identity;
+	char domain[NAME_TEXT];
+
+	app->options = options;
+	session_init(&app->session);
+	if (options->session != NULL)
+		app->session = *options->session;
+	*identity = *options->identity;
+	app->provider = options->provider;
+	if (options->practice) {
+		const struct provider *provider = app->provider != NULL ?
+		    app->provider : provider_find("muumuu");
+
+		session_init(&app->session);
+		if (rehearsal_begin(options->world, provider,
+		    identity) == -1) {
+			warnx("%s", _("the practice domain could not be "
+			    "built"));
+			return -1;
+		}
+	}
+	app->now = clock_now();
+	if (identity->has_domain) {
+		edit_set(&app->domain.edit, name_text(&identity->domain,
+		    domain));
+		app_identity_changed(app);
+		app_begin_look(app);
+	}
+	return 0;
+}
+
+void
+app_farewell(const struct app *app)
+{
+	if (app->options->practice)
+		puts(_("This was practice. For your own domain: dnsesame "
+		    "your-domain.jp"));
+	else if (app->saved)
+		puts(_("Saved. Type dnsesame to go on."));
+	else if (app->notice[0] != '\0')
+		warnx("%s", app->notice);
+}
+
+void
+app_end(struct app *app)
+{
+	if (app->begun)
+		check_release(&app->check);
+	form_release(app);
 }

@@ -75,39 +75,9 @@ draw(const struct app *app, struct paint *paint)
 static bool
 accept(struct app *app)
 {
-	struct identity *identity = &app->session.identity;
-	struct identity next;
-	bool same;
-
-	identity_init(&next);
 	app->domain.touched = true;
-	if (identity_set_domain(&next, app->domain.edit.text,
-	    &app->domain.why) == -1)
-		return false;
-	app->domain.why = NULL;
-	same = identity->has_domain &&
-	    name_equal(&identity->domain, &next.domain);
-	if (!same) {
-		/* Values of another domain would be wrong for this one. */
-		if (identity->has_domain) {
-			struct session empty;
-
-			session_init(&empty);
-			app->session = empty;
-			app_provider_changed(app, NULL);
-			memset(&app->values, 0, sizeof app->values);
-		}
-		if (!app_load(app, &next)) {
-			identity->domain = next.domain;
-			identity->has_domain = true;
-		}
-		app_identity_changed(app);
-		if (app->provider == NULL)
-			app_provider_changed(app, NULL);
-	}
-	if (!same || !app->seen)
-		app_look(app);
-	return true;
+	return app_take_domain(app, app->domain.edit.text,
+	    &app->domain.why) == 0;
 }
 
 static bool

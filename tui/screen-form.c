@@ -22,13 +22,13 @@ enum {
 static size_t
 fields_from(const struct form_screen *s)
 {
-	return s->rows;
+	return s->list.rows;
 }
 
 static size_t
 buttons_from(const struct form_screen *s)
 {
-	return s->rows + s->form.count;
+	return s->list.rows + s->form.count;
 }
 
 /* An empty form for the record it was opened for; the type is chosen. */
@@ -36,19 +36,11 @@ static void
 start_over(struct app *app)
 {
 	struct form_screen *s = &app->form;
-	struct name zone;
 
-	check_zone(&app->check, &zone);
-	provider_form(&s->form, app->check.provider,
-	    &app->check.plan.wanted[s->wanted], &zone);
-	for (size_t i = 0; i < s->form.count; i++) {
-		const struct form_field *field = &s->form.field[i];
-		bool chosen = field->id == FORM_TYPE ||
-		    field->id == FORM_PROXY || field->id == FORM_TTL;
-
-		edit_set(&s->edit[i], chosen ? field->value : "");
-	}
-	s->editing = s->rows;
+	pretend_form(&s->form, &app->check, s->wanted);
+	for (size_t i = 0; i < s->form.count; i++)
+		edit_set(&s->edit[i], s->form.field[i].value);
+	s->editing = s->list.rows;
 	s->why = NULL;
 }
 
@@ -65,8 +57,8 @@ form_open(struct app *app, enum screen_id back, size_t wanted)
 	start_over(app);
 	s->focus = fields_from(s);
 	/* What is there already is to be corrected. */
-	for (size_t i = 0; i < s->rows; i++)
-		if (s->row[i].wanted == wanted)
+	for (size_t i = 0; i < s->list.rows; i++)
+		if (s->list.row[i].wanted == wanted)
 			s->focus = i;
 	app_go(app, SCREEN_FORM);
 }
@@ -75,7 +67,7 @@ form_open(struct app *app, enum screen_id back, size_t wanted)
 static size_t
 row_in_focus(const struct form_screen *s)
 {
-	return s->focus < s->rows ? s->focus : s->rows;
+	return s->focus < s->list.rows ? s->focus : s->list.rows;
 }
 
 static int
@@ -85,28 +77,23 @@ draw_rows(const struct app *app, struct paint *paint, int y)
 	size_t top = 0;
 
 	paint_text(paint, y++, 1, ROLE_LABEL, _("Rows in the form's list"));
-	if (s->rows == 0)
+	if (s->list.rows == 0)
 		paint_text(paint, y, 3, ROLE_HINT, _("(none yet)"));
-	if (s->rows > ROWS_SHOWN)
-		top = s->focus < s->rows && s->focus + 1 < ROWS_SHOWN ? 0 :
-		    s->focus < s->rows ? s->focus + 1 - ROWS_SHOWN :
-		    s->rows - ROWS_SHOWN;
-	for (size_t i = top; i < s->rows && i < top + ROWS_SHOWN; i++) {
-		const struct rr *rr = &s->row[i].rr;
-		char owner[NAME_TEXT], type[16], value[SCREEN_TEXT];
+	if (s->list.rows > ROWS_SHOWN)
+		top = s->focus < s->list.rows && s->focus + 1 < ROWS_SHOWN ? 0 :
+		    s->focus < s->list.rows ? s->focus + 1 - ROWS_SHOWN :
+		    s->list.rows - ROWS_SHOWN;
+	for (size_t i = top; i < s->list.rows && i < top + ROWS_SHOWN; i++) {
 		char text[SCREEN_TEXT * 2];
 		int line = y + (int)(i - top);
 
-		rr_value(rr, value, sizeof value);
-		snprintf(text, sizeof text, "%s  %s  %s",
-		    name_text(&rr->owner, owner),
-		    rr_type_text(rr->type, type), value);
+		pretend_row_text(&s->list.row[i], text, sizeof text);
 		paint_mark(paint, line, 1, s->focus == i);
 		paint_clip(paint, line, 3, paint->width - 1,
 		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text);
 	}
-	return y + (s->rows > ROWS_SHOWN ? ROWS_SHOWN :
-	    s->rows > 0 ? (int)s->rows : 1);
+	return y + (s->list.rows > ROWS_SHOWN ? ROWS_SHOWN :
+	    s->list.rows > 0 ? (int)s->list.rows : 1);
 }
 
 static int
@@ -138,7 +125,7 @@ button_text(const struct app *app, int button)
 
 	if (button == BUTTON_BACK)
 		return _("Back to dnsesame");
-	if (app->form.editing < app->form.rows)
+	if (app->form.editing < app->form.list.rows)
 		return _("Save this row anew");
 	return row->save != NULL ? provider_word(row, row->save) : _("Save");
 }
@@ -147,17 +134,9 @@ button_text(const struct app *app, int button)
 static int
 draw_from_aws(const struct app *app, struct paint *paint, int y)
 {
-	const struct wanted *wanted = &app->check.plan.wanted[app->form.wanted];
-	char owner[NAME_TEXT], type[16], text[SCREEN_TEXT];
-	const struct text_place places[] = {
-		{ "name", name_text(&wanted->owner, owner) },
-		{ "type", rr_type_text(wanted->type, type) },
-		{ "value", wanted->value },
-		{ NULL, NULL },
-	};
+	char text[SCREEN_TEXT];
 
-	text_fill(text, sizeof text, _("AWS's page shows:  {name}  {type}\n"
-	    "{value}"), places);
+	pretend_from_aws(&app->check, app->form.wanted, text, sizeof text);
 	return paint_wrap(paint, y, 1, 3, ROLE_TEXT, text);
 }
 
@@ -193,7 +172,7 @@ draw(const struct app *app, struct paint *paint)
 	else
 		y = draw_from_aws(app, paint, y);
 	/* Where the whole name is a mistake, it is worth making once. */
-	if (y < screen_bottom(paint) && s->rows == 0 &&
+	if (y < screen_bottom(paint) && s->list.rows == 0 &&
 	    provider_form_row(app->check.provider)->name_rule ==
 	    PROVIDER_LABEL)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
@@ -201,75 +180,26 @@ draw(const struct app *app, struct paint *paint)
 		    "see what the check says."));
 }
 
-/* All rows of one owner leave and come back: the world knows owners only. */
-static void
-forget(struct app *app, size_t index)
-{
-	struct form_screen *s = &app->form;
-	struct name owner = s->row[index].rr.owner;
-
-	practice_remove(app->options->world, &owner);
-	rr_release(&s->row[index].rr);
-	s->rows--;
-	memmove(&s->row[index], &s->row[index + 1],
-	    (s->rows - index) * sizeof s->row[0]);
-	memset(&s->row[s->rows], 0, sizeof s->row[0]);
-	for (size_t i = 0; i < s->rows; i++)
-		if (name_equal(&s->row[i].rr.owner, &owner))
-			practice_add(app->options->world, &s->row[i].rr);
-}
-
 void
 form_release(struct app *app)
 {
-	struct form_screen *s = &app->form;
-
-	while (s->rows > 0)
-		rr_release(&s->row[--s->rows].rr);
-}
-
-static void
-say_stored(struct app *app, const struct rr *rr)
-{
-	char owner[NAME_TEXT];
-	const struct text_place places[] = {
-		{ "name", name_text(&rr->owner, owner) },
-		{ NULL, NULL },
-	};
-
-	text_fill(app->form.said, sizeof app->form.said,
-	    _("Saved. The form's list shows it as: {name}"), places);
+	pretend_release(&app->form.list);
 }
 
 static void
 save(struct app *app)
 {
 	struct form_screen *s = &app->form;
-	struct form_row row = { .typed = s->form, .wanted = s->wanted };
-	struct name zone;
+	struct form typed = s->form;
 
-	check_zone(&app->check, &zone);
 	s->said[0] = '\0';
 	for (size_t i = 0; i < s->form.count; i++)
-		strlcpy(row.typed.field[i].value, s->edit[i].text,
-		    sizeof row.typed.field[i].value);
-	if (provider_store(&row.rr, app->check.provider, &row.typed, &zone,
+		strlcpy(typed.field[i].value, s->edit[i].text,
+		    sizeof typed.field[i].value);
+	if (pretend_save(&s->list, &app->check, &typed, s->wanted, s->editing,
 	    &s->why) == -1)
 		return;
-	if (s->editing >= s->rows && s->rows == SCREEN_FORM_ROWS) {
-		s->why = N_("This list is full. Delete a row first.");
-		rr_release(&row.rr);
-		return;
-	}
-	if (s->editing < s->rows)
-		forget(app, s->editing);
-	if (practice_add(app->options->world, &row.rr) == -1) {
-		s->why = N_("The form refuses this row.");
-		rr_release(&row.rr);
-		return;
-	}
-	s->row[s->rows++] = row;
-	say_stored(app, &row.rr);
+	pretend_saved(&s->list, s->said, sizeof s->said);
 	app->session.entered[s->wanted] = app->now;
 	start_over(app);
 	s->focus = buttons_from(s) + BUTTON_BACK;
@@ -281,8 +211,8 @@ edit_row(struct app *app, size_t index)
 {
 	struct form_screen *s = &app->form;
 
-	s->form = s->row[index].typed;
-	s->wanted = s->row[index].wanted;
+	s->form = s->list.row[index].typed;
+	s->wanted = s->list.row[index].wanted;
 	for (size_t i = 0; i < s->form.count; i++)
 		edit_set(&s->edit[i], s->form.field[i].value);
 	s->editing = index;
@@ -336,7 +266,7 @@ press(struct app *app)
 {
 	struct form_screen *s = &app->form;
 
-	if (s->focus < s->rows)
+	if (s->focus < s->list.rows)
 		edit_row(app, s->focus);
 	else if (s->focus < buttons_from(s))
 		next_field(app);
@@ -351,24 +281,13 @@ static void
 paste_from_aws(struct app *app)
 {
 	struct form_screen *s = &app->form;
-	const struct wanted *wanted = &app->check.plan.wanted[s->wanted];
 	size_t field = s->focus - fields_from(s);
-	char owner[NAME_TEXT];
-	const char *text = "";
+	char text[FORM_TEXT];
 
 	if (s->focus < fields_from(s) || s->focus >= buttons_from(s))
 		return;
-	switch (s->form.field[field].id) {
-	case FORM_NAME:
-		text = name_text(&wanted->owner, owner);
-		break;
-	case FORM_VALUE:
-		text = wanted->value;
-		break;
-	case FORM_LINE:
-		text = s->form.field[field].value;
-		break;
-	default:
+	if (pretend_copied(&app->check, s->wanted, &s->form.field[field],
+	    text) == NULL) {
 		app_notice(app, _("AWS shows nothing for this field."));
 		return;
 	}
@@ -394,8 +313,8 @@ act(struct app *app, enum action action)
 		press(app);
 		return true;
 	case ACTION_DELETE:
-		if (row_in_focus(s) < s->rows) {
-			forget(app, s->focus);
+		if (row_in_focus(s) < s->list.rows) {
+			pretend_forget(&s->list, &app->check, s->focus);
 			start_over(app);
 		}
 		return true;

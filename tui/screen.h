@@ -16,7 +16,7 @@
 #include "key.h"
 #include "paint.h"
 #include "pick.h"
-#include "rr.h"
+#include "pretend.h"
 #include "session.h"
 #include "steps.h"
 #include "term.h"
@@ -31,7 +31,6 @@ enum {
 	SCREEN_PAGE_WIDTH = 100,	/* of help, at most */
 	SCREEN_NOTICE = 512,
 	SCREEN_TEXT = 2048,		/* a sentence with its places filled */
-	SCREEN_FORM_ROWS = 16,
 	SCREEN_LOOK_AGAIN = 5000	/* ms between looks on entering */
 };
 
@@ -84,16 +83,8 @@ struct done_screen {
 	size_t choice;
 };
 
-/* A row of the pretend form: as typed, and as stored. */
-struct form_row {
-	size_t wanted;			/* the record it was meant for */
-	struct form typed;
-	struct rr rr;
-};
-
 struct form_screen {
-	struct form_row row[SCREEN_FORM_ROWS];
-	size_t rows;
+	struct pretend list;
 	size_t wanted;			/* the record the form was opened for */
 	struct form form;		/* labels, and the types' words */
 	struct edit edit[FORM_FIELDS];
@@ -208,6 +199,41 @@ app_copy(struct app *app, const char *text);
 /* All that is required stands in DNS. */
 bool
 app_all_right(const struct app *app);
+
+/*
+ * Takes over what is known, builds the practice domain, begins the first
+ * look.  -1 after a complaint on stderr.
+ */
+int
+app_begin(struct app *app, const struct app_options *options);
+void
+app_end(struct app *app);
+
+/* Where to go on. */
+enum screen_id
+app_first_screen(const struct app *app);
+
+/*
+ * The domain as typed; what was saved of it comes along.  -1 and a msgid in
+ * *why when it is refused.
+ */
+int
+app_take_domain(struct app *app, const char *text, const char **why);
+
+/*
+ * Takes answers in, begins a new look when one is due; when to be called
+ * again at the latest (ms since 1970).
+ */
+int64_t
+app_step(struct app *app);
+
+/* The check step looks again until all is right. */
+bool
+app_watching(const struct app *app);
+
+/* The last sentence, after the terminal was given back. */
+void
+app_farewell(const struct app *app);
 
 /* A choice line of a menu: mark, text, explanation; returns the next line. */
 int
