@@ -16,6 +16,7 @@ static const struct command commands[] = {
 	{ "deadline", COMMAND_WORDS, 1, 1, "SECONDS", act_deadline, NULL },
 	{ "dump", COMMAND_WORDS, 0, 0, "", see_dump, NULL },
 	{ "env", COMMAND_WORDS, 2, 2, "NAME VALUE", act_env, NULL },
+	{ "escapeless", COMMAND_WORDS, 0, 0, "", see_escapeless, NULL },
 	{ "exit", COMMAND_WORDS, 1, 1, "STATUS|SIGNAL", see_exit, NULL },
 	{ "expect", COMMAND_WORDS, 1, 1, "TEXT", see_expect, NULL },
 	{ "hangup", COMMAND_WORDS, 0, 0, "", act_hangup, NULL },

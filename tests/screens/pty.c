@@ -80,6 +80,7 @@ terminal_new(struct pty *p)
 	vterm_screen_reset(p->screen, 1);
 	p->out_len = 0;
 	clipboard_clear(&p->clipboard);
+	p->escapes = 0;
 }
 
 void
@@ -223,6 +224,8 @@ program_read(struct pty *p)
 		return;
 	clipboard_feed(&p->clipboard, buf, (size_t)n);
 	vterm_input_write(p->vt, buf, (size_t)n);
+	for (ssize_t i = 0; i < n; i++)
+		p->escapes += buf[i] == '\033';
 	p->heard_at = pty_clock();
 	p->unanswered = false;
 }

@@ -53,6 +53,7 @@ struct pty {
 	char			*out;		/* what the terminal sends */
 	size_t			 out_len, out_size;
 	struct clipboard	 clipboard;
+	size_t			 escapes;	/* ESC bytes it has written */
 };
 
 /* Milliseconds of a clock that never jumps. */

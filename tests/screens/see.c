@@ -333,6 +333,19 @@ see_exit(struct script *s, char **arg)
 }
 
 int
+see_escapeless(struct script *s, char **arg)
+{
+	(void)arg;
+	if (s->pty.state == PTY_NONE)
+		return script_fail(s, "no program was started");
+	pty_settle(&s->pty);
+	if (s->pty.escapes > 0)
+		return script_fail(s, "%zu escape bytes were written",
+		    s->pty.escapes);
+	return 0;
+}
+
+int
 see_clean(struct script *s, char **arg)
 {
 	const char *why;

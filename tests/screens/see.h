@@ -23,6 +23,7 @@ int	see_cursor_on(struct script *, char **);
 int	see_dump(struct script *, char **);
 int	see_exit(struct script *, char **);
 int	see_expect(struct script *, char **);
+int	see_escapeless(struct script *, char **);
 int	see_line(struct script *, char **);
 int	see_osc52(struct script *, char **);
 int	see_stopped(struct script *, char **);
