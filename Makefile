@@ -89,7 +89,7 @@ tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
-PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/edit.c tui/list.c tui/wrap.c \
+PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/edit.c tui/help.c tui/list.c tui/wrap.c \
 	tui/options.c))
 
 $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
