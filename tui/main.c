@@ -16,6 +16,7 @@
 #include "batch.h"
 #include "lang.h"
 #include "options.h"
+#include "plain.h"
 #include "resolver.h"
 #include "sandbox.h"
 #include "saved.h"
@@ -56,13 +57,31 @@ hold_standard_streams(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
-static int
-need_terminal(void)
+static bool
+is_set(const char *name)
 {
-	const char *term = getenv("TERM");
+	const char *value = getenv(name);
 
-	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && term != NULL &&
-	    *term != '\0' && strcmp(term, "dumb") != 0)
+	return value != NULL && *value != '\0';
+}
+
+/*
+ * Line by line: by wish, or where nothing can be drawn.  A screen reader
+ * cannot be recognised from here; ACCESSIBLE is how people tell.
+ */
+static bool
+wants_plain(const struct options *options)
+{
+	return options_has(options, OPTION_PLAIN) || is_set("ACCESSIBLE") ||
+	    !is_set("TERM") || strcmp(getenv("TERM"), "dumb") == 0;
+}
+
+/* Only --plain says that answers may come from a pipe. */
+static int
+need_terminal(const struct options *options)
+{
+	if (options_has(options, OPTION_PLAIN) ||
+	    (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
 		return 0;
 	warnx("%s", _("the wizard needs a terminal. For scripts: dnsesame "
 	    "check DOMAIN"));
@@ -73,7 +92,6 @@ static int
 wizard(const struct options *options)
 {
 	bool practice = options->command == COMMAND_PRACTICE;
-	const char *no_colour = getenv("NO_COLOR");
 	struct world_options world_options = {
 		.resolver = options->value[OPTION_RESOLVER],
 		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
@@ -102,14 +120,14 @@ wizard(const struct options *options)
 		.provider = answers.provider,
 		.world = world,
 		.practice = practice,
-		.colour = (no_colour == NULL || *no_colour == '\0') &&
+		.colour = !is_set("NO_COLOR") &&
 		    !options_has(options, OPTION_NO_COLOUR),
 		.ascii = options_has(options, OPTION_ASCII),
 		.budget = (int64_t)options->timeout * 1000,
 	};
 
 	options_also(options, &app.also);
-	rc = app_run(&app);
+	rc = wants_plain(options) ? plain_run(&app) : app_run(&app);
 	world->ops->free(world);
 	return rc;
 }
@@ -195,7 +213,7 @@ main(int argc, char *argv[])
 		options_help(stdout);
 		return batch_finish(stdout);
 	}
-	if (is_wizard(&options) && (rc = need_terminal()) != 0)
+	if (is_wizard(&options) && (rc = need_terminal(&options)) != 0)
 		return rc;
 	sandbox = confine(&options);
 	if (options_has(&options, OPTION_VERSION)) {

@@ -210,6 +210,28 @@ app_take_domain(struct app *app, const char *text, const char **why)
 	return 0;
 }
 
+void
+app_take_company(struct app *app, enum company_choice choice)
+{
+	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+
+	/*
+	 * Either way on is the company that runs the name servers, whatever
+	 * was chosen before; where they differ, the other way keeps that one.
+	 */
+	if (elsewhere == (choice == COMPANY_GO_ON))
+		app_provider_changed(app, NULL);
+}
+
+void
+app_entered_all(struct app *app)
+{
+	for (size_t i = 0; i < app->check.plan.count; i++)
+		if (app->session.entered[i] == 0 &&
+		    app->check.plan.wanted[i].required)
+			app->session.entered[i] = app->now;
+}
+
 bool
 app_watching(const struct app *app)
 {

@@ -66,8 +66,8 @@ row_note(size_t row, char *buf, size_t size)
 	    _("the fields most forms have"), size);
 }
 
-static struct pick_rows
-rows(void)
+struct pick_rows
+company_rows(void)
 {
 	struct pick_rows r = {
 		.search = row_search,
@@ -91,7 +91,7 @@ draw(const struct app *app, struct paint *paint)
 	int y = SCREEN_TOP + 1, x;
 
 	if (app->company.pick.open) {
-		const struct pick_rows r = rows();
+		const struct pick_rows r = company_rows();
 
 		pick_draw(&app->company.pick, &r, paint, y,
 		    screen_bottom(paint));
@@ -146,7 +146,7 @@ act_pick(struct app *app, enum action action)
 static void
 open_pick(struct app *app)
 {
-	const struct pick_rows r = rows();
+	const struct pick_rows r = company_rows();
 	size_t count, selected = 0;
 	const struct provider *const *table = provider_table(&count);
 
@@ -159,23 +159,13 @@ open_pick(struct app *app)
 static void
 choose(struct app *app)
 {
-	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+	enum company_choice choice = (enum company_choice)app->company.choice;
 
-	switch ((enum company_choice)app->company.choice) {
-	case COMPANY_OTHER:
+	if (choice == COMPANY_OTHER) {
 		open_pick(app);
 		return;
-	case COMPANY_UNKNOWN:
-		/* Known or not, the detected company is the best guess. */
-		if (!elsewhere)
-			app_provider_changed(app, NULL);
-		break;
-	default:
-		/* The one that runs the zone, whatever was chosen before. */
-		if (elsewhere)
-			app_provider_changed(app, NULL);
-		break;
 	}
+	app_take_company(app, choice);
 	app_go(app, SCREEN_VALUES);
 }
 
@@ -215,7 +205,7 @@ typing(struct app *app)
 static void
 typed(struct app *app)
 {
-	const struct pick_rows r = rows();
+	const struct pick_rows r = company_rows();
 
 	pick_typed(&app->company.pick, &r);
 }

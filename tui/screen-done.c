@@ -46,6 +46,8 @@ draw(const struct app *app, struct paint *paint)
 	} else if (step_done_status[choice].status == SES_FAILED) {
 		step_done_restart(&app->session.identity, text, sizeof text);
 		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, text);
+		y = paint_wrap(paint, y, 1, 1, ROLE_HINT,
+		    _("c copies the line, p shows it alone."));
 	}
 	y++;
 	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));

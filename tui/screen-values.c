@@ -9,11 +9,7 @@
 #include "values.h"
 #include "wrap.h"
 
-/* Fields: label, whether they may stay empty, and the check of each. */
-static const struct {
-	const char *label, *note;
-	int (*set)(struct identity *, const char *, const char **);
-} fields[VALUES_FIELDS] = {
+const struct values_row values_row[VALUES_FIELDS] = {
 	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
 	    identity_set_region },
 	[VALUES_TOKEN_1] = { N_("DKIM 1"),
@@ -28,6 +24,10 @@ static const struct {
 	    N_("only if AWS shows an _amazonses record"),
 	    identity_set_verification },
 };
+
+const char values_paste[] =
+    N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
+       "contents or the CLI's JSON. It finds its fields. Typing works, too.");
 
 static bool
 is_token(size_t field)
@@ -78,7 +78,7 @@ complaint(const struct app *app, size_t field)
 	if (*text == '\0')
 		return NULL;
 	scratch.tokens = 0;
-	return fields[field].set(&scratch, text, &why) == -1 ? why : NULL;
+	return values_row[field].set(&scratch, text, &why) == -1 ? why : NULL;
 }
 
 /* What is odd but not refused. */
@@ -116,7 +116,7 @@ apply(struct app *app)
 
 		if (*text == '\0' && i != VALUES_MAIL_FROM)
 			continue;
-		if (fields[i].set(identity, text, &why) == -1) {
+		if (values_row[i].set(identity, text, &why) == -1) {
 			if (good)
 				app->values.focus = (int)i;
 			good = false;
@@ -195,11 +195,11 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 	int x = paint_mark(paint, y, 1, focus);
 
 	paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_LABEL,
-	    _(fields[i].label));
+	    _(values_row[i].label));
 	paint_edit(paint, y, value_x, paint->width - value_x - 1, edit, focus);
 	if (edit->len == 0) {
 		paint_text(paint, y, focus ? value_x + 42 : value_x, ROLE_HINT,
-		    focus && i != VALUES_REGION ? "" : _(fields[i].note));
+		    focus && i != VALUES_REGION ? "" : _(values_row[i].note));
 	} else if (i == VALUES_REGION) {
 		const struct region *region = region_find(edit->text);
 
@@ -246,16 +246,15 @@ draw(const struct app *app, struct paint *paint)
 		return;
 	}
 	if (app->session.identity.status == SES_NONE)
-		y = values_question_steps(paint, y);
+		y = paint_wrap(paint, y, 1, 4, ROLE_TEXT,
+		    _(values_question_steps));
 	else
-		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _("Paste what AWS "
-		    "shows, all at once: the three CNAMEs, the CSV file's "
-		    "contents or the CLI's JSON. It finds its fields. Typing "
-		    "works, too."));
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, 
+		    _(values_paste));
 	y++;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		if (wrap_width(_(fields[i].label)) > value_x)
-			value_x = wrap_width(_(fields[i].label));
+		if (wrap_width(_(values_row[i].label)) > value_x)
+			value_x = wrap_width(_(values_row[i].label));
 	value_x += 6;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		draw_field(app, paint, y++, i, value_x);
@@ -291,10 +290,7 @@ go_on(struct app *app, bool check)
 		app_go(app, SCREEN_CARD);
 		return true;
 	}
-	for (size_t i = 0; i < app->check.plan.count; i++)
-		if (app->session.entered[i] == 0 &&
-		    app->check.plan.wanted[i].required)
-			app->session.entered[i] = app->now;
+	app_entered_all(app);
 	app_go(app, SCREEN_CHECK);
 	return true;
 }

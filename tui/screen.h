@@ -27,7 +27,7 @@ enum {
 	SCREEN_WIDTH = 80,		/* what every screen fits into */
 	SCREEN_HEIGHT = 24,
 	SCREEN_STEPS = STEP_COUNT,
-	SCREEN_PAGE = 16384,
+	SCREEN_PAGE = 65536,
 	SCREEN_PAGE_WIDTH = 100,	/* of help, at most */
 	SCREEN_NOTICE = 512,
 	SCREEN_TEXT = 2048,		/* a sentence with its places filled */
@@ -219,6 +219,18 @@ app_first_screen(const struct app *app);
  */
 int
 app_take_domain(struct app *app, const char *text, const char **why);
+
+/* A way on from step 2, but for COMPANY_OTHER. */
+void
+app_take_company(struct app *app, enum company_choice choice);
+
+/* The user says that all required records were entered. */
+void
+app_entered_all(struct app *app);
+
+/* The companies to choose from. */
+struct pick_rows
+company_rows(void);
 
 /*
  * Takes answers in, begins a new look when one is due; when to be called

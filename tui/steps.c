@@ -271,7 +271,7 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    "DNS is right, start it again, only while it says \"Failed\": open "
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
 	    "line. If it prints codes that differ from yours, paste them in "
-	    "step 3. (c copies the line, p shows it alone.)") },
+	    "step 3.") },
 	{ SES_VERIFIED, N_("Verified"),
 	    N_("All done: you can send from this domain.") },
 };

@@ -32,8 +32,8 @@ region_name(size_t row, char *buf, size_t size)
 	strlcpy(buf, _(region_table(&count)[row].name), size);
 }
 
-static struct pick_rows
-regions(void)
+struct pick_rows
+values_region_rows(void)
 {
 	struct pick_rows r = {
 		.search = region_search,
@@ -52,7 +52,7 @@ regions(void)
 void
 values_region_open(struct app *app)
 {
-	const struct pick_rows r = regions();
+	const struct pick_rows r = values_region_rows();
 	/* Tokyo is what most readers of the Japanese text use. */
 	const char *likely = lang_current() == LANG_JA ? "ap-northeast-1" : "";
 	size_t count, selected = 0;
@@ -68,7 +68,7 @@ values_region_open(struct app *app)
 void
 values_region_typed(struct app *app)
 {
-	const struct pick_rows r = regions();
+	const struct pick_rows r = values_region_rows();
 
 	pick_typed(&app->values.pick, &r);
 }
@@ -88,7 +88,7 @@ values_region_act(struct app *app, enum action action,
 void
 values_region_draw(const struct app *app, struct paint *paint, int y)
 {
-	const struct pick_rows r = regions();
+	const struct pick_rows r = values_region_rows();
 
 	pick_draw(&app->values.pick, &r, paint, y, screen_bottom(paint));
 }

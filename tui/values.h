@@ -10,6 +10,30 @@
 #include "region.h"
 #include "screen.h"
 
+/* Answers to the question for what AWS says. */
+struct values_status {
+	enum ses_status status;
+	const char *text, *note;	/* N_() */
+};
+
+enum {
+	VALUES_STATUSES = 5
+};
+
+extern const struct values_status values_status[VALUES_STATUSES];
+
+/* msgids: the question, and what to do at AWS before there are values. */
+extern const char values_question[], values_question_paste[],
+    values_question_steps[], values_paste[];
+
+/* A field: its label, a word on it, and what takes its text. */
+struct values_row {
+	const char *label, *note;	/* N_() */
+	int (*set)(struct identity *, const char *, const char **);
+};
+
+extern const struct values_row values_row[VALUES_FIELDS];
+
 /* Selects what was answered before. */
 void
 values_question_enter(struct app *app);
@@ -18,10 +42,9 @@ values_question_draw(const struct app *app, struct paint *paint);
 bool
 values_question_act(struct app *app, enum action action);
 
-/* What to do at AWS before there are values; returns the next line. */
-int
-values_question_steps(struct paint *paint, int y);
-
+/* The list of regions. */
+struct pick_rows
+values_region_rows(void);
 void
 values_region_open(struct app *app);
 void

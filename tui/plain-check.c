@@ -1,0 +1,196 @@
+#include "plain-internal.h"
+
+#include <bsd/string.h>
+
+#include "lang.h"
+#include "report.h"
+#include "story.h"
+
+/* The verdict first, as a word; then the domain, then each record. */
+static void
+tell_check(struct plain *plain)
+{
+	const struct app *app = plain->app;
+	const struct check *check = &app->check;
+	const struct diagnosis *d = &check->diagnosis;
+	const char *why;
+	char *text;
+	size_t size;
+	FILE *out = plain_open(&text, &size);
+
+	if (identity_complete(&app->session.identity, &why))
+		fprintf(out, "%s  %s\n", state_word(d->verdict),
+		    report_verdict(check));
+	else
+		fprintf(out, "%s  %s\n", state_word(d->verdict),
+		    _(step_check_bare));
+	for (size_t i = 0; i < d->domains; i++) {
+		fputc('\n', out);
+		report_domain_text(out, check, i, false);
+	}
+	for (size_t i = 0; i < check->plan.count; i++) {
+		fputc('\n', out);
+		report_record_text(out, check, i, false);
+	}
+	fputc('\n', out);
+	plain_said(out, &text);
+	plain->told = *d;
+}
+
+static void
+row_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct check *check = arg;
+	enum state state;
+	char title[SCREEN_NOTICE];
+
+	*dst = '\0';
+	if (story_state(check, index, &state)) {
+		strlcat(dst, state_word(state), size);
+		strlcat(dst, "  ", size);
+	}
+	strlcat(dst, story_title(check, index, title, sizeof title), size);
+}
+
+/* Everything about one row of the table; where that leads. */
+static enum reply
+tell_row(struct plain *plain)
+{
+	const struct check *check = &plain->app->check;
+	const struct plain_list list = {
+		.question = _("About which record?"),
+		.count = story_rows(check), .item = row_item, .arg = check,
+		.preset = (int)plain->app->watch.row
+	};
+	char text[SCREEN_PAGE / 2];
+	enum reply reply;
+	size_t row;
+
+	reply = plain_choose(plain, &list, &row);
+	if (reply == REPLY_TEXT) {
+		story_text(check, row, text, sizeof text);
+		dialog_say("");
+		dialog_say(text);
+		dialog_say("");
+	}
+	return reply;
+}
+
+/* The ways on, in the order in which they are likely. */
+enum way {
+	WAY_DONE,		/* all is right */
+	WAY_FORM,		/* practice */
+	WAY_LOOK,
+	WAY_DETAILS,
+	WAY_CARDS,
+	WAY_VALUES,		/* nothing is known to type */
+	WAY_COUNT
+};
+
+static const char *const way_texts[WAY_COUNT] = {
+	[WAY_DONE] = N_("Go on: all is right"),
+	[WAY_FORM] = N_("Open the pretend form and correct it"),
+	[WAY_LOOK] = N_("Look again now"),
+	[WAY_DETAILS] = N_("Everything about one record"),
+	[WAY_CARDS] = N_("Show again what to type"),
+	[WAY_VALUES] = N_("Enter AWS's values"),
+};
+
+struct ways {
+	enum way way[WAY_COUNT];
+	size_t count;
+};
+
+static void
+way_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct ways *ways = arg;
+
+	strlcpy(dst, _(way_texts[ways->way[index]]), size);
+}
+
+static void
+ways_of(struct ways *ways, const struct app *app)
+{
+	bool right = app_all_right(app);
+	bool values = app_reachable(app, 4);
+
+	ways->count = 0;
+	if (right)
+		ways->way[ways->count++] = WAY_DONE;
+	else if (app->options->practice)
+		ways->way[ways->count++] = WAY_FORM;
+	if (!values)
+		ways->way[ways->count++] = WAY_VALUES;
+	ways->way[ways->count++] = WAY_LOOK;
+	ways->way[ways->count++] = WAY_DETAILS;
+	if (values)
+		ways->way[ways->count++] = WAY_CARDS;
+}
+
+static void
+look(struct plain *plain)
+{
+	/* It is told whole below, not by its changes. */
+	plain->told.complete = false;
+	app_look(plain->app);
+	dialog_say(_("Looking ..."));
+	plain_wait(plain);
+	tell_check(plain);
+}
+
+/* One question of this step; the next step, 0: leave. */
+static int
+ask_way(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct ways ways;
+	struct plain_list list = {
+		.question = _("What now?"), .item = way_item, .arg = &ways
+	};
+	enum reply reply;
+	size_t choice;
+
+	if (app_all_right(app))
+		dialog_say(_(step_check_right));
+	else
+		dialog_say(_(step_check_watches));
+	ways_of(&ways, app);
+	list.count = ways.count;
+	reply = plain_choose(plain, &list, &choice);
+	if (reply == REPLY_BACK)
+		return app_reachable(app, 4) ? 4 : 3;
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 5);
+	switch (ways.way[choice]) {
+	case WAY_DONE:
+		return STEP_COUNT;
+	case WAY_VALUES:
+		return 3;
+	case WAY_CARDS:
+		return 4;
+	case WAY_DETAILS:
+		return tell_row(plain) == REPLY_LEAVE ? 0 : 5;
+	case WAY_FORM:
+		if (plain_form(plain, app->watch.row < app->check.plan.count ?
+		    app->watch.row : 0) == REPLY_LEAVE)
+			return 0;
+		break;
+	default:
+		break;
+	}
+	look(plain);
+	return 5;
+}
+
+int
+plain_check(struct plain *plain)
+{
+	int next;
+
+	plain->app->watch.moved = false;
+	look(plain);
+	while (!plain->dialog.stop && (next = ask_way(plain)) == 5)
+		continue;
+	return plain->dialog.stop ? 0 : next;
+}

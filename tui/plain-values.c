@@ -1,0 +1,322 @@
+#include "plain-internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "import.h"
+#include "lang.h"
+#include "text.h"
+#include "values.h"
+#include "xalloc.h"
+
+static void
+status_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	(void)arg;
+	strlcpy(dst, _(values_status[index].text), size);
+	strlcat(dst, ": ", size);
+	strlcat(dst, _(values_status[index].note), size);
+}
+
+/* A document that grows line by line. */
+struct document {
+	char *text;
+	size_t len;
+};
+
+static void
+document_add(struct document *document, const char *line)
+{
+	size_t len = strlen(line);
+
+	if (document->len + len > IMPORT_MAX)
+		return;
+	document->text = xreallocarray(document->text,
+	    document->len + len + 2, 1);
+	memcpy(document->text + document->len, line, len);
+	document->len += len;
+	document->text[document->len++] = '\n';
+	document->text[document->len] = '\0';
+}
+
+/* JSON says itself where it ends; lines and CSV files do not. */
+static bool
+is_whole(const struct document *document, const struct identity *known)
+{
+	char first = document->text[strspn(document->text, " \t\n")];
+	char why[IMPORT_WHY];
+	struct import import;
+
+	return (first == '{' || first == '[') && import_parse(&import,
+	    document->text, document->len, known, why) == 0;
+}
+
+/* The lines after the first, until an empty one or the end of the document. */
+static enum reply
+collect(struct plain *plain, struct document *document)
+{
+	const struct identity *known = &plain->app->session.identity;
+	char line[DIALOG_LINE];
+	enum reply reply;
+
+	while (!is_whole(document, known)) {
+		reply = plain_ask(plain, _("next line (Enter alone ends)"),
+		    line);
+		if (reply != REPLY_TEXT)
+			return reply;
+		if (*line == '\0')
+			break;
+		document_add(document, line);
+	}
+	return REPLY_TEXT;
+}
+
+/* Lays a document over the answers, and says what came of it. */
+static bool
+take(struct plain *plain, const struct document *document)
+{
+	struct app *app = plain->app;
+	struct identity before = app->session.identity;
+	char text[SCREEN_TEXT];
+	struct import import;
+
+	if (import_parse(&import, document->text, document->len, &before,
+	    text) == -1) {
+		dialog_say(text);
+		return false;
+	}
+	import_apply(&import, &app->session.identity);
+	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
+		app_identity_changed(app);
+	import_tell(&import, text, sizeof text);
+	dialog_say(text);
+	app->values.asked = true;
+	app_save(app);
+	return true;
+}
+
+/* A line that is no number may be the first of what AWS shows. */
+static bool
+paste(struct plain *plain, const char *line)
+{
+	struct document document = { .text = NULL };
+	bool taken;
+
+	document_add(&document, line);
+	taken = document.text != NULL &&
+	    collect(plain, &document) == REPLY_TEXT && take(plain, &document);
+	free(document.text);
+	return taken;
+}
+
+/* The text of a field as it stands. */
+static void
+field_text(const struct identity *identity, size_t field, char *dst,
+    size_t size)
+{
+	size_t token = field - VALUES_TOKEN_1;
+	char name[NAME_TEXT];
+
+	*dst = '\0';
+	if (field == VALUES_REGION)
+		strlcpy(dst, identity->region, size);
+	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
+		strlcpy(dst, name_text(&identity->mail_from, name), size);
+	else if (field == VALUES_VERIFICATION)
+		strlcpy(dst, identity->verification, size);
+	else if (field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3 &&
+	    token < identity->tokens)
+		strlcpy(dst, identity->token[token], size);
+}
+
+/* "DKIM 1, name or value of the first CNAME (Enter: 7klf...)" */
+static void
+field_question(const struct identity *identity, size_t field, char *dst,
+    size_t size)
+{
+	char text[DIALOG_LINE];
+	const struct text_place places[] = {
+		{ "label", _(values_row[field].label) },
+		{ "note", _(values_row[field].note) },
+		{ "value", text },
+		{ NULL, NULL },
+	};
+
+	field_text(identity, field, text, sizeof text);
+	text_fill(dst, size, *text != '\0' ? _("{label} (Enter: {value})") :
+	    _("{label}, {note} (Enter: none)"), places);
+}
+
+/* Asks for one field until it is right or left as it was. */
+static enum reply
+ask_field(struct plain *plain, struct identity *identity, size_t field)
+{
+	char line[DIALOG_LINE], question[SCREEN_TEXT];
+	const char *why;
+	enum reply reply;
+
+	field_question(identity, field, question, sizeof question);
+	while ((reply = plain_ask(plain, question, line)) == REPLY_TEXT) {
+		if (*line == '\0' ||
+		    values_row[field].set(identity, line, &why) == 0)
+			return reply;
+		dialog_say(_(why));
+	}
+	return reply;
+}
+
+static enum reply
+ask_region(struct plain *plain, struct identity *identity)
+{
+	const struct pick_rows rows = values_region_rows();
+	char text[SCREEN_TEXT], line[DIALOG_LINE];
+	enum reply reply;
+	const char *why;
+	size_t count, row;
+
+	if (identity->region[0] != '\0') {
+		field_question(identity, VALUES_REGION, text, sizeof text);
+		reply = plain_ask(plain, text, line);
+		if (reply != REPLY_TEXT || *line == '\0' ||
+		    identity_set_region(identity, line, &why) == 0)
+			return reply;
+		dialog_say(_(why));
+	}
+	reply = plain_pick(plain, &rows, &row);
+	if (reply == REPLY_TEXT)
+		identity_set_region(identity, region_table(&count)[row].code,
+		    &why);
+	return reply;
+}
+
+/* One value after the other; what is there stays on Enter alone. */
+static enum reply
+ask_fields(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct identity next = app->session.identity;
+	enum reply reply = ask_region(plain, &next);
+	char line[DIALOG_LINE];
+
+	for (size_t i = VALUES_TOKEN_1; i < VALUES_FIELDS &&
+	    reply == REPLY_TEXT; i++) {
+		/* Three that are there are kept or typed anew together. */
+		if (i == VALUES_TOKEN_1 && next.tokens == IDENTITY_TOKENS) {
+			reply = plain_ask(plain, _("The three DKIM codes are "
+			    "there (Enter: keep; n: type them anew)"), line);
+			if (reply == REPLY_TEXT && *line == '\0')
+				i = VALUES_TOKEN_3;
+			else if (reply == REPLY_TEXT)
+				next.tokens = 0;
+		}
+		if (reply == REPLY_TEXT && (i < VALUES_TOKEN_1 ||
+		    i > VALUES_TOKEN_3 || next.tokens < IDENTITY_TOKENS))
+			reply = ask_field(plain, &next, i);
+	}
+	if (memcmp(&next, &app->session.identity, sizeof next) != 0) {
+		app->session.identity = next;
+		app_identity_changed(app);
+		app_save(app);
+	}
+	return reply;
+}
+
+enum way {
+	WAY_SHOW,
+	WAY_CHECK,
+	WAY_CHANGE,
+	WAY_COUNT
+};
+
+static const char *const ways[WAY_COUNT] = {
+	[WAY_SHOW] = N_("Show me what to type"),
+	[WAY_CHECK] = N_("I have already entered everything: check now"),
+	[WAY_CHANGE] = N_("Enter or change values"),
+};
+
+/* The next step, 0: leave. */
+static int
+ask_way(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct plain_list list = {
+		.question = _("What now?"), .count = WAY_COUNT,
+		.item = plain_msgid, .arg = ways, .other = paste
+	};
+	enum reply reply;
+	const char *why;
+	size_t choice;
+
+	if (!identity_complete(&app->session.identity, &why)) {
+		dialog_say(_(why));
+		list.preset = WAY_CHANGE;
+	}
+	reply = plain_choose(plain, &list, &choice);
+	if (reply == REPLY_BACK) {
+		app->values.asked = false;
+		return 3;
+	}
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	if (choice == WAY_CHANGE)
+		return plain_turn(ask_fields(plain), 3) == 0 ? 0 : 3;
+	if (!identity_complete(&app->session.identity, &why))
+		/* The domain alone can be looked at. */
+		return choice == WAY_CHECK ? 5 : 3;
+	if (choice == WAY_SHOW)
+		return 4;
+	app_entered_all(app);
+	return 5;
+}
+
+/* What AWS says now, then everything it shows, in one go. */
+static int
+ask_status(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct identity *identity = &app->session.identity;
+	struct plain_list list = {
+		.question = _(values_question), .count = VALUES_STATUSES,
+		.item = status_item, .other = paste
+	};
+	char line[DIALOG_LINE];
+	enum reply reply;
+	const char *why;
+	size_t choice;
+
+	for (int i = 0; i < VALUES_STATUSES; i++)
+		if (values_status[i].status == identity->status &&
+		    identity->status != SES_UNKNOWN)
+			list.preset = i;
+	dialog_say(_(values_question_paste));
+	reply = plain_choose(plain, &list, &choice);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	identity->status = values_status[choice].status;
+	identity->status_imported = false;
+	app->values.asked = true;
+	app_save(app);
+	if (identity_complete(identity, &why))
+		return 3;
+	if (identity->status == SES_NONE)
+		dialog_say(_(values_question_steps));
+	else
+		dialog_say(_(values_paste));
+	reply = plain_ask(plain, _("The first line (Enter: type one value "
+	    "after the other)"), line);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	if (*line != '\0')
+		paste(plain, line);
+	else
+		reply = ask_fields(plain);
+	return reply == REPLY_LEAVE ? 0 : 3;
+}
+
+int
+plain_values(struct plain *plain)
+{
+	return plain->app->values.asked ? ask_way(plain) : ask_status(plain);
+}
