@@ -391,7 +391,6 @@ tell_step(int step)
 
 	snprintf(number, sizeof number, "%d", step);
 	text_fill(text, sizeof text, _("Step {n} of 6: {name}"), places);
-	dialog_say("");
 	dialog_say(text);
 }
 
@@ -399,7 +398,7 @@ static void
 run(struct plain *plain)
 {
 	struct app *app = plain->app;
-	int step = screen_find(app_first_screen(app))->step;
+	int step = screen_find(app_first_screen(app))->step, told = 0;
 
 	app->values.asked = app->session.identity.status != SES_UNKNOWN;
 	tell_commands();
@@ -407,7 +406,10 @@ run(struct plain *plain)
 		app->screen = steps[step - 1].screen;
 		app->notice[0] = '\0';
 		app_save(app);
-		tell_step(step);
+		dialog_say("");
+		if (step != told)
+			tell_step(step);
+		told = step;
 		step = steps[step - 1].run(plain);
 		if (app->notice[0] != '\0')
 			dialog_say(app->notice);
