@@ -88,7 +88,8 @@ read_head(struct reader *r, char *rest, const char **why)
 	r->head = true;
 	identity_init(&r->file->identity);
 	r->file->provider[0] = r->file->guard[0] = '\0';
-	r->file->vantages.count = 0;
+	r->file->vantages.count = r->file->entereds = 0;
+	memset(&r->file->noted, 0, sizeof r->file->noted);
 	return 0;
 }
 
@@ -196,7 +197,6 @@ read_guard(struct reader *r, char *rest, const char **why)
 	    -1;
 }
 
-/* IPv6 may name its interface: fe80::1%eth0. */
 /* "entered dkim-1 -240000": ms after "now", so before it. */
 static int
 read_entered(struct reader *r, char *rest, const char **why)
@@ -214,6 +214,49 @@ read_entered(struct reader *r, char *rest, const char **why)
 	return 0;
 }
 
+static int
+read_type(uint16_t *type, const char *text, const char **why)
+{
+	*why = N_("No such record type.");
+	*type = rr_type_parse(text);
+	/* Type 0 is nobody's, but a hostile server may send it. */
+	return *type != 0 || strcasecmp(text, "TYPE0") == 0 ? 0 : -1;
+}
+
+/* As it was written, printable; its backslashes are escapes already. */
+static bool
+is_written(const char *text)
+{
+	size_t len = strlen(text), backslashes = 0;
+
+	for (const char *c = text; *c != '\0'; c++)
+		backslashes += *c == '\\';
+	return text_safe(NULL, 0, text, len) == len + backslashes;
+}
+
+/* "noted -240000 example.jp MX 10 mail.example.jp" */
+static int
+read_noted(struct reader *r, char *rest, const char **why)
+{
+	struct noted *noted = &r->file->noted;
+	struct name owner;
+	uint16_t type;
+	long long ms;
+
+	if (number(&rest, -INT64_C(10000000000000), 0, &ms, why) == -1 ||
+	    name_parse(&owner, word(&rest), why) == -1 ||
+	    read_type(&type, word(&rest), why) == -1)
+		return -1;
+	*why = N_("This is written as: noted MILLISECONDS NAME TYPE VALUE.");
+	if (*rest == '\0' || !is_written(rest) ||
+	    noted->count == NOTED_ROWS || strlen(rest) >= NOTED_VALUE)
+		return -1;
+	noted->at = r->file->now + ms;
+	noted_add(noted, &owner, type, rest);
+	return 0;
+}
+
+/* IPv6 may name its interface: fe80::1%eth0. */
 static int
 read_address(struct vantage *vantage, char *text, const char **why)
 {
@@ -274,15 +317,6 @@ end_row(struct reader *r)
 	if (r->row != NULL)
 		observe_add(&r->file->log, r->row);
 	r->row = NULL;
-}
-
-static int
-read_type(uint16_t *type, const char *text, const char **why)
-{
-	*why = N_("No such record type.");
-	*type = rr_type_parse(text);
-	/* Type 0 is nobody's, but a hostile server may send it. */
-	return *type != 0 || strcasecmp(text, "TYPE0") == 0 ? 0 : -1;
 }
 
 static int
@@ -389,12 +423,8 @@ read_record(struct reader *r, const char *section, char *rest,
 static int
 read_reason(struct observation *o, const char *rest, const char **why)
 {
-	size_t len = strlen(rest), backslashes = 0;
-
-	for (const char *c = rest; *c != '\0'; c++)
-		backslashes += *c == '\\';
 	*why = N_("The reason is too long or not printable.");
-	if (text_safe(NULL, 0, rest, len) != len + backslashes)
+	if (!is_written(rest))
 		return -1;
 	return strlcpy(o->reason, rest, OBSERVE_REASON) < OBSERVE_REASON ? 0 :
 	    -1;
@@ -435,6 +465,7 @@ static const struct {
 	{ "provider", read_provider },
 	{ "guard", read_guard },
 	{ "entered", read_entered },
+	{ "noted", read_noted },
 	{ "column", read_column },
 	{ "expect", read_expect },
 };

@@ -160,8 +160,22 @@ casefile_write_entered(FILE *out, const struct plan *plan, int64_t now)
 }
 
 void
-casefile_set_entered(const struct casefile *file, struct plan *plan)
+casefile_write_noted(FILE *out, const struct noted *noted, int64_t now)
 {
+	char owner[NAME_TEXT], type[16];
+
+	for (size_t i = 0; i < noted->count; i++)
+		fprintf(out, "noted %lld %s %s %s\n",
+		    (long long)(noted->at - now),
+		    name_text(&noted->row[i].owner, owner),
+		    rr_type_text(noted->row[i].type, type),
+		    noted->row[i].value);
+}
+
+void
+casefile_set_plan(const struct casefile *file, struct plan *plan)
+{
+	plan->noted = file->noted;
 	for (size_t i = 0; i < file->entereds; i++)
 		for (size_t k = 0; k < plan->count; k++)
 			if (strcmp(file->entered[i].id,

@@ -32,6 +32,7 @@ struct casefile {
 		int64_t when;
 	} entered[PLAN_RECORDS];
 	size_t entereds;
+	struct noted noted;		/* what stood there before */
 	int64_t now;			/* ms since 1970 */
 	struct probe_vantages vantages;	/* system and also */
 	struct observe_log log;		/* all rows in round 1 */
@@ -60,9 +61,13 @@ casefile_write_head(FILE *out, const struct identity *identity,
 void
 casefile_write_entered(FILE *out, const struct plan *plan, int64_t now);
 
-/* Sets the plan's times to those of the file. */
+/* Writes what stood in the domain when it was entered, if that is known. */
 void
-casefile_set_entered(const struct casefile *file, struct plan *plan);
+casefile_write_noted(FILE *out, const struct noted *noted, int64_t now);
+
+/* Sets the plan's times and its noted rows to those of the file. */
+void
+casefile_set_plan(const struct casefile *file, struct plan *plan);
 
 /* Writes one row; now is the head's, times are written relative to it. */
 void

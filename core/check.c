@@ -34,11 +34,15 @@ void
 check_set_identity(struct check *check, const struct identity *identity)
 {
 	struct name before = check->plan.domain;
+	struct noted noted = check->plan.noted;
 	char guard[PLAN_GUARD];
 
 	strlcpy(guard, check->plan.guard, sizeof guard);
 	plan_make(&check->plan, identity, guard);
-	if (!name_equal(&before, &check->plan.domain)) {
+	check->plan.noted.take = noted.take;
+	if (name_equal(&before, &check->plan.domain)) {
+		check->plan.noted = noted;
+	} else {
 		/* Another domain: nothing of the old one may be shown. */
 		memset(&check->delegation, 0, sizeof check->delegation);
 		memset(&check->last, 0, sizeof check->last);
@@ -61,6 +65,15 @@ check_set_entered(struct check *check,
 {
 	for (size_t i = 0; i < check->plan.count; i++)
 		check->plan.wanted[i].entered = entered[i];
+}
+
+void
+check_set_noted(struct check *check, const struct noted *noted)
+{
+	bool take = check->plan.noted.take;
+
+	check->plan.noted = *noted;
+	check->plan.noted.take = take;
 }
 
 void
@@ -117,6 +130,7 @@ check_start(struct check *check, int64_t now)
 		    check->provider_chosen ? check->provider->id : "",
 		    check->plan.guard, &check->vantages, now);
 		casefile_write_entered(check->record, &check->plan, now);
+		casefile_write_noted(check->record, &check->plan.noted, now);
 	}
 }
 
@@ -296,6 +310,9 @@ check_step(struct check *check, int64_t now, bool *news)
 	}
 	if (changed) {
 		judge(check, now);
+		if (!check->running)
+			noted_take(&check->plan.noted, &check->plan.domain,
+			    &check->delegation, &check->log, now);
 		if (!check->running)
 			observe_prune(&check->log);
 	}

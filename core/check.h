@@ -68,6 +68,13 @@ void
 check_set_entered(struct check *check,
     const int64_t entered[static PLAN_RECORDS]);
 
+/*
+ * What stood in the domain when it was entered.  Where nothing is noted yet
+ * and plan.noted.take is set, the next whole look notes it.
+ */
+void
+check_set_noted(struct check *check, const struct noted *noted);
+
 /* The user's company; NULL: the detected one. */
 void
 check_set_provider(struct check *check, const struct provider *provider);

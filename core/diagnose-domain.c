@@ -130,8 +130,8 @@ static const enum finding server_findings[] = {
 	[SERVER_SKIPPED] = FINDING_OK,
 };
 
-static bool
-required_fails(const struct diagnosis *d, const struct plan *plan)
+bool
+diagnose_required_fails(const struct diagnosis *d, const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->wanted[i].required &&
@@ -320,7 +320,8 @@ find_company(struct diagnosis *d, const struct inputs *in)
 	else if (chosen != NULL && chosen->nameserver[0] != NULL &&
 	    d->servers > 0 && !runs_one(chosen, d))
 		diagnose_add(d, FINDING_DELEGATED_ELSEWHERE,
-		    required_fails(d, in->plan) ? STATE_FAIL : STATE_WARN,
+		    diagnose_required_fails(d, in->plan) ? STATE_FAIL :
+		    STATE_WARN,
 		    zone);
 }
 
@@ -366,6 +367,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	find_mismatch(d);
 	find_serials(d, in);
 	diagnose_unsigned(d, in);
+	diagnose_noted(d, in);
 }
 
 const char *

@@ -14,6 +14,14 @@ void
 diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log, bool complete);
 
+/* Rows that stood here when the domain was entered, and do no more. */
+void
+diagnose_noted(struct diagnosis *d, const struct inputs *inputs);
+
+/* Does a record that SES needs fail? */
+bool
+diagnose_required_fails(const struct diagnosis *d, const struct plan *plan);
+
 /* Fills domain[], worst first; the records must be diagnosed before. */
 void
 diagnose_domain(struct diagnosis *d, const struct inputs *inputs);

@@ -95,6 +95,9 @@ struct diagnosis {
 	size_t records;
 	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];
 	size_t domains;
+	/* Of the plan's noted rows: gone; moved: with the name servers. */
+	bool lost[NOTED_ROWS];
+	bool moved;
 	size_t columns;
 	enum dnssec dnssec;
 	enum state verdict;

@@ -12,6 +12,7 @@
 
 #include "identity.h"
 #include "name.h"
+#include "noted.h"
 
 enum {
 	PLAN_RECORDS = 8,
@@ -48,6 +49,7 @@ struct plan {
 	size_t count;
 	/* A random label, drawn once: a wildcard answers for it, too. */
 	char guard[PLAN_GUARD];
+	struct noted noted;		/* what stood there before */
 };
 
 /*

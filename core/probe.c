@@ -327,6 +327,38 @@ add_bare(struct stage *stage)
 	}
 }
 
+/*
+ * What stood there before is asked of one server; only what that one has lost
+ * is asked of the others, too.
+ */
+static void
+add_noted(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+	const struct noted *noted = &stage->plan->noted;
+	const struct observation *o;
+	struct name owner;
+	uint16_t type;
+	size_t first = 0;
+
+	while (first < d->servers && spoken(stage->log, &d->server[first],
+	    &d->zone, RR_SOA) == NULL)
+		first++;
+	for (size_t k = 0; first < d->servers && k < NOTED_LOOKS; k++) {
+		if (noted_look(k, &stage->plan->domain, &owner, &type) == -1 ||
+		    !noted_wants(noted, &owner, type))
+			continue;
+		o = spoken(stage->log, &d->server[first], &owner, type);
+		for (size_t i = first; i < d->servers; i++) {
+			struct vantage v = authority(&d->server[i]);
+
+			if (i == first || (o != NULL && v.address[0] != '\0' &&
+			    noted_missed(noted, o)))
+				probe_want(stage, &v, &owner, type);
+		}
+	}
+}
+
 /* What every server of the zone is asked. */
 static void
 add_servers(struct stage *stage)
@@ -442,6 +474,7 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	add_servers(&stage);
 	add_nobody(&stage);
 	add_keys(&stage);
+	add_noted(&stage);
 	add_guards(&stage);
 	add_bare(&stage);
 	add_elsewhere(&stage);

@@ -148,6 +148,30 @@ servers(const struct diagnosis *d)
 	return list;
 }
 
+/* The rows that are gone, as they stood. */
+static json_t *
+lost(const struct check *check)
+{
+	const struct noted *noted = &check->plan.noted;
+	json_t *list = json_array();
+	char type[16];
+
+	for (size_t i = 0; i < noted->count; i++) {
+		const struct noted_row *row = &noted->row[i];
+		json_t *object;
+
+		if (!check->diagnosis.lost[i])
+			continue;
+		object = json_object();
+		json_object_set_new(object, "owner", name(&row->owner));
+		json_object_set_new(object, "type",
+		    text(rr_type_text(row->type, type)));
+		json_object_set_new(object, "value", text(row->value));
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
 static json_t *
 domain_findings(const struct check *check)
 {
@@ -163,6 +187,8 @@ domain_findings(const struct check *check)
 		    text(state_text(d->state)));
 		json_object_set_new(finding, "subject", text(d->subject));
 		set_sentences(finding, check, i, true);
+		if (d->finding == FINDING_ROWS_LOST)
+			json_object_set_new(finding, "rows", lost(check));
 		json_array_append_new(list, finding);
 	}
 	return list;

@@ -389,15 +389,78 @@ put_seen(struct sentence *s, const struct check *check)
 	put_number(s, "all", all);
 }
 
-static const char *
-domain_sentence(const struct domain_diagnosis *domain,
-    const struct finding_row *row, enum report_part part)
+/* "example.jp  MX  10 mail.example.jp", a line for each row that is gone. */
+static void
+put_lost(struct sentence *s, const struct check *check)
 {
+	const struct noted *noted = &check->plan.noted;
+	char list[PLACE] = "", before[PLACE] = "";
+
+	for (size_t i = 0; i < noted->count; i++) {
+		const struct noted_row *row = &noted->row[i];
+		char line[NAME_TEXT + NOTED_VALUE + 32], owner[NAME_TEXT];
+		char type[16];
+
+		if (!check->diagnosis.lost[i])
+			continue;
+		if (row->type == RR_NS) {
+			strlcat(before, before[0] != '\0' ? ", " : "", PLACE);
+			strlcat(before, row->value, PLACE);
+			continue;
+		}
+		snprintf(line, sizeof line, "%s   %s  %s  %s",
+		    list[0] != '\0' ? "\n" : "",
+		    name_text(&row->owner, owner),
+		    rr_type_text(row->type, type), row->value);
+		if (strlen(list) + strlen(line) < PLACE)
+			strlcat(list, line, PLACE);
+	}
+	put(s, "rows", list);
+	put(s, "before", before);
+}
+
+/* The rows of before did not come along, or those that SES wants did not. */
+static const char *
+moved_sentence(const struct diagnosis *d, const struct noted *noted,
+    enum report_part part)
+{
+	bool rows = false;
+
+	for (size_t i = 0; i < noted->count; i++)
+		rows |= d->lost[i] && noted->row[i].type != RR_NS;
+	switch (part) {
+	case REPORT_SUMMARY:
+		return N_("The DNS moved to other name servers, and rows "
+		    "stayed behind.");
+	case REPORT_EXPLANATION:
+		return N_("When you entered the domain here, its name servers "
+		    "were {before}. Now they are {servers}. Rows are not "
+		    "copied by such a move; what was entered at the old "
+		    "company has no effect any more.");
+	default:
+		break;
+	}
+	return rows ? N_("At {detected}, which runs the DNS now, enter the "
+	    "rows of step 4. These stood here before and are missing, too; "
+	    "mail or the website may need them:\n{rows}\nDo not change "
+	    "the name servers for this.") :
+	    N_("At {detected}, which runs the DNS now, enter the rows of "
+	    "step 4. Do not change the name servers for this.");
+}
+
+static const char *
+domain_sentence(const struct check *check,
+    const struct domain_diagnosis *domain, enum report_part part)
+{
+	const struct finding_row *row = finding_row(domain->finding);
 	/* Not one server answers: nothing was judged from others. */
 	bool none = domain->state == STATE_UNKNOWN &&
 	    row->state != STATE_UNKNOWN;
 	const struct cause_row *cause = cause_row(domain->cause);
 
+	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
+		return moved_sentence(&check->diagnosis, &check->plan.noted,
+		    part);
 	if (part == REPORT_SUMMARY)
 		return row->summary;
 	if (cause != NULL)
@@ -422,18 +485,17 @@ report_domain(const struct check *check, size_t index, enum report_part part,
     char *dst, size_t size)
 {
 	const struct domain_diagnosis *domain;
-	const struct finding_row *row;
 	struct sentence s = { .count = 0 };
 
 	dst[0] = '\0';
 	if (index >= check->diagnosis.domains)
 		return;
 	domain = &check->diagnosis.domain[index];
-	row = finding_row(domain->finding);
 	put_domain(&s, check);
 	put(&s, "subject", domain->subject);
 	put(&s, "found", domain->subject);
 	put_reason(&s, check);
 	put_seen(&s, check);
-	text_fill(dst, size, _(domain_sentence(domain, row, part)), s.place);
+	put_lost(&s, check);
+	text_fill(dst, size, _(domain_sentence(check, domain, part)), s.place);
 }

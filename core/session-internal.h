@@ -10,6 +10,10 @@
 
 #include "session.h"
 
+enum {
+	SESSION_NOTED = 1	/* version of the "noted" object */
+};
+
 /* Writes reason with {path} and {error} filled, escaped; returns -1. */
 int
 session_complain(char why[static SESSION_WHY], const char *reason,
@@ -28,6 +32,10 @@ session_file_name(char name[static NAME_TEXT], const struct name *domain);
 int
 session_read_root(json_t **root, int dir, const char *name, const char *path,
     int64_t *modified, char why[static SESSION_WHY]);
+
+/* What was noted of the domain; nothing when that is not understood. */
+void
+session_noted(struct noted *out, const json_t *root);
 
 /*
  * The newest identity in root, read from a file of this name; 1, 0 when none

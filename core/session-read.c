@@ -15,6 +15,7 @@
 #include <bsd/string.h>
 
 #include "lang.h"
+#include "rr.h"
 #include "text.h"
 
 enum {
@@ -188,6 +189,48 @@ get_session(struct session *session, const char *domain, const json_t *from)
 	return session->step < 1 || session->step > SESSION_STEPS ? -1 : 0;
 }
 
+static int
+get_noted_row(struct noted *out, const json_t *from)
+{
+	const char *owner = json_string_value(json_object_get(from, "owner"));
+	const char *type = json_string_value(json_object_get(from, "type"));
+	const char *value = json_string_value(json_object_get(from, "value"));
+	size_t backslashes = 0;
+	struct name name;
+	const char *why;
+
+	if (owner == NULL || type == NULL || value == NULL ||
+	    name_parse(&name, owner, &why) == -1 || rr_type_parse(type) == 0)
+		return -1;
+	/* Printable, as we write it: a backslash is an escape already. */
+	for (const char *c = value; *c != '\0'; c++)
+		backslashes += *c == '\\';
+	if (text_safe(NULL, 0, value, strlen(value)) != strlen(value) +
+	    backslashes)
+		return -1;
+	noted_add(out, &name, rr_type_parse(type), value);
+	return 0;
+}
+
+void
+session_noted(struct noted *out, const json_t *root)
+{
+	const json_t *noted = json_object_get(root, "noted"), *row;
+	size_t i;
+
+	memset(out, 0, sizeof *out);
+	if (json_integer_value(json_object_get(noted, "version")) !=
+	    SESSION_NOTED ||
+	    get_time(json_object_get(noted, "at"), &out->at) == -1)
+		return;
+	json_array_foreach(json_object_get(noted, "rows"), i, row) {
+		if (get_noted_row(out, row) == -1) {
+			memset(out, 0, sizeof *out);
+			return;
+		}
+	}
+}
+
 int
 session_pick(struct session *out, const json_t *root, const char *name,
     const char *region)
@@ -235,6 +278,8 @@ load_file(struct session *session, int dir, const char *dirpath,
 		return rc;
 	if ((rc = session_pick(session, root, name, region)) == -1)
 		session_complain_broken(why, path);
+	else
+		session_noted(&session->noted, root);
 	json_decref(root);
 	return rc;
 }
@@ -295,9 +340,12 @@ each_of_file(session_each_fn *each, void *arg, int dir, const char *dirpath,
 	if (rc == -1)
 		each(arg, NULL, modified, why);
 	domain = json_string_value(json_object_get(root, "domain"));
-	json_array_foreach(json_object_get(root, "identities"), i, from)
-		if (rc == 1 && get_session(&session, domain, from) == 0)
+	json_array_foreach(json_object_get(root, "identities"), i, from) {
+		if (rc == 1 && get_session(&session, domain, from) == 0) {
+			session_noted(&session.noted, root);
 			each(arg, &session, session.saved_at, "");
+		}
+	}
 	json_decref(root);
 }
 

@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "lang.h"
+#include "rr.h"
 #include "session-internal.h"
 #include "text.h"
 
@@ -170,6 +171,33 @@ put_session(json_t *to, const struct session *session)
 	put(to, "saved_at", json_integer(now_ms()));
 }
 
+/* As first seen: what stands in the file already is not touched. */
+static void
+put_noted(json_t *root, const struct noted *noted)
+{
+	json_t *object = json_object(), *rows = json_array();
+	char type[16];
+
+	if (noted->at == 0 || json_object_get(root, "noted") != NULL) {
+		json_decref(object);
+		json_decref(rows);
+		return;
+	}
+	for (size_t i = 0; i < noted->count; i++) {
+		const struct noted_row *row = &noted->row[i];
+		json_t *to = json_object();
+
+		put_name(to, "owner", &row->owner, true);
+		put_text(to, "type", rr_type_text(row->type, type));
+		put_text(to, "value", row->value);
+		json_array_append_new(rows, to);
+	}
+	put(object, "version", json_integer(SESSION_NOTED));
+	put(object, "at", json_integer(noted->at));
+	put(object, "rows", rows);
+	put(root, "noted", object);
+}
+
 /* The object to write to: of this region, or of none yet, or a new one. */
 static json_t *
 slot(json_t *identities, const char *region)
@@ -260,6 +288,7 @@ merged(const struct session *session, int dir, const char *name,
 	put_name(root, "domain", &session->identity.domain, true);
 	put_session(slot(json_object_get(root, "identities"),
 	    session->identity.region), session);
+	put_noted(root, &session->noted);
 	return root;
 }
 

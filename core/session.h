@@ -27,6 +27,8 @@ struct session {
 	int64_t entered[PLAN_RECORDS];
 	char lang[8];			/* "" not chosen */
 	int64_t saved_at;		/* ms since 1970 */
+	/* What stood in the domain when it was entered: of all its regions. */
+	struct noted noted;
 };
 
 void
@@ -45,7 +47,7 @@ session_directory(char path[static SESSION_PATH],
 
 /*
  * Saves the session in the file of its domain, keeping identities of other
- * regions that stand there.  An identity whose region is not yet known is
+ * regions that stand there, and what was noted first of the domain.  An identity whose region is not yet known is
  * replaced when it becomes known.  -1 and a translated sentence.
  */
 int

@@ -142,7 +142,7 @@ check_replay(const struct options *options)
 	}
 	world = world_replay(&recorded->log);
 	check_init(&check, world, &recorded->identity, recorded->guard);
-	casefile_set_entered(recorded, &check.plan);
+	casefile_set_plan(recorded, &check.plan);
 	check.vantages = recorded->vantages;
 	check.budget = 0;
 	rc = batch_set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
@@ -286,6 +286,8 @@ check_network(const struct options *options, const struct answers *answers)
 	plan_guard(guard);
 	check_init(&check, world, &answers->session.identity, guard);
 	check.record = record;
+	check_set_noted(&check, &answers->session.noted);
+	check.plan.noted.take = options_has(options, OPTION_WATCH);
 	rc = batch_set_up(&check, options, answers->provider);
 	if (rc == 0) {
 		if (options_has(options, OPTION_WATCH)) {

@@ -76,6 +76,7 @@ void
 app_begin_look(struct app *app)
 {
 	check_set_entered(&app->check, app->session.entered);
+	check_set_noted(&app->check, &app->session.noted);
 	check_start(&app->check, app->now);
 }
 
@@ -122,6 +123,7 @@ app_identity_changed(struct app *app)
 		*before = app->check.plan;
 		check_set_identity(&app->check, &app->session.identity);
 		move_ticks(app, before);
+		check_set_noted(&app->check, &app->session.noted);
 		free(before);
 		return;
 	}
@@ -134,6 +136,7 @@ app_identity_changed(struct app *app)
 		app->check.elsewhere_every = 0;
 	app->check.record = app->options->record;
 	app->check.vantages = app->options->also;
+	app->check.plan.noted.take = true;
 	app->begun = true;
 	if (app->provider != NULL)
 		check_set_provider(&app->check, app->provider);
@@ -238,6 +241,21 @@ app_watching(const struct app *app)
 	return app->begun && app->screen == SCREEN_CHECK && !app_all_right(app);
 }
 
+/* A look has ended: what stood in the domain is noted the first time. */
+static void
+looked(struct app *app)
+{
+	const struct noted *noted = &app->check.plan.noted;
+
+	app->seen = true;
+	app->dirty = true;
+	if (app->session.noted.at == 0 && noted->at != 0) {
+		app->session.noted = *noted;
+		app_save(app);
+	}
+	check_screen_follow(app);
+}
+
 int64_t
 app_step(struct app *app)
 {
@@ -249,11 +267,8 @@ app_step(struct app *app)
 	was_running = app->check.running;
 	due = check_step(&app->check, app->now, &news);
 	app->dirty |= news;
-	if (was_running && !app->check.running) {
-		app->seen = true;
-		app->dirty = true;
-		check_screen_follow(app);
-	}
+	if (was_running && !app->check.running)
+		looked(app);
 	if (app->check.running)
 		return due;
 	if (app->again || (app_watching(app) &&

@@ -150,6 +150,11 @@ worst(const struct check *check)
 			worst_state = state;
 			found = i;
 		}
+		/* A note only, yet mail or the site may have stopped. */
+		if (found == 0 && i >= check->plan.count &&
+		    worst_state == STATE_WARN && check->diagnosis.domain[i -
+		    check->plan.count].finding == FINDING_ROWS_LOST)
+			found = i;
 	}
 	return found;
 }

@@ -36,12 +36,22 @@ story_state(const struct check *check, size_t row, enum state *state)
 	return row < d->records && (d->record[row].settled || d->complete);
 }
 
+static bool
+is_of_servers(enum finding finding)
+{
+	return finding == FINDING_DELEGATION_MISMATCH ||
+	    finding == FINDING_SERIAL_MISMATCH ||
+	    strncmp(finding_row(finding)->name, "nameserver-", 11) == 0;
+}
+
 const char *
 story_title(const struct check *check, size_t row, char *buf, size_t size)
 {
 	if (row < check->plan.count)
 		return wanted_title(&check->plan.wanted[row], buf, size);
-	strlcpy(buf, _("Name servers"), size);
+	strlcpy(buf, is_of_servers(check->diagnosis.domain[row -
+	    check->plan.count].finding) ? _("Name servers") : _("Domain"),
+	    size);
 	return buf;
 }
 

@@ -8,7 +8,9 @@ def words: map(. // "-" | tostring) | join(" ");
 (["provider", .provider.id, .provider.source, .provider.evidence] | words),
 (["ses", .ses.status] | words),
 (.nameservers[]? | ["server", .name, .state, .serial] | words),
-(.findings[]? | ["finding", .finding, .state] | words),
+(.findings[]? | .finding as $finding |
+    (["finding", .finding, .state] | words),
+    (.rows[]? | ["lost", $finding, .owner, .type, .value] | words)),
 (.records[]? | .id as $id |
     (["record", $id, .state, .finding, .ses_error] | words),
     (.found[]? |

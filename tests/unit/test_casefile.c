@@ -516,6 +516,44 @@ columns_and_expectations_are_bounded(void **state)
 }
 
 static void
+what_was_noted_survives(void **state)
+{
+	struct noted noted = { .at = NOW - 5000 };
+	struct casefile file;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	struct name owner;
+	const char *why;
+
+	(void)state;
+	assert_non_null(out);
+	name_parse(&owner, "example.jp", &why);
+	noted_add(&noted, &owner, RR_MX, "10 mail.example.jp");
+	noted_add(&noted, &owner, RR_TXT, "v=spf1 \\033 \\\\ ~all");
+	fputs(HEAD, out);
+	casefile_write_noted(out, &noted, NOW);
+	fclose(out);
+	assert_read(&file, text);
+	assert_true(file.noted.at == noted.at);
+	assert_int_equal(file.noted.count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(name_equal(&file.noted.row[i].owner, &owner));
+		assert_int_equal(file.noted.row[i].type, noted.row[i].type);
+		assert_string_equal(file.noted.row[i].value,
+		    noted.row[i].value);
+	}
+	casefile_release(&file);
+	free(text);
+	assert_refused(HEAD "noted -1 example.jp MX",
+	    strlen(HEAD "noted -1 example.jp MX"), 4);
+	assert_refused(HEAD "noted 1 example.jp A 192.0.2.1",
+	    strlen(HEAD "noted 1 example.jp A 192.0.2.1"), 4);
+	assert_refused(HEAD "noted -1 example.jp A \033[2J",
+	    strlen(HEAD "noted -1 example.jp A \033[2J"), 4);
+}
+
+static void
 the_name_of_the_file_is_made_safe(void **state)
 {
 	FILE *in = tmpfile();
@@ -549,6 +587,7 @@ main(void)
 		cmocka_unit_test(a_nul_and_an_endless_line_are_refused),
 		cmocka_unit_test(a_file_without_end_is_refused),
 		cmocka_unit_test(columns_and_expectations_are_bounded),
+		cmocka_unit_test(what_was_noted_survives),
 		cmocka_unit_test(the_name_of_the_file_is_made_safe),
 	};
 

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "rr.h"
 #include "session.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
@@ -216,6 +217,41 @@ each_region_keeps_its_identity(void **state)
 	assert_int_equal(load(&got, "example.jp", "ap-northeast-1"), 1);
 	assert_int_equal(got.step, 4);
 	assert_int_equal(load(&got, "example.jp", "eu-west-1"), 0);
+}
+
+static void
+what_was_noted_first_stays_and_is_of_all_regions(void **state)
+{
+	struct session tokyo = example("example.jp", "ap-northeast-1");
+	struct session ohio = example("example.jp", "us-east-2"), got;
+	struct name domain = tokyo.identity.domain;
+	const struct place *place = *state;
+	char text[4096];
+
+	tokyo.noted.at = ohio.noted.at = 1763600000123;
+	noted_add(&tokyo.noted, &domain, RR_MX, "10 mail.example.jp");
+	noted_add(&tokyo.noted, &domain, RR_TXT, "v=spf1 \\007\"\\\\ ~all");
+	noted_add(&ohio.noted, &domain, RR_MX, "1 other.example.net");
+	save(&tokyo);
+	save(&ohio);
+	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
+	assert_true(got.noted.at == tokyo.noted.at);
+	assert_int_equal(got.noted.count, 2);
+	assert_true(name_equal(&got.noted.row[0].owner, &domain));
+	assert_int_equal(got.noted.row[0].type, RR_MX);
+	assert_string_equal(got.noted.row[0].value, "10 mail.example.jp");
+	assert_string_equal(got.noted.row[1].value,
+	    tokyo.noted.row[1].value);
+
+	/* Of a later program: nothing of it is believed, nothing lost. */
+	write_file(place->file, "{\"version\": 1, \"domain\": "
+	    "\"example.jp\", \"identities\": [], \"noted\": "
+	    "{\"version\": 2, \"at\": 5}}");
+	save(&tokyo);
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_int_equal(got.noted.at, 0);
+	read_file(place->file, text);
+	assert_non_null(strstr(text, "\"at\": 5"));
 }
 
 static void
@@ -501,6 +537,7 @@ main(void)
 		SESSION_TEST(nothing_saved_is_no_error_and_makes_no_folder),
 		SESSION_TEST(files_are_for_the_user_alone_and_leave_no_litter),
 		SESSION_TEST(each_region_keeps_its_identity),
+		SESSION_TEST(what_was_noted_first_stays_and_is_of_all_regions),
 		SESSION_TEST(a_region_that_becomes_known_replaces_none),
 		SESSION_TEST(the_last_saved_domain_is_found),
 		SESSION_TEST(a_file_from_the_future_is_left_alone),

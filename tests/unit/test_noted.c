@@ -1,0 +1,260 @@
+#include "world.h"
+
+#include "diagnose.h"
+#include "provider.h"
+
+#define WWW "www.example.jp"
+
+static const struct {
+	const char *owner;
+	uint16_t type;
+	const char *answer;
+} looks[NOTED_LOOKS] = {
+	{ "example.jp", RR_MX, "AN example.jp MX 10 mail.example.jp" },
+	{ "example.jp", RR_A, "AN example.jp A 192.0.2.10" },
+	{ "example.jp", RR_AAAA, "" },
+	{ "example.jp", RR_TXT, "AN example.jp TXT \"site=1\"\n"
+	    "AN example.jp TXT \"v=spf1 mx ~all\"" },
+	{ WWW, RR_A, "AN " WWW " CNAME shop.example.net\n"
+	    "AN shop.example.net A 192.0.2.11" },
+	{ WWW, RR_AAAA, "AN " WWW " CNAME shop.example.net" },
+	{ WWW, RR_TXT, "AN " WWW " CNAME shop.example.net" },
+};
+
+static void
+say_all(struct world *w, size_t count)
+{
+	say_delegation(w);
+	say(w, FIRST, "example.jp", RR_SOA, "aa", "AN example.jp SOA "
+	    "ns1.example.net root.example.net 7 60 60 600 60");
+	say(w, SECOND, "example.jp", RR_SOA, "aa", "AN example.jp SOA "
+	    "ns1.example.net root.example.net 7 60 60 600 60");
+	for (size_t i = 0; i < count; i++)
+		say(w, FIRST, looks[i].owner, looks[i].type, "aa",
+		    looks[i].answer);
+}
+
+static void
+take(struct world *w)
+{
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
+	noted_take(&w->plan.noted, &w->plan.domain, &w->delegation, &w->log,
+	    w->time.now);
+}
+
+/* Noted in the first round; the second one begins. */
+static void
+note(struct world *w)
+{
+	w->plan.noted.take = true;
+	say_all(w, NOTED_LOOKS);
+	take(w);
+	assert_int_equal(w->plan.noted.at, NOW);
+	w->log.round++;
+	say_all(w, 0);
+}
+
+static bool
+has(const struct noted *noted, const char *owner, uint16_t type,
+    const char *value)
+{
+	struct name n = name(owner);
+
+	for (size_t i = 0; i < noted->count; i++)
+		if (noted->row[i].type == type &&
+		    name_equal(&noted->row[i].owner, &n) &&
+		    strcmp(noted->row[i].value, value) == 0)
+			return true;
+	return false;
+}
+
+static void
+what_stands_there_is_noted_once(void **state)
+{
+	struct world *w = *state;
+	const struct noted *noted = &w->plan.noted;
+
+	note(w);
+	assert_true(has(noted, "example.jp", RR_NS, "ns1.example.net"));
+	assert_true(has(noted, "example.jp", RR_NS, "ns2.example.net"));
+	assert_true(has(noted, "example.jp", RR_SOA, "7"));
+	assert_true(has(noted, "example.jp", RR_MX, "10 mail.example.jp"));
+	assert_true(has(noted, "example.jp", RR_A, "192.0.2.10"));
+	assert_true(has(noted, "example.jp", RR_TXT, "v=spf1 mx ~all"));
+	assert_true(has(noted, WWW, RR_CNAME, "shop.example.net"));
+	assert_int_equal(noted->count, 7);
+	say(w, FIRST, "example.jp", RR_MX, "aa",
+	    "AN example.jp MX 1 other.example.net");
+	take(w);
+	assert_true(has(noted, "example.jp", RR_MX, "10 mail.example.jp"));
+	assert_int_equal(noted->count, 7);
+}
+
+static void
+half_a_note_is_none(void **state)
+{
+	struct world *w = *state;
+
+	w->plan.noted.take = true;
+	say_all(w, NOTED_LOOKS - 1);
+	take(w);
+	assert_int_equal(w->plan.noted.at, 0);
+	say(w, FIRST, WWW, RR_TXT, "silent", "");
+	take(w);
+	say(w, FIRST, WWW, RR_TXT, "servfail", "");
+	take(w);
+	assert_int_equal(w->plan.noted.at, 0);
+	say(w, SECOND, WWW, RR_TXT, "nxdomain", "");
+	take(w);
+	assert_int_equal(w->plan.noted.at, NOW);
+}
+
+static void
+nothing_is_noted_unless_it_is_wanted(void **state)
+{
+	struct world *w = *state;
+
+	say_all(w, NOTED_LOOKS);
+	next(w);
+	assert_false(asked(w, FIRST, WWW, RR_A));
+	take(w);
+	assert_int_equal(w->plan.noted.at, 0);
+}
+
+static void
+only_what_was_there_is_asked_again_and_of_one(void **state)
+{
+	struct world *w = *state;
+
+	note(w);
+	next(w);
+	assert_true(asked(w, FIRST, "example.jp", RR_A));
+	assert_true(asked(w, FIRST, "example.jp", RR_TXT));
+	assert_true(asked(w, FIRST, WWW, RR_A));
+	assert_false(asked(w, FIRST, "example.jp", RR_AAAA));
+	assert_false(asked(w, FIRST, WWW, RR_TXT));
+	assert_false(asked(w, SECOND, "example.jp", RR_A));
+	say(w, FIRST, "example.jp", RR_A, "aa", "AN example.jp A 192.0.2.99");
+	say(w, FIRST, WWW, RR_A, "nxdomain", "");
+	next(w);
+	assert_false(asked(w, SECOND, "example.jp", RR_A));
+	assert_true(asked(w, SECOND, WWW, RR_A));
+}
+
+/* The subject of rows-lost, or "" when nothing is lost. */
+static const char *
+lost(struct world *w, struct diagnosis *d)
+{
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
+	diagnose(d, &(struct inputs){
+		.plan = &w->plan,
+		.delegation = &w->delegation,
+		.company = provider_generic(),
+		.vantages = &w->vantages,
+		.log = &w->log,
+		.now = w->time.now,
+		.complete = true,
+	});
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == FINDING_ROWS_LOST)
+			return d->domain[i].subject;
+	return "";
+}
+
+static void
+say_both(struct world *w, const char *owner, uint16_t type,
+    const char *outcome, const char *records)
+{
+	say(w, FIRST, owner, type, outcome, records);
+	say(w, SECOND, owner, type, outcome, records);
+}
+
+static void
+all_servers_must_say_that_it_is_gone(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+
+	note(w);
+	assert_string_equal(lost(w, &d), "");
+	say(w, FIRST, "example.jp", RR_MX, "aa", "");
+	assert_string_equal(lost(w, &d), "");
+	say(w, SECOND, "example.jp", RR_MX, "silent", "");
+	assert_string_equal(lost(w, &d), "");
+	say(w, SECOND, "example.jp", RR_MX, "servfail", "");
+	assert_string_equal(lost(w, &d), "");
+	say(w, SECOND, "example.jp", RR_MX, "answer", "");
+	assert_string_equal(lost(w, &d), "");
+	say(w, SECOND, "example.jp", RR_MX, "aa",
+	    "AN example.jp MX 10 mail.example.jp");
+	assert_string_equal(lost(w, &d), "");
+	say(w, SECOND, "example.jp", RR_MX, "aa", "");
+	assert_string_equal(lost(w, &d), "example.jp MX");
+	say_both(w, WWW, RR_A, "nxdomain", "");
+	assert_string_equal(lost(w, &d),
+	    "example.jp MX, www.example.jp CNAME");
+	assert_false(d.moved);
+}
+
+static void
+another_value_is_no_loss(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+
+	note(w);
+	say_both(w, "example.jp", RR_MX, "aa",
+	    "AN example.jp MX 1 aspmx.l.google.com");
+	say_both(w, "example.jp", RR_A, "aa", "AN example.jp A 203.0.113.7");
+	say_both(w, "example.jp", RR_TXT, "aa",
+	    "AN example.jp TXT \"v=spf1 include:_spf.google.com ~all\"");
+	say_both(w, WWW, RR_A, "aa", "AN " WWW " A 203.0.113.7");
+	assert_string_equal(lost(w, &d), "");
+	say_both(w, "example.jp", RR_TXT, "aa",
+	    "AN example.jp TXT \"site=1\"");
+	assert_string_equal(lost(w, &d), "example.jp TXT");
+}
+
+static void
+a_move_is_told_while_rows_are_missing(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+	struct name zone = name("example.jp");
+
+	note(w);
+	w->plan.noted.count = 0;
+	noted_add(&w->plan.noted, &zone, RR_NS, "old1.example.net");
+	noted_add(&w->plan.noted, &zone, RR_NS, "ns2.example.net");
+	assert_string_equal(lost(w, &d), "");
+	w->plan.noted.count = 1;
+	for (size_t i = 0; i < w->plan.count; i++)
+		w->plan.wanted[i].required = false;
+	assert_string_equal(lost(w, &d), "");
+	noted_add(&w->plan.noted, &zone, RR_MX, "10 mail.example.jp");
+	assert_string_equal(lost(w, &d), "");
+	say_both(w, "example.jp", RR_MX, "aa", "");
+	assert_string_equal(lost(w, &d), "example.jp NS, example.jp MX");
+	assert_true(d.moved);
+	w->plan.noted.count = 1;
+	w->plan.wanted[0].required = true;
+	say_both(w, DKIM_A, RR_CNAME, "nxdomain", "");
+	say(w, RECURSION, DKIM_A, RR_CNAME, "nxdomain", "");
+	assert_string_equal(lost(w, &d), "example.jp NS");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_stands_there_is_noted_once),
+		TEST(half_a_note_is_none),
+		TEST(nothing_is_noted_unless_it_is_wanted),
+		TEST(only_what_was_there_is_asked_again_and_of_one),
+		TEST(all_servers_must_say_that_it_is_gone),
+		TEST(another_value_is_no_loss),
+		TEST(a_move_is_told_while_rows_are_missing),
+	};
+
+	return cmocka_run_group_tests_name("noted", tests, NULL, NULL);
+}
