@@ -256,18 +256,104 @@ put_lagging(struct sentence *s, const struct check *check,
 	put(s, "server", _("A resolver"));
 }
 
+/* A row of SES's, perhaps misspelt; anything else at that name is not ours. */
+static bool
+is_feedback(const char *value)
+{
+	return strstr(value, "feedback-smtp") != NULL;
+}
+
+/*
+ * What stands there may be another's: another sender's SPF, the token of
+ * another region, the MX of a mail service, a policy.  The remedy of the
+ * finding would lay hands on it; NULL when it would not.
+ */
+static const char *
+careful_remedy(const struct record_diagnosis *record,
+    const struct wanted *wanted, const struct name *domain)
+{
+	const struct found *found = &record->found[0];
+
+	switch (wanted->kind) {
+	case WANTED_VERIFICATION:
+		if (record->finding == FINDING_WRONG_VALUE)
+			return N_("Leave the row that stands here: another "
+			    "region or account may need it. At {provider}, "
+			    "enter one more row with the same name "
+			    "({name.label}: {name}) and press the last "
+			    "button: {save}.");
+		break;
+	case WANTED_MAIL_FROM_MX:
+		if (record->finding == FINDING_WRONG_REGION)
+			return N_("It works as it is. Only if nothing of "
+			    "yours sends from the other region: at "
+			    "{provider}, give this row the value {value} "
+			    "and save ({save}).");
+		if (record->finding == FINDING_WRONG_VALUE &&
+		    !is_feedback(found->value))
+			return finding_row(FINDING_EXTRA_VALUE)->remedy;
+		/* At the domain itself it takes mail away: it must move. */
+		if (name_equal(&found->owner, domain))
+			break;
+		/* FALLTHROUGH */
+	case WANTED_MAIL_FROM_SPF:
+		if (record->finding == FINDING_MISPLACED)
+			return N_("Leave the row at {found}: other mail may "
+			    "need it. At {provider}, enter this record as "
+			    "well ({name.label}: {name}) and press the last "
+			    "button: {save}.");
+		break;
+	case WANTED_DMARC:
+		switch (record->finding) {
+		case FINDING_QUOTED_VALUE:
+		case FINDING_ALTERED_VALUE:
+		case FINDING_WRONG_VALUE:
+			return N_("At {provider}, open this row and take "
+			    "away only what was added by mistake, such as "
+			    "quotation marks. What follows p= stays as it "
+			    "is.");
+		default:
+			break;
+		}
+		break;
+	default:
+		break;
+	}
+	return NULL;
+}
+
 /*
  * The remedy of a company whose form is one text box: whatever field a remedy
  * names, there is only the line.
  */
 static const char *
-remedy(const struct finding_row *row, const struct provider *provider)
+line_remedy(const char *remedy)
 {
-	if (provider_form_row(provider)->name_rule == PROVIDER_LINE &&
-	    strstr(row->remedy, "label}") != NULL)
-		return N_("At {provider}, make this line read exactly {line} "
-		    "and save ({save}). Leave all other lines as they are.");
-	return row->remedy;
+	if (strstr(remedy, "label}") == NULL)
+		return remedy;
+	if (strstr(remedy, " enter ") != NULL)
+		return N_("At {provider}, add this line: {line} and save "
+		    "({save}). Leave all other lines as they are.");
+	if (strstr(remedy, "for SES only") != NULL)
+		return N_("If this row is there for SES only: at {provider}, "
+		    "make this line read exactly {line} and save ({save}). "
+		    "Otherwise choose another MAIL FROM name, at AWS and in "
+		    "step 3. Leave all other lines as they are.");
+	return N_("At {provider}, make this line read exactly {line} and "
+	    "save ({save}). Leave all other lines as they are.");
+}
+
+static const char *
+remedy(const struct check *check, const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	const char *text = record->founds == 0 ? NULL :
+	    careful_remedy(record, wanted, &check->plan.domain);
+
+	if (text == NULL)
+		text = finding_row(record->finding)->remedy;
+	return provider_form_row(report_company(check))->name_rule ==
+	    PROVIDER_LINE ? line_remedy(text) : text;
 }
 
 /* Without a domain no row can be entered anywhere. */
@@ -342,6 +428,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		if (text[0] != '\0' && text[strlen(text) - 1] != '.')
 			strlcat(text, ".", sizeof text);
 		put(&s, "value.dot", text);
+	} else {
+		put(&s, "value", wanted->value);
 	}
 	report_save(report_company(check), text, sizeof text);
 	put(&s, "save", text);
@@ -363,7 +451,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		break;
 	case REPORT_REMEDY:
 		text_fill(dst, size, _(cause != NULL ? cause->remedy :
-		    remedy(row, report_company(check))), s.place);
+		    remedy(check, record, wanted)), s.place);
 		break;
 	}
 }
