@@ -18,6 +18,14 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 void
 diagnose_noted(struct diagnosis *d, const struct inputs *inputs);
 
+/*
+ * Has nothing at all been saved in this DNS since it was noted, though the
+ * company's usual time is over?
+ */
+bool
+diagnose_unsaved(const struct diagnosis *d, const struct inputs *inputs,
+    const struct wanted *wanted);
+
 /* Does a record that SES needs fail? */
 bool
 diagnose_required_fails(const struct diagnosis *d, const struct plan *plan);

@@ -6,6 +6,11 @@
 #include "facts.h"
 #include "rr.h"
 
+enum {
+	MINUTE = 60000,		/* ms */
+	WAIT_UNKNOWN = 60	/* minutes, of a company not known */
+};
+
 static bool
 is_server(const struct diagnosis *d, const struct noted_row *row)
 {
@@ -86,6 +91,38 @@ name_lost(const struct diagnosis *d, const struct noted *noted,
 		strlcat(subject, " ", NAME_TEXT);
 		strlcat(subject, rr_type_text(row->type, type), NAME_TEXT);
 	}
+}
+
+/* Every save raises the number; some companies always show 1. */
+static bool
+is_unchanged(const struct diagnosis *d, const struct noted *noted)
+{
+	uint32_t serial = noted_serial(noted);
+	size_t same = 0;
+
+	for (size_t i = 0; serial > 1 && i < d->servers; i++) {
+		if (d->server[i].state != SERVER_ANSWERS)
+			continue;
+		if (d->server[i].serial != serial)
+			return false;
+		same++;
+	}
+	return same > 0;
+}
+
+bool
+diagnose_unsaved(const struct diagnosis *d, const struct inputs *in,
+    const struct wanted *wanted)
+{
+	const struct noted *noted = &in->plan->noted;
+	int wait = in->company != NULL && in->company->wait_max > 0 ?
+	    in->company->wait_max : WAIT_UNKNOWN;
+
+	/* Entered before the note was taken: it may be in it. */
+	return wanted->required && noted->at != 0 &&
+	    (wanted->entered == 0 || wanted->entered >= noted->at) &&
+	    in->now - noted->at >= (int64_t)wait * MINUTE &&
+	    is_unchanged(d, noted);
 }
 
 /*

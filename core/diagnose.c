@@ -318,6 +318,26 @@ remembered_no(const struct facts *facts, const struct diagnosis *d,
 	return longest;
 }
 
+/* How long an answer of now may be remembered that has not the record. */
+static int64_t
+remembers_no(const struct facts *facts, const struct diagnosis *d)
+{
+	int64_t longest = -1;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, facts->wanted->type);
+		const struct rr *soa;
+
+		if (!facts_sound(o) || !o->aa || o->answers > 0 ||
+		    (soa = observation_soa(o)) == NULL)
+			continue;
+		if (rr_soa_negative_ttl(soa) > longest)
+			longest = rr_soa_negative_ttl(soa);
+	}
+	return longest;
+}
+
 /* The state of the finding's row, but for what one row cannot say. */
 static enum state
 state_of(const struct facts *facts, enum finding finding)
@@ -386,6 +406,11 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		record->retry_after = remembered_no(&facts, d, in->now);
 	else if (record->finding == FINDING_CACHED)
 		record->retry_after = facts.remembered_for;
+	else if (record->finding == FINDING_MISSING ||
+	    record->finding == FINDING_NOT_YET)
+		record->retry_after = remembers_no(&facts, d);
+	record->unsaved = record->finding == FINDING_MISSING &&
+	    diagnose_unsaved(d, in, facts.wanted);
 }
 
 static enum state

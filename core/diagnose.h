@@ -75,7 +75,9 @@ struct record_diagnosis {
 	bool settled;		/* no answer of this round can change it */
 	struct found found[DIAGNOSE_FOUND];
 	size_t founds;
-	int64_t retry_after;	/* s, -1: none */
+	/* How long anyone may remember that nothing was there: s, -1 none. */
+	int64_t retry_after;
+	bool unsaved;		/* the DNS is as it was in the beginning */
 	const char *why;	/* N_(): where a policy is misspelt, or NULL */
 	enum cell cell[DIAGNOSE_COLUMNS];
 };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <bsd/stdlib.h>
 #include <bsd/string.h>
 
 #include "rr.h"
@@ -36,6 +37,18 @@ uint16_t
 noted_question(const struct noted_row *row)
 {
 	return row->type == RR_CNAME ? RR_A : row->type;
+}
+
+uint32_t
+noted_serial(const struct noted *noted)
+{
+	const char *why;
+
+	for (size_t i = 0; i < noted->count; i++)
+		if (noted->row[i].type == RR_SOA)
+			return (uint32_t)strtonum(noted->row[i].value, 0,
+			    UINT32_MAX, &why);
+	return 0;
 }
 
 bool

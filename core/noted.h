@@ -45,6 +45,10 @@ bool
 noted_wants(const struct noted *noted, const struct name *owner,
     uint16_t type);
 
+/* The version of the zone that was noted (SOA serial); 0 when none was. */
+uint32_t
+noted_serial(const struct noted *noted);
+
 /* The type of the question that shows a row: of a CNAME the address. */
 uint16_t
 noted_question(const struct noted_row *row);

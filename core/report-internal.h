@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "check.h"
+#include "report.h"
 #include "text.h"
 
 /* A label of the company's form in the quotes of the language. */
@@ -25,6 +26,21 @@ report_company(const struct check *check);
 void
 report_add(char *dst, size_t size, const char *sentence,
     const struct text_place *places);
+
+/*
+ * Which sentence fits, as it stands in the catalogue, with places: the remedy
+ * of a record, which never lays hands on rows that are not ours; the parts of
+ * a domain's finding.
+ */
+const char *
+report_remedy(const struct check *check, size_t index);
+const char *
+report_domain_sentence(const struct check *check, size_t index,
+    enum report_part part);
+
+/* What a CNAME in the way asks for, translated. */
+const char *
+report_conflict(const struct wanted *wanted);
 
 /* The save button, with the one of older pages. */
 void

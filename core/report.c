@@ -11,7 +11,7 @@
 
 enum {
 	PLACE = 1100,	/* a value of DIAGNOSE_VALUE with words around it */
-	PLACES = 32
+	PLACES = 40
 };
 
 /* The named places of one sentence, collected; see finding.def. */
@@ -163,6 +163,53 @@ put_number(struct sentence *s, const char *name, int64_t n)
 	put(s, name, text);
 }
 
+/* What an old "no" means for whoever asked too early. */
+static void
+put_memory(struct sentence *s, const struct record_diagnosis *record)
+{
+	char number[24], text[PLACE];
+	const struct text_place places[] = {
+		{ "minutes", number },
+		{ NULL, NULL },
+	};
+
+	snprintf(number, sizeof number, "%lld",
+	    (long long)(record->retry_after + 59) / 60);
+	text_fill(text, sizeof text, record->finding == FINDING_OK ?
+	    _("Whoever looked before it was right, perhaps SES, may go on "
+	    "seeing the old state for up to {minutes} min.") :
+	    _("Whoever looks too early, SES too, may remember for up to "
+	    "{minutes} min that nothing was there."), places);
+	put(s, "memory", record->retry_after > 0 ? text : "");
+}
+
+/* Whether anything was saved at all. */
+static void
+put_saved(struct sentence *s, const struct check *check,
+    const struct record_diagnosis *record)
+{
+	const struct noted *noted = &check->plan.noted;
+	char number[24], serial[24], text[PLACE];
+	const struct text_place places[] = {
+		{ "minutes", number },
+		{ "serial", serial },
+		{ NULL, NULL },
+	};
+
+	if (!record->unsaved) {
+		put(s, "saved", _("Most often the last save button was not "
+		    "pressed."));
+		return;
+	}
+	snprintf(number, sizeof number, "%lld",
+	    (long long)(check->started - noted->at) / 60000);
+	snprintf(serial, sizeof serial, "%u", noted_serial(noted));
+	text_fill(text, sizeof text, _("For {minutes} minutes nothing in this "
+	    "DNS has changed (SOA serial {serial}), so the last save button "
+	    "was perhaps not pressed."), places);
+	put(s, "saved", text);
+}
+
 /* Where a proxy is switched off, in the form's words where it has them. */
 static void
 put_proxy(struct sentence *s, const struct check *check,
@@ -185,23 +232,6 @@ put_proxy(struct sentence *s, const struct check *check,
 	put(s, "proxy", text);
 }
 
-/* What to do about a CNAME in the way: never to delete it. */
-static const char *
-conflict(const struct wanted *wanted)
-{
-	switch (wanted->kind) {
-	case WANTED_MAIL_FROM_MX:
-	case WANTED_MAIL_FROM_SPF:
-		return _("Choose another MAIL FROM name, at AWS and in step "
-		    "3, one that nothing else uses yet, and enter its two rows. Leave "
-		    "the row that stands here.");
-	default:
-		return _("Ask who made the row that stands here before you "
-		    "change anything. AWS can do without this record when "
-		    "DKIM is right.");
-	}
-}
-
 /* Type, form and evidence of one record. */
 static void
 put_details(struct sentence *s, const struct check *check, size_t index,
@@ -221,18 +251,20 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	    rr_type_text(wanted->type, type));
 	put(s, "region", check->plan.identity.region);
 	put_proxy(s, check, form);
-	put(s, "conflict", conflict(wanted));
+	put(s, "conflict", report_conflict(wanted));
 	put_number(s, "minutes", (now - wanted->entered) / 60000);
 	put_number(s, "wait", report_company(check)->wait_max);
 	put_number(s, "seconds", record->retry_after);
 	put_reason(s, check);
+	put_memory(s, record);
+	put_saved(s, check, record);
 	put(s, "why", record->why != NULL ? _(record->why) : "");
 	if (record->founds > 0)
 		put(s, "found.type", rr_type_text(record->found[0].type,
 		    type));
 }
 
-/* The server that lacks a record which others have. */
+/* The server, or the shared resolver, that lacks what others have. */
 static void
 put_lagging(struct sentence *s, const struct check *check,
     const struct record_diagnosis *record)
@@ -247,113 +279,15 @@ put_lagging(struct sentence *s, const struct check *check,
 		}
 	}
 	for (size_t i = 0; i < check->vantages.count; i++) {
-		if (record->cell[check->diagnosis.servers + 1 + i] ==
-		    CELL_NO) {
+		enum cell cell = record->cell[check->diagnosis.servers + 1 +
+		    i];
+
+		if (cell == CELL_NO || cell == CELL_OTHER) {
 			put(s, "server", check->vantages.also[i].address);
 			return;
 		}
 	}
 	put(s, "server", _("A resolver"));
-}
-
-/* A row of SES's, perhaps misspelt; anything else at that name is not ours. */
-static bool
-is_feedback(const char *value)
-{
-	return strstr(value, "feedback-smtp") != NULL;
-}
-
-/*
- * What stands there may be another's: another sender's SPF, the token of
- * another region, the MX of a mail service, a policy.  The remedy of the
- * finding would lay hands on it; NULL when it would not.
- */
-static const char *
-careful_remedy(const struct record_diagnosis *record,
-    const struct wanted *wanted, const struct name *domain)
-{
-	const struct found *found = &record->found[0];
-
-	switch (wanted->kind) {
-	case WANTED_VERIFICATION:
-		if (record->finding == FINDING_WRONG_VALUE)
-			return N_("Leave the row that stands here: another "
-			    "region or account may need it. At {provider}, "
-			    "enter one more row with the same name "
-			    "({name.label}: {name}) and press the last "
-			    "button: {save}.");
-		break;
-	case WANTED_MAIL_FROM_MX:
-		if (record->finding == FINDING_WRONG_REGION)
-			return N_("It works as it is. Only if nothing of "
-			    "yours sends from the other region: at "
-			    "{provider}, give this row the value {value} "
-			    "and save ({save}).");
-		if (record->finding == FINDING_WRONG_VALUE &&
-		    !is_feedback(found->value))
-			return finding_row(FINDING_EXTRA_VALUE)->remedy;
-		/* At the domain itself it takes mail away: it must move. */
-		if (name_equal(&found->owner, domain))
-			break;
-		/* FALLTHROUGH */
-	case WANTED_MAIL_FROM_SPF:
-		if (record->finding == FINDING_MISPLACED)
-			return N_("Leave the row at {found}: other mail may "
-			    "need it. At {provider}, enter this record as "
-			    "well ({name.label}: {name}) and press the last "
-			    "button: {save}.");
-		break;
-	case WANTED_DMARC:
-		switch (record->finding) {
-		case FINDING_QUOTED_VALUE:
-		case FINDING_ALTERED_VALUE:
-		case FINDING_WRONG_VALUE:
-			return N_("At {provider}, open this row and take "
-			    "away only what was added by mistake, such as "
-			    "quotation marks. What follows p= stays as it "
-			    "is.");
-		default:
-			break;
-		}
-		break;
-	default:
-		break;
-	}
-	return NULL;
-}
-
-/*
- * The remedy of a company whose form is one text box: whatever field a remedy
- * names, there is only the line.
- */
-static const char *
-line_remedy(const char *remedy)
-{
-	if (strstr(remedy, "label}") == NULL)
-		return remedy;
-	if (strstr(remedy, " enter ") != NULL)
-		return N_("At {provider}, add this line: {line} and save "
-		    "({save}). Leave all other lines as they are.");
-	if (strstr(remedy, "for SES only") != NULL)
-		return N_("If this row is there for SES only: at {provider}, "
-		    "make this line read exactly {line} and save ({save}). "
-		    "Otherwise choose another MAIL FROM name, at AWS and in "
-		    "step 3. Leave all other lines as they are.");
-	return N_("At {provider}, make this line read exactly {line} and "
-	    "save ({save}). Leave all other lines as they are.");
-}
-
-static const char *
-remedy(const struct check *check, const struct record_diagnosis *record,
-    const struct wanted *wanted)
-{
-	const char *text = record->founds == 0 ? NULL :
-	    careful_remedy(record, wanted, &check->plan.domain);
-
-	if (text == NULL)
-		text = finding_row(record->finding)->remedy;
-	return provider_form_row(report_company(check))->name_rule ==
-	    PROVIDER_LINE ? line_remedy(text) : text;
 }
 
 /* Without a domain no row can be entered anywhere. */
@@ -371,6 +305,9 @@ summary(const struct finding_row *row, const struct record_diagnosis *record,
 {
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; AWS does not need it.");
+	if (record->unsaved)
+		return N_("Not there, and nothing in this DNS has changed "
+		    "since you began.");
 	return row->summary;
 }
 
@@ -448,10 +385,13 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	case REPORT_EXPLANATION:
 		text_fill(dst, size, _(cause != NULL ? cause->explanation :
 		    row->explanation), s.place);
+		/* A place at its end may be empty. */
+		while (dst[0] != '\0' && dst[strlen(dst) - 1] == ' ')
+			dst[strlen(dst) - 1] = '\0';
 		break;
 	case REPORT_REMEDY:
 		text_fill(dst, size, _(cause != NULL ? cause->remedy :
-		    remedy(check, record, wanted)), s.place);
+		    report_remedy(check, index)), s.place);
 		break;
 	}
 }
@@ -507,67 +447,6 @@ put_lost(struct sentence *s, const struct check *check)
 	put(s, "before", before);
 }
 
-/* The rows of before did not come along, or those that SES wants did not. */
-static const char *
-moved_sentence(const struct diagnosis *d, const struct noted *noted,
-    enum report_part part)
-{
-	bool rows = false;
-
-	for (size_t i = 0; i < noted->count; i++)
-		rows |= d->lost[i] && noted->row[i].type != RR_NS;
-	switch (part) {
-	case REPORT_SUMMARY:
-		return N_("The DNS moved to other name servers, and rows "
-		    "stayed behind.");
-	case REPORT_EXPLANATION:
-		return N_("When you entered the domain here, its name servers "
-		    "were {before}. Now they are {servers}. Rows are not "
-		    "copied by such a move; what was entered at the old "
-		    "company has no effect any more.");
-	default:
-		break;
-	}
-	return rows ? N_("At {detected}, which runs the DNS now, enter the "
-	    "rows of step 4. These stood here before and are missing, too; "
-	    "mail or the website may need them:\n{rows}\nDo not change "
-	    "the name servers for this.") :
-	    N_("At {detected}, which runs the DNS now, enter the rows of "
-	    "step 4. Do not change the name servers for this.");
-}
-
-static const char *
-domain_sentence(const struct check *check,
-    const struct domain_diagnosis *domain, enum report_part part)
-{
-	const struct finding_row *row = finding_row(domain->finding);
-	/* Not one server answers: nothing was judged from others. */
-	bool none = domain->state == STATE_UNKNOWN &&
-	    row->state != STATE_UNKNOWN;
-	const struct cause_row *cause = cause_row(domain->cause);
-
-	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
-		return moved_sentence(&check->diagnosis, &check->plan.noted,
-		    part);
-	if (part == REPORT_SUMMARY)
-		return row->summary;
-	if (cause != NULL)
-		return part == REPORT_EXPLANATION ? cause->explanation :
-		    cause->remedy;
-	if (part == REPORT_EXPLANATION)
-		return none ? N_("No name server of the domain gave a sound "
-		    "answer, so nothing can be said about the records.") :
-		    row->explanation;
-	if (none)
-		return N_("Try again in a minute. If it stays so, tell the "
-		    "company that runs your DNS.");
-	/* Told of the domain alone, before any value is known. */
-	if (domain->finding == FINDING_DOUBLED_NAME)
-		return N_("Paste the values from AWS in step 3. Then it "
-		    "shows, row by row, what to correct at {provider}.");
-	return row->remedy;
-}
-
 void
 report_domain(const struct check *check, size_t index, enum report_part part,
     char *dst, size_t size)
@@ -585,5 +464,5 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	put_reason(&s, check);
 	put_seen(&s, check);
 	put_lost(&s, check);
-	text_fill(dst, size, _(domain_sentence(check, domain, part)), s.place);
+	text_fill(dst, size, _(report_domain_sentence(check, index, part)), s.place);
 }

@@ -3,7 +3,7 @@
  * one; its "expect" lines say what must come of it:
  *
  *	expect verdict STATE
- *	expect record ID STATE FINDING [found OWNER]
+ *	expect record ID STATE FINDING [found OWNER | unsaved]
  *	expect domain FINDING STATE [SUBJECT]
  *	expect provider ID
  *
@@ -55,6 +55,8 @@ expect_record(const struct check *check, char *word[], size_t count)
 	assert_true(i < check->plan.count);
 	assert_string_equal(finding_row(d->record[i].finding)->name, word[3]);
 	assert_string_equal(state_text(d->record[i].state), word[2]);
+	assert_int_equal(d->record[i].unsaved, count == 5 &&
+	    strcmp(word[4], "unsaved") == 0);
 	if (count >= 6 && strcmp(word[4], "found") == 0) {
 		struct name owner;
 		const char *why;

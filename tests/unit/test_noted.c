@@ -243,6 +243,74 @@ a_move_is_told_while_rows_are_missing(void **state)
 	assert_string_equal(lost(w, &d), "example.jp NS");
 }
 
+enum {
+	HOUR = 3600000
+};
+
+/* All DKIM rows absent, HOURS after the note; the first row's diagnosis. */
+static const struct record_diagnosis *
+missing(struct world *w, struct diagnosis *d, int hours)
+{
+	w->time.now = NOW + hours * HOUR;
+	for (size_t i = 0; i < w->plan.count; i++) {
+		char owner[NAME_TEXT];
+
+		name_text(&w->plan.wanted[i].owner, owner);
+		say_both(w, owner, w->plan.wanted[i].type, "nxdomain",
+		    "AU example.jp SOA ns1.example.net root.example.net "
+		    "7 60 60 600 900");
+		say(w, RECURSION, owner, w->plan.wanted[i].type, "nxdomain",
+		    "");
+	}
+	lost(w, d);
+	assert_int_equal(d->record[0].finding, FINDING_MISSING);
+	return &d->record[0];
+}
+
+static void
+nothing_saved_is_told_after_the_usual_time(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+
+	note(w);
+	assert_false(missing(w, &d, 0)->unsaved);
+	assert_true(missing(w, &d, 2)->unsaved);
+	assert_false(d.record[w->plan.count - 1].unsaved);	/* DMARC */
+	w->plan.wanted[0].entered = NOW - 1;
+	assert_false(missing(w, &d, 2)->unsaved);
+	w->plan.wanted[0].entered = NOW + 1;
+	assert_true(missing(w, &d, 2)->unsaved);
+	say(w, SECOND, "example.jp", RR_SOA, "aa", "AN example.jp SOA "
+	    "ns1.example.net root.example.net 8 60 60 600 60");
+	assert_false(missing(w, &d, 2)->unsaved);
+}
+
+static void
+a_number_that_never_changes_proves_nothing(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+	struct name zone = name("example.jp");
+
+	note(w);
+	w->plan.noted.count = 0;
+	noted_add(&w->plan.noted, &zone, RR_SOA, "1");
+	say_both(w, "example.jp", RR_SOA, "aa", "AN example.jp SOA "
+	    "ns1.example.net root.example.net 1 60 60 600 60");
+	assert_false(missing(w, &d, 2)->unsaved);
+}
+
+static void
+an_absent_row_says_how_long_its_absence_may_be_remembered(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+
+	note(w);
+	assert_int_equal(missing(w, &d, 0)->retry_after, 60);
+}
+
 int
 main(void)
 {
@@ -254,6 +322,9 @@ main(void)
 		TEST(all_servers_must_say_that_it_is_gone),
 		TEST(another_value_is_no_loss),
 		TEST(a_move_is_told_while_rows_are_missing),
+		TEST(nothing_saved_is_told_after_the_usual_time),
+		TEST(a_number_that_never_changes_proves_nothing),
+		TEST(an_absent_row_says_how_long_its_absence_may_be_remembered),
 	};
 
 	return cmocka_run_group_tests_name("noted", tests, NULL, NULL);
