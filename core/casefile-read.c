@@ -176,6 +176,26 @@ read_soa(struct reader *r, char *rest, const char **why)
 }
 
 static int
+read_mail_from_status(struct reader *r, char *rest, const char **why)
+{
+	*why = N_("No such SES status.");
+	return ses_status_parse(rest, &r->file->identity.mail_from_status);
+}
+
+static int
+read_on_mx_failure(struct reader *r, char *rest, const char **why)
+{
+	return read_word(r->file->identity.on_mx_failure, IDENTITY_WORD, rest,
+	    why);
+}
+
+static int
+read_origin(struct reader *r, char *rest, const char **why)
+{
+	return read_word(r->file->identity.origin, IDENTITY_WORD, rest, why);
+}
+
+static int
 read_provider(struct reader *r, char *rest, const char **why)
 {
 	if (read_word(r->file->provider, sizeof r->file->provider, rest,
@@ -462,6 +482,9 @@ static const struct {
 	{ "error", read_error },
 	{ "checked-at", read_checked_at },
 	{ "soa", read_soa },
+	{ "mail-from-status", read_mail_from_status },
+	{ "on-mx-failure", read_on_mx_failure },
+	{ "origin", read_origin },
 	{ "provider", read_provider },
 	{ "guard", read_guard },
 	{ "entered", read_entered },

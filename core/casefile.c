@@ -133,6 +133,11 @@ write_identity(FILE *out, const struct identity *identity)
 		write_time(out, "checked-at", identity->checked_at);
 	if (casefile_is_word(identity->soa))
 		write_word(out, "soa", identity->soa);
+	if (identity->mail_from_status != SES_UNKNOWN)
+		write_word(out, "mail-from-status",
+		    ses_status_text(identity->mail_from_status));
+	write_word(out, "on-mx-failure", identity->on_mx_failure);
+	write_word(out, "origin", identity->origin);
 }
 
 void

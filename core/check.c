@@ -228,6 +228,14 @@ judge(struct check *check, int64_t now)
 	free(next);
 }
 
+void
+check_set_status(struct check *check, const struct identity *identity)
+{
+	check->plan.identity = *identity;
+	if (!check->running && check->ended != 0)
+		judge(check, check->ended);
+}
+
 /* Asks what is wanted and not under way; returns how many were asked. */
 static void
 ask(struct check *check, int64_t now)

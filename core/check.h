@@ -63,6 +63,10 @@ check_release(struct check *check);
 void
 check_set_identity(struct check *check, const struct identity *identity);
 
+/* What SES says now: nothing else of the identity has changed. */
+void
+check_set_status(struct check *check, const struct identity *identity);
+
 /* When the user entered each record of the plan: ms since 1970, 0 not. */
 void
 check_set_entered(struct check *check,

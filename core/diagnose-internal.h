@@ -18,6 +18,10 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 void
 diagnose_noted(struct diagnosis *d, const struct inputs *inputs);
 
+/* SES's own words; the records and the domain must be diagnosed before. */
+void
+diagnose_ses(struct diagnosis *d, const struct inputs *inputs);
+
 /*
  * Has nothing at all been saved in this DNS since it was noted, though the
  * company's usual time is over?

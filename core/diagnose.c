@@ -449,5 +449,6 @@ diagnose(struct diagnosis *d, const struct inputs *in)
 	for (size_t i = 0; i < in->plan->count; i++)
 		diagnose_record(d, i, in, any_key);
 	diagnose_domain(d, in);
+	diagnose_ses(d, in);
 	d->verdict = worst(d, in->plan);
 }

@@ -89,6 +89,20 @@ struct domain_diagnosis {
 	char subject[NAME_TEXT];	/* the server or name it is about */
 };
 
+/* What SES says beside what we see; AWS SES Developer Guide, "Verification". */
+enum ses_note {
+	SES_NOTE_NONE,		/* not known, or nothing to explain */
+	SES_NOTE_WAITS,		/* pending, and DNS is right */
+	SES_NOTE_LOOKED_BEFORE,	/* it names an error that is gone */
+	SES_NOTE_AGREES,	/* it names the error that we see */
+	SES_NOTE_DIFFERS,	/* it names another one */
+	SES_NOTE_STOPPED,	/* failed, and DNS is right */
+	SES_NOTE_STOPPED_WRONG,	/* failed, and DNS is not right */
+	SES_NOTE_LOST,		/* verified once, and the rows are gone */
+	SES_NOTE_RETURNS,	/* temporary failure, and DNS is right */
+	SES_NOTE_AT_AWS		/* its error is none of DNS */
+};
+
 /* Columns: each server address, our recursion, then system and also. */
 struct diagnosis {
 	struct server_diagnosis server[DELEGATION_SERVERS];
@@ -103,6 +117,7 @@ struct diagnosis {
 	size_t columns;
 	enum dnssec dnssec;
 	enum state verdict;
+	enum ses_note ses_note;
 	bool complete;		/* the round is over */
 };
 
@@ -126,6 +141,14 @@ diagnose(struct diagnosis *out, const struct inputs *inputs);
 /* "unchecked", "unsigned", "signed", "broken". */
 const char *
 dnssec_text(enum dnssec dnssec);
+
+/* Do the records fail that prove the domain to SES: DKIM, or the TXT? */
+bool
+diagnose_proof_fails(const struct diagnosis *d, const struct plan *plan);
+
+/* "waits", "looked-before", ...; "" for none. */
+const char *
+ses_note_text(enum ses_note ses_note);
 
 /* "answers", "refuses", "servfail", "lame", "silent", ... */
 const char *

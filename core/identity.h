@@ -48,6 +48,10 @@ struct identity {
 	char error[IDENTITY_WORD];		/* VerificationInfo.ErrorType */
 	int64_t checked_at;			/* ms since 1970, 0 unknown */
 	char soa[NAME_TEXT];			/* primary server SES saw */
+	/* Of MAIL FROM, and of the DKIM keys; SES_UNKNOWN and "" if unknown. */
+	enum ses_status mail_from_status;
+	char on_mx_failure[IDENTITY_WORD];	/* BehaviorOnMxFailure */
+	char origin[IDENTITY_WORD];		/* SigningAttributesOrigin */
 };
 
 void

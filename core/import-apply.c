@@ -58,6 +58,13 @@ import_apply(const struct import *import, struct identity *identity)
 		identity->mail_from = from->mail_from;
 		identity->has_mail_from = true;
 	}
+	if (from->mail_from_status != SES_UNKNOWN)
+		identity->mail_from_status = from->mail_from_status;
+	if (from->on_mx_failure[0] != '\0')
+		strlcpy(identity->on_mx_failure, from->on_mx_failure,
+		    IDENTITY_WORD);
+	if (from->origin[0] != '\0')
+		strlcpy(identity->origin, from->origin, IDENTITY_WORD);
 	if (from->status_imported) {
 		identity->status = from->status;
 		identity->status_imported = true;

@@ -94,6 +94,24 @@ take_error(struct gather *g, const json_t *value)
 	return 0;
 }
 
+static int
+take_mail_from_status(struct gather *g, const json_t *value)
+{
+	(void)ses_status_parse(json_string_value(value),
+	    &g->out->identity.mail_from_status);
+	return 0;
+}
+
+/* UseDefaultValue of v1, USE_DEFAULT_VALUE of v2. */
+static int
+take_on_mx_failure(struct gather *g, const json_t *value)
+{
+	strlcpy(g->out->identity.on_mx_failure, strncasecmp(
+	    json_string_value(value), "reject", 6) == 0 ? "REJECT_MESSAGE" :
+	    "USE_DEFAULT_VALUE", IDENTITY_WORD);
+	return 0;
+}
+
 /* ISO 8601 with offset (CLI v2) as ms since 1970; -1 when it is not. */
 static int64_t
 iso_time(const char *text)
@@ -169,6 +187,10 @@ take_origin(struct gather *g, const json_t *value)
 		return gather_complain(g, N_("This identity has a DKIM key of "
 		    "its owner's (BYODKIM), which AWS does not show. Choose "
 		    "Easy DKIM at AWS and import the answer."), NULL);
+	if (strlen(text) < IDENTITY_WORD &&
+	    text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
+	    '\0')
+		strlcpy(g->out->identity.origin, text, IDENTITY_WORD);
 	if (strncmp(text, "AWS_SES_", 8) == 0) {
 		strlcpy(g->parent, text + 8, sizeof g->parent);
 		for (char *c = g->parent; *c != '\0'; c++)
@@ -188,6 +210,9 @@ static const struct {
 	{ "DkimTokens",             true,  take_tokens },
 	{ "SigningHostedZone",      false, take_zone },
 	{ "MailFromDomain",         false, take_mail_from },
+	{ "MailFromDomainStatus",   false, take_mail_from_status },
+	{ "BehaviorOnMxFailure",    false, take_on_mx_failure },
+	{ "BehaviorOnMXFailure",    false, take_on_mx_failure },
 	{ "VerificationToken",      false, take_verification },
 	{ "VerificationStatus",     false, take_status },
 	{ "DkimStatus",             false, take_dkim_status },

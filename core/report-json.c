@@ -69,6 +69,9 @@ report_head_json(const struct check *check)
 	json_object_set_new(ses, "soa", known(identity->soa));
 	json_object_set_new(ses, "source", identity->status == SES_UNKNOWN ?
 	    json_null() : text(identity->status_imported ? "import" : "user"));
+	json_object_set_new(ses, "mail_from_status",
+	    identity->mail_from_status == SES_UNKNOWN ? json_null() :
+	    text(ses_status_text(identity->mail_from_status)));
 	json_object_set_new(root, "ses", ses);
 	return root;
 }
@@ -238,11 +241,34 @@ record(const struct check *check, size_t i)
 	return object;
 }
 
+/* How SES's words fit what DNS shows. */
+static void
+add_ses(json_t *ses, const struct check *check)
+{
+	static const struct {
+		const char *key;
+		enum report_part part;
+	} parts[] = {
+		{ "summary", REPORT_SUMMARY },
+		{ "explanation", REPORT_EXPLANATION },
+		{ "remedy", REPORT_REMEDY },
+	};
+	char buf[4096];
+
+	json_object_set_new(ses, "note",
+	    known(ses_note_text(check->diagnosis.ses_note)));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		report_ses(check, parts[i].part, buf, sizeof buf);
+		json_object_set_new(ses, parts[i].key, known(buf));
+	}
+}
+
 static json_t *
 document(const struct check *check)
 {
 	json_t *root = report_head_json(check), *records = json_array();
 
+	add_ses(json_object_get(root, "ses"), check);
 	json_object_set_new(root, "verdict",
 	    text(state_text(check->diagnosis.verdict)));
 	json_object_set_new(root, "dnssec",

@@ -87,6 +87,27 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 	put_indented(out, text);
 }
 
+/* What AWS says, and what that means beside the rows below. */
+static void
+put_ses(FILE *out, const struct check *check)
+{
+	char words[2048], text[4096];
+	const struct text_place places[] = {
+		{ "words", words },
+		{ NULL, NULL },
+	};
+
+	report_ses_words(&check->plan.identity, words, sizeof words);
+	if (words[0] == '\0')
+		return;
+	text_fill(text, sizeof text, _("AWS says: {words}"), places);
+	fprintf(out, "%s\n", text);
+	report_ses(check, REPORT_SUMMARY, text, sizeof text);
+	put_indented(out, text);
+	report_ses(check, REPORT_REMEDY, text, sizeof text);
+	put_indented(out, text);
+}
+
 void
 report_domain_text(FILE *out, const struct check *check, size_t i,
     bool colour)
@@ -119,6 +140,7 @@ report_text(FILE *out, const struct check *check, bool colour)
 	    check->delegation.state == DELEGATION_FOUND)
 		fprintf(out, "DNSSEC: %s\n", _("not checked, the resolver in "
 		    "use does not validate"));
+	put_ses(out, check);
 
 	for (size_t i = 0; i < d->domains; i++) {
 		putc('\n', out);

@@ -5,6 +5,8 @@
 #ifndef DNSESAME_REPORT_H
 #define DNSESAME_REPORT_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "check.h"
@@ -23,6 +25,35 @@ report_record(const struct check *check, size_t index, enum report_part part,
 /* The sentence of domain finding index. */
 void
 report_domain(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size);
+
+/*
+ * What SES says and how it fits what DNS shows; "" when there is nothing to
+ * explain.
+ */
+void
+report_ses(const struct check *check, enum report_part part, char *dst,
+    size_t size);
+
+/* The same of another note than the check's; no place is filled. */
+const char *
+report_ses_sentence(enum ses_note note, enum report_part part);
+
+/* SES's own words on one line: status, error, when and where it looked. */
+void
+report_ses_words(const struct identity *identity, char *dst, size_t size);
+
+/* The status as AWS's page says it, translated; "" when it is not known. */
+const char *
+report_ses_status(enum ses_status status);
+
+/*
+ * The line that makes AWS look again after it gave up with this status, or
+ * takes MAIL FROM up again; in parts that a shell joins.  False, and "", where
+ * nothing may be started.  Needs the region.
+ */
+bool
+report_ses_restart(const struct identity *identity, enum ses_status status,
     char *dst, size_t size);
 
 /* The report of `check`. */

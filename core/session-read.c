@@ -127,7 +127,8 @@ static int
 get_identity(struct identity *identity, const char *domain,
     const json_t *from)
 {
-	const char *zone, *region, *value, *mail_from, *status, *why;
+	const char *zone, *region, *value, *mail_from, *why;
+	const char *status, *mail_from_status;
 	const json_t *ses = json_object_get(from, "ses");
 	const json_t *token, *tokens = json_object_get(from, "tokens");
 	size_t i;
@@ -138,7 +139,8 @@ get_identity(struct identity *identity, const char *domain,
 	    get_text(from, "region", &region) == -1 ||
 	    get_text(from, "verification", &value) == -1 ||
 	    get_text(from, "mail_from", &mail_from) == -1 ||
-	    get_text(ses, "status", &status) == -1)
+	    get_text(ses, "status", &status) == -1 ||
+	    get_text(ses, "mail_from_status", &mail_from_status) == -1)
 		return -1;
 	if (identity_set_dkim_zone(identity, zone, &why) == -1 ||
 	    (region[0] != '\0' &&
@@ -154,11 +156,18 @@ get_identity(struct identity *identity, const char *domain,
 	if (status[0] != '\0' &&
 	    ses_status_parse(status, &identity->status) == -1)
 		return -1;
+	if (mail_from_status[0] != '\0' && ses_status_parse(mail_from_status,
+	    &identity->mail_from_status) == -1)
+		return -1;
 	identity->status_imported =
 	    json_is_true(json_object_get(ses, "imported"));
 	if (get_field(ses, "error", identity->error,
 	    sizeof identity->error) == -1 ||
-	    get_field(ses, "soa", identity->soa, sizeof identity->soa) == -1)
+	    get_field(ses, "soa", identity->soa, sizeof identity->soa) == -1 ||
+	    get_field(ses, "on_mx_failure", identity->on_mx_failure,
+	    sizeof identity->on_mx_failure) == -1 ||
+	    get_field(ses, "origin", identity->origin,
+	    sizeof identity->origin) == -1)
 		return -1;
 	return get_time(json_object_get(ses, "checked_at"),
 	    &identity->checked_at);

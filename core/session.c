@@ -161,6 +161,10 @@ put_session(json_t *to, const struct session *session)
 	put_text(ses, "error", identity->error);
 	put(ses, "checked_at", json_integer(identity->checked_at));
 	put_text(ses, "soa", identity->soa);
+	put_text(ses, "mail_from_status",
+	    ses_status_text(identity->mail_from_status));
+	put_text(ses, "on_mx_failure", identity->on_mx_failure);
+	put_text(ses, "origin", identity->origin);
 	put_text(to, "provider", session->provider);
 	put(to, "step", json_integer(session->step));
 	for (size_t i = 0; i < PLAN_RECORDS; i++)

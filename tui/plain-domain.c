@@ -137,19 +137,17 @@ status_item(const void *arg, size_t index, char *dst, size_t size)
 
 /* What AWS's answer means now, and what stays true. */
 static void
-tell_status(struct plain *plain, const struct done_status *status)
+tell_status(struct plain *plain, size_t choice)
 {
 	const struct app *app = plain->app;
 	const struct identity *identity = &app->session.identity;
 	char text[SCREEN_TEXT];
 
-	dialog_say(_(status->meaning));
-	if (status->status == SES_FAILED && identity->region[0] == '\0') {
-		dialog_say(_(step_done_region));
-	} else if (status->status == SES_FAILED) {
-		step_done_restart(identity, text, sizeof text);
-		dialog_say(text);
-	}
+	dialog_say(step_done_meaning(&app->check, choice));
+	step_done_restart(identity, choice, text, sizeof text);
+	if (text[0] != '\0')
+		dialog_say(identity->region[0] != '\0' ? text :
+		    _(step_done_region));
 	dialog_say(_(step_done_keep));
 	dialog_say(_(step_done_sandbox));
 	step_done_rules(&app->check, text, sizeof text);
@@ -165,12 +163,15 @@ plain_done(struct plain *plain)
 		.question = _(step_done_question), .count = DONE_STATUSES,
 		.item = status_item, .arg = identity
 	};
-	char line[DIALOG_LINE];
+	char line[DIALOG_LINE], words[SCREEN_TEXT];
 	enum reply reply;
 	size_t choice;
 
 	copy_save_note(app);
 	dialog_say(step_done_verdict(app_all_right(app)));
+	step_done_words(identity, words, sizeof words);
+	if (words[0] != '\0')
+		dialog_say(words);
 	for (int i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == identity->status)
 			list.preset = i;
@@ -179,8 +180,9 @@ plain_done(struct plain *plain)
 		return plain_turn(reply, STEP_COUNT);
 	identity->status = step_done_status[choice].status;
 	identity->status_imported = false;
+	check_set_status(&app->check, identity);
 	app_save(app);
-	tell_status(plain, &step_done_status[choice]);
+	tell_status(plain, choice);
 	reply = plain_ask(plain, _("Enter leaves, b goes back to the check"),
 	    line);
 	return reply == REPLY_TEXT ? 0 : plain_turn(reply, STEP_COUNT);

@@ -24,6 +24,7 @@ draw_rules(const struct app *app, struct paint *paint, int y)
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct identity *identity = &app->session.identity;
 	bool right = app_all_right(app);
 	size_t choice = app->done.choice;
 	char text[SCREEN_TEXT];
@@ -31,25 +32,26 @@ draw(const struct app *app, struct paint *paint)
 
 	y = paint_wrap(paint, y, 1, 2, right ? ROLE_PASS : ROLE_NOTE,
 	    step_done_verdict(right));
-	y = paint_wrap(paint, y + 1, 1, 2, ROLE_TEXT,
-	    _(step_done_question)) + 1;
+	step_done_words(identity, text, sizeof text);
+	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
+	    _(step_done_question));
+	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, text) + 1;
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		y = screen_choice(paint, y, i == choice, _(step_done_status[i].text),
-		    app->session.identity.status == step_done_status[i].status ?
+		    identity->status == step_done_status[i].status ?
 		    _("(kept)") : NULL, 0);
 	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,
-	    _(step_done_status[choice].meaning));
-	if (step_done_status[choice].status == SES_FAILED &&
-	    app->session.identity.region[0] == '\0') {
-		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING, 
+	    step_done_meaning(&app->check, choice));
+	step_done_restart(identity, choice, text, sizeof text);
+	if (text[0] != '\0' && identity->region[0] == '\0') {
+		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
 		    _(step_done_region));
-	} else if (step_done_status[choice].status == SES_FAILED) {
-		step_done_restart(&app->session.identity, text, sizeof text);
+	} else if (text[0] != '\0') {
 		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, text);
 		y = paint_wrap(paint, y, 1, 1, ROLE_HINT,
 		    _("c copies the line, p shows it alone."));
 	}
-	y++;
+	y += y + 1 < screen_bottom(paint);
 	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
 	if (step_done_status[choice].status != SES_FAILED)
 		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT,
@@ -64,7 +66,7 @@ act(struct app *app, enum action action)
 	size_t *choice = &app->done.choice;
 	char text[SCREEN_TEXT];
 
-	step_done_restart(&app->session.identity, text, sizeof text);
+	step_done_restart(&app->session.identity, *choice, text, sizeof text);
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -77,13 +79,17 @@ act(struct app *app, enum action action)
 	case ACTION_ENTER:
 		app->session.identity.status = step_done_status[*choice].status;
 		app->session.identity.status_imported = false;
+		check_set_status(&app->check, &app->session.identity);
 		app_save(app);
 		app_notice(app, _(step_done_noted));
 		return true;
 	case ACTION_COPY:
-		app_copy(app, text);
+		if (text[0] != '\0')
+			app_copy(app, text);
 		return true;
 	case ACTION_PLAIN:
+		if (text[0] == '\0')
+			return true;
 		page_open(app, "", true);
 		page_add(app, text);
 		return true;

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "lang.h"
+#include "report.h"
 #include "story.h"
 #include "text.h"
 
@@ -272,6 +273,9 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
 	    "line. If it prints codes that differ from yours, paste them in "
 	    "step 3.") },
+	{ SES_TEMPORARY_FAILURE, N_("Temporary failure"),
+	    N_("AWS did not find the rows at its last look, and looks again "
+	    "for 72 hours. They are right now, so there is nothing to do.") },
 	{ SES_VERIFIED, N_("Verified"),
 	    N_("All done: you can send from this domain.") },
 };
@@ -316,20 +320,52 @@ step_done_rules(const struct check *check, char *dst, size_t size)
 	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
 }
 
-void
-step_done_restart(const struct identity *identity, char *dst, size_t size)
+const char *
+step_done_meaning(const struct check *check, size_t choice)
 {
-	char domain[NAME_TEXT];
+	const struct identity *identity = &check->plan.identity;
+	enum ses_status status = step_done_status[choice].status;
+	char line[STEP_SENTENCE];
+
+	if ((status == SES_VERIFIED || status == SES_TEMPORARY_FAILURE) &&
+	    diagnose_proof_fails(&check->diagnosis, &check->plan))
+		return report_ses_sentence(SES_NOTE_LOST, REPORT_REMEDY);
+	if (report_ses_restart(identity, status, line, sizeof line)) {
+		if (status == SES_VERIFIED)
+			return _("You can send from this domain. AWS gave up "
+			    "looking for your MAIL FROM row; it is right now. "
+			    "To set it up again, run this line in CloudShell "
+			    "(the >_ sign at the top of AWS's page).");
+	} else if (status == SES_FAILED) {
+		return _("AWS has stopped looking. This identity has keys of "
+		    "its own or of another region: look at its page at AWS "
+		    "there. Nothing can be started from here.");
+	}
+	return _(step_done_status[choice].meaning);
+}
+
+void
+step_done_restart(const struct identity *identity, size_t choice, char *dst,
+    size_t size)
+{
+	report_ses_restart(identity, step_done_status[choice].status, dst,
+	    size);
+}
+
+void
+step_done_words(const struct identity *identity, char *dst, size_t size)
+{
+	struct identity brief = *identity;
+	char words[STEP_SENTENCE];
 	const struct text_place places[] = {
-		{ "domain", name_text(&identity->domain, domain) },
-		{ "region", identity->region },
+		{ "words", words },
 		{ NULL, NULL },
 	};
 
-	text_fill(dst, size, identity->tokens > 0 ?
-	    "aws sesv2 put-email-identity-dkim-signing-attributes \\\n"
-	    "  --email-identity {domain} --region {region} \\\n"
-	    "  --signing-attributes-origin AWS_SES" :
-	    "aws ses verify-domain-identity \\\n"
-	    "  --domain {domain} --region {region}", places);
+	/* Where it looked is told in step 5: one line is all there is. */
+	brief.soa[0] = '\0';
+	report_ses_words(&brief, words, sizeof words);
+	text_fill(dst, size, _("AWS says: {words}"), places);
+	if (words[0] == '\0' || identity->checked_at == 0)
+		dst[0] = '\0';
 }

@@ -92,7 +92,7 @@ struct done_status {
 };
 
 enum {
-	DONE_STATUSES = 3
+	DONE_STATUSES = 4
 };
 
 extern const struct done_status step_done_status[DONE_STATUSES];
@@ -105,11 +105,20 @@ step_done_verdict(bool right);
 void
 step_done_rules(const struct check *check, char *dst, size_t size);
 
+/* What the answer means beside what DNS shows, translated. */
+const char *
+step_done_meaning(const struct check *check, size_t choice);
+
 /*
- * The line that makes AWS look again after it gave up; in parts that a shell
- * joins, so that it can be copied from a narrow screen.
+ * The line that makes AWS look again after it gave up, or takes MAIL FROM up
+ * again; "" when nothing is to be started.
  */
 void
-step_done_restart(const struct identity *identity, char *dst, size_t size);
+step_done_restart(const struct identity *identity, size_t choice, char *dst,
+    size_t size);
+
+/* What AWS said when its answer was imported, and when; "" if it was not. */
+void
+step_done_words(const struct identity *identity, char *dst, size_t size);
 
 #endif

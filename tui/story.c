@@ -339,6 +339,27 @@ add_found(const struct check *check, const struct found *found, char *dst,
 	add(dst, size, text);
 }
 
+/* What AWS says of the whole domain, and how that fits. */
+static void
+add_ses(const struct check *check, char *dst, size_t size)
+{
+	char words[STORY_TEXT], text[STORY_TEXT];
+	const struct text_place places[] = {
+		{ "words", words },
+		{ NULL, NULL },
+	};
+
+	report_ses_words(&check->plan.identity, words, sizeof words);
+	if (words[0] == '\0')
+		return;
+	text_fill(text, sizeof text, _("AWS says: {words}"), places);
+	add(dst, size, text);
+	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
+		report_ses(check, (enum report_part)part, text, sizeof text);
+		add(dst, size, text);
+	}
+}
+
 void
 story_text(const struct check *check, size_t row, char *dst, size_t size)
 {
@@ -377,5 +398,6 @@ story_text(const struct check *check, size_t row, char *dst, size_t size)
 		add(dst, size, text);
 		for (size_t i = 0; i < r->founds; i++)
 			add_found(check, &r->found[i], dst, size);
+		add_ses(check, dst, size);
 	}
 }

@@ -6,7 +6,7 @@ def words: map(. // "-" | tostring) | join(" ");
 (["region", .region] | words),
 (["dnssec", .dnssec] | words),
 (["provider", .provider.id, .provider.source, .provider.evidence] | words),
-(["ses", .ses.status] | words),
+(["ses", .ses.status, .ses.note] | words),
 (.nameservers[]? | ["server", .name, .state, .serial] | words),
 (.findings[]? | .finding as $finding |
     (["finding", .finding, .state] | words),

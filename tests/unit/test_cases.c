@@ -6,6 +6,7 @@
  *	expect record ID STATE FINDING [found OWNER | unsaved]
  *	expect domain FINDING STATE [SUBJECT]
  *	expect provider ID
+ *	expect ses NOTE
  *
  * Domain findings that are not expected are failures, too.
  */
@@ -120,6 +121,9 @@ expect_all(const struct check *check, struct casefile *file)
 			assert_true(count >= 3);
 			expect_domain(check, word, count);
 			domains++;
+		} else if (strcmp(word[0], "ses") == 0) {
+			assert_string_equal(ses_note_text(
+			    check->diagnosis.ses_note), word[1]);
 		} else if (strcmp(word[0], "provider") == 0) {
 			assert_string_equal(check->provider->id, word[1]);
 		} else {

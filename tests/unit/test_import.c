@@ -70,6 +70,13 @@ describe(FILE *out, const struct import *import)
 		    (long long)found->checked_at);
 	if (found->soa[0] != '\0')
 		fprintf(out, "soa %s\n", found->soa);
+	if (found->mail_from_status != SES_UNKNOWN)
+		fprintf(out, "mail-from-status %s\n",
+		    ses_status_text(found->mail_from_status));
+	if (found->on_mx_failure[0] != '\0')
+		fprintf(out, "on-mx-failure %s\n", found->on_mx_failure);
+	if (found->origin[0] != '\0')
+		fprintf(out, "origin %s\n", found->origin);
 }
 
 /* One test a document; *state is its path. */

@@ -142,6 +142,39 @@ each_cause(struct check *check, inspector *inspect)
 	}
 }
 
+/* What AWS says, and that the DNS was moved. */
+static void
+each_other_sentence(struct check *check, inspector *inspect)
+{
+	static const enum ses_status status[] = {
+		[SES_NOTE_STOPPED] = SES_FAILED,
+		[SES_NOTE_STOPPED_WRONG] = SES_FAILED,
+		[SES_NOTE_LOST] = SES_VERIFIED,
+		[SES_NOTE_RETURNS] = SES_TEMPORARY_FAILURE,
+		[SES_NOTE_AT_AWS] = SES_PENDING,
+	};
+	char text[SENTENCE];
+
+	strcpy(check->plan.identity.error, "HOST_NOT_FOUND");
+	for (int note = SES_NOTE_WAITS; note <= SES_NOTE_AT_AWS; note++) {
+		check->diagnosis.ses_note = (enum ses_note)note;
+		check->plan.identity.status = status[note];
+		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+			report_ses(check, (enum report_part)p, text,
+			    sizeof text);
+			inspect(text, FINDING_OK, (enum report_part)p);
+		}
+	}
+	find(check, 0, FINDING_ROWS_LOST);
+	check->diagnosis.moved = true;
+	for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+		report_domain(check, 0, (enum report_part)p, text,
+		    sizeof text);
+		inspect(text, FINDING_ROWS_LOST, (enum report_part)p);
+	}
+	check->diagnosis.moved = false;
+}
+
 static void
 each_sentence(struct check *check, inspector *inspect)
 {
@@ -170,6 +203,7 @@ each_sentence(struct check *check, inspector *inspect)
 				}
 			}
 		}
+		each_other_sentence(check, inspect);
 	}
 }
 
@@ -267,6 +301,69 @@ no_remedy_takes_anything_away(void **state)
 	each_sentence(&stage->check, is_harmless);
 }
 
+/* Only what failed may be started, and only where its keys are made. */
+static void
+the_line_that_starts_aws_again_fits_the_identity(void **state)
+{
+	struct stage *stage = *state;
+	struct identity *identity = &stage->check.plan.identity;
+	char line[SENTENCE];
+
+	assert_true(report_ses_restart(identity, SES_FAILED, line,
+	    sizeof line));
+	assert_non_null(strstr(line, "put-email-identity-dkim-signing"));
+	assert_non_null(strstr(line, "--email-identity news.example.co.jp "
+	    "--region ap-northeast-1"));
+	assert_false(report_ses_restart(identity, SES_PENDING, line,
+	    sizeof line));
+	assert_false(report_ses_restart(identity, SES_VERIFIED, line,
+	    sizeof line));
+	assert_false(report_ses_restart(identity, SES_TEMPORARY_FAILURE, line,
+	    sizeof line));
+	strcpy(identity->origin, "AWS_SES");
+	assert_true(report_ses_restart(identity, SES_FAILED, line,
+	    sizeof line));
+	strcpy(identity->origin, "AWS_SES_US_EAST_1");
+	assert_false(report_ses_restart(identity, SES_FAILED, line,
+	    sizeof line));
+	strcpy(identity->origin, "EXTERNAL");
+	assert_false(report_ses_restart(identity, SES_FAILED, line,
+	    sizeof line));
+	identity->mail_from_status = SES_FAILED;
+	strcpy(identity->on_mx_failure, "REJECT_MESSAGE");
+	assert_true(report_ses_restart(identity, SES_VERIFIED, line,
+	    sizeof line));
+	assert_non_null(strstr(line, "--mail-from-domain "
+	    "bounce.news.example.co.jp"));
+	assert_non_null(strstr(line, "REJECT_MESSAGE"));
+	identity->origin[0] = '\0';
+	identity->tokens = 0;
+	assert_true(report_ses_restart(identity, SES_FAILED, line,
+	    sizeof line));
+	assert_non_null(strstr(line, "verify-domain-identity"));
+}
+
+static void
+an_error_beside_verified_is_an_old_one(void **state)
+{
+	struct stage *stage = *state;
+	struct identity *identity = &stage->check.plan.identity;
+	char words[SENTENCE];
+
+	strcpy(identity->error, "HOST_NOT_FOUND");
+	strcpy(identity->soa, "ns1.example.net");
+	identity->status = SES_PENDING;
+	report_ses_words(identity, words, sizeof words);
+	assert_string_equal(words, "Verification pending, HOST_NOT_FOUND, "
+	    "at ns1.example.net");
+	identity->status = SES_VERIFIED;
+	report_ses_words(identity, words, sizeof words);
+	assert_string_equal(words, "Verified, at ns1.example.net");
+	identity->status = SES_UNKNOWN;
+	report_ses_words(identity, words, sizeof words);
+	assert_string_equal(words, "");
+}
+
 static void
 a_remedy_names_the_form_s_own_field_and_what_to_type(void **state)
 {
@@ -336,6 +433,12 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    no_remedy_takes_anything_away, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    the_line_that_starts_aws_again_fits_the_identity, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    an_error_beside_verified_is_an_old_one, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_remedy_names_the_form_s_own_field_and_what_to_type,
 		    set_up, tear_down),

@@ -131,6 +131,9 @@ what_was_saved_comes_back(void **state)
 	strcpy(identity->error, "HOST_NOT_FOUND");
 	identity->checked_at = 1763600000123;
 	strcpy(identity->soa, "ns1.example.net");
+	identity->mail_from_status = SES_FAILED;
+	strcpy(identity->on_mx_failure, "REJECT_MESSAGE");
+	strcpy(identity->origin, "AWS_SES");
 	strcpy(saved.provider, "muumuu");
 	strcpy(saved.lang, "ja");
 	saved.step = 5;
@@ -155,6 +158,9 @@ what_was_saved_comes_back(void **state)
 	assert_string_equal(got.identity.error, "HOST_NOT_FOUND");
 	assert_int_equal(got.identity.checked_at, identity->checked_at);
 	assert_string_equal(got.identity.soa, "ns1.example.net");
+	assert_int_equal(got.identity.mail_from_status, SES_FAILED);
+	assert_string_equal(got.identity.on_mx_failure, "REJECT_MESSAGE");
+	assert_string_equal(got.identity.origin, "AWS_SES");
 	assert_string_equal(got.provider, "muumuu");
 	assert_string_equal(got.lang, "ja");
 	assert_int_equal(got.step, 5);
