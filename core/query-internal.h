@@ -27,6 +27,7 @@ struct query_address {
 	struct sockaddr_storage sockaddr;
 	socklen_t len;		/* 0: not an address */
 	bool plain;		/* spoils letter case: ask without the mix */
+	bool edns;		/* has answered with EDNS in the question */
 	int srtt;		/* ms, smoothed; 0 unknown */
 	unsigned cap, in_flight;
 	int64_t halved;		/* when cap last went down */

@@ -18,6 +18,7 @@ enum {
 	WAIT_MOST = 1000,
 	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
 	MESSAGE = 65535,	/* octets of the longest over TCP */
+	EDNS_ALONE = 2,		/* sends before EDNS is left out */
 	UDP_ALONE = 3		/* sends before TCP is tried beside them */
 };
 
@@ -63,6 +64,7 @@ address_answered(struct query_address *a, const struct query_job *job,
 
 	if (a->cap < QUERY_IN_FLIGHT)
 		a->cap++;
+	a->edns |= job->edns;
 	/* Of a repeated send nobody knows which one was answered (Karn). */
 	if (job->sends == 1 && !job->second)
 		a->srtt = a->srtt == 0 ? rtt : (7 * a->srtt + rtt) / 8;
@@ -90,23 +92,30 @@ mix_case(struct name *name)
 	}
 }
 
-/* Writes the query anew: another id, another mix. */
+/* With the id and the mix it has: an answer to an earlier send still fits. */
 static void
-job_compose(struct query_job *job)
+job_write(struct query_job *job)
 {
 	uint8_t *length = job->query;
 	unsigned flags = job->edns ? PACKET_OPT : 0;
 
 	if (job->question.vantage.kind != VANTAGE_AUTHORITY)
 		flags |= PACKET_RD;
+	job->query_len = packet_query(job->query + QUERY_LENGTH, job->id,
+	    &job->sent_name, job->question.type, flags);
+	NS_PUT16(job->query_len, length);
+}
+
+/* Writes the query anew: another id, another mix. */
+static void
+job_compose(struct query_job *job)
+{
 	job->id = (uint16_t)arc4random();
 	job->mixed = !job->address->plain;
 	job->sent_name = job->question.name;
 	if (job->mixed)
 		mix_case(&job->sent_name);
-	job->query_len = packet_query(job->query + QUERY_LENGTH, job->id,
-	    &job->sent_name, job->question.type, flags);
-	NS_PUT16(job->query_len, length);
+	job_write(job);
 }
 
 /* This machine cannot send there, whatever the far end does. */
@@ -193,6 +202,10 @@ job_send(struct query_engine *engine, struct query_job *job,
 		if (result == QUERY_NO_DESCRIPTOR)
 			job->state = QUERY_TCP_WAITING;
 		return result == QUERY_OVER ? QUERY_OVER : QUERY_ON;
+	}
+	if (job->sends > EDNS_ALONE && job->edns && !job->address->edns) {
+		job->edns = false;
+		job_write(job);
 	}
 	if (send(job->fd, job->query + QUERY_LENGTH, job->query_len,
 	    MSG_NOSIGNAL) == -1 && no_route(errno))

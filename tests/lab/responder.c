@@ -2,12 +2,14 @@
  * Helper of the lab, built by `make` to build/tests/responder, by hand:
  *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
  *
- * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp]
+ * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp] [noedns]
+ *    [lower]
  *    [drop PERCENT] [delay MS] [filter RESOLVER] [divert RESOLVER]
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
  *	plays what that server cannot: answers without AA, UDP answers cut
- *	with TC set, one transport without an answer, UDP questions lost,
- *	answers late.  Or it plays the network between: only RESOLVER gets
+ *	with TC set, one transport without an answer, UDP questions with EDNS
+ *	or by chance lost, the question's capital letters spoilt, answers
+ *	late.  Or it plays the network between: only RESOLVER gets
  *	through, and others hear nothing (filter), or what RESOLVER says to
  *	them (divert).  PORT 0: there is no server, only the network.
  * responder await
@@ -50,6 +52,8 @@ struct faults {
 	bool truncate;
 	bool notcp;
 	bool noudp;
+	bool noedns;
+	bool lower;
 	int drop;		/* per cent of the UDP questions */
 	int delay;		/* milliseconds */
 	const char *resolver;	/* the only client that gets through */
@@ -185,6 +189,10 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 		return len;
 	if (faults->noaa)
 		msg[2] &= (unsigned char)~FLAG_AA;
+	for (size_t i = NS_HFIXEDSZ; faults->lower && i < len && msg[i] != 0;
+	    i++)
+		if (msg[i] >= 'A' && msg[i] <= 'Z')
+			msg[i] |= 0x20;
 	if (faults->truncate && udp && (name = dn_skipname(msg + NS_HFIXEDSZ,
 	    msg + len)) != -1 &&
 	    (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ <= len) {
@@ -224,6 +232,8 @@ relay_udp(int s, const struct sockaddr_in *client,
 	int b;
 
 	if (to == NULL || len < NS_HFIXEDSZ)
+		return;
+	if (faults->noedns && ns_get16(msg + 10) > 0)
 		return;
 	if (to == &resolver)
 		msg[2] |= FLAG_RD;
@@ -364,6 +374,10 @@ main(int argc, char *argv[])
 			faults.notcp = true;
 		else if (strcmp(argv[i], "noudp") == 0)
 			faults.noudp = true;
+		else if (strcmp(argv[i], "noedns") == 0)
+			faults.noedns = true;
+		else if (strcmp(argv[i], "lower") == 0)
+			faults.lower = true;
 		else if ((strcmp(argv[i], "filter") == 0 ||
 		    strcmp(argv[i], "divert") == 0) && i + 1 < argc) {
 			faults.divert = argv[i][0] == 'd';

@@ -41,6 +41,7 @@ enum habit {
 	HABIT_GOOD,
 	HABIT_LOSES,		/* the first two packets */
 	HABIT_NO_OPT,		/* FORMERR, and nothing but a head */
+	HABIT_DROPS_OPT,
 	HABIT_BADVERS,
 	HABIT_LOWERS,		/* the letters of the question */
 	HABIT_FORGES,		/* three wrong answers before the right one */
@@ -58,7 +59,8 @@ enum habit {
 static const char *const address[HABIT_COUNT] = {
 	"127.0.0.10", "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.14",
 	"127.0.0.15", "127.0.0.16", "127.0.0.17", "127.0.0.18", "127.0.0.19",
-	"127.0.0.20", "127.0.0.21", "127.0.0.22", "::1",
+	"127.0.0.20", "127.0.0.21", "127.0.0.22",
+	"127.0.0.23", "::1",
 };
 
 /* The others have no TCP. */
@@ -132,6 +134,10 @@ answer_udp(enum habit habit, int fd)
 			memset(packet + 4, 0, 8);
 			len = HEAD;
 		}
+		break;
+	case HABIT_DROPS_OPT:
+		if (opt)
+			return;
 		break;
 	case HABIT_BADVERS:
 		if (opt) {
@@ -428,6 +434,8 @@ without_edns_when_it_is_not_understood(void **state)
 	assert_int_equal(seen[HABIT_NO_OPT].packets, 2);
 	assert_good(one(f.engine, &f.log, HABIT_BADVERS), false);
 	assert_int_equal(seen[HABIT_BADVERS].packets, 2);
+	assert_good(one(f.engine, &f.log, HABIT_DROPS_OPT), false);
+	assert_int_equal(seen[HABIT_DROPS_OPT].packets, 3);
 	end(&f);
 }
 
