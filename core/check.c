@@ -170,15 +170,19 @@ detect(struct check *check)
 {
 	struct name servers[DELEGATION_SERVERS];
 	const struct delegation *d = &check->delegation;
-	size_t evidence = 0;
+	size_t evidence = 0, count = 0;
 
 	if (d->servers == 0)
 		return;
+	/* What the registry lists counts; the zone may still name others. */
 	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].at_parent)
+			servers[count++] = d->server[i].name;
+	for (size_t i = 0; count == 0 && i < d->servers; i++)
 		servers[i] = d->server[i].name;
 	/* Again with each server that becomes known: the first gives it away. */
-	check->detected = provider_detect(servers, d->servers, &evidence,
-	    &check->parked);
+	check->detected = provider_detect(servers, count != 0 ? count :
+	    d->servers, &evidence, &check->parked);
 	if (check->detected != NULL)
 		name_text(&servers[evidence], check->evidence);
 	if (!check->provider_chosen)

@@ -297,7 +297,7 @@ find_servers(struct diagnosis *d)
 	for (size_t i = 0; i < d->servers; i++) {
 		enum finding f = server_findings[d->server[i].state];
 
-		if (f != FINDING_OK)
+		if (f != FINDING_OK && !diagnose_excused(&d->server[i], d))
 			diagnose_add(d, f, answers > 0 ? STATE_WARN :
 			    STATE_UNKNOWN, &d->server[i].server.name);
 	}
@@ -359,6 +359,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	if (!diagnose_network(d, in)) {
 		find_servers(d);
 		diagnose_transports(d, in);
+		diagnose_names(d, in);
 	}
 	diagnose_lies(d, in);
 	find_subzones(d, in);

@@ -68,6 +68,20 @@ diagnose_unsigned(struct diagnosis *d, const struct inputs *in);
 /* Adds what keeps us from the servers; true: they are not to blame. */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);
+/*
+ * A silent address of IPv6 whose server answers at another one: everybody
+ * turns there.
+ */
+bool
+diagnose_passed_over(const struct server_diagnosis *server,
+    const struct diagnosis *d);
+/* That, or one that can only be reached inside a network, which is told. */
+bool
+diagnose_excused(const struct server_diagnosis *server,
+    const struct diagnosis *d);
+/* Names of servers that are aliases, or lead inside some network. */
+void
+diagnose_names(struct diagnosis *d, const struct inputs *in);
 /* Servers that answer over UDP or TCP alone. */
 void
 diagnose_transports(struct diagnosis *d, const struct inputs *in);

@@ -1,9 +1,90 @@
 #include <string.h>
 
+#include <arpa/inet.h>
+
 #include <bsd/string.h>
 
 #include "diagnose-internal.h"
 #include "shared.h"
+
+/* RFC 1918, 3927, 4193, 4291, 6598: nobody outside can reach these. */
+static const struct {
+	int family;
+	uint8_t prefix[2];
+	uint8_t mask[2];
+} private[] = {
+	{ AF_INET, { 10, 0 }, { 255, 0 } },
+	{ AF_INET, { 100, 64 }, { 255, 192 } },
+	{ AF_INET, { 169, 254 }, { 255, 255 } },
+	{ AF_INET, { 172, 16 }, { 255, 240 } },
+	{ AF_INET, { 192, 168 }, { 255, 255 } },
+	{ AF_INET6, { 0xfc, 0 }, { 0xfe, 0 } },
+	{ AF_INET6, { 0xfe, 0x80 }, { 0xff, 0xc0 } },
+};
+
+static bool
+is_ipv6(const char *address)
+{
+	return strchr(address, ':') != NULL;
+}
+
+static bool
+is_private(const char *address)
+{
+	int family = is_ipv6(address) ? AF_INET6 : AF_INET;
+	uint8_t octets[16];
+
+	if (inet_pton(family, address, octets) != 1)
+		return false;
+	for (size_t i = 0; i < sizeof private / sizeof private[0]; i++)
+		if (private[i].family == family &&
+		    (octets[0] & private[i].mask[0]) == private[i].prefix[0] &&
+		    (octets[1] & private[i].mask[1]) == private[i].prefix[1])
+			return true;
+	return false;
+}
+
+bool
+diagnose_passed_over(const struct server_diagnosis *server,
+    const struct diagnosis *d)
+{
+	if (server->state != SERVER_SILENT || !is_ipv6(server->server.address))
+		return false;
+	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].state == SERVER_ANSWERS &&
+		    name_equal(&d->server[i].server.name,
+		    &server->server.name))
+			return true;
+	return false;
+}
+
+bool
+diagnose_excused(const struct server_diagnosis *server,
+    const struct diagnosis *d)
+{
+	return diagnose_passed_over(server, d) ||
+	    (server->state == SERVER_SILENT &&
+	    is_private(server->server.address));
+}
+
+void
+diagnose_names(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+		const struct observation *o = observe_look(in->log,
+		    VANTAGE_RECURSIVE, "", &s->name, RR_A);
+		size_t from = 0;
+
+		if (is_private(s->address))
+			diagnose_add(d, FINDING_NAMESERVER_PRIVATE,
+			    STATE_WARN, &s->name);
+		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
+		    observation_answer(o, RR_CNAME, &from) != NULL)
+			diagnose_add(d, FINDING_NAMESERVER_ALIAS, STATE_WARN,
+			    &s->name);
+	}
+}
 
 /* Nothing of this server came over UDP, the way nearly all resolvers ask. */
 static bool

@@ -4,6 +4,7 @@
 
 #include <bsd/string.h>
 
+#include "diagnose-internal.h"
 #include "elsewhere.h"
 #include "shared.h"
 
@@ -237,6 +238,7 @@ static void
 gather_servers(struct facts *facts, const struct diagnosis *d)
 {
 	const struct wanted *wanted = facts->wanted;
+	bool listed_yes = false, listed_no = false;
 
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct observation *o = facts_at(facts, i,
@@ -253,18 +255,29 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 		case SERVER_SKIPPED:
 			continue;
 		default:
-			facts->troubled = true;
+			facts->troubled |= !diagnose_passed_over(
+			    &d->server[i], d);
 			continue;
 		}
 		if (refers(facts, o)) {
 			facts->referred++;
 			continue;
 		}
+		if (d->server[i].server.at_parent) {
+			listed_yes |= c == CELL_YES;
+			listed_no |= c == CELL_NO || c == CELL_OTHER;
+		}
 		facts->yes += c == CELL_YES;
 		facts->no += c == CELL_NO || c == CELL_OTHER;
 		facts->none += c == CELL_NO_ANSWER;
 		facts->waiting += c == CELL_WAITING;
 	}
+	/*
+	 * Rows that stand nowhere but at servers which the registry does not
+	 * list were left behind when the DNS moved: hardly anybody gets there.
+	 */
+	if (listed_no && !listed_yes)
+		facts->yes = 0;
 }
 
 /* Seconds for which a shared resolver may keep what it has. */
