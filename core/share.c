@@ -132,6 +132,15 @@ member_refresh(struct world *world)
 	observe_release(&member->inbox);
 }
 
+static size_t
+member_system(struct world *world, struct vantage out[static RESOLVCONF_MAX])
+{
+	struct world *network = ((struct member *)world)->share->network;
+
+	return network->ops->system == NULL ? 0 :
+	    network->ops->system(network, out);
+}
+
 static void
 member_free(struct world *world)
 {
@@ -144,6 +153,7 @@ static const struct world_ops member_ops = {
 	.fds = member_fds,
 	.step = member_step,
 	.refresh = member_refresh,
+	.system = member_system,
 	.free = member_free,
 };
 

@@ -205,7 +205,7 @@ step(struct many *many)
 			its = check_step(job->check, now, NULL);
 			if (its < due)
 				due = its;
-			if (job->check->running)
+			if (job->check->running || check_open(job->check) > 0)
 				continue;
 			report_json_line(stdout, job->check);
 			add_status(many, check_status(job->check));
