@@ -161,15 +161,17 @@ stood_in(const struct inputs *in)
 
 /*
  * What keeps every question from the name servers, so that nothing can be
- * said about them: somebody answers for nobody's address; or not one of them,
- * the registry's included, was heard.
+ * said about them: somebody answers for nobody's address; all are beyond our
+ * reach; or not one of them, the registry's included, was heard.
  */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in)
 {
-	bool heard = false, diverted = false;
+	bool heard = false, diverted = false, skipped = d->servers > 0;
 	struct domain_diagnosis *domain;
 
+	for (size_t i = 0; i < d->servers; i++)
+		skipped &= d->server[i].state == SERVER_SKIPPED;
 	for (size_t i = 0; i < in->log->count; i++) {
 		const struct observation *o = in->log->row[i];
 		const struct vantage *v = &o->question.vantage;
@@ -181,7 +183,7 @@ diagnose_network(struct diagnosis *d, const struct inputs *in)
 		heard = true;
 		diverted |= strcmp(v->address, PROBE_NOBODY) == 0;
 	}
-	if (heard ? !diverted : !in->complete)
+	if (heard ? !diverted && !skipped : !in->complete)
 		return false;
 	domain = diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
 	    &in->plan->domain);
@@ -191,5 +193,7 @@ diagnose_network(struct diagnosis *d, const struct inputs *in)
 		domain->cause = CAUSE_DIVERTED;
 	else if (stood_in(in))
 		domain->cause = CAUSE_STAND_IN;
+	else if (skipped)
+		domain->cause = CAUSE_NO_IPV6;
 	return true;
 }
