@@ -108,26 +108,45 @@ unheard(const struct observe_log *log, const char *address)
 }
 
 /* A server that answers over one of the two ways only. */
+/* What the server said over TCP, whenever it was asked; NULL: not yet. */
+static const struct observation *
+over_tcp(const struct inputs *in, const struct delegation_server *server)
+{
+	struct question q = { .name = in->delegation->zone, .type = RR_SOA,
+		.tcp = true };
+	const struct observation *o;
+
+	strlcpy(q.vantage.address, server->address, sizeof q.vantage.address);
+	o = observe_find(in->log, &q);
+	return o != NULL ? o : observe_before(in->log, &q);
+}
+
+/* Where no server at all answers over TCP, it may be our own network. */
+static bool
+lets_tcp_out(const struct observe_log *log)
+{
+	for (size_t i = 0; i < log->count; i++)
+		if (log->row[i]->tcp &&
+		    log->row[i]->outcome == OUTCOME_ANSWER)
+			return true;
+	return false;
+}
+
 void
 diagnose_transports(struct diagnosis *d, const struct inputs *in)
 {
+	bool tcp = lets_tcp_out(in->log);
+
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct delegation_server *s = &d->server[i].server;
-		struct question q = { .name = in->delegation->zone,
-			.type = RR_SOA, .tcp = true };
-		const struct observation *o;
+		const struct observation *o = over_tcp(in, s);
 
 		if (d->server[i].state != SERVER_ANSWERS)
 			continue;
-		strlcpy(q.vantage.address, s->address,
-		    sizeof q.vantage.address);
 		if (unheard(in->log, s->address))
 			diagnose_add(d, FINDING_NAMESERVER_NO_UDP, STATE_WARN,
 			    &s->name);
-		o = observe_find(in->log, &q);
-		if (o == NULL)
-			o = observe_before(in->log, &q);
-		if (o != NULL && (o->outcome == OUTCOME_SILENT ||
+		if (tcp && o != NULL && (o->outcome == OUTCOME_SILENT ||
 		    o->outcome == OUTCOME_GARBLED))
 			diagnose_add(d, FINDING_NAMESERVER_NO_TCP, STATE_WARN,
 			    &s->name);
