@@ -58,6 +58,8 @@ void
 diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log, bool complete)
 {
+	const struct rr *first = NULL;
+
 	d->servers = delegation->servers;
 	for (size_t i = 0; i < d->servers; i++) {
 		struct server_diagnosis *s = &d->server[i];
@@ -81,6 +83,11 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 		s->rtt = soa->rtt;
 		if ((rr = observation_answer(soa, RR_SOA, &from)) != NULL)
 			s->serial = rr_soa_serial(rr);
+		if (rr == NULL || s->state != SERVER_ANSWERS)
+			continue;
+		if (first == NULL)
+			first = rr;
+		d->copies |= !rr_soa_akin(first, rr);
 	}
 }
 

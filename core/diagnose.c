@@ -109,6 +109,14 @@ is_ok(const struct evidence *c)
 	return stands(c->facts);
 }
 
+/* Copies that nobody keeps in step: waiting does not help. */
+static bool
+is_other_copy(const struct evidence *c)
+{
+	return c->facts->copies && c->facts->complete && c->facts->yes > 0 &&
+	    c->facts->no > 0;
+}
+
 static bool
 is_partial(const struct evidence *c)
 {
@@ -270,6 +278,7 @@ static const struct {
 	{ FINDING_KEY_UNPUBLISHED, is_keyless },
 	{ FINDING_CACHED, is_cached },
 	{ FINDING_OK, is_ok },
+	{ FINDING_OTHER_COPY, is_other_copy },
 	{ FINDING_PARTIAL, is_partial },
 	{ FINDING_CONFLICT, is_conflict },
 	{ FINDING_DOUBLED_TARGET, is_doubled_target },

@@ -116,6 +116,7 @@ struct diagnosis {
 	bool moved;
 	size_t columns;
 	enum dnssec dnssec;
+	bool copies;		/* servers hold copies that are not akin */
 	enum state verdict;
 	enum ses_note ses_note;
 	bool complete;		/* the round is over */

@@ -344,6 +344,7 @@ void
 facts_gather(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
 {
+	facts->copies = d->copies;
 	gather_servers(facts, d);
 	gather_resolvers(facts, d, vantages);
 	if (facts->yes > 0)

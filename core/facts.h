@@ -24,6 +24,7 @@ struct facts {
 	size_t yes, no, none, waiting;
 	size_t referred;	/* the name was delegated further */
 	bool troubled;		/* some server does not answer */
+	bool copies;		/* servers hold copies that are not akin */
 	enum cell recursion;
 	bool bogus;		/* the chain of signatures is broken */
 	bool remembered;	/* a shared resolver has an older answer */

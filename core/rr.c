@@ -526,6 +526,17 @@ rr_soa_negative_ttl(const struct rr *rr)
 	return minimum < rr->ttl ? minimum : rr->ttl;
 }
 
+bool
+rr_soa_akin(const struct rr *a, const struct rr *b)
+{
+	struct name mname[2], rname[2];
+
+	return soa_split(a, &mname[0], &rname[0]) == NULL ||
+	    soa_split(b, &mname[1], &rname[1]) == NULL ||
+	    name_equal(&mname[0], &mname[1]) ||
+	    name_equal(&rname[0], &rname[1]);
+}
+
 size_t
 rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 {

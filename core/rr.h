@@ -92,6 +92,13 @@ rr_soa_serial(const struct rr *rr);
 uint32_t
 rr_soa_negative_ttl(const struct rr *rr);
 
+/*
+ * Do two SOA records name the same primary server or the same person?  If
+ * neither, they begin two copies of the zone, which nobody keeps in step.
+ */
+bool
+rr_soa_akin(const struct rr *a, const struct rr *b);
+
 /* The octets of all TXT strings joined; returns the count written. */
 size_t
 rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size);
