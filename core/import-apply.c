@@ -1,18 +1,24 @@
 #include "import.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
 
+#include "identity-internal.h"
 #include "lang.h"
 #include "text.h"
 
-/* Three new tokens replace the old; single ones complete them. */
-static void
-apply_tokens(const struct identity *from, struct identity *to)
+/*
+ * The tokens of both: single ones complete those that are there, a fourth or
+ * three new ones replace them.  False when one is lost by that.
+ */
+static bool
+join_tokens(const struct identity *from, struct identity *to)
 {
 	struct identity both = *to;
+	bool room = true;
 	const char *why;
 
 	for (size_t i = 0; i < from->tokens; i++) {
@@ -22,15 +28,42 @@ apply_tokens(const struct identity *from, struct identity *to)
 		    strcmp(both.token[j], from->token[i]) != 0)
 			j++;
 		if (j == both.tokens && identity_add_token(&both,
-		    from->token[i], &why) == -1) {
-			both.tokens = from->tokens;
-			memcpy(both.token, from->token, sizeof both.token);
-			break;
-		}
+		    from->token[i], &why) == -1)
+			room = false;
 	}
-	if (from->tokens == IDENTITY_TOKENS)
+	/* In AWS's order. */
+	if (!room || from->tokens == IDENTITY_TOKENS) {
+		both.tokens = from->tokens;
 		memcpy(both.token, from->token, sizeof both.token);
+	}
 	*to = both;
+	return room;
+}
+
+bool
+import_fits(const struct import *import, const struct identity *identity)
+{
+	const struct identity *found = &import->identity;
+
+	return !found->has_mail_from || identity_mail_from_fits(
+	    &found->mail_from, &identity->domain);
+}
+
+void
+import_apply_zone(const struct import *import, struct identity *identity)
+{
+	struct name zone;
+
+	if (!import->has_zone)
+		return;
+	/* None is set when the region's own is right. */
+	identity->dkim_zone = name_root();
+	identity->has_dkim_zone = false;
+	if (identity_signing_zone(identity, &zone) == 0 &&
+	    name_equal(&zone, &import->zone))
+		return;
+	identity->dkim_zone = import->zone;
+	identity->has_dkim_zone = true;
 }
 
 void
@@ -45,12 +78,8 @@ import_apply(const struct import *import, struct identity *identity)
 	if (from->region[0] != '\0')
 		strlcpy(identity->region, from->region, IDENTITY_REGION);
 	if (from->tokens > 0)
-		apply_tokens(from, identity);
-	/* None is set when the region's own is right: that takes ours away. */
-	if (import->has_zone) {
-		identity->dkim_zone = from->dkim_zone;
-		identity->has_dkim_zone = from->has_dkim_zone;
-	}
+		join_tokens(from, identity);
+	import_apply_zone(import, identity);
 	if (from->verification[0] != '\0')
 		strlcpy(identity->verification, from->verification,
 		    IDENTITY_VERIFICATION);
@@ -74,9 +103,112 @@ import_apply(const struct import *import, struct identity *identity)
 	}
 }
 
-/* "CSV: DKIM x 3, Region" */
+/* "7klfyylb.. zdqttidv..": enough to tell sets of tokens apart. */
+static void
+tokens_text(const struct identity *identity, char *dst, size_t size)
+{
+	char some[IDENTITY_TOKEN];
+
+	*dst = '\0';
+	for (size_t i = 0; i < identity->tokens; i++) {
+		snprintf(some, sizeof some, "%s%.8s..", i > 0 ? " " : "",
+		    identity->token[i]);
+		strlcat(dst, some, size);
+	}
+}
+
+static const char *
+mail_from_text(const struct identity *identity, char text[static NAME_TEXT])
+{
+	return identity->has_mail_from ?
+	    name_text(&identity->mail_from, text) : "";
+}
+
+/* Where the targets lie once the import is laid over had; "" if unknown. */
+static const char *
+zone_text(const struct identity *identity, char text[static NAME_TEXT])
+{
+	struct name zone;
+
+	return identity_signing_zone(identity, &zone) == 0 ?
+	    name_text(&zone, text) : "";
+}
+
+static void
+add_conflict(struct import_conflict *out, size_t *count, const char *label,
+    const char *had, const char *found)
+{
+	if (had[0] == '\0' || found[0] == '\0' || strcmp(had, found) == 0)
+		return;
+	out[*count].label = label;
+	strlcpy(out[*count].had, had, NAME_TEXT);
+	strlcpy(out[*count].found, found, NAME_TEXT);
+	++*count;
+}
+
+size_t
+import_conflicts(const struct import *import, const struct identity *had,
+    struct import_conflict out[static IMPORT_CONFLICTS])
+{
+	const struct identity *found = &import->identity;
+	struct identity both = *had;
+	char a[NAME_TEXT], b[NAME_TEXT];
+	size_t count = 0;
+
+	add_conflict(out, &count, _("Region"), had->region, found->region);
+	if (!join_tokens(found, &both)) {
+		tokens_text(had, a, sizeof a);
+		tokens_text(found, b, sizeof b);
+		add_conflict(out, &count, "DKIM", a, b);
+	}
+	/* A zone that only the table told is no answer of the user's. */
+	if (had->has_dkim_zone && import->has_zone) {
+		import_apply(import, &both);
+		add_conflict(out, &count, _("DKIM target"),
+		    zone_text(had, a), zone_text(&both, b));
+	}
+	add_conflict(out, &count, _("MAIL FROM"), mail_from_text(had, a),
+	    mail_from_text(found, b));
+	add_conflict(out, &count, _("TXT value"), had->verification,
+	    found->verification);
+	return count;
+}
+
 void
-import_tell(const struct import *import, char *dst, size_t size)
+import_yield(struct import *import, const struct identity *had)
+{
+	struct identity *found = &import->identity;
+	struct identity both = *had;
+
+	if (had->region[0] != '\0')
+		found->region[0] = '\0';
+	/* The targets belong to the tokens. */
+	if (!join_tokens(found, &both)) {
+		found->tokens = 0;
+		import->has_zone = false;
+	}
+	if (had->has_dkim_zone)
+		import->has_zone = false;
+	if (had->has_mail_from)
+		found->has_mail_from = false;
+	if (had->verification[0] != '\0')
+		found->verification[0] = '\0';
+}
+
+/* The same three tokens again, as after a restart at AWS. */
+static bool
+same_tokens(const struct identity *a, const struct identity *b)
+{
+	struct identity both = *b;
+
+	return a->tokens == IDENTITY_TOKENS && b->tokens == IDENTITY_TOKENS &&
+	    join_tokens(a, &both);
+}
+
+/* "Understood (CSV): DKIM x 3, Region" */
+void
+import_tell(const struct import *import, const struct identity *had,
+    char *dst, size_t size)
 {
 	const struct identity *found = &import->identity;
 	char list[IMPORT_WHY] = "", number[32];
@@ -104,5 +236,8 @@ import_tell(const struct import *import, char *dst, size_t size)
 			strlcat(list, ", ", sizeof list);
 		strlcat(list, parts[i].label, sizeof list);
 	}
-	text_fill(dst, size, _("Understood ({kind}): {list}"), places);
+	text_fill(dst, size, same_tokens(found, had) ?
+	    _("Understood ({kind}): {list}. The three codes are the same as "
+	    "before: nothing to change in DNS for them.") :
+	    _("Understood ({kind}): {list}"), places);
 }

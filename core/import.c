@@ -176,7 +176,6 @@ settle_region(struct gather *g)
 	struct identity *identity = &g->out->identity;
 	const struct region *region;
 	struct identity table;
-	struct name zone;
 	const char *why;
 
 	if (!g->has_zone && identity->tokens > 0 &&
@@ -187,20 +186,16 @@ settle_region(struct gather *g)
 	region = g->has_zone ? region_of_host(&g->zone) : NULL;
 	if (g->region[0] != '\0')
 		strlcpy(identity->region, g->region, IDENTITY_REGION);
-	else if (g->known->region[0] == '\0' && g->parent[0] == '\0' &&
-	    region != NULL)
+	else if (g->parent[0] == '\0' && region != NULL)
 		strlcpy(identity->region, region->code, IDENTITY_REGION);
 	g->out->has_zone = g->has_zone;
-	if (!g->has_zone)
-		return;
+	g->out->zone = g->zone;
 	identity_init(&table);
 	strlcpy(table.region, identity->region[0] != '\0' ?
 	    identity->region : g->known->region, IDENTITY_REGION);
-	if (identity_signing_zone(&table, &zone) == 0 &&
-	    name_equal(&zone, &g->zone))
-		return;
-	identity->dkim_zone = g->zone;
-	identity->has_dkim_zone = true;
+	import_apply_zone(g->out, &table);
+	identity->dkim_zone = table.dkim_zone;
+	identity->has_dkim_zone = table.has_dkim_zone;
 }
 
 /* Now that the domain is known, if anybody knows it. */

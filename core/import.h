@@ -14,7 +14,8 @@
 
 enum {
 	IMPORT_MAX = 1024 * 1024,	/* octets; larger is no SES document */
-	IMPORT_WHY = 512
+	IMPORT_WHY = 512,
+	IMPORT_CONFLICTS = 5
 };
 
 enum import_kind {
@@ -28,7 +29,8 @@ struct import {
 	enum import_kind kind;
 	struct identity identity;	/* only the fields found are set */
 	size_t rows;			/* rows or keys understood */
-	bool has_zone;			/* it says where the targets lie */
+	struct name zone;		/* where the targets lie, */
+	bool has_zone;			/* if it says so */
 };
 
 /*
@@ -47,8 +49,40 @@ import_parse(struct import *out, const char *text, size_t len,
 void
 import_apply(const struct import *import, struct identity *identity);
 
-/* What it brought, in one translated line. */
+/*
+ * A document that came before its domain: true when it can be for this one.
+ */
+bool
+import_fits(const struct import *import, const struct identity *identity);
+
+/* Alone the zone of its targets, which beats the table of any region. */
 void
-import_tell(const struct import *import, char *dst, size_t size);
+import_apply_zone(const struct import *import, struct identity *identity);
+
+/*
+ * What it brought, in one translated line; had: the identity before it was
+ * laid over.
+ */
+void
+import_tell(const struct import *import, const struct identity *had,
+    char *dst, size_t size);
+
+/* A value that differs from the one that was there. */
+struct import_conflict {
+	const char *label;		/* translated */
+	char had[NAME_TEXT], found[NAME_TEXT];
+};
+
+/*
+ * What import_apply would replace: shown to the user, who decides.  Tokens
+ * that complete a set, and what AWS says of its status, replace nothing.
+ */
+size_t
+import_conflicts(const struct import *import, const struct identity *had,
+    struct import_conflict out[static IMPORT_CONFLICTS]);
+
+/* The user's values stay: takes out of import what import_conflicts named. */
+void
+import_yield(struct import *import, const struct identity *had);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include <bsd/string.h>
 #include <jansson.h>
@@ -50,12 +49,31 @@ read_document(const char *file, size_t *len)
 	return text;
 }
 
-/* The document may come by a pipe while the wizard needs the terminal. */
+/*
+ * Where the document differs from what is there, sentence says which holds:
+ * "{label}: {found}, not {had}."
+ */
 static void
-take_back_terminal(void)
+note_conflicts(struct answers *answers, const char *sentence)
 {
-	if (isatty(STDOUT_FILENO) && freopen("/dev/tty", "r", stdin) == NULL)
-		clearerr(stdin);
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+	size_t count = import_conflicts(&answers->document,
+	    &answers->session.identity, conflict);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct text_place places[] = {
+			{ "label", conflict[i].label },
+			{ "had", conflict[i].had },
+			{ "found", conflict[i].found },
+			{ NULL, NULL },
+		};
+		char line[ANSWERS_NOTE];
+
+		text_fill(line, sizeof line, sentence, places);
+		if (answers->note[0] != '\0')
+			strlcat(answers->note, " ", ANSWERS_NOTE);
+		strlcat(answers->note, line, ANSWERS_NOTE);
+	}
 }
 
 static int
@@ -63,19 +81,20 @@ import_text(struct answers *answers, const char *where, const char *text,
     size_t len)
 {
 	struct identity *identity = &answers->session.identity;
-	struct import import;
 	char why[IMPORT_WHY];
 
-	if (import_parse(&import, text, len, identity, why) == -1)
+	if (import_parse(&answers->document, text, len, identity, why) == -1)
 		return complain(answers, EX_DATAERR, where, why);
-	import_apply(&import, identity);
+	answers->imported = true;
+	note_conflicts(answers, _("{label}: {found} is used, as the document "
+	    "says; saved was {had}."));
+	import_apply(&answers->document, identity);
 	return 0;
 }
 
 static int
 import_document(struct answers *answers, const char *file)
 {
-	bool piped = strcmp(file, "-") == 0;
 	char *text;
 	size_t len;
 	int rc;
@@ -83,11 +102,9 @@ import_document(struct answers *answers, const char *file)
 	text = read_document(file, &len);
 	if (text == NULL)
 		return complain(answers, EX_NOINPUT, file, strerror(errno));
-	rc = import_text(answers, piped ? _("standard input") : file, text,
-	    len);
+	rc = import_text(answers, strcmp(file, "-") == 0 ?
+	    _("standard input") : file, text, len);
 	free(text);
-	if (rc == 0 && piped)
-		take_back_terminal();
 	return rc;
 }
 
@@ -190,6 +207,14 @@ finish(struct answers *answers, const struct options *options)
 {
 	int rc = take_options(answers, options);
 
+	if (rc == 0 && answers->imported) {
+		note_conflicts(answers, _("{label}: {had} is used, as the "
+		    "option says; in the document it is {found}."));
+		/* A pasted target beats the table of whatever region. */
+		if (!options_has(options, OPTION_DKIM_ZONE))
+			import_apply_zone(&answers->document,
+			    &answers->session.identity);
+	}
 	if (rc == 0 && answers->provider == NULL &&
 	    answers->session.provider[0] != '\0')
 		answers->provider = provider_find(answers->session.provider);

@@ -7,11 +7,13 @@
 
 #include <stdbool.h>
 
+#include "import.h"
 #include "options.h"
 #include "provider.h"
 #include "session.h"
 
 enum {
+	ANSWERS_NOTE = 2048,
 	ANSWERS_WHERE = 256,
 	ANSWERS_WHY = 1024
 };
@@ -20,6 +22,10 @@ struct answers {
 	struct session session;		/* identity, step, ticks */
 	bool saved;			/* something was loaded */
 	const struct provider *provider;	/* chosen, or NULL */
+	struct import document;
+	bool imported;			/* there is one */
+	/* Where two of them differ and which one holds; "" if nowhere. */
+	char note[ANSWERS_NOTE];
 	char why[ANSWERS_WHY];		/* after a failure: translated */
 };
 

@@ -112,6 +112,8 @@ app_run(const struct app_options *options)
 	app->screen = app_first_screen(app);
 	if (screens[app->screen]->enter != NULL)
 		screens[app->screen]->enter(app);
+	if (options->note[0] != '\0')
+		app_notice(app, options->note);
 	loop(app);
 	if (screens[app->screen]->leave != NULL)
 		screens[app->screen]->leave(app);

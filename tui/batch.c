@@ -310,6 +310,16 @@ check_network(const struct options *options, const struct answers *answers)
 }
 
 static int
+gather(struct answers *answers, const struct options *options)
+{
+	int rc = answers_gather(answers, options, false);
+
+	if (rc == 0 && answers->note[0] != '\0')
+		warnx("%s", answers->note);
+	return rc;
+}
+
+static int
 need_domain(const struct answers *answers)
 {
 	if (answers->session.identity.has_domain)
@@ -329,7 +339,7 @@ batch_check(const struct options *options)
 		return check_replay(options);
 	if (options_many(options))
 		return many_check(options);
-	if ((rc = answers_gather(&answers, options, false)) != 0 ||
+	if ((rc = gather(&answers, options)) != 0 ||
 	    (rc = need_domain(&answers)) != 0)
 		return rc;
 	/* Values that were begun but cannot make a plan are wrong usage. */
@@ -380,7 +390,7 @@ batch_records(const struct options *options)
 	const char *why;
 	int rc;
 
-	if ((rc = answers_gather(&answers, options, false)) != 0 ||
+	if ((rc = gather(&answers, options)) != 0 ||
 	    (rc = need_domain(&answers)) != 0)
 		return rc;
 	if (!identity_complete(&answers.session.identity, &why)) {

@@ -175,12 +175,18 @@ on_paste(struct app *app, const struct event *event)
 	    (ops->paste != NULL && ops->paste(app, event->paste, event->len)))
 		return;
 	edit = input_field(app);
-	if (edit == NULL)
+	if (edit == NULL) {
 		app_notice(app, _("There is no field here to paste into."));
-	else if (edit_insert(edit, event->paste, event->len))
-		typed(app);
-	else
+		return;
+	}
+	if (!edit_insert(edit, event->paste, event->len)) {
 		app_notice(app, _("That is too long for this field."));
+		return;
+	}
+	typed(app);
+	for (size_t i = 0; i < event->enters; i++)
+		on_key(app, &(struct event){ .kind = EVENT_KEY,
+		    .key = '\r' });
 }
 
 void

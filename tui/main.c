@@ -88,6 +88,22 @@ need_terminal(const struct options *options)
 	return EX_USAGE;
 }
 
+/* "aws ... | dnsesame --import -": standard input is no keyboard. */
+static bool
+from_pipe(const struct options *options)
+{
+	return options_has(options, OPTION_IMPORT) &&
+	    strcmp(options->value[OPTION_IMPORT], "-") == 0;
+}
+
+/* The document was read; the wizard goes on at the controlling terminal. */
+static void
+take_back_terminal(void)
+{
+	if (isatty(STDOUT_FILENO) && freopen("/dev/tty", "r", stdin) == NULL)
+		clearerr(stdin);
+}
+
 static int
 wizard(const struct options *options)
 {
@@ -104,6 +120,11 @@ wizard(const struct options *options)
 
 	if ((rc = answers_gather(&answers, options, !practice)) != 0)
 		return rc;
+	if (from_pipe(options)) {
+		take_back_terminal();
+		if ((rc = need_terminal(options)) != 0)
+			return rc;
+	}
 	if (!options_has(options, OPTION_LANG) &&
 	    lang_parse(answers.session.lang, &lang) == 0)
 		lang_set(lang);
@@ -118,6 +139,7 @@ wizard(const struct options *options)
 		.identity = &answers.session.identity,
 		.session = answers.saved ? &answers.session : NULL,
 		.provider = answers.provider,
+		.note = answers.note,
 		.world = world,
 		.practice = practice,
 		.colour = !is_set("NO_COLOR") &&
@@ -213,7 +235,8 @@ main(int argc, char *argv[])
 		options_help(stdout);
 		return batch_finish(stdout);
 	}
-	if (is_wizard(&options) && (rc = need_terminal(&options)) != 0)
+	if (is_wizard(&options) && !from_pipe(&options) &&
+	    (rc = need_terminal(&options)) != 0)
 		return rc;
 	sandbox = confine(&options);
 	if (options_has(&options, OPTION_VERSION)) {

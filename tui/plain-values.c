@@ -73,27 +73,60 @@ collect(struct plain *plain, struct document *document)
 	return REPLY_TEXT;
 }
 
+/* Both values of each field that differs; the user says which hold. */
+static bool
+settle(struct plain *plain)
+{
+	static const char *const sides[] = {
+		values_conflict_pasted, values_conflict_before
+	};
+	struct app *app = plain->app;
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+	size_t count = import_conflicts(&app->values.document,
+	    &app->session.identity, conflict), choice;
+	struct plain_list list = {
+		.question = _(values_conflict_question), .count = 2,
+		.item = plain_msgid, .arg = sides
+	};
+	char text[SCREEN_TEXT];
+
+	for (size_t i = 0; i < count; i++) {
+		const struct text_place places[] = {
+			{ "label", conflict[i].label },
+			{ "had", conflict[i].had },
+			{ "found", conflict[i].found },
+			{ NULL, NULL },
+		};
+
+		text_fill(text, sizeof text, _("{label}: so far {had}, pasted "
+		    "{found}"), places);
+		dialog_say(text);
+	}
+	if (plain_choose(plain, &list, &choice) != REPLY_TEXT) {
+		app->values.conflict = false;
+		return false;
+	}
+	values_settle(app, choice == 1);
+	return true;
+}
+
 /* Lays a document over the answers, and says what came of it. */
 static bool
 take(struct plain *plain, const struct document *document)
 {
 	struct app *app = plain->app;
-	struct identity before = app->session.identity;
 	char text[SCREEN_TEXT];
 	struct import import;
 
-	if (import_parse(&import, document->text, document->len, &before,
-	    text) == -1) {
+	if (import_parse(&import, document->text, document->len,
+	    &app->session.identity, text) == -1) {
 		dialog_say(text);
 		return false;
 	}
-	import_apply(&import, &app->session.identity);
-	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
-		app_identity_changed(app);
-	import_tell(&import, text, sizeof text);
-	dialog_say(text);
-	app->values.asked = true;
-	app_save(app);
+	values_take(app, &import);
+	if (app->values.conflict && !settle(plain))
+		return false;
+	dialog_say(app->values.said);
 	return true;
 }
 

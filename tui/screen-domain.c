@@ -1,8 +1,11 @@
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "lang.h"
 #include "screen.h"
 #include "steps.h"
+#include "values.h"
 
 static void
 enter(struct app *app)
@@ -14,6 +17,7 @@ enter(struct app *app)
 		    name_text(&app->session.identity.domain, text));
 	app->domain.touched = false;
 	app->domain.why = NULL;
+	app->domain.said[0] = '\0';
 }
 
 static int
@@ -57,6 +61,9 @@ draw(const struct app *app, struct paint *paint)
 	y++;
 	if (app->domain.why != NULL)
 		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(app->domain.why));
+	else if (app->domain.said[0] != '\0')
+		y = paint_wrap(paint, y, x, 3, app->domain.pasted ?
+		    ROLE_PASS : ROLE_WARNING, app->domain.said);
 	else
 		y = draw_understood(app, paint, y, x);
 	y = y < SCREEN_TOP + 6 ? SCREEN_TOP + 6 : y + 1;
@@ -75,9 +82,28 @@ draw(const struct app *app, struct paint *paint)
 static bool
 accept(struct app *app)
 {
-	app->domain.touched = true;
-	return app_take_domain(app, app->domain.edit.text,
-	    &app->domain.why) == 0;
+	struct domain_screen *s = &app->domain;
+	struct identity next;
+
+	identity_init(&next);
+	s->touched = true;
+	if (identity_set_domain(&next, s->edit.text, &s->why) == -1)
+		return false;
+	if (s->pasted && !import_fits(&s->document, &next)) {
+		s->pasted = false;
+		s->said[0] = '\0';
+		s->why = N_("What you pasted is for another domain: "
+		    "its MAIL FROM is not below this one. It is left out; "
+		    "Enter goes on without it.");
+		return false;
+	}
+	if (app_take_domain(app, s->edit.text, &s->why) == -1)
+		return false;
+	if (s->pasted) {
+		s->pasted = false;
+		values_take(app, &s->document);
+	}
+	return true;
 }
 
 static bool
@@ -97,6 +123,40 @@ act(struct app *app, enum action action)
 	}
 }
 
+/*
+ * The rows that AWS shows name the domain, too; other documents hold only the
+ * values, which are kept until the domain is typed.
+ */
+static bool
+paste(struct app *app, const char *text, size_t len)
+{
+	struct domain_screen *s = &app->domain;
+	struct identity nobody;
+	struct import import;
+	char why[IMPORT_WHY], domain[NAME_TEXT];
+
+	identity_init(&nobody);
+	if (import_parse(&import, text, len, &nobody, why) == -1) {
+		/* One line is what the domain is typed as. */
+		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT)
+			return false;
+		s->pasted = false;
+		strlcpy(s->said, why, sizeof s->said);
+		return true;
+	}
+	s->document = import;
+	s->pasted = true;
+	import_tell(&s->document, &nobody, s->said, sizeof s->said);
+	if (s->document.identity.has_domain)
+		edit_set(&s->edit, name_text(&s->document.identity.domain,
+		    domain));
+	if (s->edit.len == 0 || !accept(app))
+		return true;
+	app_go(app, SCREEN_COMPANY);
+	app_notice(app, s->said);
+	return true;
+}
+
 static struct edit *
 typing(struct app *app)
 {
@@ -108,6 +168,8 @@ typed(struct app *app)
 {
 	app->domain.touched = true;
 	app->domain.why = NULL;
+	if (!app->domain.pasted)
+		app->domain.said[0] = '\0';
 }
 
 const struct screen_ops screen_domain = {
@@ -117,4 +179,5 @@ const struct screen_ops screen_domain = {
 	.act = act,
 	.typing = typing,
 	.typed = typed,
+	.paste = paste,
 };

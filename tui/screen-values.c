@@ -35,21 +35,23 @@ is_token(size_t field)
 	return field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3;
 }
 
-/* The fields show what the identity holds. */
+/* The field shows what the identity holds. */
 static void
-fill(struct app *app)
+fill_field(struct app *app, size_t field)
 {
 	const struct identity *identity = &app->session.identity;
-	struct edit *field = app->values.field;
-	char text[NAME_TEXT];
+	size_t token = field - VALUES_TOKEN_1;
+	char text[NAME_TEXT] = "";
 
-	edit_set(&field[VALUES_REGION], identity->region);
-	for (size_t i = 0; i < IDENTITY_TOKENS; i++)
-		edit_set(&field[VALUES_TOKEN_1 + i], i < identity->tokens ?
-		    identity->token[i] : "");
-	edit_set(&field[VALUES_MAIL_FROM], identity->has_mail_from ?
-	    name_text(&identity->mail_from, text) : "");
-	edit_set(&field[VALUES_VERIFICATION], identity->verification);
+	if (field == VALUES_REGION)
+		strlcpy(text, identity->region, sizeof text);
+	else if (is_token(field) && token < identity->tokens)
+		strlcpy(text, identity->token[token], sizeof text);
+	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
+		name_text(&identity->mail_from, text);
+	else if (field == VALUES_VERIFICATION)
+		strlcpy(text, identity->verification, sizeof text);
+	edit_set(&app->values.field[field], text);
 }
 
 static void
@@ -58,7 +60,8 @@ enter(struct app *app)
 	struct values_screen *s = &app->values;
 	const char *why;
 
-	fill(app);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		fill_field(app, i);
 	s->pick.open = false;
 	s->said[0] = '\0';
 	s->focus = identity_complete(&app->session.identity, &why) ?
@@ -140,34 +143,42 @@ say(struct app *app, enum role role, const char *text)
 	app->values.said_role = role;
 }
 
+/* Text that is refused stays in its field when the others are filled. */
+void
+values_fill(struct app *app)
+{
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (complaint(app, i) == NULL)
+			fill_field(app, i);
+}
+
 static bool
 take(struct app *app, const char *text, size_t len)
 {
-	struct values_screen *s = &app->values;
-	struct identity before;
 	struct import import;
 	char why[IMPORT_WHY];
-	const char *missing;
 
+	apply(app);
 	if (import_parse(&import, text, len, &app->session.identity,
 	    why) == -1) {
 		say(app, ROLE_WARNING, why);
 		return false;
 	}
-	s->asked = true;
-	s->pick.open = false;
-	apply(app);
-	before = app->session.identity;
-	import_apply(&import, &app->session.identity);
-	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
-		app_identity_changed(app);
-	fill(app);
-	import_tell(&import, s->said, sizeof s->said);
-	s->said_role = ROLE_PASS;
-	s->focus = identity_complete(&app->session.identity, &missing) ?
-	    VALUES_SHOW : VALUES_REGION;
-	app_save(app);
+	values_take(app, &import);
 	return true;
+}
+
+/* One word that the empty token field in focus would take as it stands. */
+static bool
+is_meant_for_field(const struct app *app, const char *text, size_t len)
+{
+	const struct values_screen *s = &app->values;
+	char token[IDENTITY_TOKEN];
+	const char *why;
+
+	return s->asked && !s->pick.open && is_token((size_t)s->focus) &&
+	    s->field[s->focus].len == 0 && strchr(text, '.') == NULL &&
+	    len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
 }
 
 static bool
@@ -175,10 +186,12 @@ paste(struct app *app, const char *text, size_t len)
 {
 	const struct values_screen *s = &app->values;
 
+	if (is_meant_for_field(app, text, len))
+		return false;
 	if (take(app, text, len))
 		return true;
 	/* One word may be meant for the field in focus alone. */
-	if (s->asked && s->focus < VALUES_FIELDS && memchr(text, '\n',
+	if (!s->conflict && s->asked && s->focus < VALUES_FIELDS && memchr(text, '\n',
 	    len) == NULL && len < IDENTITY_VERIFICATION) {
 		app->values.said[0] = '\0';
 		return false;
@@ -237,6 +250,10 @@ draw(const struct app *app, struct paint *paint)
 	};
 	int y = SCREEN_TOP + 1, value_x = 0;
 
+	if (app->values.conflict) {
+		values_conflict_draw(app, paint);
+		return;
+	}
 	if (!app->values.asked) {
 		values_question_draw(app, paint);
 		return;
@@ -317,6 +334,8 @@ finish_field(struct app *app)
 			s->said[0] = '\0';
 			return true;
 		}
+		if (s->conflict)
+			return true;
 		s->focus = (int)field;
 	}
 	step_focus(app, 1);
@@ -344,6 +363,8 @@ act(struct app *app, enum action action)
 {
 	struct values_screen *s = &app->values;
 
+	if (s->conflict)
+		return values_conflict_act(app, action);
 	if (!s->asked)
 		return values_question_act(app, action);
 	if (s->pick.open)
@@ -373,7 +394,7 @@ typing(struct app *app)
 {
 	struct values_screen *s = &app->values;
 
-	if (!s->asked)
+	if (s->conflict || !s->asked)
 		return NULL;
 	if (s->pick.open)
 		return &s->pick.filter;

@@ -13,6 +13,7 @@
 #include "app.h"
 #include "check.h"
 #include "edit.h"
+#include "import.h"
 #include "key.h"
 #include "paint.h"
 #include "pick.h"
@@ -52,6 +53,9 @@ struct domain_screen {
 	struct edit edit;
 	bool touched;			/* since the step was entered */
 	const char *why;		/* N_(), or NULL */
+	struct import document;		/* pasted before the domain, */
+	bool pasted;			/* if it was */
+	char said[SCREEN_NOTICE];	/* what became of the paste */
 };
 
 struct company_screen {
@@ -67,6 +71,9 @@ struct values_screen {
 	struct pick pick;		/* from all regions */
 	char said[SCREEN_NOTICE];	/* what became of a paste */
 	enum role said_role;
+	struct import document;		/* differs from what was there: */
+	bool conflict;			/* which of the two holds is asked */
+	bool yield;			/* the selected answer to that */
 };
 
 struct card_screen {

@@ -31,7 +31,7 @@ enum {
 	COLUMNS = 9,		/* in this one at most */
 	MEASURE = 200,		/* ms to wait for the answer */
 	PASTE_GROW = 4096,
-	BURST = 64,		/* octets at once; nobody types that fast */
+	BURST = 8,		/* octets at once; nobody types that fast */
 	BURST_PAUSE = 50	/* ms without input end a burst */
 };
 
@@ -44,7 +44,6 @@ static struct {
 	int64_t asked;		/* for their width: ms since 1970, 0 not */
 	bool pasting;
 	bool burst;		/* pasted, but without brackets */
-	bool enter;		/* its only newline is still to be told */
 	int64_t burst_at;	/* its last character, ms since 1970 */
 	char *paste;
 	size_t len, size;
@@ -383,16 +382,26 @@ is_burst(wint_t wc)
 	return wc >= L' ' && waiting() >= BURST;
 }
 
+/* Any but those that a text may hold. */
+static bool
+is_control(wint_t wc)
+{
+	return (wc < L' ' && wc != L'\r' && wc != L'\n' && wc != L'\t') ||
+	    wc == TERM_RUBOUT;
+}
+
 static bool
 burst_end(struct event *event)
 {
-	const char *newline = memchr(term.paste, '\n', term.len);
+	size_t len = term.len;
 
 	term.burst = false;
+	while (len > 0 && term.paste[len - 1] == '\n')
+		len--;
 	/* One line: the Enter at its end is the user's. */
-	if (newline != NULL && newline + 1 == term.paste + term.len) {
-		term.paste[--term.len] = '\0';
-		term.enter = true;
+	if (memchr(term.paste, '\n', len) == NULL) {
+		event->enters = term.len - len;
+		term.paste[term.len = len] = '\0';
 	}
 	return paste_end(event);
 }
@@ -427,6 +436,14 @@ take(struct event *event, bool is_key, wint_t wc)
 		term.pasting = term.burst = true;
 		term.len = 0;
 	}
+	if (term.burst && (is_key || is_control(wc))) {
+		/* Typed ahead: a command, no text. */
+		if (is_key)
+			ungetch((int)wc);
+		else
+			unget_wch((wchar_t)wc);
+		return burst_end(event);
+	}
 	if (term.burst)
 		term.burst_at = clock_now();
 	if (term.pasting) {
@@ -453,12 +470,6 @@ term_next(struct event *event)
 	memset(event, 0, sizeof *event);
 	if (next_signal(event))
 		return;
-	if (term.enter) {
-		term.enter = false;
-		event->kind = EVENT_KEY;
-		event->key = '\r';
-		return;
-	}
 	while ((kind = wget_wch(stdscr, &wc)) != ERR)
 		if (take(event, kind == KEY_CODE_YES, wc))
 			return;

@@ -38,6 +38,7 @@ struct event {
 	char text[8];
 	const char *paste;	/* until the next call */
 	size_t len;
+	size_t enters;		/* typed ahead after the one line of it */
 };
 
 /*

@@ -1,6 +1,7 @@
 /*
- * The parts of the third step: the question for what AWS says, and the list of
- * regions.  The fields themselves are in screen-values.c.
+ * The parts of the third step: the question for what AWS says, documents and
+ * where they differ, and the list of regions.  The fields themselves are in
+ * screen-values.c.
  */
 #ifndef DNSESAME_VALUES_H
 #define DNSESAME_VALUES_H
@@ -41,6 +42,28 @@ void
 values_question_draw(const struct app *app, struct paint *paint);
 bool
 values_question_act(struct app *app, enum action action);
+
+/* The fields show what the identity holds. */
+void
+values_fill(struct app *app);
+
+/*
+ * Lays a document over the answers.  Where it differs from what is there, the
+ * user is asked first, on the screen of step 3.
+ */
+void
+values_take(struct app *app, const struct import *import);
+/* The user's answer; yield: what was there before holds. */
+void
+values_settle(struct app *app, bool yield);
+
+/* msgids: the question, and its two answers. */
+extern const char values_conflict_question[], values_conflict_pasted[],
+    values_conflict_before[];
+void
+values_conflict_draw(const struct app *app, struct paint *paint);
+bool
+values_conflict_act(struct app *app, enum action action);
 
 /* The list of regions. */
 struct pick_rows

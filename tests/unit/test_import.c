@@ -243,6 +243,52 @@ what_is_not_in_it_stays(void **state)
 	assert_int_equal(identity.status, SES_PENDING);
 }
 
+/* What differs is named; who keeps his own gets only what was missing. */
+static void
+conflicts_are_shown_and_settled(void **state)
+{
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+	struct identity identity, mine;
+	struct import import;
+	struct name zone;
+	char text[NAME_TEXT];
+	const char *why;
+
+	(void)state;
+	identity_init(&identity);
+	identity_set_domain(&identity, "example.jp", &why);
+	parse(&import, "a MX 10 feedback-smtp.us-west-2.amazonses.com\n"
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.ap-northeast-3."
+	    "amazonses.com", &identity);
+	assert_int_equal(import_conflicts(&import, &identity, conflict), 0);
+	identity_set_region(&identity, "ap-northeast-1", &why);
+	identity_set_mail_from(&identity, "bounce", &why);
+	identity_add_token(&identity, "zdqttidvz7ora35tlm64k2ciqh3pvksq",
+	    &why);
+	assert_int_equal(import_conflicts(&import, &identity, conflict), 2);
+	assert_string_equal(conflict[0].had, "ap-northeast-1");
+	assert_string_equal(conflict[0].found, "us-west-2");
+	assert_string_equal(conflict[1].found, "a.example.jp");
+	mine = identity;
+	import_yield(&import, &mine);
+	assert_int_equal(import_conflicts(&import, &mine, conflict), 0);
+	import_apply(&import, &mine);
+	assert_string_equal(mine.region, "ap-northeast-1");
+	assert_int_equal(mine.tokens, 2);
+	/* The pasted target holds with the region that was kept. */
+	assert_int_equal(identity_signing_zone(&mine, &zone), 0);
+	assert_string_equal(name_text(&zone, text),
+	    "dkim.ap-northeast-3.amazonses.com");
+	parse(&import, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
+	    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccc",
+	    &identity);
+	assert_int_equal(import_conflicts(&import, &identity, conflict), 1);
+	assert_string_equal(conflict[0].had, "zdqttidv..");
+	import_yield(&import, &identity);
+	import_apply(&import, &identity);
+	assert_int_equal(identity.tokens, 1);
+}
+
 static int
 is_document(const struct dirent *entry)
 {
@@ -260,6 +306,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(single_tokens_complete_and_three_replace),
 		cmocka_unit_test(a_pasted_target_beats_zone_and_table),
 		cmocka_unit_test(what_is_not_in_it_stays),
+		cmocka_unit_test(conflicts_are_shown_and_settled),
 	};
 	enum { FIXED = sizeof fixed / sizeof fixed[0] };
 	static struct CMUnitTest tests[FIXED + DOCUMENTS];
