@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <dirent.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +21,9 @@
 #include "rr.h"
 #include "session-internal.h"
 #include "text.h"
+
+/* How the name of a file that is being written begins. */
+#define SESSION_NEW ".new-"
 
 void
 session_init(struct session *session)
@@ -135,13 +139,12 @@ put_name(json_t *to, const char *key, const struct name *name, bool has)
 	put_text(to, key, has ? name_text(name, text) : "");
 }
 
-/* Sets what we know; keys of a later dnsesame stay as they are. */
 static void
 put_session(json_t *to, const struct session *session)
 {
 	const struct identity *identity = &session->identity;
 	json_t *tokens = json_array(), *entered = json_array();
-	json_t *ses = json_object_get(to, "ses");
+	json_t *ses = json_object();
 
 	put_text(to, "region", identity->region);
 	for (size_t i = 0; i < identity->tokens; i++)
@@ -152,10 +155,7 @@ put_session(json_t *to, const struct session *session)
 	put_text(to, "verification", identity->verification);
 	put_name(to, "mail_from", &identity->mail_from,
 	    identity->has_mail_from);
-	if (!json_is_object(ses)) {
-		ses = json_object();
-		put(to, "ses", ses);
-	}
+	put(to, "ses", ses);
 	put_text(ses, "status", ses_status_text(identity->status));
 	put(ses, "imported", json_boolean(identity->status_imported));
 	put_text(ses, "error", identity->error);
@@ -202,11 +202,10 @@ put_noted(json_t *root, const struct noted *noted)
 	put(root, "noted", object);
 }
 
-/* The object to write to: of this region, or of none yet, or a new one. */
 static json_t *
-slot(json_t *identities, const char *region)
+find_slot(json_t *identities, const char *region)
 {
-	json_t *entry, *nowhere = NULL;
+	json_t *entry;
 	size_t i;
 
 	json_array_foreach(identities, i, entry) {
@@ -215,11 +214,27 @@ slot(json_t *identities, const char *region)
 
 		if (its != NULL && strcmp(its, region) == 0)
 			return entry;
-		if (its != NULL && its[0] == '\0')
-			nowhere = entry;
 	}
-	if (nowhere != NULL)
-		return nowhere;
+	return NULL;
+}
+
+/*
+ * The object to write to: of this region, or of none yet, or a new one.  A
+ * region that was corrected takes its object along.
+ */
+static json_t *
+slot(json_t *identities, const struct session *session,
+    const struct session *base)
+{
+	json_t *entry = find_slot(identities, session->identity.region);
+
+	if (entry == NULL)
+		entry = find_slot(identities, "");
+	if (entry == NULL && base != NULL && memcmp(base->identity.token,
+	    session->identity.token, sizeof base->identity.token) == 0)
+		entry = find_slot(identities, base->identity.region);
+	if (entry != NULL)
+		return entry;
 	entry = json_object();
 	if (json_array_append_new(identities, entry) == -1)
 		err(EX_OSERR, "json");
@@ -249,7 +264,7 @@ replace(const char *text, int dir, const char *dirpath, const char *name)
 	char path[SESSION_PATH + 32], target[SESSION_PATH + NAME_TEXT + 2];
 	int error, fd;
 
-	snprintf(path, sizeof path, "%s/.new-XXXXXX", dirpath);
+	snprintf(path, sizeof path, "%s/" SESSION_NEW "XXXXXX", dirpath);
 	snprintf(target, sizeof target, "%s/%s", dirpath, name);
 	if ((fd = mkostemp(path, O_CLOEXEC)) == -1)
 		return -1;
@@ -266,22 +281,81 @@ replace(const char *text, int dir, const char *dirpath, const char *name)
 	return 0;
 }
 
-/* The new contents on top of what stands in the file; NULL and why. */
-static json_t *
-merged(const struct session *session, int dir, const char *name,
-    const char *path, char why[static SESSION_WHY])
+static int
+replace_json(const json_t *root, int dir, const char *dirpath,
+    const char *name)
 {
+	char *text = json_dumps(root, JSON_INDENT(2));
+	int rc;
+
+	if (text == NULL)
+		err(1, "json");
+	rc = replace(text, dir, dirpath, name);
+	free(text);
+	return rc;
+}
+
+/* Keys in which two processes need not agree. */
+static bool
+is_own(const char *key)
+{
+	return strcmp(key, "saved_at") == 0 || strcmp(key, "step") == 0 ||
+	    strcmp(key, "lang") == 0;
+}
+
+/*
+ * Three ways: what ours changed since base wins, what another process changed
+ * meanwhile stays.  Keys of a later dnsesame are not touched.  True when
+ * something of another process stayed.
+ */
+static bool
+merge(json_t *file, const json_t *base, json_t *ours)
+{
+	const char *key;
+	json_t *mine;
+	bool kept = false;
+
+	json_object_foreach(ours, key, mine) {
+		json_t *theirs = json_object_get(file, key);
+		const json_t *before = json_object_get(base, key);
+
+		if (json_is_object(mine) && json_is_object(theirs)) {
+			kept |= merge(theirs, before, mine);
+			continue;
+		}
+		if (base != NULL && theirs != NULL && !is_own(key) &&
+		    !json_equal(theirs, before) && json_equal(mine, before)) {
+			kept = true;
+			continue;
+		}
+		if (json_object_set(file, key, mine) == -1)
+			err(1, "json");
+	}
+	return kept;
+}
+
+/*
+ * The new contents on top of what stands in the file; NULL and why.  *kept:
+ * another process's answers are among them.
+ */
+static json_t *
+merged(const struct session *session, const struct session *base, int dir,
+    const char *name, const char *path, bool *kept,
+    char why[static SESSION_WHY])
+{
+	json_t *ours = json_object(), *before = NULL, *root;
 	struct session old;
-	json_t *root;
 	int64_t modified;
 	int got;
 
 	got = session_read_root(&root, dir, name, path, &modified, why);
-	if (got == -1)
-		return NULL;
 	if (got == 1 && session_pick(&old, root, name, "") == -1) {
 		session_complain_broken(why, path);
 		json_decref(root);
+		got = -1;
+	}
+	if (got == -1) {
+		json_decref(ours);
 		return NULL;
 	}
 	if (got == 0) {
@@ -290,48 +364,104 @@ merged(const struct session *session, int dir, const char *name,
 		put(root, "identities", json_array());
 	}
 	put_name(root, "domain", &session->identity.domain, true);
-	put_session(slot(json_object_get(root, "identities"),
-	    session->identity.region), session);
+	put_session(ours, session);
+	if (base != NULL) {
+		before = json_object();
+		put_session(before, base);
+	}
+	*kept = merge(slot(json_object_get(root, "identities"), session, base),
+	    before, ours);
+	json_decref(before);
+	json_decref(ours);
 	put_noted(root, &session->noted);
 	return root;
 }
 
+/* The directory opened and locked; -1 and why.  how: of flock(2). */
+static int
+lock_directory(char dirpath[static SESSION_PATH], int how,
+    char why[static SESSION_WHY])
+{
+	int dir = -1;
+
+	if (session_directory(dirpath, why) == -1)
+		return -1;
+	dir = open(dirpath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* The lock goes with the descriptor. */
+	if (dir != -1 && TEMP_FAILURE_RETRY(flock(dir, how)) == 0)
+		return dir;
+	complain_unwritable(why, dirpath, errno);
+	if (dir != -1)
+		close(dir);
+	return -1;
+}
+
+/*
+ * What a process that was killed while it saved left behind.  Whoever holds
+ * the lock knows that nobody is writing.
+ */
+static void
+tidy(int dir)
+{
+	int fd = dup(dir);
+	DIR *list = fd == -1 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+
+	if (list == NULL)
+		return;
+	while ((entry = readdir(list)) != NULL)
+		if (strncmp(entry->d_name, SESSION_NEW, strlen(SESSION_NEW)) ==
+		    0)
+			(void)unlinkat(dir, entry->d_name, 0);
+	rewinddir(list);
+	closedir(list);
+}
+
+void
+session_tidy(void)
+{
+	char dirpath[SESSION_PATH], why[SESSION_WHY];
+	int dir;
+
+	if (session_folder(dirpath) == -1 || access(dirpath, F_OK) == -1)
+		return;
+	dir = lock_directory(dirpath, LOCK_EX | LOCK_NB, why);
+	if (dir == -1)
+		return;
+	tidy(dir);
+	close(dir);
+}
+
 int
-session_save(const struct session *session, char why[static SESSION_WHY])
+session_sync(struct session *session, const struct session *base,
+    char why[static SESSION_WHY])
 {
 	char dirpath[SESSION_PATH], name[NAME_TEXT];
 	char path[SESSION_PATH + NAME_TEXT + 2];
 	json_t *root = NULL;
-	char *text = NULL;
+	bool kept = false;
 	int dir, rc = -1;
 
 	if (!session->identity.has_domain ||
 	    session_file_name(name, &session->identity.domain) == -1)
 		return session_complain(why, N_("There is no domain to save yet."),
 		    "", 0);
-	if (session_directory(dirpath, why) == -1)
+	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
 		return -1;
+	tidy(dir);
 	snprintf(path, sizeof path, "%s/%s", dirpath, name);
-	dir = open(dirpath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	/* The lock goes with the descriptor. */
-	if (dir == -1 || TEMP_FAILURE_RETRY(flock(dir, LOCK_EX)) == -1) {
+	root = merged(session, base, dir, name, path, &kept, why);
+	if (root == NULL)
+		goto out;
+	if (replace_json(root, dir, dirpath, name) == -1) {
 		complain_unwritable(why, dirpath, errno);
 		goto out;
 	}
-	if ((root = merged(session, dir, name, path, why)) == NULL)
-		goto out;
-	if ((text = json_dumps(root, JSON_INDENT(2))) == NULL)
-		err(1, "json");
-	if (replace(text, dir, dirpath, name) == -1) {
-		complain_unwritable(why, dirpath, errno);
-		goto out;
-	}
-	rc = 0;
+	/* The newest is the one just written. */
+	rc = kept && session_pick(session, root, name, "") == 1;
 out:
-	free(text);
 	json_decref(root);
-	if (dir != -1)
-		close(dir);
+	close(dir);
 	return rc;
 }
 
@@ -346,12 +476,64 @@ session_save_note(const struct name *domain, const char *text,
 		return session_complain(why, N_("There is no domain to save yet."),
 		    "", 0);
 	strlcpy(strrchr(name, '.'), ".md", sizeof ".md");
-	if (session_directory(dirpath, why) == -1)
+	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
 		return -1;
-	dir = open(dirpath, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir == -1 || replace(text, dir, dirpath, name) == -1)
+	if (replace(text, dir, dirpath, name) == -1)
 		rc = complain_unwritable(why, dirpath, errno);
-	if (dir != -1)
-		close(dir);
+	close(dir);
 	return rc;
+}
+
+int
+session_save(const struct session *session, char why[static SESSION_WHY])
+{
+	struct session copy = *session;
+
+	return session_sync(&copy, NULL, why);
+}
+
+/* All identities but that of the region; true when none is left. */
+static bool
+drop_slot(json_t *identities, const char *region)
+{
+	for (size_t i = json_array_size(identities); i-- > 0;) {
+		const char *its = json_string_value(json_object_get(
+		    json_array_get(identities, i), "region"));
+
+		if (its != NULL && strcmp(its, region) == 0)
+			json_array_remove(identities, i);
+	}
+	return json_array_size(identities) == 0;
+}
+
+int
+session_forget(const struct name *domain, const char *region,
+    char why[static SESSION_WHY])
+{
+	char dirpath[SESSION_PATH], name[NAME_TEXT];
+	char path[SESSION_PATH + NAME_TEXT + 2];
+	json_t *root = NULL;
+	int64_t modified;
+	int dir, rc = -1;
+
+	if (session_file_name(name, domain) == -1)
+		return 0;
+	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
+		return -1;
+	snprintf(path, sizeof path, "%s/%s", dirpath, name);
+	rc = session_read_root(&root, dir, name, path, &modified, why);
+	if (rc != 1)
+		goto out;
+	if (!drop_slot(json_object_get(root, "identities"), region))
+		rc = replace_json(root, dir, dirpath, name);
+	else if ((rc = unlinkat(dir, name, 0)) == 0) {
+		strlcpy(strrchr(name, '.'), ".md", sizeof ".md");
+		(void)unlinkat(dir, name, 0);
+	}
+	if (rc == -1)
+		complain_unwritable(why, dirpath, errno);
+out:
+	json_decref(root);
+	close(dir);
+	return rc == -1 ? -1 : 0;
 }

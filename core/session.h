@@ -62,6 +62,25 @@ session_save_note(const struct name *domain, const char *text,
     char why[static SESSION_WHY]);
 
 /*
+ * As session_save, for a process that keeps the answers open: base is what it
+ * loaded or saved last, session_init's if nothing.  What another process
+ * changed since then stays, and is put into session: 1 when that happened, 0
+ * otherwise, -1 and a translated sentence.  What both changed is ours.
+ */
+int
+session_sync(struct session *session, const struct session *base,
+    char why[static SESSION_WHY]);
+
+/* Forgets the identity of this region ("": the one without a region). */
+int
+session_forget(const struct name *domain, const char *region,
+    char why[static SESSION_WHY]);
+
+/* Removes what a killed process left behind, unless another is writing. */
+void
+session_tidy(void);
+
+/*
  * Loads the newest identity of this domain (of this region if not "").
  * 1 loaded, 0 none saved, -1 and a translated sentence naming the file:
  * a future version, a file cut short.  A file that is not understood is

@@ -198,6 +198,7 @@ take_domain(struct answers *answers, const struct options *options, bool last)
 	if (rc == -1)
 		return complain(answers, EX_DATAERR, "", why);
 	answers->saved = rc == 1;
+	answers->loaded = answers->session;
 	return 0;
 }
 

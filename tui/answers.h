@@ -20,7 +20,8 @@ enum {
 
 struct answers {
 	struct session session;		/* identity, step, ticks */
-	bool saved;			/* something was loaded */
+	struct session loaded;		/* as it is in the file, */
+	bool saved;			/* if there is one */
 	const struct provider *provider;	/* chosen, or NULL */
 	struct import document;
 	bool imported;			/* there is one */

@@ -28,6 +28,7 @@ static const struct screen_ops *const screens[] = {
 	[SCREEN_CHECK] = &screen_check,
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_FORM] = &screen_form,
+	[SCREEN_SAVED] = &screen_saved,
 };
 
 const struct screen_ops *
@@ -112,8 +113,6 @@ app_run(const struct app_options *options)
 	app->screen = app_first_screen(app);
 	if (screens[app->screen]->enter != NULL)
 		screens[app->screen]->enter(app);
-	if (options->note[0] != '\0')
-		app_notice(app, options->note);
 	loop(app);
 	if (screens[app->screen]->leave != NULL)
 		screens[app->screen]->leave(app);

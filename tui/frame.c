@@ -47,7 +47,7 @@ draw_title(const struct app *app, struct paint *paint)
 
 	if (app->options->practice)
 		x = paint_text(paint, 0, x + 2, ROLE_NOTE, _("practice"));
-	if (!app->begun)
+	if (!app->begun || !identity->has_domain)
 		return;
 	name_unicode(&identity->domain, domain);
 	x = paint_text(paint, 0, x + 2, ROLE_TITLE, domain);
@@ -114,6 +114,8 @@ draw_steps(const struct app *app, struct paint *paint)
 static bool
 told(const struct app *app, const struct key *key)
 {
+	if (key->flags & KEY_WHEN_SAVED)
+		return saved_screen_has_other(app);
 	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))
 		return app_all_right(app) == ((key->flags & KEY_WHEN_RIGHT) != 0);
 	return true;

@@ -91,6 +91,12 @@ act_global(struct app *app, enum action action)
 	case ACTION_REDRAW:
 		term_redraw();
 		break;
+	case ACTION_SAVED:
+		if (app->options->practice)
+			break;
+		app->saved_list.back = app->screen;
+		app_go(app, SCREEN_SAVED);
+		break;
 	case ACTION_SUSPEND:
 		app_save(app);
 		term_suspend();

@@ -17,6 +17,7 @@ enum screen_id {
 	SCREEN_CHECK,
 	SCREEN_DONE,
 	SCREEN_FORM,
+	SCREEN_SAVED,
 	SCREEN_PAGE_OPEN,	/* a page lies over any of them */
 	SCREEN_COUNT
 };
@@ -43,6 +44,7 @@ enum action {
 	ACTION_DELETE,
 	ACTION_DETAILS,
 	ACTION_PASTE,
+	ACTION_SAVED,
 	ACTION_LANGUAGE,
 	ACTION_HELP,
 	ACTION_QUIT,
@@ -56,7 +58,8 @@ enum {
 	KEY_WHILE_TYPING = 1 << 0,	/* also where characters are text */
 	KEY_PRACTICE = 1 << 1,		/* only in practice */
 	KEY_WHEN_RIGHT = 1 << 2,		/* told when all records are right */
-	KEY_UNLESS_RIGHT = 1 << 3		/* told when they are not */
+	KEY_UNLESS_RIGHT = 1 << 3,		/* told when they are not */
+	KEY_WHEN_SAVED = 1 << 4		/* told when other domains are saved */
 };
 
 struct key {

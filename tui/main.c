@@ -118,6 +118,7 @@ wizard(const struct options *options)
 	char why[512];
 	int rc;
 
+	session_tidy();
 	if ((rc = answers_gather(&answers, options, !practice)) != 0)
 		return rc;
 	if (from_pipe(options)) {
@@ -138,6 +139,7 @@ wizard(const struct options *options)
 	struct app_options app = {
 		.identity = &answers.session.identity,
 		.session = answers.saved ? &answers.session : NULL,
+		.base = &answers.loaded,
 		.provider = answers.provider,
 		.note = answers.note,
 		.world = world,

@@ -13,21 +13,49 @@
 #include "rehearsal.h"
 #include "screen.h"
 #include "steps.h"
+#include "values.h"
 #include "xalloc.h"
+
+/* Another process saved answers for this domain: they are here now. */
+static void
+take_in(struct app *app, const struct identity *before)
+{
+	const struct provider *provider =
+	    provider_find(app->session.provider);
+
+	if (provider != app->provider)
+		app_provider_changed(app, provider);
+	if (memcmp(before, &app->session.identity, sizeof *before) != 0) {
+		app_identity_changed(app);
+		values_fill(app);
+		if (app->screen == SCREEN_CHECK)
+			app_look(app);
+	}
+	app_notice(app, _("Another dnsesame saved answers for this domain, "
+	    "too. Both were kept."));
+}
 
 void
 app_save(struct app *app)
 {
+	struct identity before = app->session.identity;
 	char why[SESSION_WHY];
+	int rc;
 
 	if (app->options->practice || !app->session.identity.has_domain)
 		return;
-	app->session.step = screen_find(app->screen)->step;
+	if (app->screen != SCREEN_SAVED)
+		app->session.step = screen_find(app->screen)->step;
 	strlcpy(app->session.provider, app->provider != NULL ?
 	    app->provider->id : "", sizeof app->session.provider);
 	app->session.saved_at = clock_now();
-	app->saved = session_save(&app->session, why) == 0;
-	if (!app->saved)
+	rc = session_sync(&app->session, &app->base, why);
+	app->saved = rc != -1;
+	if (app->saved)
+		app->base = app->session;
+	if (rc == 1)
+		take_in(app, &before);
+	else if (rc == -1)
 		app_notice(app, why);
 }
 
@@ -157,6 +185,31 @@ app_notice(struct app *app, const char *text)
 	app->dirty = true;
 }
 
+enum screen_id
+app_resume_screen(const struct app *app)
+{
+	const char *why;
+
+	if (identity_complete(&app->session.identity, &why))
+		return SCREEN_CHECK;
+	return app->session.step == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
+}
+
+void
+app_open(struct app *app, const struct session *session)
+{
+	char domain[NAME_TEXT];
+
+	app->session = app->base = *session;
+	memset(&app->values, 0, sizeof app->values);
+	edit_set(&app->domain.edit, name_text(&session->identity.domain,
+	    domain));
+	app_provider_changed(app, provider_find(session->provider));
+	app_identity_changed(app);
+	app_look(app);
+	app_go(app, app_resume_screen(app));
+}
+
 bool
 app_load(struct app *app, const struct identity *identity)
 {
@@ -172,7 +225,7 @@ app_load(struct app *app, const struct identity *identity)
 		app_notice(app, why);
 	if (rc != 1)
 		return false;
-	app->session = loaded;
+	app->session = app->base = loaded;
 	app_provider_changed(app, provider_find(loaded.provider));
 	return true;
 }
@@ -196,7 +249,7 @@ app_take_domain(struct app *app, const char *text, const char **why)
 			struct session empty;
 
 			session_init(&empty);
-			app->session = empty;
+			app->session = app->base = empty;
 			app_provider_changed(app, NULL);
 			memset(&app->values, 0, sizeof app->values);
 		}
@@ -286,29 +339,24 @@ enum screen_id
 app_first_screen(const struct app *app)
 {
 	const struct app_options *options = app->options;
-	const struct identity *identity = &app->session.identity;
-	const char *why;
-	int saved = app->session.step;
 
-	if (options->practice || !identity->has_domain)
+	if (options->practice || !app->session.identity.has_domain)
 		return SCREEN_DOMAIN;
-	if (options->session == NULL)
-		return SCREEN_COMPANY;
-	if (identity_complete(identity, &why))
-		return SCREEN_CHECK;
-	return saved == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
+	return options->session == NULL ? SCREEN_COMPANY :
+	    app_resume_screen(app);
 }
 
 int
 app_begin(struct app *app, const struct app_options *options)
 {
 	struct identity *identity = &app->session.identity;
-	char domain[NAME_TEXT];
+	char domain[NAME_TEXT], why[SESSION_WHY];
 
 	app->options = options;
 	session_init(&app->session);
 	if (options->session != NULL)
 		app->session = *options->session;
+	app->base = *options->base;
 	*identity = *options->identity;
 	app->provider = options->provider;
 	if (options->practice) {
@@ -323,6 +371,9 @@ app_begin(struct app *app, const struct app_options *options)
 			return -1;
 		}
 	}
+	if (!options->practice &&
+	    saved_read(&app->saved_list.saved, why) == -1)
+		app_notice(app, why);
 	app->now = clock_now();
 	if (identity->has_domain) {
 		edit_set(&app->domain.edit, name_text(&identity->domain,
@@ -330,6 +381,8 @@ app_begin(struct app *app, const struct app_options *options)
 		app_identity_changed(app);
 		app_begin_look(app);
 	}
+	if (options->note[0] != '\0')
+		app_notice(app, options->note);
 	return 0;
 }
 
@@ -351,4 +404,5 @@ app_end(struct app *app)
 	if (app->begun)
 		check_release(&app->check);
 	form_release(app);
+	saved_release(&app->saved_list.saved);
 }

@@ -20,15 +20,7 @@
 #include "xalloc.h"
 
 enum {
-	COLUMNS_LIST = 6,
-	COLUMN_TEXT = NAME_TEXT,
 	COLUMN_GAP = 2
-};
-
-struct saved {
-	struct session *row;
-	size_t count;
-	bool damaged;
 };
 
 static void
@@ -38,8 +30,9 @@ add(void *arg, const struct session *session, int64_t at, const char *why)
 
 	(void)at;
 	if (session == NULL) {
-		warnx("%s", why);
-		saved->damaged = true;
+		if (saved->damaged[0] != '\0')
+			strlcat(saved->damaged, "\n", sizeof saved->damaged);
+		strlcat(saved->damaged, why, sizeof saved->damaged);
 		return;
 	}
 	saved->row = xreallocarray(saved->row, saved->count + 1,
@@ -55,6 +48,24 @@ newer(const void *a, const void *b)
 
 	return (left->saved_at < right->saved_at) -
 	    (left->saved_at > right->saved_at);
+}
+
+int
+saved_read(struct saved *saved, char why[static SESSION_WHY])
+{
+	memset(saved, 0, sizeof *saved);
+	if (session_each(add, saved, why) == -1)
+		return -1;
+	if (saved->count > 0)
+		qsort(saved->row, saved->count, sizeof *saved->row, newer);
+	return 0;
+}
+
+void
+saved_release(struct saved *saved)
+{
+	free(saved->row);
+	memset(saved, 0, sizeof *saved);
 }
 
 static const char *
@@ -94,53 +105,69 @@ company(const struct session *session)
 	return provider != NULL ? provider_name(provider) : "";
 }
 
-static void
-columns_of(char column[COLUMNS_LIST][COLUMN_TEXT],
+void
+saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
     const struct session *session, int64_t now)
 {
 	const struct identity *identity = &session->identity;
 	char text[NAME_TEXT];
 
-	strlcpy(column[0], name_unicode(&identity->domain, text), COLUMN_TEXT);
-	strlcpy(column[1], identity->region, COLUMN_TEXT);
-	strlcpy(column[2], company(session), COLUMN_TEXT);
-	snprintf(column[3], COLUMN_TEXT, "%d %s", session->step,
+	strlcpy(column[0], name_unicode(&identity->domain, text), SAVED_TEXT);
+	strlcpy(column[1], identity->region, SAVED_TEXT);
+	strlcpy(column[2], company(session), SAVED_TEXT);
+	snprintf(column[3], SAVED_TEXT, "%d %s", session->step,
 	    step_name(session->step));
 	strlcpy(column[4], identity->status != SES_UNKNOWN ?
-	    ses_status_text(identity->status) : "", COLUMN_TEXT);
+	    ses_status_text(identity->status) : "", SAVED_TEXT);
 	strlcpy(column[5], age(now - session->saved_at, text, sizeof text),
-	    COLUMN_TEXT);
-	for (size_t c = 0; c < COLUMNS_LIST; c++)
+	    SAVED_TEXT);
+	for (size_t c = 0; c < SAVED_COLUMNS; c++)
 		if (column[c][0] == '\0')
-			strlcpy(column[c], "-", COLUMN_TEXT);
+			strlcpy(column[c], "-", SAVED_TEXT);
 }
 
 static void
 print_text(const struct saved *saved, int64_t now)
 {
-	static const char *const heads[COLUMNS_LIST] = {
+	static const char *const heads[SAVED_COLUMNS] = {
 		N_("Domain"), N_("Region"), N_("DNS company"), N_("Step"),
 		N_("SES"), N_("Saved"),
 	};
-	char (*cell)[COLUMNS_LIST][COLUMN_TEXT] =
+	char (*cell)[SAVED_COLUMNS][SAVED_TEXT] =
 	    xcalloc(saved->count + 1, sizeof *cell);
-	int width[COLUMNS_LIST] = { 0 };
+	int width[SAVED_COLUMNS] = { 0 };
 
-	for (size_t c = 0; c < COLUMNS_LIST; c++)
-		strlcpy(cell[0][c], _(heads[c]), COLUMN_TEXT);
+	for (size_t c = 0; c < SAVED_COLUMNS; c++)
+		strlcpy(cell[0][c], _(heads[c]), SAVED_TEXT);
 	for (size_t i = 0; i < saved->count; i++)
-		columns_of(cell[i + 1], &saved->row[i], now);
+		saved_columns(cell[i + 1], &saved->row[i], now);
 	for (size_t i = 0; i <= saved->count; i++)
-		for (size_t c = 0; c < COLUMNS_LIST; c++)
+		for (size_t c = 0; c < SAVED_COLUMNS; c++)
 			if (wrap_width(cell[i][c]) > width[c])
 				width[c] = wrap_width(cell[i][c]);
 	for (size_t i = 0; i <= saved->count; i++) {
-		for (size_t c = 0; c + 1 < COLUMNS_LIST; c++)
+		for (size_t c = 0; c + 1 < SAVED_COLUMNS; c++)
 			printf("%s%*s", cell[i][c], width[c] + COLUMN_GAP -
 			    wrap_width(cell[i][c]), "");
-		puts(cell[i][COLUMNS_LIST - 1]);
+		puts(cell[i][SAVED_COLUMNS - 1]);
 	}
 	free(cell);
+}
+
+/* Where a file may be deleted by hand. */
+static void
+print_place(void)
+{
+	char path[SESSION_PATH], safe[SESSION_PATH];
+	char text[2 * SESSION_PATH];
+	const struct text_place places[] = { { "path", safe }, { NULL, NULL } };
+
+	if (session_folder(path) == -1)
+		return;
+	text_safe(safe, sizeof safe, path, strlen(path));
+	text_fill(text, sizeof text, _("To forget a domain, delete its file "
+	    "in {path}."), places);
+	printf("\n%s\n", text);
 }
 
 /* null for what is not known. */
@@ -191,29 +218,34 @@ print_json(const struct saved *saved)
 int
 saved_list(bool json)
 {
-	struct saved saved = { 0 };
+	struct saved saved;
 	char why[SESSION_WHY];
+	bool damaged;
 	int rc = 0;
 
-	if (session_each(add, &saved, why) == -1) {
+	if (saved_read(&saved, why) == -1) {
 		warnx("%s", why);
 		return EX_DATAERR;
 	}
-	if (saved.count > 0)
-		qsort(saved.row, saved.count, sizeof *saved.row, newer);
+	damaged = saved.damaged[0] != '\0';
+	for (char *line, *rest = saved.damaged; rest != NULL &&
+	    (line = strsep(&rest, "\n")) != NULL && *line != '\0';)
+		warnx("%s", line);
 	if (json)
 		print_json(&saved);
-	else if (saved.count > 0)
+	else if (saved.count > 0) {
 		print_text(&saved, clock_now());
-	else if (!saved.damaged)
+		print_place();
+	}
+	else if (!damaged)
 		puts(_("Nothing is saved yet. To begin: dnsesame "
 		    "your-domain.jp"));
-	if (saved.damaged)
+	if (damaged)
 		rc = EX_DATAERR;
 	if (fflush(stdout) == EOF || ferror(stdout)) {
 		warn("%s", _("the output could not be written"));
 		rc = EX_IOERR;
 	}
-	free(saved.row);
+	saved_release(&saved);
 	return rc;
 }

@@ -18,6 +18,7 @@
 #include "paint.h"
 #include "pick.h"
 #include "pretend.h"
+#include "saved.h"
 #include "session.h"
 #include "steps.h"
 #include "term.h"
@@ -90,6 +91,13 @@ struct done_screen {
 	size_t choice;
 };
 
+struct saved_screen {
+	struct saved saved;		/* read at the start, and on entering */
+	size_t row;
+	bool asking;			/* whether to forget the row */
+	enum screen_id back;
+};
+
 struct form_screen {
 	struct pretend list;
 	size_t wanted;			/* the record the form was opened for */
@@ -117,6 +125,7 @@ struct app {
 	const struct app_options *options;
 	struct theme theme;
 	struct session session;		/* the answers */
+	struct session base;		/* as they were last in the file */
 	const struct provider *provider;	/* chosen, NULL: detected */
 	struct check check;
 	bool begun;			/* check has a domain */
@@ -138,6 +147,7 @@ struct app {
 	struct watch_screen watch;
 	struct done_screen done;
 	struct form_screen form;
+	struct saved_screen saved_list;
 };
 
 struct screen_ops {
@@ -158,7 +168,7 @@ struct screen_ops {
 };
 
 extern const struct screen_ops screen_domain, screen_company, screen_values,
-    screen_card, screen_check, screen_done, screen_form;
+    screen_card, screen_check, screen_done, screen_form, screen_saved;
 
 const struct screen_ops *
 screen_find(enum screen_id id);
@@ -186,6 +196,14 @@ app_save(struct app *app);
 /* Takes over what was saved of this domain, if anything was. */
 bool
 app_load(struct app *app, const struct identity *identity);
+
+/* Goes on with what was saved. */
+void
+app_open(struct app *app, const struct session *session);
+
+/* Where to go on with the answers there are. */
+enum screen_id
+app_resume_screen(const struct app *app);
 
 /* Looks now, or as soon as the look under way is over. */
 void
@@ -266,6 +284,10 @@ domain_offers_language(const struct app *app);
 /* The check's answers changed: the selection follows the worst of them. */
 void
 check_screen_follow(struct app *app);
+
+/* Is anything saved besides what is open? */
+bool
+saved_screen_has_other(const struct app *app);
 
 /* The pretend form, for this record; it goes back to where it came from. */
 void

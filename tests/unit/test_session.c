@@ -6,9 +6,11 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -434,6 +436,102 @@ says_where_it_cannot_write(void **state)
 	assert_non_null(strstr(why, "XDG_STATE_HOME"));
 }
 
+/* Each changed something else: both are kept, and both are told. */
+static void
+two_processes_on_one_domain_keep_both_changes(void **state)
+{
+	struct session base = example("example.jp", "us-east-2");
+	struct session mine, other, got;
+	char why[SESSION_WHY];
+	const char *reason;
+
+	(void)state;
+	save(&base);
+	assert_int_equal(load(&base, "example.jp", ""), 1);
+	mine = other = base;
+	identity_add_token(&other.identity, TOKEN_A, &reason);
+	other.step = 4;
+	assert_int_equal(session_sync(&other, &base, why), 0);
+	mine.identity.status = SES_PENDING;
+	assert_int_equal(session_sync(&mine, &base, why), 1);
+	assert_string_equal(mine.identity.token[0], TOKEN_A);
+	assert_int_equal(mine.identity.status, SES_PENDING);
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_string_equal(got.identity.token[0], TOKEN_A);
+	assert_int_equal(got.identity.status, SES_PENDING);
+	/* Nobody else since then; and what both changed is ours. */
+	base = mine;
+	assert_int_equal(session_sync(&mine, &base, why), 0);
+	strcpy(other.provider, "xserver");
+	save(&other);
+	strcpy(mine.provider, "muumuu");
+	assert_int_equal(session_sync(&mine, &base, why), 1);
+	assert_string_equal(mine.provider, "muumuu");
+	assert_int_equal(mine.identity.status, SES_UNKNOWN);
+}
+
+static void
+a_corrected_region_leaves_no_second_identity(void **state)
+{
+	struct session base = example("example.jp", "us-east-2"), next, got;
+	char why[SESSION_WHY];
+	const char *reason;
+
+	(void)state;
+	save(&base);
+	next = base;
+	identity_set_region(&next.identity, "us-east-1", &reason);
+	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(load(&got, "example.jp", "us-east-2"), 0);
+	assert_int_equal(load(&got, "example.jp", "us-east-1"), 1);
+}
+
+static void
+forgets_one_region_then_the_file(void **state)
+{
+	const struct place *place = *state;
+	struct session tokyo = example("example.jp", "ap-northeast-1"), got;
+	struct session ohio = example("example.jp", "us-east-2");
+	char why[SESSION_WHY];
+	struct stat st;
+
+	save(&tokyo);
+	save(&ohio);
+	assert_int_equal(session_forget(&ohio.identity.domain, "us-east-2",
+	    why), 0);
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_string_equal(got.identity.region, "ap-northeast-1");
+	assert_int_equal(session_forget(&ohio.identity.domain,
+	    "ap-northeast-1", why), 0);
+	assert_int_equal(stat(place->file, &st), -1);
+	assert_int_equal(session_forget(&ohio.identity.domain, "", why), 0);
+}
+
+/* A half-written file of a killed process goes, that of a live one stays. */
+static void
+tidies_only_when_nobody_writes(void **state)
+{
+	struct session session = example("example.jp", "");
+	char folder[SESSION_PATH], path[SESSION_PATH + 16], why[SESSION_WHY];
+	struct stat st;
+	int dir;
+
+	(void)state;
+	session_tidy();
+	save(&session);
+	assert_int_equal(session_directory(folder, why), 0);
+	snprintf(path, sizeof path, "%s/.new-abcdef", folder);
+	write_file(path, "{");
+	dir = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(flock(dir, LOCK_EX), 0);
+	session_tidy();
+	assert_int_equal(stat(path, &st), 0);
+	close(dir);
+	session_tidy();
+	assert_int_equal(stat(path, &st), -1);
+	assert_int_equal(load(&session, "example.jp", ""), 1);
+}
+
 static void
 two_processes_do_not_lose_each_others_regions(void **state)
 {
@@ -554,6 +652,10 @@ main(void)
 		SESSION_TEST(says_where_it_cannot_write),
 		SESSION_TEST(each_identity_is_told_once),
 		SESSION_TEST(the_note_stands_beside_the_answers),
+		SESSION_TEST(two_processes_on_one_domain_keep_both_changes),
+		SESSION_TEST(a_corrected_region_leaves_no_second_identity),
+		SESSION_TEST(forgets_one_region_then_the_file),
+		SESSION_TEST(tidies_only_when_nobody_writes),
 		SESSION_TEST(two_processes_do_not_lose_each_others_regions),
 	};
 
