@@ -43,6 +43,7 @@ struct check {
 	struct delegation delegation, last;	/* last: of the round before */
 	struct diagnosis diagnosis;
 
+	bool suggest;				/* names for MAIL FROM, too */
 	bool running;
 	bool fresh;				/* begun, nothing asked yet */
 	int64_t budget;				/* ms; 0: no limit */

@@ -356,6 +356,15 @@ identity_complete(const struct identity *identity, const char **why)
 	return *why == NULL;
 }
 
+void
+identity_set_status(struct identity *identity, enum ses_status status)
+{
+	if (status != SES_PENDING)
+		identity->pending_since = 0;
+	identity->status = status;
+	identity->status_imported = false;
+}
+
 const char *
 ses_status_text(enum ses_status status)
 {

@@ -45,6 +45,9 @@ struct identity {
 	bool has_mail_from;
 	enum ses_status status;
 	bool status_imported;
+	/* When AWS began to look, ms since 1970, 0 unknown: as imported, else
+	   when the user first said "pending". */
+	int64_t pending_since;
 	char error[IDENTITY_WORD];		/* VerificationInfo.ErrorType */
 	int64_t checked_at;			/* ms since 1970, 0 unknown */
 	char soa[NAME_TEXT];			/* primary server SES saw */
@@ -133,6 +136,10 @@ identity_complete(const struct identity *identity, const char **why);
 /* The registered domain (one label below the public suffix; libpsl). */
 void
 identity_registered(const struct name *domain, struct name *out);
+
+/* As the user says it. */
+void
+identity_set_status(struct identity *identity, enum ses_status status);
 
 /* "pending"; and back, case and AWS's spellings accepted; -1 when unknown. */
 const char *

@@ -97,6 +97,8 @@ import_apply(const struct import *import, struct identity *identity)
 	if (from->status_imported) {
 		identity->status = from->status;
 		identity->status_imported = true;
+		if (from->pending_since != 0 || from->status != SES_PENDING)
+			identity->pending_since = from->pending_since;
 		strlcpy(identity->error, from->error, IDENTITY_WORD);
 		identity->checked_at = from->checked_at;
 		strlcpy(identity->soa, from->soa, NAME_TEXT);

@@ -25,6 +25,7 @@ struct gather {
 	char region[IDENTITY_REGION];	/* of the feedback host */
 	char mail_from[NAME_TEXT];	/* checked when the domain is known */
 	char spf[NAME_TEXT];		/* owner of an SPF that names SES */
+	int64_t created_at;		/* the keys, ms since 1970 */
 	bool has_status;		/* of the identity, not of DKIM */
 	bool addresses;			/* e-mail address identities seen */
 	char other[NAME_TEXT];		/* a domain that is not known's */

@@ -136,9 +136,9 @@ iso_time(const char *text)
 	return seconds * 1000;
 }
 
-/* A string, or epoch seconds (CLI v1).  What is no time is left out. */
-static int
-take_time(struct gather *g, const json_t *value)
+/* A string, or epoch seconds (CLI v1).  What is no time is left out: 0. */
+static int64_t
+any_time(const json_t *value)
 {
 	double seconds = json_number_value(value);
 	int64_t at = -1;
@@ -147,8 +147,21 @@ take_time(struct gather *g, const json_t *value)
 		at = iso_time(json_string_value(value));
 	else if (json_is_number(value) && seconds > 0 && seconds < 1e11)
 		at = (int64_t)(seconds * 1000);
-	if (at > 0)
-		g->out->identity.checked_at = at;
+	return at > 0 ? at : 0;
+}
+
+static int
+take_checked(struct gather *g, const json_t *value)
+{
+	g->out->identity.checked_at = any_time(value);
+	return 0;
+}
+
+/* The keys of an identity that is still pending were made with it. */
+static int
+take_created(struct gather *g, const json_t *value)
+{
+	g->created_at = any_time(value);
 	return 0;
 }
 
@@ -219,7 +232,8 @@ static const struct {
 	{ "DkimVerificationStatus", false, take_dkim_status },
 	{ "Status",                 false, take_dkim_status },
 	{ "ErrorType",              false, take_error },
-	{ "LastCheckedTimestamp",   true,  take_time },
+	{ "LastCheckedTimestamp",   true,  take_checked },
+	{ "LastKeyGenerationTimestamp", true, take_created },
 	{ "PrimaryNameServer",      false, take_soa },
 	{ "IdentityType",           false, take_kind },
 	{ "SigningAttributesOrigin", false, take_origin },

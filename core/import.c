@@ -239,6 +239,8 @@ settle(struct gather *g)
 	if (settle_mail_from(g) == -1)
 		return -1;
 	settle_region(g);
+	if (identity->status == SES_PENDING)
+		identity->pending_since = g->created_at;
 	/* SES leaves an old error word standing beside SUCCESS. */
 	if (identity->status == SES_VERIFIED)
 		identity->error[0] = '\0';

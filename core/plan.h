@@ -50,6 +50,7 @@ struct plan {
 	/* A random label, drawn once: a wildcard answers for it, too. */
 	char guard[PLAN_GUARD];
 	struct noted noted;		/* what stood there before */
+	bool suggest;		/* names for MAIL FROM are wanted, too */
 };
 
 /*

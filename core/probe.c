@@ -8,6 +8,7 @@
 #include "elsewhere.h"
 #include "facts.h"
 #include "probe-internal.h"
+#include "suggest.h"
 #include "value.h"
 #include "xalloc.h"
 
@@ -450,6 +451,22 @@ add_nobody(struct stage *stage)
 		probe_want_once(stage, &nobody, &d->zone, RR_SOA);
 }
 
+/* Names for MAIL FROM, as long as it has none. */
+static void
+add_suggestions(struct stage *stage)
+{
+	struct question question[SUGGEST_QUESTIONS];
+	size_t count;
+
+	if (!stage->plan->suggest || stage->plan->identity.has_mail_from)
+		return;
+	count = suggest_questions(question, stage->plan, stage->delegation,
+	    stage->log);
+	for (size_t i = 0; i < count; i++)
+		probe_want(stage, &question[i].vantage, &question[i].name,
+		    question[i].type);
+}
+
 void
 probe_next(struct probe_list *list, const struct plan *plan,
     const struct delegation *d, const struct probe_vantages *vantages,
@@ -479,4 +496,5 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	add_bare(&stage);
 	add_elsewhere(&stage);
 	add_tcp(&stage);
+	add_suggestions(&stage);
 }

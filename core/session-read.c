@@ -170,7 +170,9 @@ get_identity(struct identity *identity, const char *domain,
 	    sizeof identity->origin) == -1)
 		return -1;
 	return get_time(json_object_get(ses, "checked_at"),
-	    &identity->checked_at);
+	    &identity->checked_at) == -1 ||
+	    get_time(json_object_get(ses, "pending_since"),
+	    &identity->pending_since) == -1 ? -1 : 0;
 }
 
 static int

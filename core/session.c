@@ -165,6 +165,7 @@ put_session(json_t *to, const struct session *session)
 	    ses_status_text(identity->mail_from_status));
 	put_text(ses, "on_mx_failure", identity->on_mx_failure);
 	put_text(ses, "origin", identity->origin);
+	put(ses, "pending_since", json_integer(identity->pending_since));
 	put_text(to, "provider", session->provider);
 	put(to, "step", json_integer(session->step));
 	for (size_t i = 0; i < PLAN_RECORDS; i++)

@@ -165,13 +165,15 @@ take_options(struct answers *answers, const struct options *options)
 				    options->token[i], _(why));
 	}
 	if (options_has(options, OPTION_STATUS)) {
+		enum ses_status status;
+
 		if (ses_status_parse(options->value[OPTION_STATUS],
-		    &identity->status) == -1)
+		    &status) == -1)
 			return complain(answers, EX_USAGE,
 			    options->value[OPTION_STATUS],
 			    _("none, pending, failed, temporary-failure or "
 			    "verified is needed."));
-		identity->status_imported = false;
+		identity_set_status(identity, status);
 	}
 	return 0;
 }

@@ -177,8 +177,8 @@ on_paste(struct app *app, const struct event *event)
 
 	app->notice[0] = '\0';
 	app->dirty = true;
-	if (app->page.open ||
-	    (ops->paste != NULL && ops->paste(app, event->paste, event->len)))
+	app->page.open = false;
+	if ((ops->paste != NULL && ops->paste(app, event->paste, event->len)))
 		return;
 	edit = input_field(app);
 	if (edit == NULL) {

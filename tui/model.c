@@ -49,6 +49,10 @@ app_save(struct app *app)
 	strlcpy(app->session.provider, app->provider != NULL ?
 	    app->provider->id : "", sizeof app->session.provider);
 	app->session.saved_at = clock_now();
+	/* Nobody knows better since when AWS looks. */
+	if (app->session.identity.status == SES_PENDING &&
+	    app->session.identity.pending_since == 0)
+		app->session.identity.pending_since = clock_now();
 	rc = session_sync(&app->session, &app->base, why);
 	app->saved = rc != -1;
 	if (app->saved)
@@ -103,6 +107,8 @@ app_reachable(const struct app *app, int step)
 void
 app_begin_look(struct app *app)
 {
+	/* Where the step asks for values; a watch is not to ask for more. */
+	app->check.suggest = screen_find(app->screen)->step <= 3;
 	check_set_entered(&app->check, app->session.entered);
 	check_set_noted(&app->check, &app->session.noted);
 	check_start(&app->check, app->now);

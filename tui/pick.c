@@ -16,7 +16,7 @@ pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
 	pick->open = true;
 	edit_set(&pick->filter, "");
 	list_init(&pick->list, rows->count);
-	list_select(&pick->list, selected);
+	pick->unmoved = !list_select(&pick->list, selected);
 }
 
 void
@@ -24,6 +24,17 @@ pick_typed(struct pick *pick, const struct pick_rows *rows)
 {
 	list_set_filter(&pick->list, rows->count, pick->filter.text,
 	    rows->search);
+	pick->unmoved = pick->filter.len == 0;
+}
+
+/* The first step only takes hold of the list. */
+static enum pick_result
+go(struct pick *pick, int by)
+{
+	if (!pick->unmoved)
+		list_move(&pick->list, by);
+	pick->unmoved = false;
+	return PICK_MOVED;
 }
 
 enum pick_result
@@ -32,21 +43,17 @@ pick_act(struct pick *pick, enum action action, size_t *row)
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
-		list_move(&pick->list, -1);
-		return PICK_MOVED;
+		return go(pick, -1);
 	case ACTION_DOWN:
 	case ACTION_NEXT:
-		list_move(&pick->list, 1);
-		return PICK_MOVED;
+		return go(pick, 1);
 	case ACTION_PAGE_UP:
-		list_move(&pick->list, -PICK_PAGE);
-		return PICK_MOVED;
+		return go(pick, -PICK_PAGE);
 	case ACTION_PAGE_DOWN:
-		list_move(&pick->list, PICK_PAGE);
-		return PICK_MOVED;
+		return go(pick, PICK_PAGE);
 	case ACTION_ENTER:
 		*row = list_chosen(&pick->list);
-		if (*row == (size_t)-1)
+		if (*row == (size_t)-1 || pick->unmoved)
 			return PICK_MOVED;
 		pick->open = false;
 		return PICK_CHOSEN;
@@ -93,9 +100,10 @@ pick_draw(const struct pick *pick, const struct pick_rows *rows,
 	height = (size_t)(end - y - 1);
 	top = list_top(list, height);
 	for (size_t i = top; i < list->count && i < top + height; i++, y++) {
-		enum role role = i == list->selected ? ROLE_FOCUS : ROLE_TEXT;
+		bool chosen = i == list->selected && !pick->unmoved;
+		enum role role = chosen ? ROLE_FOCUS : ROLE_TEXT;
 
-		if (i == list->selected)
+		if (chosen)
 			paint_text(paint, y, 1, ROLE_FOCUS, ">");
 		rows->left(list->row[i], text, sizeof text);
 		paint_text(paint, y, 3, role, text);

@@ -24,6 +24,7 @@ struct pick {
 	bool open;
 	struct list list;
 	struct edit filter;
+	bool unmoved;		/* nothing is selected: the user has to */
 };
 
 /* What a row is searched by, and what its two columns show. */
@@ -34,7 +35,10 @@ struct pick_rows {
 	const char *none;	/* N_(): nothing fits */
 };
 
-/* Opens with this row selected, if there is such a row. */
+/*
+ * Opens with this row selected.  Without such a row nothing is, so that Enter
+ * alone chooses nothing.
+ */
 void
 pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected);
 

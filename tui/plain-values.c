@@ -5,8 +5,10 @@
 
 #include <bsd/string.h>
 
+#include "aws.h"
 #include "import.h"
 #include "lang.h"
+#include "suggest.h"
 #include "text.h"
 #include "values.h"
 #include "xalloc.h"
@@ -182,6 +184,19 @@ field_question(const struct identity *identity, size_t field, char *dst,
 	    _("{label}, {note} (Enter: none)"), places);
 }
 
+/* Names for MAIL FROM that nothing uses yet. */
+static void
+say_suggestions(const struct check *check)
+{
+	struct suggestion suggestion[SUGGESTIONS];
+	char text[SCREEN_TEXT];
+
+	suggest_mail_from(suggestion, &check->plan, &check->delegation,
+	    &check->log);
+	suggest_text(suggestion, check->running, text, sizeof text);
+	dialog_say(text);
+}
+
 /* Asks for one field until it is right or left as it was. */
 static enum reply
 ask_field(struct plain *plain, struct identity *identity, size_t field)
@@ -190,6 +205,8 @@ ask_field(struct plain *plain, struct identity *identity, size_t field)
 	const char *why;
 	enum reply reply;
 
+	if (field == VALUES_MAIL_FROM && !identity->has_mail_from)
+		say_suggestions(&plain->app->check);
 	field_question(identity, field, question, sizeof question);
 	while ((reply = plain_ask(plain, question, line)) == REPLY_TEXT) {
 		if (*line == '\0' ||
@@ -304,6 +321,19 @@ ask_way(struct plain *plain)
 	return 5;
 }
 
+/* What to do at AWS before there are values. */
+static void
+say_steps(const struct identity *identity)
+{
+	char line[SCREEN_TEXT];
+
+	dialog_say(_(values_question_steps));
+	dialog_say(_("Or run this line in CloudShell (the >_ sign at the top "
+	    "of AWS's page) and paste here what it prints:"));
+	aws_create_line(identity, line, sizeof line);
+	dialog_say(line);
+}
+
 /* What AWS says now, then everything it shows, in one go. */
 static int
 ask_status(struct plain *plain)
@@ -327,14 +357,13 @@ ask_status(struct plain *plain)
 	reply = plain_choose(plain, &list, &choice);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 3);
-	identity->status = values_status[choice].status;
-	identity->status_imported = false;
+	identity_set_status(identity, values_status[choice].status);
 	app->values.asked = true;
 	app_save(app);
 	if (identity_complete(identity, &why))
 		return 3;
 	if (identity->status == SES_NONE)
-		dialog_say(_(values_question_steps));
+		say_steps(identity);
 	else
 		dialog_say(_(values_paste));
 	reply = plain_ask(plain, _("The first line (Enter: type one value "

@@ -1,3 +1,4 @@
+#include "aws.h"
 #include "lang.h"
 #include "screen.h"
 #include "steps.h"
@@ -42,6 +43,9 @@ draw(const struct app *app, struct paint *paint)
 		    _("(kept)") : NULL, 0);
 	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,
 	    step_done_meaning(&app->check, choice));
+	aws_window_text(identity, app->now, text, sizeof text);
+	if (step_done_status[choice].status == SES_PENDING)
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, text);
 	step_done_restart(identity, choice, text, sizeof text);
 	if (text[0] != '\0' && identity->region[0] == '\0') {
 		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
@@ -77,8 +81,8 @@ act(struct app *app, enum action action)
 		*choice += *choice + 1 < DONE_STATUSES;
 		return true;
 	case ACTION_ENTER:
-		app->session.identity.status = step_done_status[*choice].status;
-		app->session.identity.status_imported = false;
+		identity_set_status(&app->session.identity,
+		    step_done_status[*choice].status);
 		check_set_status(&app->check, &app->session.identity);
 		app_save(app);
 		app_notice(app, _(step_done_noted));

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -6,6 +7,8 @@
 #include "lang.h"
 #include "region.h"
 #include "screen.h"
+#include "suggest.h"
+#include "text.h"
 #include "values.h"
 #include "wrap.h"
 
@@ -69,6 +72,17 @@ enter(struct app *app)
 	values_question_enter(app);
 }
 
+/* The tokens of the fields before this one: it must not repeat them. */
+static void
+add_others(const struct app *app, size_t field, struct identity *identity)
+{
+	const char *why;
+
+	for (size_t i = VALUES_TOKEN_1; i < field; i++)
+		(void)identity_add_token(identity, app->values.field[i].text,
+		    &why);
+}
+
 /*
  * One field against what the others say.  NULL when it is right or empty.
  */
@@ -81,7 +95,29 @@ complaint(const struct app *app, size_t field)
 	if (*text == '\0')
 		return NULL;
 	scratch.tokens = 0;
+	if (is_token(field))
+		add_others(app, field, &scratch);
 	return values_row[field].set(&scratch, text, &why) == -1 ? why : NULL;
+}
+
+static void
+suggestions(const struct app *app, struct suggestion out[static SUGGESTIONS])
+{
+	suggest_mail_from(out, &app->check.plan, &app->check.delegation,
+	    &app->check.log);
+}
+
+static bool
+is_taken(const struct app *app, const char *text)
+{
+	struct identity scratch = app->session.identity;
+	struct suggestion suggestion[SUGGESTIONS];
+	const char *why;
+
+	if (identity_set_mail_from(&scratch, text, &why) == -1)
+		return false;
+	suggestions(app, suggestion);
+	return suggest_is_taken(suggestion, &scratch.mail_from);
 }
 
 /* What is odd but not refused. */
@@ -97,6 +133,9 @@ doubt(const struct app *app, size_t field)
 		return identity_verification_doubt(text);
 	if (is_token(field) && identity_token(token, text, &why) == 0)
 		return identity_token_doubt(token);
+	if (field == VALUES_MAIL_FROM && is_taken(app, text))
+		return N_("Something else uses this name already. AWS needs "
+		    "one that nothing uses: Ctrl-N suggests one.");
 	return NULL;
 }
 
@@ -222,23 +261,97 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 	}
 }
 
+/* The free label after this one, round and round; NULL: none is free. */
+static const char *
+next_free(const struct suggestion suggestion[static SUGGESTIONS],
+    const char *label)
+{
+	size_t from = 0;
+
+	while (from < SUGGESTIONS && strcmp(suggestion[from].label, label) != 0)
+		from++;
+	for (size_t i = 1; i <= SUGGESTIONS; i++) {
+		size_t k = from < SUGGESTIONS ? (from + i) % SUGGESTIONS :
+		    i - 1;
+
+		if (suggestion[k].state == SUGGEST_FREE)
+			return suggestion[k].label;
+	}
+	return NULL;
+}
+
+static void
+suggest(struct app *app)
+{
+	struct edit *field = &app->values.field[VALUES_MAIL_FROM];
+	struct suggestion suggestion[SUGGESTIONS];
+	const char *label;
+
+	suggestions(app, suggestion);
+	if ((label = next_free(suggestion, field->text)) == NULL) {
+		app_notice(app, _("No name is known to be free yet."));
+		return;
+	}
+	app->values.focus = VALUES_MAIL_FROM;
+	app->values.said[0] = '\0';
+	edit_set(field, label);
+}
+
+/* "No SES region has this name. Did you mean ap-northeast-1?" */
+static void
+reason_text(const struct app *app, size_t field, const char *why, char *dst,
+    size_t size)
+{
+	const char *typed = app->values.field[field].text;
+	char mean[SCREEN_NOTICE] = "";
+	const struct text_place region[] = {
+		{ "region", region_nearest(typed)->code },
+		{ NULL, NULL },
+	};
+
+	if (field == VALUES_REGION)
+		text_fill(mean, sizeof mean, _("Did you mean {region}?"),
+		    region);
+	snprintf(dst, size, "%s%s%s%s%s", app->values.focus == (int)field ? "" :
+	    _(values_row[field].label), app->values.focus == (int)field ? "" :
+	    ": ", _(why), *mean != '\0' ? " " : "", mean);
+}
+
+/* What is wrong or odd: in the field in focus, else in any other. */
 static int
 draw_reason(const struct app *app, struct paint *paint, int y)
 {
-	size_t focus = (size_t)app->values.focus;
-	const char *why = NULL;
+	const struct values_screen *s = &app->values;
+	struct suggestion suggestion[SUGGESTIONS];
+	char text[SCREEN_TEXT];
 
-	if (app->values.said[0] != '\0')
-		return paint_wrap(paint, y, 3, 3, app->values.said_role,
-		    app->values.said);
-	if (focus < VALUES_FIELDS) {
-		if ((why = complaint(app, focus)) != NULL)
-			return paint_wrap(paint, y, 3, 3, ROLE_FAIL, _(why));
-		if ((why = doubt(app, focus)) != NULL)
-			return paint_wrap(paint, y, 3, 3, ROLE_WARNING,
-			    _(why));
+	if (s->said[0] != '\0')
+		y = paint_wrap(paint, y, 3, 3, s->said_role, s->said);
+	for (size_t k = 0; k <= VALUES_FIELDS; k++) {
+		size_t i = k == 0 ? (size_t)s->focus : k - 1;
+		const char *wrong, *odd;
+
+		if (i >= VALUES_FIELDS)
+			continue;
+		wrong = complaint(app, i);
+		odd = wrong == NULL ? doubt(app, i) : NULL;
+		if (wrong == NULL && odd == NULL)
+			continue;
+		reason_text(app, i, wrong != NULL ? wrong : odd, text,
+		    sizeof text);
+		return paint_wrap(paint, y, 3, 3, wrong != NULL ? ROLE_FAIL :
+		    ROLE_WARNING, text);
 	}
-	return y;
+	if (s->focus != VALUES_MAIL_FROM || s->said[0] != '\0' ||
+	    s->field[VALUES_MAIL_FROM].len > 0)
+		return y;
+	suggestions(app, suggestion);
+	suggest_text(suggestion, app->check.running, text, sizeof text);
+	if (next_free(suggestion, "") != NULL) {
+		strlcat(text, " ", sizeof text);
+		strlcat(text, _("Ctrl-N puts one in."), sizeof text);
+	}
+	return paint_wrap(paint, y, 3, 3, ROLE_HINT, text);
 }
 
 static void
@@ -301,6 +414,9 @@ go_on(struct app *app, bool check)
 		return true;
 	if (!identity_complete(&app->session.identity, &why)) {
 		say(app, ROLE_WARNING, _(why));
+		if (app->session.identity.tokens > 0 &&
+		    app->session.identity.region[0] == '\0')
+			values_region_open(app);
 		return true;
 	}
 	if (!check) {
@@ -324,7 +440,9 @@ finish_field(struct app *app)
 		values_region_open(app);
 		return true;
 	}
-	if (complaint(app, field) != NULL) {
+	/* A target tells where the targets lie, too. */
+	if (complaint(app, field) != NULL || (is_token(field) &&
+	    strchr(s->field[field].text, '.') != NULL)) {
 		char text[EDIT_SIZE];
 
 		strlcpy(text, s->field[field].text, sizeof text);
@@ -381,6 +499,12 @@ act(struct app *app, enum action action)
 	case ACTION_ENTER:
 		return s->focus < VALUES_FIELDS ? finish_field(app) :
 		    go_on(app, s->focus == VALUES_CHECK);
+	case ACTION_SUGGEST:
+		suggest(app);
+		return true;
+	case ACTION_COPY:
+		values_question_copy(app);
+		return true;
 	case ACTION_BACK:
 		s->asked = false;
 		return true;

@@ -1,5 +1,6 @@
 #include "values.h"
 
+#include "aws.h"
 #include "lang.h"
 
 enum {
@@ -60,6 +61,40 @@ values_question_draw(const struct app *app, struct paint *paint)
 		    app->values.said);
 }
 
+void
+values_question_copy(struct app *app)
+{
+	char line[SCREEN_TEXT];
+
+	aws_create_line(&app->session.identity, line, sizeof line);
+	app_copy(app, line);
+}
+
+/* With nothing at AWS yet: what to do there, in the words of its pages. */
+static void
+open_steps(struct app *app)
+{
+	char line[SCREEN_TEXT];
+
+	aws_create_line(&app->session.identity, line, sizeof line);
+	page_open(app, _("At AWS first"), false);
+	page_add(app, _("1  Open Amazon SES. The region at the top right of "
+	    "the page is the one you will send from.\n"
+	    "2  Configuration > Identities > Create identity.\n"
+	    "3  Domain, with Easy DKIM. Leave \"Publish DNS records to Route "
+	    "53\" off unless your DNS is there.\n"
+	    "4  The page of the identity then shows three CNAMEs under "
+	    "\"Publish DNS records\". Copy the table, or open the CSV file "
+	    "and copy all of it.\n"
+	    "5  Close this page with Enter and paste them."));
+	page_add(app, "\n\n");
+	page_add(app, _("Instead of 2 to 4: open CloudShell (the >_ sign at "
+	    "the top of AWS's page), run this line, and paste here what it "
+	    "prints. Ctrl-Y on the next screen copies the line."));
+	page_add(app, "\n\n");
+	page_add(app, line);
+}
+
 bool
 values_question_act(struct app *app, enum action action)
 {
@@ -75,10 +110,12 @@ values_question_act(struct app *app, enum action action)
 		s->status += s->status + 1 < VALUES_STATUSES;
 		return true;
 	case ACTION_ENTER:
-		app->session.identity.status = values_status[s->status].status;
-		app->session.identity.status_imported = false;
+		identity_set_status(&app->session.identity,
+		    values_status[s->status].status);
 		s->asked = true;
 		app_save(app);
+		if (app->session.identity.status == SES_NONE)
+			open_steps(app);
 		return true;
 	case ACTION_BACK:
 		app_go(app, SCREEN_COMPANY);

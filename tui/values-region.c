@@ -53,16 +53,13 @@ void
 values_region_open(struct app *app)
 {
 	const struct pick_rows r = values_region_rows();
-	/* Tokyo is what most readers of the Japanese text use. */
-	const char *likely = lang_current() == LANG_JA ? "ap-northeast-1" : "";
-	size_t count, selected = 0;
-	const struct region *table = region_table(&count);
+	const struct region *known =
+	    region_find(app->session.identity.region);
+	size_t count;
 
-	if (app->session.identity.region[0] != '\0')
-		likely = app->session.identity.region;
-	if (region_find(likely) != NULL)
-		selected = (size_t)(region_find(likely) - table);
-	pick_open(&app->values.pick, &r, selected);
+	/* A wrong region fails silently at AWS: it is never guessed. */
+	pick_open(&app->values.pick, &r, known != NULL ?
+	    (size_t)(known - region_table(&count)) : r.count);
 }
 
 void

@@ -43,6 +43,10 @@ values_question_draw(const struct app *app, struct paint *paint);
 bool
 values_question_act(struct app *app, enum action action);
 
+/* The line for CloudShell, to the clipboard. */
+void
+values_question_copy(struct app *app);
+
 /* The fields show what the identity holds. */
 void
 values_fill(struct app *app);

@@ -68,6 +68,9 @@ describe(FILE *out, const struct import *import)
 	if (found->checked_at != 0)
 		fprintf(out, "checked-at %lld\n",
 		    (long long)found->checked_at);
+	if (found->pending_since != 0)
+		fprintf(out, "pending-since %lld\n",
+		    (long long)found->pending_since);
 	if (found->soa[0] != '\0')
 		fprintf(out, "soa %s\n", found->soa);
 	if (found->mail_from_status != SES_UNKNOWN)

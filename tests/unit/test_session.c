@@ -132,6 +132,7 @@ what_was_saved_comes_back(void **state)
 	identity->status_imported = true;
 	strcpy(identity->error, "HOST_NOT_FOUND");
 	identity->checked_at = 1763600000123;
+	identity->pending_since = 1763500000123;
 	strcpy(identity->soa, "ns1.example.net");
 	identity->mail_from_status = SES_FAILED;
 	strcpy(identity->on_mx_failure, "REJECT_MESSAGE");
@@ -159,6 +160,7 @@ what_was_saved_comes_back(void **state)
 	assert_true(got.identity.status_imported);
 	assert_string_equal(got.identity.error, "HOST_NOT_FOUND");
 	assert_int_equal(got.identity.checked_at, identity->checked_at);
+	assert_int_equal(got.identity.pending_since, identity->pending_since);
 	assert_string_equal(got.identity.soa, "ns1.example.net");
 	assert_int_equal(got.identity.mail_from_status, SES_FAILED);
 	assert_string_equal(got.identity.on_mx_failure, "REJECT_MESSAGE");
