@@ -53,6 +53,8 @@ check_set_identity(struct check *check, const struct identity *identity)
 		if (!check->provider_chosen)
 			check->provider = provider_generic();
 	}
+	check->standing.known = false;
+	check->improved = 0;
 	memset(check->diagnosis.record, 0, sizeof check->diagnosis.record);
 	check->diagnosis.records = check->plan.count;
 	if (check->running)
@@ -290,11 +292,34 @@ settled(const struct check *check)
 	return true;
 }
 
+/* What this look found changed, and how many records it found mended. */
+static void
+compare(struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	struct check_standing now = { .known = true };
+
+	check->improved = 0;
+	for (size_t i = 0; i < d->records; i++) {
+		now.finding[i] = d->record[i].finding;
+		now.state[i] = d->record[i].state;
+		check->improved += check->standing.known &&
+		    check->standing.state[i] > STATE_WARN &&
+		    now.state[i] <= STATE_WARN;
+	}
+	if (!check->standing.known ||
+	    memcmp(now.finding, check->standing.finding,
+	    sizeof now.finding) != 0 ||
+	    memcmp(now.state, check->standing.state, sizeof now.state) != 0)
+		check->changed = check->ended;
+	check->standing = now;
+}
+
 int64_t
 check_step(struct check *check, int64_t now, bool *news)
 {
 	bool changed = check->running && check->fresh;
-	bool more;
+	bool more, over = false;
 	int64_t due;
 
 	if (changed)
@@ -319,10 +344,12 @@ check_step(struct check *check, int64_t now, bool *news)
 		check->last = check->delegation;
 		if (now >= deadline(check))
 			check->open.count = 0;
-		changed = true;
+		changed = over = true;
 	}
 	if (changed) {
 		judge(check, now);
+		if (over)
+			compare(check);
 		if (!check->running)
 			noted_take(&check->plan.noted, &check->plan.domain,
 			    &check->delegation, &check->log, now);
@@ -360,7 +387,27 @@ check_zone(const struct check *check, struct name *out)
 int64_t
 check_next_look(const struct check *check)
 {
-	return check->ended + CHECK_EVERY;
+	const struct diagnosis *d = &check->diagnosis;
+	int64_t every = CHECK_EVERY, left = INT64_MAX;
+
+	for (int64_t quiet = CHECK_QUIET; every < 4 * CHECK_EVERY &&
+	    check->ended - check->changed >= quiet; quiet *= 3)
+		every *= 2;
+	for (size_t i = 0; i < d->records; i++) {
+		const struct record_diagnosis *r = &d->record[i];
+
+		if (!check->plan.wanted[i].required || r->state <= STATE_WARN)
+			continue;
+		if (r->finding != FINDING_CACHED || r->retry_after < 0)
+			return check->ended + every;
+		if (r->retry_after < left)
+			left = r->retry_after;
+	}
+	/* Nothing but caches: they forget when they said they would. */
+	if (left != INT64_MAX && left * 1000 > every)
+		every = left * 1000 < CHECK_LONGEST ? left * 1000 :
+		    CHECK_LONGEST;
+	return check->ended + every;
 }
 
 int

@@ -23,8 +23,17 @@
 enum {
 	CHECK_BUDGET = 10000,	/* ms of one check, unless told otherwise */
 	CHECK_EVERY = 15000,	/* ms between two looks, at least */
+	CHECK_LONGEST = 300000,	/* ms, when only a cache must run out */
+	CHECK_QUIET = 10 * 60000,	/* ms without a change: looks get rarer */
 	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
 				   again where it was not */
+};
+
+/* How the records stand: what one look is compared by with the next. */
+struct check_standing {
+	bool known;
+	enum finding finding[PLAN_RECORDS];
+	enum state state[PLAN_RECORDS];
 };
 
 struct check {
@@ -49,6 +58,9 @@ struct check {
 	int64_t budget;				/* ms; 0: no limit */
 	int64_t elsewhere_every;		/* ms; 0 in practice */
 	int64_t started, ended;			/* ms since 1970 */
+	struct check_standing standing;	/* at the end of the last look */
+	int64_t changed;			/* when that was not as before */
+	size_t improved;	/* records that the last look found mended */
 	struct probe_list open;			/* questions under way */
 	FILE *record;				/* borrowed, or NULL */
 };
@@ -111,8 +123,9 @@ void
 check_zone(const struct check *check, struct name *out);
 
 /*
- * When the next look is useful (ms since 1970) after a finished round: by TTL
- * and politeness (one check every 15 s; absent records and negative TTLs).
+ * When the next look is useful (ms since 1970) after a finished round: every
+ * 15 s; more rarely when nothing changes for long; when all that is left is a
+ * cache that must run out, after its TTL.
  */
 int64_t
 check_next_look(const struct check *check);

@@ -12,6 +12,7 @@
 #include "input.h"
 #include "lang.h"
 #include "screen.h"
+#include "title.h"
 #include "xalloc.h"
 
 enum {
@@ -35,6 +36,17 @@ const struct screen_ops *
 screen_find(enum screen_id id)
 {
 	return screens[id];
+}
+
+void
+app_tell(const struct app *app, bool ring)
+{
+	char text[SCREEN_NOTICE];
+
+	if (app->screen != SCREEN_CHECK || !app->seen)
+		return;
+	title_text(&app->check, text, sizeof text);
+	term_tell(text, ring);
 }
 
 static void

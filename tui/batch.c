@@ -18,6 +18,7 @@
 #include "lang.h"
 #include "many.h"
 #include "report.h"
+#include "title.h"
 #include "xalloc.h"
 
 enum {
@@ -195,10 +196,16 @@ stop_descriptor(void)
 /* What one look of a watch prints; 0, or the status of a failed write. */
 static int
 tell(const struct options *options, const struct check *check,
-    const struct diagnosis *before)
+    const struct diagnosis *before, struct title *title)
 {
 	bool json = options_has(options, OPTION_JSON);
+	char text[512], sequence[TITLE_SIZE];
 
+	if (!json && isatty(STDOUT_FILENO)) {
+		title_text(check, text, sizeof text);
+		title_set(title, text, check->improved > 0, sequence);
+		fputs(sequence, stdout);
+	}
 	if (json)
 		report_json_line(stdout, check);
 	else if (before == NULL)
@@ -219,6 +226,7 @@ watch(const struct options *options, struct check *check)
 	    clock_now() + (int64_t)options->timeout * 1000 : INT64_MAX;
 	struct diagnosis *before = xcalloc(1, sizeof *before);
 	bool json = options_has(options, OPTION_JSON);
+	struct title title = { 0 };
 	int stop = stop_descriptor(), written = 0, status = 3;
 	size_t looks = 0;
 
@@ -230,7 +238,8 @@ watch(const struct options *options, struct check *check)
 		if (!run(check, 0, stop))
 			break;
 		status = check_status(check);
-		written = tell(options, check, looks++ == 0 ? NULL : before);
+		written = tell(options, check, looks++ == 0 ? NULL : before,
+		    &title);
 		*before = check->diagnosis;
 		if (written != 0 || check->diagnosis.verdict <= STATE_WARN ||
 		    check_next_look(check) >= until)
@@ -243,8 +252,12 @@ watch(const struct options *options, struct check *check)
 	if (written == 0 && looks > 1 && !json) {
 		check->diagnosis = *before;
 		putchar('\n');
-		written = tell(options, check, NULL);
+		check->improved = 0;
+		written = tell(options, check, NULL, &title);
 	}
+	fputs(title_restore(&title), stdout);
+	if (written == 0)
+		written = batch_finish(stdout);
 	free(before);
 	close(stop);
 	return written != 0 ? written : status;

@@ -326,8 +326,10 @@ app_step(struct app *app)
 	was_running = app->check.running;
 	due = check_step(&app->check, app->now, &news);
 	app->dirty |= news;
-	if (was_running && !app->check.running)
+	if (was_running && !app->check.running) {
 		looked(app);
+		app_tell(app, app->check.improved > 0);
+	}
 	if (app->check.running)
 		return due;
 	if (app->again || (app_watching(app) &&

@@ -200,6 +200,7 @@ enter(struct app *app)
 	    app->now - app->check.ended >= SCREEN_LOOK_AGAIN))
 		app_look(app);
 	check_screen_follow(app);
+	app_tell(app, false);
 }
 
 static void

@@ -205,6 +205,10 @@ app_open(struct app *app, const struct session *session);
 enum screen_id
 app_resume_screen(const struct app *app);
 
+/* The user may be elsewhere: how far it is in the title, and the bell. */
+void
+app_tell(const struct app *app, bool ring);
+
 /* Looks now, or as soon as the look under way is over. */
 void
 app_look(struct app *app);

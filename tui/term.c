@@ -20,6 +20,7 @@
 #include <bsd/string.h>
 
 #include "import.h"
+#include "title.h"
 #include "vantage.h"
 #include "xalloc.h"
 
@@ -47,6 +48,7 @@ static struct {
 	int64_t burst_at;	/* its last character, ms since 1970 */
 	char *paste;
 	size_t len, size;
+	struct title title;
 	int stderr_kept;	/* while stderr is held back; -1: it is not */
 } term = { .stderr_kept = -1 };
 
@@ -150,6 +152,7 @@ term_close(void)
 	if (!term.open)
 		return;
 	term.open = false;
+	control(title_restore(&term.title));
 	control("\033[?2004l");
 	endwin();
 	release_stderr();
@@ -484,6 +487,17 @@ bool
 term_pasting(void)
 {
 	return term.pasting;
+}
+
+void
+term_tell(const char *text, bool bell)
+{
+	char sequence[TITLE_SIZE];
+
+	if (!term.open)
+		return;
+	title_set(&term.title, text, bell, sequence);
+	control(sequence);
 }
 
 static void

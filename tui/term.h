@@ -93,6 +93,10 @@ term_suspend(void);
 void
 term_redraw(void);
 
+/* Rings the bell if asked to, and says text in the window's title. */
+void
+term_tell(const char *text, bool bell);
+
 /* Hands text to the terminal's clipboard (OSC 52); nobody knows if it took. */
 void
 term_copy(const char *text);

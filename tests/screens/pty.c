@@ -54,8 +54,37 @@ property_set(VTermProp prop, VTermValue *value, void *user)
 		p->alternate = value->boolean;
 	else if (prop == VTERM_PROP_CURSORVISIBLE)
 		p->cursor_shown = value->boolean;
+	else if (prop == VTERM_PROP_TITLE)
+		snprintf(p->title, sizeof(p->title), "%s", value->string);
 	else if (prop == VTERM_PROP_MOUSE)
 		p->mouse = value->number != VTERM_PROP_MOUSE_NONE;
+	return 1;
+}
+
+static int
+bell_rung(void *user)
+{
+	struct pty *p = user;
+
+	p->bells++;
+	return 1;
+}
+
+/* The stack of titles (xterm), which libvterm does not know. */
+static int
+csi_unknown(const char *leader, const long args[], int argc,
+    const char *intermed, char command, void *user)
+{
+	struct pty *p = user;
+
+	(void)leader;
+	(void)intermed;
+	if (command != 't' || argc < 1)
+		return 0;
+	if (CSI_ARG(args[0]) == 22)
+		p->titles++;
+	else if (CSI_ARG(args[0]) == 23)
+		p->titles--;
 	return 1;
 }
 
@@ -63,8 +92,9 @@ static void
 terminal_new(struct pty *p)
 {
 	static const VTermScreenCallbacks callbacks = {
-		.settermprop = property_set
+		.settermprop = property_set, .bell = bell_rung
 	};
+	static const VTermParserCallbacks unknown = { .csi = csi_unknown };
 
 	if (p->vt != NULL)
 		vterm_free(p->vt);
@@ -75,6 +105,9 @@ terminal_new(struct pty *p)
 	p->screen = vterm_obtain_screen(p->vt);
 	vterm_screen_set_callbacks(p->screen, &callbacks, p);
 	vterm_screen_enable_altscreen(p->screen, 1);
+	vterm_screen_set_unrecognised_fallbacks(p->screen, &unknown, p);
+	p->title[0] = '\0';
+	p->titles = p->bells = 0;
 	p->alternate = p->mouse = false;
 	p->cursor_shown = true;
 	vterm_screen_reset(p->screen, 1);
@@ -418,6 +451,8 @@ pty_unclean(struct pty *p)
 		return "the cursor is hidden";
 	if (p->mouse)
 		return "the mouse is still taken";
+	if (p->titles != 0)
+		return "the window's title is not the old one";
 	if (p->slave == -1)
 		return NULL;
 	if (tcgetattr(p->slave, &now) == -1)

@@ -23,6 +23,7 @@
 
 enum {
 	PTY_SIDE_MAX = 500,	/* rows, columns */
+	PTY_TITLE = 256,
 	PTY_QUIET_MS = 60,	/* a screen is quiet after this silence */
 	PTY_ANSWER_MS = 500,	/* what a key's first effect may take */
 	PTY_SETTLE_MS = 2000	/* an ever-moving screen is taken as it is */
@@ -54,6 +55,9 @@ struct pty {
 	size_t			 out_len, out_size;
 	struct clipboard	 clipboard;
 	size_t			 escapes;	/* ESC bytes it has written */
+	char			 title[PTY_TITLE];
+	int			 titles;	/* kept by the terminal */
+	int			 bells;
 };
 
 /* Milliseconds of a clock that never jumps. */

@@ -359,6 +359,32 @@ see_clean(struct script *s, char **arg)
 	return 0;
 }
 
+static bool
+text_in_title(struct script *s, const struct wish *w)
+{
+	return strstr(s->pty.title, w->text) != NULL;
+}
+
+int
+see_title(struct script *s, char **arg)
+{
+	const struct wish w = {
+		.holds = text_in_title, .want = true, .text = arg[0]
+	};
+
+	if (wish_settled(s, &w, GRACE_MS))
+		return 0;
+	return script_fail(s, "the window's title is \"%s\"", s->pty.title);
+}
+
+int
+see_bells(struct script *s, char **arg)
+{
+	if (s->pty.bells == atoi(arg[0]))
+		return 0;
+	return script_fail(s, "the bell rang %d times", s->pty.bells);
+}
+
 int
 see_osc52(struct script *s, char **arg)
 {

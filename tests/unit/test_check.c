@@ -1,0 +1,107 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "check.h"
+
+enum {
+	MINUTE = 60000,
+	ENDED = 100 * MINUTE
+};
+
+/* Two required records that are right, after a look that ended just now. */
+static int
+setup(void **state)
+{
+	struct check *check = calloc(1, sizeof *check);
+
+	check->plan.count = check->diagnosis.records = 2;
+	for (size_t i = 0; i < 2; i++) {
+		check->plan.wanted[i].required = true;
+		check->diagnosis.record[i].retry_after = -1;
+	}
+	check->ended = check->changed = ENDED;
+	*state = check;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	free(*state);
+	return 0;
+}
+
+static void
+set(struct check *check, size_t i, enum finding finding, enum state state,
+    int64_t retry_after)
+{
+	check->diagnosis.record[i].finding = finding;
+	check->diagnosis.record[i].state = state;
+	check->diagnosis.record[i].retry_after = retry_after;
+}
+
+static void
+looks_every_fifteen_seconds(void **state)
+{
+	struct check *check = *state;
+
+	set(check, 0, FINDING_MISSING, STATE_FAIL, -1);
+	assert_int_equal(check_next_look(check), ENDED + CHECK_EVERY);
+	/* A cache is no reason to let the other record wait. */
+	set(check, 1, FINDING_CACHED, STATE_WAIT, 200);
+	assert_int_equal(check_next_look(check), ENDED + CHECK_EVERY);
+}
+
+static void
+looks_more_rarely_when_nothing_changes(void **state)
+{
+	struct check *check = *state;
+
+	set(check, 0, FINDING_MISSING, STATE_FAIL, -1);
+	check->changed = ENDED - 9 * MINUTE;
+	assert_int_equal(check_next_look(check), ENDED + CHECK_EVERY);
+	check->changed = ENDED - 10 * MINUTE;
+	assert_int_equal(check_next_look(check), ENDED + 2 * CHECK_EVERY);
+	check->changed = ENDED - 90 * MINUTE;
+	assert_int_equal(check_next_look(check), ENDED + 4 * CHECK_EVERY);
+}
+
+static void
+waits_for_a_cache_as_long_as_it_remembers(void **state)
+{
+	struct check *check = *state;
+
+	set(check, 0, FINDING_CACHED, STATE_WAIT, 200);
+	assert_int_equal(check_next_look(check), ENDED + 200000);
+	set(check, 1, FINDING_CACHED, STATE_WAIT, 40);
+	assert_int_equal(check_next_look(check), ENDED + 40000);
+	set(check, 1, FINDING_CACHED, STATE_WAIT, 3);
+	assert_int_equal(check_next_look(check), ENDED + CHECK_EVERY);
+	set(check, 0, FINDING_CACHED, STATE_WAIT, 86400);
+	set(check, 1, FINDING_CACHED, STATE_WAIT, 86400);
+	assert_int_equal(check_next_look(check), ENDED + CHECK_LONGEST);
+	/* What is not required does not make it look sooner. */
+	check->plan.wanted[1].required = false;
+	set(check, 1, FINDING_MISSING, STATE_WARN, -1);
+	assert_int_equal(check_next_look(check), ENDED + CHECK_LONGEST);
+}
+
+int
+main(void)
+{
+#define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	static const struct CMUnitTest tests[] = {
+		CHECK_TEST(looks_every_fifteen_seconds),
+		CHECK_TEST(looks_more_rarely_when_nothing_changes),
+		CHECK_TEST(waits_for_a_cache_as_long_as_it_remembers),
+	};
+#undef CHECK_TEST
+
+	return cmocka_run_group_tests_name("check", tests, NULL, NULL);
+}
