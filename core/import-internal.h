@@ -17,8 +17,10 @@ struct gather {
 	const struct identity *known;
 	char *why;			/* IMPORT_WHY octets */
 	size_t line, column;		/* 1-based; 0: no such place */
-	size_t owner_column, value_column;	/* of this CSV row */
-	char key[IDENTITY_WORD];	/* in JSON, instead of a line */
+	size_t owner_column, value_column;	/* of this row */
+	const char *start;		/* of this line, or of the JSON */
+	char key[IDENTITY_WORD];	/* in JSON; its place is looked up late */
+	const char *value;		/* of the key if it is a string */
 	struct name zone;		/* of the targets */
 	bool has_zone;
 	char parent[IDENTITY_REGION];	/* whose keys a replica uses */
@@ -34,6 +36,10 @@ struct gather {
 /* Writes the place, then reason with {value} filled; returns -1. */
 int
 gather_complain(struct gather *g, const char *reason, const char *value);
+
+/* Line and column of at in text, in characters. */
+void
+gather_place(struct gather *g, const char *text, const char *at);
 
 /* Each takes one value in; -1 after a complaint. */
 int

@@ -251,12 +251,14 @@ take(struct gather *g, const char *key, const json_t *value)
 		    json_string_length(value) == 0))
 			return 1;
 		strlcpy(g->key, key, sizeof g->key);
+		g->value = json_string_value(value);
 		if (!keys[i].any && !json_is_string(value))
 			return gather_complain(g, N_("A text in quotes should "
 			    "stand here."), NULL);
 		if (keys[i].take(g, value) == -1)
 			return -1;
 		g->key[0] = '\0';
+		g->line = g->column = 0;
 		return 1;
 	}
 	return 0;
@@ -329,9 +331,13 @@ gather_json(struct gather *g, const char *text, size_t len)
 	json_t *root = json_loadb(text, len, 0, &error);
 	int rc;
 
+	g->start = text;
 	if (root == NULL) {
 		g->line = error.line > 0 ? (size_t)error.line : 1;
 		g->column = error.column > 0 ? (size_t)error.column : 1;
+		if (json_error_code(&error) == json_error_stack_overflow)
+			return gather_complain(g, N_("This is nested too "
+			    "deeply to come from SES."), NULL);
 		return gather_complain(g, N_("The JSON is cut short or "
 		    "damaged here. Copy the whole answer, from the first "
 		    "bracket to the last."), NULL);

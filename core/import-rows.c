@@ -186,6 +186,17 @@ unquote(char *field)
 	return field;
 }
 
+/* In characters, as an editor counts them; at stands in the text of start. */
+static size_t
+column_of(const char *start, const char *at)
+{
+	size_t column = 1;
+
+	for (; start < at; start++)
+		column += (*start & 0xc0) != 0x80;
+	return column;
+}
+
 /*
  * A row: TYPE NAME VALUE as the console writes it, or NAME ... TYPE VALUE as
  * zone files do.  1 when there is a record type, whatever the record.
@@ -210,10 +221,10 @@ take_row(struct gather *g, char **field, size_t count)
 		at++;
 	if (at >= count)
 		return 0;
-	if (g->out->kind == IMPORT_CSV) {
-		g->owner_column = owner + 1;
-		g->value_column = at + 1;
-	}
+	g->owner_column = g->out->kind == IMPORT_CSV ? owner + 1 :
+	    column_of(g->start, field[owner]);
+	g->value_column = g->out->kind == IMPORT_CSV ? at + 1 :
+	    column_of(g->start, field[at]);
 	if (types[type].take(g, field[owner], field[at]) == -1)
 		return -1;
 	g->column = 0;
@@ -280,14 +291,20 @@ take_line(struct gather *g, char *line)
 {
 	char *copy = xstrdup(line), *rest = copy;
 	char *field[IMPORT_FIELDS];
-	const char *word;
-	int rc = take_row(g, field, cut(line, field));
+	const char *word, *before = copy;
+	size_t column = 1;
+	int rc;
 
-	if (rc == 0) {
-		while (rc == 0 && (word = strsep(&rest,
-		    " \t\r,;:\"'()[]")) != NULL)
-			rc = gather_word(g, word, true);
+	g->start = line;
+	rc = take_row(g, field, cut(line, field));
+	while (rc == 0 && (word = strsep(&rest, " \t\r,;:\"'()[]")) != NULL) {
+		column += column_of(before, word) - 1;
+		before = word;
+		g->column = column;
+		rc = gather_word(g, word, true);
 	}
+	if (rc != -1)
+		g->column = 0;
 	free(copy);
 	return rc == -1 ? -1 : 0;
 }

@@ -23,6 +23,20 @@ static const struct {
 	{ ".acm-validations.aws", N_("These are rows of ACM, AWS's "
 	    "certificate service, not of SES. Download the rows from the "
 	    "identity's page in SES.") },
+	{ "\"EmailIdentities\"", N_("This lists identities without their "
+	    "values. Run: aws sesv2 get-email-identity --email-identity "
+	    "YOUR-DOMAIN") },
+	{ "\"Identities\"", N_("This lists identities without their "
+	    "values. Run: aws sesv2 get-email-identity --email-identity "
+	    "YOUR-DOMAIN") },
+	{ "\"Statement\"", N_("This is a policy of IAM, which says who may "
+	    "do what at AWS. Copy the DNS rows from the identity's page in "
+	    "SES.") },
+	{ "An error occurred (", N_("This is an error of the AWS CLI. Compare "
+	    "domain and region in the line that you ran, and paste what it "
+	    "answers then.") },
+	{ "<html", N_("This is the source of a web page. Copy the table that "
+	    "the page shows, or download the CSV file.") },
 	{ "AccessKeyId", N_("This is an AWS access key, a secret: never "
 	    "paste it anywhere. Copy the DNS rows from the identity's page "
 	    "in SES.") },
@@ -38,6 +52,47 @@ static const struct {
 	    "to get rows that can be copied.") },
 };
 /* clang-format on */
+
+void
+gather_place(struct gather *g, const char *text, const char *at)
+{
+	for (g->line = g->column = 1; text < at; text++) {
+		g->column += (*text & 0xc0) != 0x80;
+		if (*text == '\n') {
+			g->line++;
+			g->column = 1;
+		}
+	}
+}
+
+/*
+ * jansson keeps no places: the key is looked for in the text, with its value
+ * behind it if that is a string.
+ */
+static void
+find_key(struct gather *g)
+{
+	const char *at = NULL, *next;
+	size_t len = strlen(g->key);
+
+	for (next = strstr(g->start, g->key); next != NULL;
+	    next = strstr(next + len, g->key)) {
+		const char *rest = next + len;
+
+		if (next == g->start || next[-1] != '"' || *rest != '"')
+			continue;
+		if (at == NULL)
+			at = next;
+		rest += 1 + strspn(rest + 1, " \t\r\n:");
+		if (g->value == NULL || (*rest == '"' && strncmp(rest + 1,
+		    g->value, strlen(g->value)) == 0)) {
+			at = next;
+			break;
+		}
+	}
+	if (at != NULL)
+		gather_place(g, g->start, at - 1);
+}
 
 int
 gather_complain(struct gather *g, const char *reason, const char *value)
@@ -55,6 +110,8 @@ gather_complain(struct gather *g, const char *reason, const char *value)
 		{ NULL, NULL },
 	};
 
+	if (g->key[0] != '\0')
+		find_key(g);
 	snprintf(line, sizeof line, "%zu", g->line);
 	snprintf(column, sizeof column, "%zu", g->column);
 	value = value == NULL ? "" : value;
@@ -62,7 +119,8 @@ gather_complain(struct gather *g, const char *reason, const char *value)
 	text_fill(told, sizeof told, _(reason), inner);
 	text_safe(safe, sizeof safe, g->key, strlen(g->key));
 	text_fill(g->why, IMPORT_WHY,
-	    g->key[0] != '\0' ? _("At {key}: {reason}") :
+	    g->key[0] != '\0' && g->line != 0 ?
+	    _("Line {line}, column {column}, {key}: {reason}") :
 	    g->column != 0 ? _("Line {line}, column {column}: {reason}") :
 	    g->line != 0 ? _("Line {line}: {reason}") : "{reason}", places);
 	return -1;
@@ -288,8 +346,7 @@ check_strangers(struct gather *g, const char *text)
 
 		if (at == NULL)
 			continue;
-		for (g->line = 1; text < at; text++)
-			g->line += *text == '\n';
+		gather_place(g, text, at);
 		return gather_complain(g, strangers[i].reason, NULL);
 	}
 	return 0;

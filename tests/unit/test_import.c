@@ -156,7 +156,7 @@ refuses_what_a_file_cannot_show(void **state)
 	assert_refused(huge, IMPORT_MAX + 1, "megabyte");
 	assert_refused(huge, IMPORT_MAX, "no values from SES");
 	memset(huge, '[', IMPORT_MAX);
-	assert_refused(huge, IMPORT_MAX, "JSON");
+	assert_refused(huge, IMPORT_MAX, "nested");
 	free(huge);
 	assert_refused("", 0, "nothing in it");
 	assert_refused(" \n\t\r\n", 5, "nothing in it");
