@@ -74,8 +74,8 @@ aws_window_text(const struct identity *identity, int64_t now, char *dst,
 	if (end > 0)
 		text_fill(dst, size, now < end ?
 		    _("AWS goes on looking until about {time}.") :
-		    _("AWS's 72 hours were over about {time}. If its page "
-		    "says \"Failed\", say so in step 3."), places);
+		    _("AWS's 72 hours of looking were over about {time}."),
+		    places);
 }
 
 void
@@ -142,4 +142,7 @@ aws_text(const struct identity *identity, int64_t now, char *dst, size_t size)
 	}
 	aws_window_text(identity, now, sentence, sizeof sentence);
 	add(dst, size, sentence);
+	if (aws_window_end(identity) > 0 && now >= aws_window_end(identity))
+		add(dst, size, _("If its page says \"Failed\" now, say so in "
+		    "step 3."));
 }

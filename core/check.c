@@ -128,6 +128,7 @@ check_start(struct check *check, int64_t now)
 	check->started = now;
 	check->diagnosis.complete = false;
 	check->plan.suggest = check->suggest;
+	check->plan.known = check->known;
 	if (check->record != NULL) {
 		casefile_write_head(check->record, &check->plan.identity,
 		    check->provider_chosen ? check->provider->id : "",

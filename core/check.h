@@ -52,6 +52,7 @@ struct check {
 	struct delegation delegation, last;	/* last: of the round before */
 	struct diagnosis diagnosis;
 
+	struct plan_known known;		/* of other identities */
 	bool suggest;				/* names for MAIL FROM, too */
 	bool running;
 	bool fresh;				/* begun, nothing asked yet */

@@ -98,11 +98,26 @@ note(struct record_diagnosis *record, const struct rr *rr, size_t server)
 		f->seen[f->seens++] = server;
 }
 
+/* The value of another identity of ours, which has its place there. */
+static bool
+is_known(const struct plan_known *known, const struct rr *rr)
+{
+	char value[DIAGNOSE_VALUE];
+
+	rr_value(rr, value, sizeof value);
+	for (size_t i = 0; i < known->count; i++)
+		if (strcmp(known->value[i], value) == 0)
+			return true;
+	return false;
+}
+
 /* Does a TXT belong to the same family, so that a wrong one is evidence? */
 static bool
-akin(const struct wanted *wanted, const struct rr *rr)
+akin(const struct facts *facts, const struct rr *rr)
 {
-	switch (wanted->kind) {
+	switch (facts->wanted->kind) {
+	case WANTED_VERIFICATION:
+		return !is_known(&facts->plan->known, rr);
 	case WANTED_MAIL_FROM_SPF:
 		return value_txt_starts(rr, "v=spf1") ||
 		    value_txt_starts(rr, "\"v=spf1");
@@ -133,7 +148,7 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			enum value_slip slip = value_compare(wanted, rr);
 
 			if ((slip == VALUE_RIGHT) != right ||
-			    !akin(wanted, rr))
+			    !akin(facts, rr))
 				continue;
 			if (!right && facts->slip == VALUE_RIGHT)
 				facts->slip = slip;

@@ -415,3 +415,43 @@ session_load_last(struct session *session, char why[static SESSION_WHY])
 
 	return session_each(keep_last, &last, why) == -1 ? -1 : last.rc;
 }
+
+struct others {
+	const struct identity *own;
+	struct plan_known *known;
+};
+
+static void
+keep_known(void *arg, const struct session *session, int64_t at,
+    const char *why)
+{
+	struct others *others = arg;
+	struct plan_known *known = others->known;
+	const struct identity *own = others->own;
+
+	(void)at;
+	(void)why;
+	if (session == NULL || known->count == PLAN_KNOWN ||
+	    strcmp(session->identity.region, own->region) == 0 ||
+	    session->identity.verification[0] == '\0' ||
+	    strcmp(session->identity.verification, own->verification) == 0)
+		return;
+	strlcpy(known->value[known->count++], session->identity.verification,
+	    IDENTITY_VERIFICATION);
+}
+
+void
+session_known(const struct identity *identity, struct plan_known *out)
+{
+	struct others others = { identity, out };
+	char path[SESSION_PATH], name[NAME_TEXT], why[SESSION_WHY];
+	bool absent;
+	int dir;
+
+	memset(out, 0, sizeof *out);
+	if (session_file_name(name, &identity->domain) == -1 ||
+	    (dir = open_directory(path, &absent, why)) == -1)
+		return;
+	each_of_file(keep_known, &others, dir, path, name);
+	close(dir);
+}

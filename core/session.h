@@ -94,6 +94,10 @@ session_load(struct session *session, const struct name *domain,
 int
 session_load_last(struct session *session, char why[static SESSION_WHY]);
 
+/* The TXT values of the identities of its domain in other regions. */
+void
+session_known(const struct identity *identity, struct plan_known *out);
+
 /*
  * Told of each saved identity, in no order.  session is NULL for a file that
  * was not understood; why is then a translated sentence naming it.  at: when

@@ -301,6 +301,7 @@ check_network(const struct options *options, const struct answers *answers)
 	check.record = record;
 	check_set_noted(&check, &answers->session.noted);
 	check.plan.noted.take = options_has(options, OPTION_WATCH);
+	session_known(&answers->session.identity, &check.known);
 	rc = batch_set_up(&check, options, answers->provider);
 	if (rc == 0) {
 		if (options_has(options, OPTION_WATCH)) {

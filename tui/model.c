@@ -107,6 +107,8 @@ app_reachable(const struct app *app, int step)
 void
 app_begin_look(struct app *app)
 {
+	if (!app->options->practice)
+		session_known(&app->session.identity, &app->check.known);
 	/* Where the step asks for values; a watch is not to ask for more. */
 	app->check.suggest = screen_find(app->screen)->step <= 3;
 	check_set_entered(&app->check, app->session.entered);

@@ -182,13 +182,21 @@ say(struct app *app, enum role role, const char *text)
 	app->values.said_role = role;
 }
 
-/* Text that is refused stays in its field when the others are filled. */
+/* Text that is refused stays in its field unless there is something better. */
 void
 values_fill(struct app *app)
 {
+	struct edit *field = app->values.field;
+	char kept[VALUES_FIELDS][EDIT_SIZE];
+
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		if (complaint(app, i) == NULL)
-			fill_field(app, i);
+		strlcpy(kept[i], complaint(app, i) != NULL ? field[i].text :
+		    "", EDIT_SIZE);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		fill_field(app, i);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (field[i].len == 0)
+			edit_set(&field[i], kept[i]);
 }
 
 static bool
@@ -319,16 +327,12 @@ reason_text(const struct app *app, size_t field, const char *why, char *dst,
 
 /* What is wrong or odd: in the field in focus, else in any other. */
 static int
-draw_reason(const struct app *app, struct paint *paint, int y)
+draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 {
-	const struct values_screen *s = &app->values;
-	struct suggestion suggestion[SUGGESTIONS];
 	char text[SCREEN_TEXT];
 
-	if (s->said[0] != '\0')
-		y = paint_wrap(paint, y, 3, 3, s->said_role, s->said);
 	for (size_t k = 0; k <= VALUES_FIELDS; k++) {
-		size_t i = k == 0 ? (size_t)s->focus : k - 1;
+		size_t i = k == 0 ? (size_t)app->values.focus : k - 1;
 		const char *wrong, *odd;
 
 		if (i >= VALUES_FIELDS)
@@ -339,19 +343,40 @@ draw_reason(const struct app *app, struct paint *paint, int y)
 			continue;
 		reason_text(app, i, wrong != NULL ? wrong : odd, text,
 		    sizeof text);
-		return paint_wrap(paint, y, 3, 3, wrong != NULL ? ROLE_FAIL :
-		    ROLE_WARNING, text);
+		return paint_wrap(paint, y, 3, rows, wrong != NULL ?
+		    ROLE_FAIL : ROLE_WARNING, text);
 	}
-	if (s->focus != VALUES_MAIL_FROM || s->said[0] != '\0' ||
-	    s->field[VALUES_MAIL_FROM].len > 0)
-		return y;
+	return y;
+}
+
+static int
+draw_suggestions(const struct app *app, struct paint *paint, int y, int rows)
+{
+	struct suggestion suggestion[SUGGESTIONS];
+	char text[SCREEN_TEXT];
+
 	suggestions(app, suggestion);
 	suggest_text(suggestion, app->check.running, text, sizeof text);
 	if (next_free(suggestion, "") != NULL) {
 		strlcat(text, " ", sizeof text);
 		strlcat(text, _("Ctrl-N puts one in."), sizeof text);
 	}
-	return paint_wrap(paint, y, 3, 3, ROLE_HINT, text);
+	return paint_wrap(paint, y, 3, rows, ROLE_HINT, text);
+}
+
+/* Below the fields, down to line end. */
+static void
+draw_reason(const struct app *app, struct paint *paint, int y, int end)
+{
+	const struct values_screen *s = &app->values;
+
+	if (s->said[0] != '\0')
+		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said);
+	if (y < end)
+		y = draw_odd(app, paint, y, end - y);
+	if (y < end && s->said[0] == '\0' && s->focus == VALUES_MAIL_FROM &&
+	    s->field[VALUES_MAIL_FROM].len == 0)
+		draw_suggestions(app, paint, y, end - y);
 }
 
 static void
@@ -388,7 +413,7 @@ draw(const struct app *app, struct paint *paint)
 	value_x += 6;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		draw_field(app, paint, y++, i, value_x);
-	draw_reason(app, paint, y + 1);
+	draw_reason(app, paint, y + 1, screen_bottom(paint) - 3);
 	y = screen_bottom(paint) - 3;
 	for (int i = 0; i < 2; i++)
 		y = screen_choice(paint, y, app->values.focus ==
