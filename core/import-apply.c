@@ -136,6 +136,8 @@ zone_text(const struct identity *identity, char text[static NAME_TEXT])
 	    name_text(&zone, text) : "";
 }
 
+static const char dkim[] = "DKIM";
+
 static void
 add_conflict(struct import_conflict *out, size_t *count, const char *label,
     const char *had, const char *found)
@@ -143,6 +145,7 @@ add_conflict(struct import_conflict *out, size_t *count, const char *label,
 	if (had[0] == '\0' || found[0] == '\0' || strcmp(had, found) == 0)
 		return;
 	out[*count].label = label;
+	out[*count].tokens = strcmp(label, dkim) == 0;
 	strlcpy(out[*count].had, had, NAME_TEXT);
 	strlcpy(out[*count].found, found, NAME_TEXT);
 	++*count;
@@ -161,7 +164,7 @@ import_conflicts(const struct import *import, const struct identity *had,
 	if (!join_tokens(found, &both)) {
 		tokens_text(had, a, sizeof a);
 		tokens_text(found, b, sizeof b);
-		add_conflict(out, &count, "DKIM", a, b);
+		add_conflict(out, &count, dkim, a, b);
 	}
 	/* A zone that only the table told is no answer of the user's. */
 	if (had->has_dkim_zone && import->has_zone) {

@@ -70,6 +70,7 @@ import_tell(const struct import *import, const struct identity *had,
 /* A value that differs from the one that was there. */
 struct import_conflict {
 	const char *label;		/* translated */
+	bool tokens;			/* it is the DKIM tokens that differ */
 	char had[NAME_TEXT], found[NAME_TEXT];
 };
 

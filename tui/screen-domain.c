@@ -150,6 +150,11 @@ paste(struct app *app, const char *text, size_t len)
 	if (s->document.identity.has_domain)
 		edit_set(&s->edit, name_text(&s->document.identity.domain,
 		    domain));
+	if (s->edit.len == 0) {
+		strlcat(s->said, "\n", sizeof s->said);
+		strlcat(s->said, _("Now type the domain it is for."),
+		    sizeof s->said);
+	}
 	if (s->edit.len == 0 || !accept(app))
 		return true;
 	app_go(app, SCREEN_COMPANY);

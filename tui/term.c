@@ -32,7 +32,7 @@ enum {
 	COLUMNS = 9,		/* in this one at most */
 	MEASURE = 200,		/* ms to wait for the answer */
 	PASTE_GROW = 4096,
-	BURST = 8,		/* octets at once; nobody types that fast */
+	BURST = 4,		/* octets at once; nobody types that fast */
 	BURST_PAUSE = 50	/* ms without input end a burst */
 };
 

@@ -88,20 +88,28 @@ values_conflict_draw(const struct app *app, struct paint *paint)
 	size_t count = import_conflicts(&s->document, &app->session.identity,
 	    conflict);
 	int y = SCREEN_TOP + 1, x = 0;
+	bool tokens = false;
 
-	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(values_conflict_question)) + 1;
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE,
+	    _(values_conflict_question)) + 1;
 	for (size_t i = 0; i < count; i++)
 		if (wrap_width(conflict[i].label) > x)
 			x = wrap_width(conflict[i].label);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		y = draw_difference(paint, y, 3 + x + WORD_GAP, &conflict[i]);
+		tokens |= conflict[i].tokens;
+	}
 	y++;
-	y = screen_choice(paint, y, !s->yield, _(values_conflict_pasted), NULL, 0);
-	y = screen_choice(paint, y, s->yield, _(values_conflict_before), NULL, 0) + 1;
-	paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_HINT, _("Other "
-	    "DKIM codes come from another region, or from an identity that "
-	    "was created anew at AWS. Compare with AWS's page: its codes "
-	    "count. Rows in DNS that have the old ones do no harm."));
+	y = screen_choice(paint, y, !s->yield, _(values_conflict_pasted),
+	    NULL, 0);
+	y = screen_choice(paint, y, s->yield, _(values_conflict_before),
+	    NULL, 0) + 1;
+	if (tokens)
+		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_HINT,
+		    _("Other DKIM codes come from another region, or from an "
+		    "identity that was created anew at AWS. Compare with "
+		    "AWS's page: its codes count. Rows in DNS that have the "
+		    "old ones do no harm."));
 }
 
 bool
