@@ -2,6 +2,7 @@
 
 #include <bsd/string.h>
 
+#include "aws.h"
 #include "lang.h"
 #include "report.h"
 #include "story.h"
@@ -14,7 +15,7 @@ tell_check(struct plain *plain)
 	const struct check *check = &app->check;
 	const struct diagnosis *d = &check->diagnosis;
 	const char *why;
-	char *text;
+	char words[SCREEN_TEXT], *text;
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
@@ -33,6 +34,9 @@ tell_check(struct plain *plain)
 		report_record_text(out, check, i, false);
 	}
 	fputc('\n', out);
+	aws_window_text(&app->session.identity, app->now, words, sizeof words);
+	if (words[0] != '\0')
+		fprintf(out, "%s\n\n", words);
 	plain_said(out, &text);
 	plain->told = *d;
 }

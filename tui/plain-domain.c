@@ -4,6 +4,7 @@
 
 #include <bsd/string.h>
 
+#include "aws.h"
 #include "lang.h"
 #include "report.h"
 #include "text.h"
@@ -148,6 +149,9 @@ tell_status(struct plain *plain, size_t choice)
 	if (text[0] != '\0')
 		dialog_say(identity->region[0] != '\0' ? text :
 		    _(step_done_region));
+	aws_window_text(identity, app->now, text, sizeof text);
+	if (text[0] != '\0' && step_done_status[choice].status == SES_PENDING)
+		dialog_say(text);
 	dialog_say(_(step_done_keep));
 	dialog_say(_(step_done_sandbox));
 	step_done_rules(&app->check, text, sizeof text);
@@ -178,8 +182,7 @@ plain_done(struct plain *plain)
 	reply = plain_choose(plain, &list, &choice);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, STEP_COUNT);
-	identity->status = step_done_status[choice].status;
-	identity->status_imported = false;
+	identity_set_status(identity, step_done_status[choice].status);
 	check_set_status(&app->check, identity);
 	app_save(app);
 	tell_status(plain, choice);
