@@ -22,6 +22,7 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 {
 	char why[IMPORT_WHY] = "", safe[4 * IMPORT_WHY];
 	char token[IDENTITY_TOKEN];
+	struct import_conflict conflict[IMPORT_CONFLICTS];
 	struct identity identity = *known, empty;
 	struct import import;
 	struct plan plan;
@@ -45,6 +46,15 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	}
 	text_safe(safe, sizeof safe, identity.soa, strlen(identity.soa));
 	require(strcmp(safe, identity.soa) == 0);
+	/* Who keeps his own has no conflict left, and lost nothing. */
+	identity = *known;
+	import_yield(&import, &identity);
+	require(import_conflicts(&import, &identity, conflict) == 0);
+	import_apply(&import, &identity);
+	require(strcmp(identity.region, known->region) == 0 ||
+	    known->region[0] == '\0');
+	require(identity.tokens >= known->tokens);
+	import_tell(&import, known, safe, sizeof safe);
 	(void)identity_complete(&identity, &reason);
 	plan_make(&plan, &identity, "guard");
 	require(plan.count <= PLAN_RECORDS);
@@ -60,6 +70,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	try(data, size, &known);
 	require(identity_set_domain(&known, "news.example.co.jp", &why) == 0);
 	require(identity_set_region(&known, "ap-northeast-3", &why) == 0);
+	try(data, size, &known);
+	require(identity_set_mail_from(&known, "bounce", &why) == 0);
+	require(identity_set_verification(&known,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why) == 0);
+	require(identity_add_token(&known, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	    &why) == 0);
+	require(identity_add_token(&known, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+	    &why) == 0);
 	try(data, size, &known);
 	return 0;
 }
