@@ -443,6 +443,8 @@ add_nobody(struct stage *stage)
 		const struct observation *o = observe_look(stage->log,
 		    VANTAGE_AUTHORITY, d->server[i].address, &d->zone, RR_SOA);
 
+		if (d->server[i].address[0] == '\0')
+			continue;
 		if (o == NULL || o->aa)
 			return;
 		diverted |= o->ra;
