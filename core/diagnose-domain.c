@@ -335,13 +335,16 @@ find_company(struct diagnosis *d, const struct inputs *in)
 void
 diagnose_domain(struct diagnosis *d, const struct inputs *in)
 {
+	struct domain_diagnosis *domain;
 	struct name registered;
 
 	identity_registered(&in->plan->domain, &registered);
 	switch (in->delegation->state) {
 	case DELEGATION_NOT_REGISTERED:
-		diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,
+		domain = diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,
 		    &registered);
+		if (domain != NULL && diagnose_inside(in, &registered))
+			domain->cause = CAUSE_INSIDE;
 		return;
 	case DELEGATION_NO_SERVERS:
 		diagnose_add(d, FINDING_NO_NAMESERVERS, STATE_FAIL,

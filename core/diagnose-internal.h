@@ -85,6 +85,9 @@ diagnose_names(struct diagnosis *d, const struct inputs *in);
 /* Servers that answer over UDP or TCP alone. */
 void
 diagnose_transports(struct diagnosis *d, const struct inputs *in);
+/* Does a resolver of this machine serve what no registry knows? */
+bool
+diagnose_inside(const struct inputs *in, const struct name *registered);
 /* Shared resolvers that make answers up. */
 void
 diagnose_lies(struct diagnosis *d, const struct inputs *in);

@@ -153,6 +153,22 @@ diagnose_transports(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
+bool
+diagnose_inside(const struct inputs *in, const struct name *registered)
+{
+	for (size_t i = 0; i < in->vantages->count; i++) {
+		const struct vantage *v = &in->vantages->also[i];
+		const struct observation *o = observe_look(in->log, v->kind,
+		    v->address, registered, RR_SOA);
+		size_t from = 0;
+
+		if (v->kind == VANTAGE_SYSTEM && o != NULL &&
+		    observation_answer(o, RR_SOA, &from) != NULL)
+			return true;
+	}
+	return false;
+}
+
 void
 diagnose_lies(struct diagnosis *d, const struct inputs *in)
 {

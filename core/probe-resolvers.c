@@ -69,6 +69,21 @@ add_random(struct stage *stage, const struct probe_vantages *vantages)
 		probe_want_once(stage, &vantages->also[i], &random, RR_A);
 }
 
+/* What no registry knows may still be served inside this network. */
+static void
+add_inside(struct stage *stage, const struct probe_vantages *vantages)
+{
+	struct name registered;
+
+	if (stage->delegation->state != DELEGATION_NOT_REGISTERED)
+		return;
+	identity_registered(&stage->plan->domain, &registered);
+	for (size_t i = 0; i < vantages->count; i++)
+		if (vantages->also[i].kind == VANTAGE_SYSTEM)
+			probe_want_once(stage, &vantages->also[i],
+			    &registered, RR_SOA);
+}
+
 void
 probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 {
@@ -78,6 +93,7 @@ probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 	/* The root can always be asked, and is always signed. */
 	probe_want_once(stage, &recursive, &root, RR_NS);
 	add_random(stage, vantages);
+	add_inside(stage, vantages);
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
 		struct name lead;

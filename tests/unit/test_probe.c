@@ -334,6 +334,23 @@ resolvers_of_this_machine_stand_in(void **state)
 }
 
 static void
+what_no_registry_knows_is_looked_for_inside(void **state)
+{
+	struct world *w = *state;
+
+	add_also(w);
+	add_shared(w, VANTAGE_SYSTEM, "198.51.100.2");
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	next(w);
+	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+	assert_true(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
+	assert_false(asked_also(w, "example.jp", RR_SOA));
+}
+
+static void
 an_answer_of_our_own_ends_the_standing_in(void **state)
 {
 	struct world *w = *state;
@@ -521,6 +538,7 @@ main(void)
 		TEST(a_shared_resolver_is_asked_twice),
 		TEST(a_silent_shared_resolver_is_left_alone),
 		TEST(resolvers_of_this_machine_stand_in),
+		TEST(what_no_registry_knows_is_looked_for_inside),
 		TEST(an_answer_of_our_own_ends_the_standing_in),
 		TEST(somebody_on_the_way_is_found_at_nobodys_address),
 		TEST(keys_are_asked_of_a_signed_zone_alone),

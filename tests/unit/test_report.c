@@ -125,7 +125,8 @@ each_cause(struct check *check, inspector *inspect)
 
 	for (int c = CAUSE_NONE + 1; c < CAUSE_COUNT; c++) {
 		enum finding finding = c >= CAUSE_DS_LEFT ?
-		    FINDING_DNSSEC_BOGUS : FINDING_NETWORK_BLOCKED;
+		    FINDING_DNSSEC_BOGUS : c >= CAUSE_DIVERTED ?
+		    FINDING_NETWORK_BLOCKED : FINDING_NOT_REGISTERED;
 
 		find(check, 0, finding);
 		check->diagnosis.domain[0].cause = (enum cause)c;
