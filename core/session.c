@@ -176,18 +176,24 @@ put_session(json_t *to, const struct session *session)
 	put(to, "saved_at", json_integer(now_ms()));
 }
 
-/* As first seen: what stands in the file already is not touched. */
+/*
+ * As first seen, unless the domain was entered anew since.  What a later
+ * program noted is not touched.
+ */
 static void
 put_noted(json_t *root, const struct noted *noted)
 {
-	json_t *object = json_object(), *rows = json_array();
+	const json_t *old = json_object_get(root, "noted");
+	json_t *object, *rows;
 	char type[16];
 
-	if (noted->at == 0 || json_object_get(root, "noted") != NULL) {
-		json_decref(object);
-		json_decref(rows);
+	if (noted->at == 0 || (old != NULL && (noted->at <=
+	    json_integer_value(json_object_get(old, "at")) ||
+	    json_integer_value(json_object_get(old, "version")) !=
+	    SESSION_NOTED)))
 		return;
-	}
+	object = json_object();
+	rows = json_array();
 	for (size_t i = 0; i < noted->count; i++) {
 		const struct noted_row *row = &noted->row[i];
 		json_t *to = json_object();

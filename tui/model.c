@@ -275,6 +275,17 @@ app_take_domain(struct app *app, const char *text, const char **why)
 }
 
 void
+app_note_anew(struct app *app)
+{
+	static const struct noted nothing;
+
+	if (!step_has_finding(&app->check, FINDING_ROWS_LOST))
+		return;
+	app->session.noted = nothing;
+	app_look(app);
+}
+
+void
 app_take_company(struct app *app, enum company_choice choice)
 {
 	bool elsewhere = step_company_elsewhere(&app->check, app->provider);

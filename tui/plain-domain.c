@@ -42,12 +42,16 @@ plain_domain(struct plain *plain)
 	    _(step_domain_harmless));
 	domain_question(app, text, sizeof text);
 	while ((reply = plain_ask(plain, text, line)) == REPLY_TEXT) {
-		if (*line == '\0' && app->session.identity.has_domain)
+		bool typed = *line != '\0';
+
+		if (!typed && app->session.identity.has_domain)
 			name_text(&app->session.identity.domain, line);
 		if (app_take_domain(app, line, &why) == -1) {
 			dialog_say(_(why));
 			continue;
 		}
+		if (typed)
+			app_note_anew(app);
 		step_domain_understood(line, text, sizeof text, &doubt);
 		if (*text != '\0')
 			dialog_say(text);

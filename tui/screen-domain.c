@@ -84,6 +84,7 @@ accept(struct app *app)
 {
 	struct domain_screen *s = &app->domain;
 	struct identity next;
+	bool typed = s->touched;
 
 	identity_init(&next);
 	s->touched = true;
@@ -99,6 +100,8 @@ accept(struct app *app)
 	}
 	if (app_take_domain(app, s->edit.text, &s->why) == -1)
 		return false;
+	if (typed && !s->pasted)
+		app_note_anew(app);
 	if (s->pasted) {
 		s->pasted = false;
 		values_take(app, &s->document);

@@ -249,6 +249,13 @@ app_first_screen(const struct app *app);
 int
 app_take_domain(struct app *app, const char *text, const char **why);
 
+/*
+ * The domain was typed again though rows are lost: what stands there now is
+ * what counts from here on.
+ */
+void
+app_note_anew(struct app *app);
+
 /* A way on from step 2, but for COMPANY_OTHER. */
 void
 app_take_company(struct app *app, enum company_choice choice);

@@ -253,6 +253,13 @@ what_was_noted_first_stays_and_is_of_all_regions(void **state)
 	assert_string_equal(got.noted.row[1].value,
 	    tokyo.noted.row[1].value);
 
+	ohio.noted.at++;
+	save(&ohio);
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_true(got.noted.at == ohio.noted.at);
+	assert_int_equal(got.noted.count, 1);
+	assert_string_equal(got.noted.row[0].value, "1 other.example.net");
+
 	/* Of a later program: nothing of it is believed, nothing lost. */
 	write_file(place->file, "{\"version\": 1, \"domain\": "
 	    "\"example.jp\", \"identities\": [], \"noted\": "
