@@ -21,7 +21,8 @@ struct evidence {
 	int64_t now;
 	enum mailkey key;		/* behind this record's target */
 	bool any_key;			/* behind any of the DKIM targets */
-	enum finding policy;		/* of SPF or DMARC at the owner */
+	const struct policy *policy;	/* SPF or DMARC */
+	bool dkim_live;			/* every DKIM row stands */
 };
 
 /* What stands at the right name though it is wrong; NULL: nothing. */
@@ -52,6 +53,21 @@ stands(const struct facts *facts)
 	    (facts->yes > 0 && facts->troubled && facts->complete));
 }
 
+/* The registry's "no" is as good as the zone's own. */
+static bool
+is_absent(const struct facts *facts)
+{
+	if (!facts->complete)
+		return false;
+	if (facts->delegation->state == DELEGATION_NOT_REGISTERED ||
+	    facts->delegation->state == DELEGATION_NO_SERVERS)
+		return true;
+	if (facts->yes > 0 || facts->none > 0)
+		return false;
+	return facts->no > 0 ||
+	    (facts->referred > 0 && facts->recursion == CELL_NO);
+}
+
 static bool
 is_bogus(const struct evidence *c)
 {
@@ -80,20 +96,43 @@ is_keyless(const struct evidence *c)
 static bool
 is_spf_multiple(const struct evidence *c)
 {
-	return c->policy == FINDING_SPF_MULTIPLE;
+	return c->policy->finding == FINDING_SPF_MULTIPLE;
+}
+
+/* The DMARC record stands behind a CNAME at the right name: it counts. */
+static bool
+is_alias(const struct evidence *c)
+{
+	return c->facts->cname && c->policy->ruling != NULL &&
+	    !c->policy->inherited;
+}
+
+/* A DMARC record above the domain covers it. */
+static bool
+is_inherited(const struct evidence *c)
+{
+	return c->policy->inherited && is_absent(c->facts);
+}
+
+/* Receivers refuse its mail for as long as DKIM is not there. */
+static bool
+is_enforced(const struct evidence *c)
+{
+	return c->policy->enforced && !c->dkim_live &&
+	    (everywhere(c->facts) || is_alias(c) || is_inherited(c));
 }
 
 static bool
 is_policy(const struct evidence *c)
 {
-	return c->policy != FINDING_OK && c->facts->yes > 0 &&
-	    c->facts->no == 0;
+	return c->policy->finding != FINDING_OK && (is_alias(c) ||
+	    (c->facts->yes > 0 && c->facts->no == 0));
 }
 
 static bool
 is_wrong_policy(const struct evidence *c)
 {
-	return c->policy != FINDING_OK && wrong(c->facts) != NULL;
+	return c->policy->finding != FINDING_OK && wrong(c->facts) != NULL;
 }
 
 static bool
@@ -213,6 +252,12 @@ is_wrong_value(const struct evidence *c)
 }
 
 static bool
+is_inherited_wrong(const struct evidence *c)
+{
+	return c->policy->finding != FINDING_OK && is_inherited(c);
+}
+
+static bool
 is_elsewhere(const struct evidence *c)
 {
 	return c->facts->elsewhere != FINDING_OK;
@@ -222,21 +267,6 @@ static bool
 is_proxied(const struct evidence *c)
 {
 	return c->facts->address;
-}
-
-/* The registry's "no" is as good as the zone's own. */
-static bool
-is_absent(const struct facts *facts)
-{
-	if (!facts->complete)
-		return false;
-	if (facts->delegation->state == DELEGATION_NOT_REGISTERED ||
-	    facts->delegation->state == DELEGATION_NO_SERVERS)
-		return true;
-	if (facts->yes > 0 || facts->none > 0)
-		return false;
-	return facts->no > 0 ||
-	    (facts->referred > 0 && facts->recursion == CELL_NO);
 }
 
 static bool
@@ -273,6 +303,7 @@ static const struct {
 	{ FINDING_DNSSEC_BOGUS, is_bogus },
 	{ FINDING_EXTRA_VALUE, is_extra },
 	{ FINDING_SPF_MULTIPLE, is_spf_multiple },
+	{ FINDING_DMARC_ENFORCED, is_enforced },
 	{ FINDING_COUNT, is_policy },
 	{ FINDING_KEY_REVOKED, is_revoked },
 	{ FINDING_KEY_UNPUBLISHED, is_keyless },
@@ -280,6 +311,7 @@ static const struct {
 	{ FINDING_OK, is_ok },
 	{ FINDING_OTHER_COPY, is_other_copy },
 	{ FINDING_PARTIAL, is_partial },
+	{ FINDING_OK, is_alias },
 	{ FINDING_CONFLICT, is_conflict },
 	{ FINDING_DOUBLED_TARGET, is_doubled_target },
 	{ FINDING_SWAPPED, is_swapped },
@@ -291,6 +323,8 @@ static const struct {
 	{ FINDING_WRONG_VALUE, is_wrong_value },
 	{ FINDING_COUNT, is_elsewhere },
 	{ FINDING_PROXIED, is_proxied },
+	{ FINDING_COUNT, is_inherited_wrong },
+	{ FINDING_INHERITED, is_inherited },
 	{ FINDING_NOT_YET, is_not_yet },
 	{ FINDING_MISSING, is_missing },
 	{ FINDING_UNREACHABLE, is_unreachable },
@@ -371,10 +405,36 @@ is_old_token(const struct facts *facts)
 	    name_equal(&facts->record->found[0].owner, &facts->plan->domain);
 }
 
+/* What mail needs to pass DMARC: every DKIM row, and the key behind it. */
+static bool
+dkim_live(const struct diagnosis *d, const struct plan *plan)
+{
+	bool live = false;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->wanted[i].kind != WANTED_DKIM)
+			continue;
+		if (d->record[i].state != STATE_PASS)
+			return false;
+		live = true;
+	}
+	return live;
+}
+
+static void
+keep_policy(struct record_diagnosis *record, const struct policy *policy)
+{
+	record->why = policy->why;
+	record->where = policy->where;
+	memcpy(record->remark, policy->remark, sizeof record->remark);
+	record->remarks = policy->remarks;
+}
+
 static void
 diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
     bool any_key)
 {
+	struct policy policy;
 	struct record_diagnosis *record = &d->record[index];
 	struct facts facts = {
 		.plan = in->plan,
@@ -390,6 +450,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		.company = in->company,
 		.now = in->now,
 		.any_key = any_key,
+		.policy = &policy,
+		.dkim_live = dkim_live(d, in->plan),
 	};
 	size_t rule = 0;
 
@@ -397,14 +459,19 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	record->retry_after = -1;
 	facts_gather(&facts, d, in->vantages);
 	c.key = mailkey_behind(facts.wanted, in->log);
-	c.policy = policy_judge(&facts, &record->why);
+	policy_judge(&policy, &facts);
+	keep_policy(record, &policy);
 
 	while (!rules[rule].fits(&c))
 		rule++;
 	record->finding = rules[rule].finding;
 	if (record->finding == FINDING_COUNT)
 		record->finding = rules[rule].fits == is_elsewhere ?
-		    facts.elsewhere : c.policy;
+		    facts.elsewhere : policy.finding;
+	if (policy.inherited && is_inherited(&c)) {
+		record->founds = 0;
+		facts_note(record, policy.ruling, NULL);
+	}
 	record->state = state_of(&facts, record->finding);
 	if (is_old_token(&facts)) {
 		record->finding = FINDING_OK;

@@ -20,6 +20,7 @@
 enum {
 	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
 	DIAGNOSE_VALUE = 1024,
+	DIAGNOSE_REMARKS = 4,	/* sentences besides a finding */
 	DIAGNOSE_DOMAIN = 16,	/* findings of the domain */
 	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 1 + PROBE_VANTAGES
 };
@@ -69,6 +70,12 @@ struct found {
 	size_t seens;
 };
 
+/* A sentence besides the finding; it changes no state. */
+struct remark {
+	const char *text;	/* N_(), with the places of finding.def */
+	struct name subject;	/* what {about} in it is; len 0: nothing */
+};
+
 struct record_diagnosis {
 	enum finding finding;
 	enum state state;
@@ -78,7 +85,10 @@ struct record_diagnosis {
 	/* How long anyone may remember that nothing was there: s, -1 none. */
 	int64_t retry_after;
 	bool unsaved;		/* the DNS is as it was in the beginning */
-	const char *why;	/* N_(): where a policy is misspelt, or NULL */
+	const char *why;	/* N_(): what is wrong with a policy; NULL */
+	struct name where;	/* whose answer that is; len 0: the owner's */
+	struct remark remark[DIAGNOSE_REMARKS];
+	size_t remarks;
 	enum cell cell[DIAGNOSE_COLUMNS];
 };
 

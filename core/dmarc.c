@@ -98,6 +98,29 @@ read_fo(struct dmarc *out, const struct tag *tag)
 	return NULL;
 }
 
+/* The domain of a good address; "!10m" behind it limits the size. */
+static void
+keep_report(struct dmarc *out, const uint8_t *text, size_t len)
+{
+	const uint8_t *limit = memchr(text, '!', len);
+	char domain[NAME_TEXT];
+	const char *why;
+	struct name name;
+
+	if (limit != NULL)
+		len = (size_t)(limit - text);
+	if (len >= sizeof domain || out->report_count == DMARC_REPORTS)
+		return;
+	memcpy(domain, text, len);
+	domain[len] = '\0';
+	if (name_parse(&name, domain, &why) == -1)
+		return;
+	for (size_t i = 0; i < out->report_count; i++)
+		if (name_equal(&out->report[i], &name))
+			return;
+	out->report[out->report_count++] = name;
+}
+
 static const char *
 read_reports(struct dmarc *out, const struct tag *tag)
 {
@@ -125,6 +148,8 @@ read_reports(struct dmarc *out, const struct tag *tag)
 		}
 		if (tag_is(tag, "rua"))
 			out->reports = true;
+		keep_report(out, sign + 1, (size_t)(entry.value +
+		    entry.value_len - sign) - 1);
 	}
 	return why;
 }

@@ -13,7 +13,8 @@
 #include "name.h"
 
 enum {
-	DMARC_QUERIES = 8	/* of one tree walk, RFC 9989 section 4.10 */
+	DMARC_QUERIES = 8,	/* of one tree walk, RFC 9989 section 4.10 */
+	DMARC_REPORTS = 4	/* report addresses that are looked at */
 };
 
 /* In the order of harm. */
@@ -42,6 +43,8 @@ struct dmarc {
 	bool strict_spf;	/* aspf=s */
 	bool testing;		/* t=y; RFC 7489 does not know it */
 	bool reports;		/* rua has at least one good address */
+	struct name report[DMARC_REPORTS];	/* behind @ in rua and ruf */
+	size_t report_count;			/* each domain once */
 	enum dmarc_psd psd;
 };
 

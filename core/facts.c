@@ -68,9 +68,9 @@ refers(const struct facts *facts, const struct observation *o)
 
 /* --- Evidence --- */
 
-/* Notes a record as seen by a server; the same one seen twice is one. */
-static void
-note(struct record_diagnosis *record, const struct rr *rr, size_t server)
+void
+facts_note(struct record_diagnosis *record, const struct rr *rr,
+    const size_t *server)
 {
 	struct found *f = NULL;
 	char value[DIAGNOSE_VALUE];
@@ -94,8 +94,8 @@ note(struct record_diagnosis *record, const struct rr *rr, size_t server)
 		f->ttl = rr->ttl;
 		strlcpy(f->value, value, sizeof f->value);
 	}
-	if (f->seens < DELEGATION_SERVERS)
-		f->seen[f->seens++] = server;
+	if (server != NULL && f->seens < DELEGATION_SERVERS)
+		f->seen[f->seens++] = *server;
 }
 
 /* The value of another identity of ours, which has its place there. */
@@ -152,13 +152,13 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 				continue;
 			if (!right && facts->slip == VALUE_RIGHT)
 				facts->slip = slip;
-			note(facts->record, rr, i);
+			facts_note(facts->record, rr, &i);
 		}
 		from = 0;
 		if (!right && wanted->type != RR_CNAME && (rr =
 		    observation_answer(o, RR_CNAME, &from)) != NULL) {
 			facts->cname = true;
-			note(facts->record, rr, i);
+			facts_note(facts->record, rr, &i);
 		}
 	}
 }
@@ -210,7 +210,7 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 				if (!value_recognise(facts->wanted, rr))
 					continue;
 				facts->elsewhere = place.finding;
-				note(facts->record, rr, i);
+				facts_note(facts->record, rr, &i);
 			}
 		}
 		/* The likeliest place that fits is the story to tell. */
@@ -242,7 +242,7 @@ gather_addresses(struct facts *facts, const struct diagnosis *d)
 		from = 0;
 		while ((rr = observation_answer(o, RR_A, &from)) != NULL) {
 			facts->address = true;
-			note(facts->record, rr, i);
+			facts_note(facts->record, rr, &i);
 		}
 	}
 }

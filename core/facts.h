@@ -44,6 +44,14 @@ void
 facts_gather(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages);
 
+/*
+ * Notes a record as evidence, seen by a server; the same one seen twice is
+ * one.  server NULL: our recursion alone was asked.
+ */
+void
+facts_note(struct record_diagnosis *record, const struct rr *rr,
+    const size_t *server);
+
 /* What a server said of the record's own name and another, or NULL. */
 const struct observation *
 facts_at(const struct facts *facts, size_t server, const struct name *owner,

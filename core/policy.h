@@ -1,26 +1,45 @@
 /*
  * What the policies at a name say: SPF at MAIL FROM (RFC 7208), DMARC at
- * _dmarc (RFC 9989).  Their limits are counted over what our recursion found.
+ * _dmarc or inherited from above (RFC 9989).  SPF's limits are counted over
+ * what our recursion found.  Pure.
  */
 #ifndef DNSESAME_POLICY_H
 #define DNSESAME_POLICY_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diagnose.h"
 #include "facts.h"
-#include "spf.h"
+#include "observe.h"
+#include "plan.h"
+
+enum {
+	POLICY_QUESTIONS = 32	/* asked at a time to judge one policy */
+};
+
+struct policy {
+	enum finding finding;	/* FINDING_OK: nothing is wrong with it */
+	const char *why;	/* N_(): what is wrong, in words; or NULL */
+	struct name where;	/* whose record or answer it is; len 0: ours */
+	struct remark remark[DIAGNOSE_REMARKS];
+	size_t remarks;
+	/* DMARC: the record in force, which the log owns; NULL: none. */
+	const struct rr *ruling;
+	bool inherited;		/* it stands above the domain */
+	bool enforced;		/* it has mail refused or set aside */
+};
+
+void
+policy_judge(struct policy *out, const struct facts *facts);
 
 /*
- * FINDING_OK when there is nothing to say.  *why is a sentence on what is
- * misspelt, or NULL.
+ * What else our recursion must be asked to judge the policy that is wanted:
+ * all of it, or what the answers so far lead to.  Returns how many.
  */
-enum finding
-policy_judge(const struct facts *facts, const char **why);
-
-/*
- * Follows the includes of the SPF record at the owner as far as the log goes.
- * walk->question are the names still to be looked up.  -1: no SPF record.
- */
-int
-policy_walk(struct spf_walk *walk, const struct wanted *wanted,
+size_t
+policy_questions(struct question out[static POLICY_QUESTIONS],
+    const struct plan *plan, const struct wanted *wanted,
     const struct observe_log *log);
 
 #endif

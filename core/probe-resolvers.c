@@ -3,18 +3,16 @@
 #include "policy.h"
 #include "shared.h"
 
-/* The names that the SPF record at MAIL FROM leads to. */
+/* The names that an SPF or DMARC record leads to. */
 static void
-add_includes(struct stage *stage, const struct wanted *wanted)
+add_policy(struct stage *stage, const struct wanted *wanted)
 {
-	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
-	struct spf_walk walk;
+	struct question more[POLICY_QUESTIONS];
+	size_t count = policy_questions(more, stage->plan, wanted, stage->log);
 
-	if (policy_walk(&walk, wanted, stage->log) == -1)
-		return;
-	for (size_t i = 0; i < walk.questions; i++)
-		probe_want(stage, &recursive, &walk.question[i].name,
-		    walk.question[i].type);
+	for (size_t i = 0; i < count; i++)
+		probe_want(stage, &more[i].vantage, &more[i].name,
+		    more[i].type);
 }
 
 /* How often this vantage answered the question in this round. */
@@ -111,7 +109,7 @@ probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 		 */
 		if (plan_lead(wanted, &lead) == 0)
 			probe_want_once(stage, &recursive, &lead, RR_TXT);
-		add_includes(stage, wanted);
+		add_policy(stage, wanted);
 	}
 }
 

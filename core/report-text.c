@@ -75,7 +75,8 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 	put_indented(out, text);
 	if (r->state == STATE_PASS)
 		return;
-	fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
+	if (report_shows_wanted(check, i))
+		fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
 	for (size_t k = 0; k < r->founds; k++) {
 		const struct found *f = &r->found[k];
 

@@ -243,7 +243,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	const struct form_field *field = form_find(form, FORM_TYPE);
 	int64_t now = check->ended > check->started ? check->ended :
 	    check->started;
-	char type[16];
+	char type[16], where[NAME_TEXT];
 
 	put(s, "type", rr_type_text(wanted->type, type));
 	put_label(s, "type.label", report_company(check), form, FORM_TYPE);
@@ -259,6 +259,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	put_memory(s, record);
 	put_saved(s, check, record);
 	put(s, "why", record->why != NULL ? _(record->why) : "");
+	put(s, "where", name_text(&record->where, where));
 	if (record->founds > 0)
 		put(s, "found.type", rr_type_text(record->found[0].type,
 		    type));
@@ -319,6 +320,25 @@ cause_of(const struct check *check, enum finding finding)
 		if (check->diagnosis.domain[i].finding == finding)
 			return cause_row(check->diagnosis.domain[i].cause);
 	return NULL;
+}
+
+/* Each on a line of its own. */
+static void
+add_remarks(char *dst, size_t size, const struct record_diagnosis *record,
+    struct sentence *s)
+{
+	char text[PLACE + NAME_TEXT], subject[NAME_TEXT];
+	size_t places = s->count;
+
+	for (size_t i = 0; i < record->remarks; i++) {
+		s->count = places;
+		put(s, "about", name_text(&record->remark[i].subject,
+		    subject));
+		text_fill(text, sizeof text, _(record->remark[i].text),
+		    s->place);
+		strlcat(dst, "\n", size);
+		strlcat(dst, text, size);
+	}
 }
 
 void
@@ -388,6 +408,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		/* A place at its end may be empty. */
 		while (dst[0] != '\0' && dst[strlen(dst) - 1] == ' ')
 			dst[strlen(dst) - 1] = '\0';
+		add_remarks(dst, size, record, &s);
 		break;
 	case REPORT_REMEDY:
 		text_fill(dst, size, _(cause != NULL ? cause->remedy :
@@ -415,6 +436,17 @@ put_seen(struct sentence *s, const struct check *check)
 	}
 	put_number(s, "seen", seen);
 	put_number(s, "all", all);
+}
+
+bool
+report_shows_wanted(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+
+	return check->plan.wanted[index].kind != WANTED_DMARC ||
+	    record->founds == 0 || record->finding == FINDING_DOUBLED_NAME ||
+	    record->finding == FINDING_MISPLACED;
 }
 
 /* "example.jp  MX  10 mail.example.jp", a line for each row that is gone. */

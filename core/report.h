@@ -22,6 +22,13 @@ void
 report_record(const struct check *check, size_t index, enum report_part part,
     char *dst, size_t size);
 
+/*
+ * Whether to show the wanted value beside what is there.  DMARC's is only
+ * where to begin: a record that is there may say more, and is left alone.
+ */
+bool
+report_shows_wanted(const struct check *check, size_t index);
+
 /* The sentence of domain finding index. */
 void
 report_domain(const struct check *check, size_t index, enum report_part part,

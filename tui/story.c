@@ -137,7 +137,7 @@ difference(const struct check *check, size_t row, struct difference *d)
 	const struct found *found = &record->found[0];
 
 	if (row >= check->plan.count || record->founds == 0 ||
-	    record->finding == FINDING_OK)
+	    record->state == STATE_PASS || !report_shows_wanted(check, row))
 		return false;
 	wanted = &check->plan.wanted[row];
 	if (!name_equal(&found->owner, &wanted->owner)) {
@@ -334,8 +334,9 @@ add_found(const struct check *check, const struct found *found, char *dst,
 		strlcat(servers, name_text(&check->diagnosis.server[
 		    found->seen[i]].server.name, server), sizeof servers);
 	}
-	text_fill(text, sizeof text, _("Found: {owner}\n{type}  {value}\n"
-	    "at {servers}"), places);
+	text_fill(text, sizeof text, servers[0] != '\0' ?
+	    _("Found: {owner}\n{type}  {value}\nat {servers}") :
+	    _("Found: {owner}\n{type}  {value}"), places);
 	add(dst, size, text);
 }
 
@@ -395,7 +396,8 @@ story_text(const struct check *check, size_t row, char *dst, size_t size)
 		places[2].value = wanted->value;
 		text_fill(text, sizeof text,
 		    _("Wanted: {owner}\n{type}  {value}"), places);
-		add(dst, size, text);
+		if (report_shows_wanted(check, row))
+			add(dst, size, text);
 		for (size_t i = 0; i < r->founds; i++)
 			add_found(check, &r->found[i], dst, size);
 		add_ses(check, dst, size);

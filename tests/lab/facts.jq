@@ -16,6 +16,7 @@ def words: map(. // "-" | tostring) | join(" ");
     (.found[]? |
         (["found", $id, .owner, .type, .value] | words),
         (.seen_by[]? | ["seen", $id, .] | words)),
+    (.explanation // "" | split("\n")[1:][] | ["note", $id, .] | words),
     (.form[]? | ["form", $id, .field, .value] | words))
 , # Text that could reach a terminal: no control or bidi characters in it.
 (.. | strings | select(explode | any(. < 32 and . != 10

@@ -65,6 +65,22 @@ assert_noted(const char *text, const char *note)
 /* --- One record --- */
 
 static void
+report_domains_are_kept_once(void **state)
+{
+	struct dmarc d = parse("v=DMARC1; p=none; "
+	    "rua=mailto:a@example.jp,mailto:b@example.NET!10m; "
+	    "ruf=mailto:c@example.net,mailto:bad");
+
+	(void)state;
+	assert_int_equal(d.report_count, 2);
+	assert_name(&d.report[0], "example.jp");
+	assert_name(&d.report[1], "example.net");
+	d = parse("v=DMARC1; p=none; rua=mailto:a@1.example,mailto:a@2.example,"
+	    "mailto:a@3.example,mailto:a@4.example,mailto:a@5.example");
+	assert_int_equal(d.report_count, DMARC_REPORTS);
+}
+
+static void
 every_tag_is_read(void **state)
 {
 	struct dmarc d = parse("v=DMARC1; p=quarantine; sp=reject; np=none; "
@@ -276,6 +292,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(report_domains_are_kept_once),
 		cmocka_unit_test(every_tag_is_read),
 		cmocka_unit_test(blanks_and_capitals_in_values_do_not_matter),
 		cmocka_unit_test(what_is_no_record_says_why),
