@@ -124,6 +124,18 @@ read_token(struct reader *r, char *rest, const char **why)
 }
 
 static int
+read_selector(struct reader *r, char *rest, const char **why)
+{
+	return identity_set_selector(&r->file->identity, rest, why);
+}
+
+static int
+read_key(struct reader *r, char *rest, const char **why)
+{
+	return identity_set_key(&r->file->identity, rest, why);
+}
+
+static int
 read_verification(struct reader *r, char *rest, const char **why)
 {
 	return identity_set_verification(&r->file->identity, rest, why);
@@ -476,6 +488,8 @@ static const struct {
 	{ "region", read_region },
 	{ "dkim-zone", read_dkim_zone },
 	{ "token", read_token },
+	{ "selector", read_selector },
+	{ "public-key", read_key },
 	{ "verification", read_verification },
 	{ "mail-from", read_mail_from },
 	{ "status", read_status },

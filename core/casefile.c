@@ -119,6 +119,10 @@ write_identity(FILE *out, const struct identity *identity)
 	write_word(out, "region", identity->region);
 	for (size_t i = 0; i < identity->tokens; i++)
 		write_word(out, "token", identity->token[i]);
+	if (identity_has_own_key(identity)) {
+		write_word(out, "selector", identity->selector);
+		write_word(out, "public-key", identity->key);
+	}
 	/* Reading takes one prefix off. */
 	if (value[0] != '\0')
 		fprintf(out, "verification %s%s\n", strncasecmp(value, prefix,

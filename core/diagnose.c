@@ -99,7 +99,7 @@ is_spf_multiple(const struct evidence *c)
 	return c->policy->finding == FINDING_SPF_MULTIPLE;
 }
 
-/* The DMARC record stands behind a CNAME at the right name: it counts. */
+/* A DMARC record or key behind a CNAME at the right name counts. */
 static bool
 is_alias(const struct evidence *c)
 {
@@ -164,6 +164,14 @@ is_partial(const struct evidence *c)
 	return facts->yes > 0 && (facts->no > 0 || (facts->complete &&
 	    facts->none == 0 && !facts->troubled &&
 	    (facts->recursion == CELL_NO || facts->recursion == CELL_OTHER)));
+}
+
+/* An own key is judged as a key, not as a text. */
+static bool
+is_wrong_key(const struct evidence *c)
+{
+	return c->facts->wanted->kind == WANTED_BYODKIM &&
+	    !c->facts->wildcard && is_wrong_policy(c);
 }
 
 static bool
@@ -312,6 +320,7 @@ static const struct {
 	{ FINDING_OTHER_COPY, is_other_copy },
 	{ FINDING_PARTIAL, is_partial },
 	{ FINDING_OK, is_alias },
+	{ FINDING_COUNT, is_wrong_key },
 	{ FINDING_CONFLICT, is_conflict },
 	{ FINDING_DOUBLED_TARGET, is_doubled_target },
 	{ FINDING_SWAPPED, is_swapped },
@@ -412,7 +421,8 @@ dkim_live(const struct diagnosis *d, const struct plan *plan)
 	bool live = false;
 
 	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->wanted[i].kind != WANTED_DKIM)
+		if (plan->wanted[i].kind != WANTED_DKIM &&
+		    plan->wanted[i].kind != WANTED_BYODKIM)
 			continue;
 		if (d->record[i].state != STATE_PASS)
 			return false;

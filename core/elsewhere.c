@@ -170,11 +170,12 @@ full_width(struct name *out, const struct slip *slip)
 
 enum kinds {
 	DKIM = 1 << WANTED_DKIM,
+	KEY = 1 << WANTED_BYODKIM,
 	VERIFICATION = 1 << WANTED_VERIFICATION,
 	MX = 1 << WANTED_MAIL_FROM_MX,
 	SPF = 1 << WANTED_MAIL_FROM_SPF,
 	DMARC = 1 << WANTED_DMARC,
-	TOKENS = DKIM | VERIFICATION,
+	TOKENS = DKIM | KEY | VERIFICATION,
 	ALL = TOKENS | MX | SPF | DMARC
 };
 
@@ -190,13 +191,13 @@ static const struct {
 	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
 	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
 	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain },
-	{ FINDING_MISPLACED, DKIM, 0, first_label },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, first_label },
 	{ FINDING_MISPLACED, TOKENS | DMARC, 0, no_underscore },
-	{ FINDING_MISPLACED, DKIM, 0, no_dot },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, no_dot },
 	{ FINDING_MISPLACED, ALL, 0, at_domain },
 	{ FINDING_MISPLACED, TOKENS, 0, below_www },
 	{ FINDING_MISPLACED, DKIM, 0, value_as_name },
-	{ FINDING_MISPLACED, DKIM, 0, rest_of_label },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label },
 	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled },
 	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here },
 	{ FINDING_MISPLACED, TOKENS, 0, hyphen },

@@ -158,6 +158,7 @@ identity_add_token(struct identity *identity, const char *text,
 		return refuse(why, N_("There are three tokens already. A "
 		    "fourth belongs to another region or domain."));
 	strlcpy(identity->token[identity->tokens++], token, IDENTITY_TOKEN);
+	identity_drop_key(identity);
 	return 0;
 }
 
@@ -341,7 +342,14 @@ identity_complete(const struct identity *identity, const char **why)
 	*why = NULL;
 	if (!identity->has_domain)
 		*why = N_("The domain is missing.");
-	else if (identity->tokens == 0 && identity->verification[0] == '\0')
+	else if (identity_has_own_key(identity) &&
+	    identity->selector[0] == '\0')
+		*why = N_("The selector of your own DKIM key is missing.");
+	else if (identity->selector[0] != '\0' && identity->key[0] == '\0')
+		*why = N_("Your own public key is missing. AWS does not show "
+		    "it: whoever made the key has it.");
+	else if (identity->tokens == 0 && identity->selector[0] == '\0' &&
+	    identity->verification[0] == '\0')
 		*why = N_("The values from SES are missing.");
 	else if (identity->tokens > 0 && identity->tokens < IDENTITY_TOKENS)
 		*why = N_("SES hands out three DKIM tokens; some are "

@@ -17,6 +17,8 @@ enum {
 	IDENTITY_TOKENS = 3,
 	IDENTITY_TOKEN = 64,		/* a DNS label and NUL */
 	IDENTITY_VERIFICATION = 128,
+	IDENTITY_SELECTOR = 64,		/* a DNS label and NUL */
+	IDENTITY_KEY = 400,		/* base64: 2048 bits take 392 */
 	IDENTITY_REGION = 32,
 	IDENTITY_WORD = 64
 };
@@ -38,6 +40,9 @@ struct identity {
 	char region[IDENTITY_REGION];		/* "" when not known */
 	char token[IDENTITY_TOKENS][IDENTITY_TOKEN];
 	size_t tokens;				/* how many of them are set */
+	/* An own key instead of tokens (BYODKIM); "" when not known. */
+	char selector[IDENTITY_SELECTOR];
+	char key[IDENTITY_KEY];			/* base64 of the public half */
 	struct name dkim_zone;
 	bool has_dkim_zone;			/* given, not from the table */
 	char verification[IDENTITY_VERIFICATION];	/* "" when none */
@@ -71,7 +76,10 @@ int
 identity_set_domain(struct identity *identity, const char *text,
     const char **why);
 
-/* A token, a full CNAME name, or a full target: the token is found in each. */
+/*
+ * A token, a full CNAME name, or a full target: the token is found in each.
+ * Tokens take the place of an own key.
+ */
 int
 identity_add_token(struct identity *identity, const char *text,
     const char **why);
@@ -80,6 +88,30 @@ identity_add_token(struct identity *identity, const char *text,
 int
 identity_token(char out[static IDENTITY_TOKEN], const char *text,
     const char **why);
+
+/*
+ * An own DKIM key instead of Easy DKIM; takes the tokens away.  The selector
+ * may be the row's full name.  The public key is bare base64, a whole record
+ * or a PEM file; a private key and AWS's placeholder are refused.  "" takes
+ * each away.
+ */
+int
+identity_set_selector(struct identity *identity, const char *text,
+    const char **why);
+int
+identity_set_key(struct identity *identity, const char *text,
+    const char **why);
+
+/* "SELECTOR=KEY": both at once. */
+int
+identity_set_byodkim(struct identity *identity, const char *text,
+    const char **why);
+
+/* True when a selector or a key is there, be it alone. */
+bool
+identity_has_own_key(const struct identity *identity);
+void
+identity_drop_key(struct identity *identity);
 
 /*
  * Known in the table, or any when a DKIM zone is given.  Whoever shows the
@@ -127,8 +159,8 @@ const char *
 identity_verification_doubt(const char *value);
 
 /*
- * True when a plan can be made: three tokens or a legacy value, region or zone
- * if needed; otherwise *why says which is missing.
+ * True when a plan can be made: three tokens, an own key or a legacy value,
+ * region or zone if needed; otherwise *why says which is missing.
  */
 bool
 identity_complete(const struct identity *identity, const char **why);

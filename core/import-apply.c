@@ -37,7 +37,23 @@ join_tokens(const struct identity *from, struct identity *to)
 		memcpy(both.token, from->token, sizeof both.token);
 	}
 	*to = both;
+	identity_drop_key(to);
 	return room;
+}
+
+/* A selector or key alone completes what is there of the same key. */
+static void
+apply_key(const struct identity *from, struct identity *to)
+{
+	if (from->selector[0] != '\0') {
+		if (to->selector[0] != '\0' &&
+		    strcmp(to->selector, from->selector) != 0)
+			identity_drop_key(to);
+		strlcpy(to->selector, from->selector, IDENTITY_SELECTOR);
+	}
+	if (from->key[0] != '\0')
+		strlcpy(to->key, from->key, IDENTITY_KEY);
+	to->tokens = 0;
 }
 
 bool
@@ -79,6 +95,8 @@ import_apply(const struct import *import, struct identity *identity)
 		strlcpy(identity->region, from->region, IDENTITY_REGION);
 	if (from->tokens > 0)
 		join_tokens(from, identity);
+	else if (identity_has_own_key(from))
+		apply_key(from, identity);
 	import_apply_zone(import, identity);
 	if (from->verification[0] != '\0')
 		strlcpy(identity->verification, from->verification,
@@ -228,6 +246,8 @@ import_tell(const struct import *import, const struct identity *had,
 		const char *label;
 	} parts[] = {
 		{ found->tokens > 0, number },
+		{ found->selector[0] != '\0', _("Selector") },
+		{ found->key[0] != '\0', _("Public key") },
 		{ found->region[0] != '\0', _("Region") },
 		{ found->has_mail_from, _("MAIL FROM") },
 		{ found->verification[0] != '\0', _("TXT value") },

@@ -12,6 +12,10 @@
 #include "import.h"
 #include "name.h"
 
+enum {
+	GATHER_KEY = 1024	/* octets of a DKIM key's record */
+};
+
 struct gather {
 	struct import *out;
 	const struct identity *known;
@@ -28,6 +32,10 @@ struct gather {
 	char mail_from[NAME_TEXT];	/* checked when the domain is known */
 	char spf[NAME_TEXT];		/* owner of an SPF that names SES */
 	int64_t created_at;		/* the keys, ms since 1970 */
+	/* The first row of a DKIM key: perhaps ours, perhaps another sender's. */
+	char key_selector[IDENTITY_SELECTOR];
+	char key_value[GATHER_KEY];
+	bool external;			/* AWS says that the key is ours */
 	bool has_status;		/* of the identity, not of DKIM */
 	bool addresses;			/* e-mail address identities seen */
 	char other[NAME_TEXT];		/* a domain that is not known's */
@@ -52,6 +60,20 @@ int
 gather_verification(struct gather *g, const char *text);
 int
 gather_mail_from(struct gather *g, const char *text);
+
+/* A public key alone: bare, or behind its selector and "=". */
+int
+gather_key(struct gather *g, const char *text);
+
+/* A PEM file, whatever stands around it; may be changed. */
+int
+gather_pem(struct gather *g, char *text);
+
+/* The row of a DKIM key; whose it is shows at the end. */
+int
+gather_key_row(struct gather *g, const char *owner, const char *value);
+int
+gather_settle_key(struct gather *g);
 
 /* A word of its own: known by its shape.  loose: a bare token will do. */
 int

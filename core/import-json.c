@@ -190,16 +190,14 @@ take_kind(struct gather *g, const json_t *value)
 	return 0;
 }
 
-/* EXTERNAL: tokens are no tokens.  AWS_SES_REGION: another region's keys. */
+/* EXTERNAL: an own key's selector.  AWS_SES_REGION: another region's keys. */
 static int
 take_origin(struct gather *g, const json_t *value)
 {
 	const char *text = json_string_value(value);
 
-	if (strcmp(text, "EXTERNAL") == 0)
-		return gather_complain(g, N_("This identity has a DKIM key of "
-		    "its owner's (BYODKIM), which AWS does not show. Choose "
-		    "Easy DKIM at AWS and import the answer."), NULL);
+	g->external = strcmp(text, "EXTERNAL") == 0;
+	g->out->rows += g->external;
 	if (strlen(text) < IDENTITY_WORD &&
 	    text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
 	    '\0')

@@ -16,7 +16,8 @@
 
 enum {
 	IMPORT_FIELDS = 16,		/* of one row; more are left out */
-	IMPORT_TOKEN_MIN = 20		/* a shorter bare word is prose */
+	IMPORT_TOKEN_MIN = 20,		/* a shorter bare word is prose */
+	IMPORT_KEY_MIN = 200		/* base64 of 1024 bits takes 216 */
 };
 
 /* In TOKEN._domainkey.D the part D; NULL when text is no such name. */
@@ -116,6 +117,13 @@ take_txt(struct gather *g, const char *owner, const char *value)
 		g->column = g->value_column;
 		return gather_verification(g, value);
 	}
+	if (after_domainkey(owner) != NULL) {
+		g->column = g->owner_column;
+		if (take_owner_domain(g, after_domainkey(owner)) == -1)
+			return -1;
+		g->column = g->value_column;
+		return gather_key_row(g, owner, value);
+	}
 	return 0;
 }
 
@@ -204,6 +212,7 @@ column_of(const char *start, const char *at)
 static int
 take_row(struct gather *g, char **field, size_t count)
 {
+	char text[GATHER_KEY];
 	size_t at, type = TYPES;
 	size_t owner = 0;
 
@@ -225,10 +234,27 @@ take_row(struct gather *g, char **field, size_t count)
 	    column_of(g->start, field[owner]);
 	g->value_column = g->out->kind == IMPORT_CSV ? at + 1 :
 	    column_of(g->start, field[at]);
-	if (types[type].take(g, field[owner], field[at]) == -1)
+	/* A long TXT may stand in several strings. */
+	if (strcmp(types[type].type, "TXT") == 0) {
+		strlcpy(text, field[at], sizeof text);
+		while (++at < count)
+			strlcat(text, field[at], sizeof text);
+		if (types[type].take(g, field[owner], text) == -1)
+			return -1;
+	} else if (types[type].take(g, field[owner], field[at]) == -1)
 		return -1;
 	g->column = 0;
 	return 1;
+}
+
+/* Every RSA key in base64 begins so: a sequence of more than 127 octets. */
+static bool
+is_key(const char *word)
+{
+	const char *sign = strchr(word, '=');
+
+	return strncmp(word, "MI", 2) == 0 ||
+	    (sign != NULL && strncmp(sign + 1, "MI", 2) == 0);
 }
 
 int
@@ -252,6 +278,8 @@ gather_word(struct gather *g, const char *word, bool loose)
 		return 0;
 	if (len == 44 && word[43] == '=')
 		return gather_verification(g, word);
+	if (len >= IMPORT_KEY_MIN && len < GATHER_KEY && is_key(word))
+		return gather_key(g, word);
 	if (len < IMPORT_TOKEN_MIN || len >= IDENTITY_TOKEN ||
 	    word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')

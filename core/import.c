@@ -46,10 +46,9 @@ static const struct {
 	{ "SMTP password", N_("This is the password for sending through SES, "
 	    "a secret: never paste it anywhere. Copy the DNS rows from the "
 	    "identity's page in SES.") },
-	{ "customerProvidedPublicKey", N_("This identity has a DKIM key of "
-	    "its owner's (BYODKIM), and AWS writes only "
-	    "customerProvidedPublicKey in its place. Choose Easy DKIM at AWS "
-	    "to get rows that can be copied.") },
+	{ "PRIVATE KEY-----", N_("This is a private key, a secret: never "
+	    "paste it anywhere. Of a DKIM key of your own only the public "
+	    "half is wanted.") },
 };
 /* clang-format on */
 
@@ -294,6 +293,8 @@ settle(struct gather *g)
 
 	g->line = g->column = 0;
 	g->key[0] = '\0';
+	if (gather_settle_key(g) == -1)
+		return -1;
 	if (settle_mail_from(g) == -1)
 		return -1;
 	settle_region(g);
@@ -368,11 +369,13 @@ recognise(struct gather *g, char *text, size_t len)
 		g->out->kind = IMPORT_JSON;
 		return gather_json(g, text, len);
 	}
+	g->out->kind = IMPORT_LINES;
+	if (strstr(text, "PUBLIC KEY-----") != NULL)
+		return gather_pem(g, text);
 	if ((separator = gather_separator(text)) != '\0') {
 		g->out->kind = IMPORT_CSV;
 		return gather_csv(g, text, len, separator);
 	}
-	g->out->kind = IMPORT_LINES;
 	return gather_lines(g, text);
 }
 

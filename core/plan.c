@@ -25,6 +25,7 @@ static const struct {
 	{ "dkim-1", N_("DKIM 1"), WANTED_DKIM, RR_CNAME, true },
 	{ "dkim-2", N_("DKIM 2"), WANTED_DKIM, RR_CNAME, true },
 	{ "dkim-3", N_("DKIM 3"), WANTED_DKIM, RR_CNAME, true },
+	{ "byodkim", N_("DKIM key"), WANTED_BYODKIM, RR_TXT, true },
 	{ "verification", N_("Verification TXT"), WANTED_VERIFICATION, RR_TXT,
 	    true },
 	{ "mail-from-mx", N_("MAIL FROM MX"), WANTED_MAIL_FROM_MX, RR_MX,
@@ -68,6 +69,18 @@ fill_dkim(struct wanted *wanted, const struct identity *identity,
 }
 
 static int
+fill_byodkim(struct wanted *wanted, const struct identity *identity)
+{
+	char label[IDENTITY_SELECTOR + 16];
+
+	if (identity->selector[0] == '\0' || identity->key[0] == '\0')
+		return -1;
+	snprintf(label, sizeof label, "%s._domainkey", identity->selector);
+	snprintf(wanted->value, PLAN_VALUE, "p=%s", identity->key);
+	return name_prepend(&wanted->owner, label, &identity->domain);
+}
+
+static int
 fill_mail_from_mx(struct wanted *wanted, const struct identity *identity)
 {
 	struct name host;
@@ -94,6 +107,8 @@ fill(struct wanted *wanted, const struct identity *identity, size_t index)
 	switch (wanted->kind) {
 	case WANTED_DKIM:
 		return fill_dkim(wanted, identity, index);
+	case WANTED_BYODKIM:
+		return fill_byodkim(wanted, identity);
 	case WANTED_VERIFICATION:
 		if (identity->verification[0] == '\0')
 			return -1;

@@ -47,6 +47,11 @@ size_t
 policy_spf_questions(struct question out[static POLICY_QUESTIONS],
     const struct wanted *wanted, const struct observe_log *log);
 
+/* What one server, or our recursion, says of an own DKIM key. */
+void
+policy_judge_key(struct policy *out, const struct facts *facts,
+    const struct observation *o);
+
 /* own: the texts at _dmarc as the zone's servers have them. */
 void
 policy_judge_dmarc(struct policy *out, const struct facts *facts,

@@ -74,17 +74,66 @@ starts_like_dmarc(const uint8_t *text, size_t len)
 	return len >= 7 && strncasecmp((const char *)text, "v=dmarc", 7) == 0;
 }
 
+static void
+reset(struct policy *out)
+{
+	memset(out, 0, sizeof *out);
+	out->finding = FINDING_OK;
+}
+
+/* What one answer says; false when there is no policy in it. */
+static bool
+judge_answer(struct policy *out, const struct facts *facts,
+    const struct observation *o, struct texts *texts)
+{
+	bool spf = facts->wanted->kind == WANTED_MAIL_FROM_SPF;
+
+	if (facts->wanted->kind == WANTED_BYODKIM) {
+		reset(out);
+		policy_judge_key(out, facts, o);
+		return out->ruling != NULL || out->finding != FINDING_OK;
+	}
+	policy_collect(texts, o, spf ? spf_is_record : starts_like_dmarc);
+	if (texts->count == 0)
+		return false;
+	reset(out);
+	if (spf)
+		policy_judge_spf(out, facts, texts);
+	else
+		policy_judge_dmarc(out, facts, texts);
+	return true;
+}
+
+/*
+ * No server has it: DMARC may come from above, and a key or DMARC may stand
+ * behind a CNAME, which our recursion followed.
+ */
+static void
+judge_behind(struct policy *out, const struct facts *facts,
+    struct texts *texts)
+{
+	const struct observation *o = policy_look(facts->log,
+	    &facts->wanted->owner, RR_TXT);
+
+	if (facts->wanted->kind == WANTED_DMARC) {
+		texts->count = 0;
+		policy_judge_dmarc(out, facts, texts);
+	} else if (facts->wanted->kind == WANTED_BYODKIM && facts->cname &&
+	    facts_sound(o))
+		judge_answer(out, facts, o, texts);
+}
+
 /* The first server whose record is at fault, else any with a record. */
 void
 policy_judge(struct policy *out, const struct facts *facts)
 {
 	const struct wanted *wanted = facts->wanted;
-	bool spf = wanted->kind == WANTED_MAIL_FROM_SPF;
 	struct texts *texts;
+	bool there = false;
 
-	memset(out, 0, sizeof *out);
-	out->finding = FINDING_OK;
-	if (!spf && wanted->kind != WANTED_DMARC)
+	reset(out);
+	if (wanted->kind != WANTED_MAIL_FROM_SPF &&
+	    wanted->kind != WANTED_DMARC && wanted->kind != WANTED_BYODKIM)
 		return;
 	texts = xcalloc(1, sizeof *texts);
 	for (size_t i = 0; i < facts->delegation->servers &&
@@ -92,24 +141,13 @@ policy_judge(struct policy *out, const struct facts *facts)
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, RR_TXT);
 
-		if (!facts_sound(o) || !o->aa)
-			continue;
-		policy_collect(texts, o, spf ? spf_is_record :
-		    starts_like_dmarc);
-		if (texts->count == 0)
-			continue;
-		memset(out, 0, sizeof *out);
-		out->finding = FINDING_OK;
-		if (spf)
-			policy_judge_spf(out, facts, texts);
-		else
-			policy_judge_dmarc(out, facts, texts);
+		if (facts_sound(o) && o->aa &&
+		    judge_answer(out, facts, o, texts))
+			there = true;
 	}
-	/* None of its own: one from above may hold. */
-	if (!spf && out->ruling == NULL && out->finding == FINDING_OK) {
-		texts->count = 0;
-		policy_judge_dmarc(out, facts, texts);
-	}
+	if (out->ruling == NULL && out->finding == FINDING_OK &&
+	    (!there || wanted->kind == WANTED_DMARC))
+		judge_behind(out, facts, texts);
 	free(texts);
 }
 

@@ -1,7 +1,7 @@
 /*
- * What the policies at a name say: SPF at MAIL FROM (RFC 7208), DMARC at
- * _dmarc or inherited from above (RFC 9989).  SPF's limits are counted over
- * what our recursion found.  Pure.
+ * What the texts at a name say: SPF at MAIL FROM (RFC 7208), DMARC at _dmarc
+ * or inherited from above (RFC 9989), an own DKIM key (RFC 6376).  SPF's
+ * limits are counted over what our recursion found.  Pure.
  */
 #ifndef DNSESAME_POLICY_H
 #define DNSESAME_POLICY_H
@@ -24,7 +24,7 @@ struct policy {
 	struct name where;	/* whose record or answer it is; len 0: ours */
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;
-	/* DMARC: the record in force, which the log owns; NULL: none. */
+	/* The DMARC record in force, the right key; the log's.  NULL: none. */
 	const struct rr *ruling;
 	bool inherited;		/* it stands above the domain */
 	bool enforced;		/* it has mail refused or set aside */

@@ -216,7 +216,8 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		report_add(dst, size,
 		    name_notes[row->name_rule].by[row->name_sure], places);
 	if (wanted->type == RR_TXT) {
-		if (wanted->kind == WANTED_VERIFICATION)
+		if (wanted->kind == WANTED_VERIFICATION ||
+		    wanted->kind == WANTED_BYODKIM)
 			report_add(dst, size, N_("Copy the value whole. Capital "
 			    "and small letters count."), places);
 		if (row->quote_rule != PROVIDER_QUOTES_OPTIONAL)

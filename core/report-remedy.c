@@ -15,6 +15,10 @@ report_conflict(const struct wanted *wanted)
 		return _("Choose another MAIL FROM name, at AWS and in step "
 		    "3, one that nothing else uses yet, and enter its two rows. Leave "
 		    "the row that stands here.");
+	case WANTED_BYODKIM:
+		return _("Choose another selector, at AWS and in step 3, one "
+		    "that nothing else uses yet, and enter its row. Leave "
+		    "what stands here.");
 	default:
 		return _("Ask who made the row that stands here before you "
 		    "change anything. AWS can do without this record when "
@@ -41,6 +45,20 @@ careful_remedy(const struct record_diagnosis *record,
 	const struct found *found = &record->found[0];
 
 	switch (wanted->kind) {
+	case WANTED_BYODKIM:
+		switch (record->finding) {
+		case FINDING_KEY_REVOKED:
+		case FINDING_WRONG_VALUE:
+		case FINDING_QUOTED_VALUE:
+		case FINDING_ALTERED_VALUE:
+			/* Too long to stand in a sentence. */
+			return N_("At {provider}, copy the whole value from "
+			    "step 4 into {value.label} of one row with the "
+			    "{name.label} {name}, and save ({save}).");
+		default:
+			break;
+		}
+		break;
 	case WANTED_VERIFICATION:
 		if (record->finding == FINDING_WRONG_VALUE)
 			return N_("Leave the row that stands here: another "

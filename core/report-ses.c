@@ -115,7 +115,8 @@ is_replica(const struct identity *identity)
 static bool
 has_own_key(const struct identity *identity)
 {
-	return strcmp(identity->origin, "EXTERNAL") == 0;
+	return strcmp(identity->origin, "EXTERNAL") == 0 ||
+	    identity_has_own_key(identity);
 }
 
 bool
@@ -133,7 +134,8 @@ report_ses_restart(const struct identity *identity, enum ses_status status,
 		{ NULL, NULL },
 	};
 
-	if (status == SES_FAILED && identity->tokens == 0)
+	if (status == SES_FAILED && identity->tokens == 0 &&
+	    !has_own_key(identity))
 		line = "aws ses verify-domain-identity \\\n"
 		    "  --domain {domain} --region {region}";
 	else if (status == SES_FAILED && !is_replica(identity) &&

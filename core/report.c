@@ -391,8 +391,12 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	report_save(report_company(check), text, sizeof text);
 	put(&s, "save", text);
 	if (record->founds > 0) {
-		put(&s, "found", name_text(&record->found[0].owner, text));
-		put(&s, "found.value", record->found[0].value);
+		/* Of what stands beside the right one, that is the story. */
+		const struct found *found = &record->found[record->finding ==
+		    FINDING_EXTRA_VALUE ? record->founds - 1 : 0];
+
+		put(&s, "found", name_text(&found->owner, text));
+		put(&s, "found.value", found->value);
 	}
 	put_lagging(&s, check, record);
 	put_details(&s, check, index, &form);

@@ -129,6 +129,7 @@ get_identity(struct identity *identity, const char *domain,
 {
 	const char *zone, *region, *value, *mail_from, *why;
 	const char *status, *mail_from_status;
+	const char *selector, *key;
 	const json_t *ses = json_object_get(from, "ses");
 	const json_t *token, *tokens = json_object_get(from, "tokens");
 	size_t i;
@@ -137,6 +138,8 @@ get_identity(struct identity *identity, const char *domain,
 	if (identity_set_domain(identity, domain, &why) == -1 ||
 	    get_text(from, "dkim_zone", &zone) == -1 ||
 	    get_text(from, "region", &region) == -1 ||
+	    get_text(from, "selector", &selector) == -1 ||
+	    get_text(from, "public_key", &key) == -1 ||
 	    get_text(from, "verification", &value) == -1 ||
 	    get_text(from, "mail_from", &mail_from) == -1 ||
 	    get_text(ses, "status", &status) == -1 ||
@@ -145,6 +148,8 @@ get_identity(struct identity *identity, const char *domain,
 	if (identity_set_dkim_zone(identity, zone, &why) == -1 ||
 	    (region[0] != '\0' &&
 	    identity_set_region(identity, region, &why) == -1) ||
+	    identity_set_selector(identity, selector, &why) == -1 ||
+	    identity_set_key(identity, key, &why) == -1 ||
 	    identity_set_verification(identity, value, &why) == -1 ||
 	    identity_set_mail_from(identity, mail_from, &why) == -1)
 		return -1;

@@ -152,6 +152,8 @@ put_session(json_t *to, const struct session *session)
 	put(to, "tokens", tokens);
 	put_name(to, "dkim_zone", &identity->dkim_zone,
 	    identity->has_dkim_zone);
+	put_text(to, "selector", identity->selector);
+	put_text(to, "public_key", identity->key);
 	put_text(to, "verification", identity->verification);
 	put_name(to, "mail_from", &identity->mail_from,
 	    identity->has_mail_from);

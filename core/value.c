@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "own-key.h"
 #include "region.h"
 #include "spf.h"
 #include "xalloc.h"
@@ -11,6 +12,7 @@
 enum {
 	CORE = 1024,		/* octets of a value's core that are compared */
 	CUT = 8,		/* a piece shorter than this proves nothing */
+	KEY_TAG = 2,		/* "p=", before an own key */
 	ALL_TERM = 4		/* "~all", the end of our SPF record */
 };
 
@@ -151,6 +153,8 @@ right(const struct wanted *wanted, const struct rr *rr)
 		return spf_permits_ses(rr);
 	case WANTED_DMARC:
 		return value_txt_starts(rr, "v=DMARC1");
+	case WANTED_BYODKIM:
+		return own_key_right(rr, wanted->value + KEY_TAG);
 	case WANTED_DKIM:
 	case WANTED_MAIL_FROM_MX:
 		return same_host(wanted, rr);
@@ -232,6 +236,9 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 		return true;
 	if (wanted->kind == WANTED_DMARC)
 		return false;
+	if (wanted->kind == WANTED_BYODKIM)
+		return rr->type == RR_TXT &&
+		    own_key_part(rr, wanted->value + KEY_TAG);
 	strip_rr(seen, rr);
 	strip_wanted(core, wanted);
 	/* With other terms it is another sender's, which must stay there. */

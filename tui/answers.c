@@ -136,6 +136,7 @@ static const struct {
 	{ OPTION_DKIM_ZONE, identity_set_dkim_zone },
 	{ OPTION_VERIFICATION, identity_set_verification },
 	{ OPTION_MAIL_FROM, identity_set_mail_from },
+	{ OPTION_BYODKIM, identity_set_byodkim },
 };
 
 static int

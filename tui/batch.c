@@ -359,6 +359,7 @@ batch_check(const struct options *options)
 	/* Values that were begun but cannot make a plan are wrong usage. */
 	if ((options_has(options, OPTION_WATCH) ||
 	    answers.session.identity.tokens > 0 ||
+	    identity_has_own_key(&answers.session.identity) ||
 	    answers.session.identity.has_mail_from) &&
 	    !identity_complete(&answers.session.identity, &why)) {
 		warnx("%s", _(why));

@@ -209,6 +209,10 @@ take_words(struct options *options, int argc, char *argv[])
 	if (options_has(options, OPTION_LIST) && options->domain != NULL)
 		return complain(_("{word}: --list takes no domain, it shows "
 		    "them all."), options->domain);
+	if (options->tokens > 0 && options_has(options, OPTION_BYODKIM))
+		return complain(_("--{word} does not go with --dkim-token: an "
+		    "identity has one or the other."),
+		    rows[OPTION_BYODKIM].word);
 	if (options_has(options, OPTION_WATCH) &&
 	    options_has(options, OPTION_REPLAY))
 		return complain(_("--{word} does not go with --replay: "

@@ -92,7 +92,7 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 	x = paint_text(paint, y, 1, ROLE_TITLE, text);
 	x = paint_text(paint, y, x + 2, ROLE_TITLE, wanted_title(wanted, text,
 	    sizeof text));
-	if (wanted->kind == WANTED_DKIM)
+	if (wanted->kind == WANTED_DKIM || wanted->kind == WANTED_BYODKIM)
 		paint_text(paint, y, x + 2, ROLE_HINT,
 		    _("(proves who sends the mail)"));
 	else if (wanted->kind == WANTED_DMARC)

@@ -310,7 +310,9 @@ void
 step_done_rules(const struct check *check, char *dst, size_t size)
 {
 	const struct text_place places[] = {
-		{ "dkim", standing(check, WANTED_DKIM) },
+		{ "dkim", standing(check,
+		    identity_has_own_key(&check->plan.identity) ?
+		    WANTED_BYODKIM : WANTED_DKIM) },
 		{ "spf", standing(check, WANTED_MAIL_FROM_SPF) },
 		{ "dmarc", standing(check, WANTED_DMARC) },
 		{ NULL, NULL },

@@ -53,6 +53,10 @@ describe(FILE *out, const struct import *import)
 		fprintf(out, "region %s\n", found->region);
 	for (size_t i = 0; i < found->tokens; i++)
 		fprintf(out, "token %s\n", found->token[i]);
+	if (found->selector[0] != '\0')
+		fprintf(out, "selector %s\n", found->selector);
+	if (found->key[0] != '\0')
+		fprintf(out, "key %s\n", found->key);
 	if (found->has_dkim_zone)
 		fprintf(out, "dkim-zone %s\n",
 		    name_text(&found->dkim_zone, text));

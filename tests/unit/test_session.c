@@ -400,11 +400,11 @@ keys_of_a_later_program_survive(void **state)
 	save(&session);
 	write_file(place->file, "{\"version\": 1, \"domain\": \"example.jp\", "
 	    "\"later\": 1, \"identities\": [{\"region\": \"us-east-2\", "
-	    "\"step\": 1, \"byodkim\": \"kept\", \"ses\": {\"odd\": 5}}]}");
+	    "\"step\": 1, \"later\": \"kept\", \"ses\": {\"odd\": 5}}]}");
 	save(&session);
 	read_file(place->file, text);
 	assert_non_null(strstr(text, "\"later\": 1"));
-	assert_non_null(strstr(text, "\"byodkim\": \"kept\""));
+	assert_non_null(strstr(text, "\"later\": \"kept\""));
 	assert_non_null(strstr(text, "\"odd\": 5"));
 }
 
