@@ -174,10 +174,18 @@ is_wrong_key(const struct evidence *c)
 	    !c->facts->wildcard && is_wrong_policy(c);
 }
 
+/* The row is there, made as a CNAME. */
+static bool
+is_made_as_cname(const struct evidence *c)
+{
+	return c->facts->cname_ours && !c->facts->wildcard;
+}
+
 static bool
 is_conflict(const struct evidence *c)
 {
-	return c->facts->cname && !c->facts->wildcard;
+	return c->facts->cname && !c->facts->wildcard &&
+	    !c->facts->cname_sibling;
 }
 
 static bool
@@ -321,6 +329,7 @@ static const struct {
 	{ FINDING_PARTIAL, is_partial },
 	{ FINDING_OK, is_alias },
 	{ FINDING_COUNT, is_wrong_key },
+	{ FINDING_WRONG_TYPE, is_made_as_cname },
 	{ FINDING_CONFLICT, is_conflict },
 	{ FINDING_DOUBLED_TARGET, is_doubled_target },
 	{ FINDING_SWAPPED, is_swapped },
@@ -431,6 +440,17 @@ dkim_live(const struct diagnosis *d, const struct plan *plan)
 	return live;
 }
 
+/* What happened to a value that SES gave; a key has its own reasons. */
+static void
+keep_reason(struct record_diagnosis *record, const struct facts *facts)
+{
+	if (facts->reason == NULL || record->remarks > 0 ||
+	    (record->finding != FINDING_ALTERED_VALUE &&
+	    record->finding != FINDING_WRONG_VALUE))
+		return;
+	record->remark[record->remarks++].text = facts->reason;
+}
+
 static void
 keep_policy(struct record_diagnosis *record, const struct policy *policy)
 {
@@ -478,6 +498,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	if (record->finding == FINDING_COUNT)
 		record->finding = rules[rule].fits == is_elsewhere ?
 		    facts.elsewhere : policy.finding;
+	keep_reason(record, &facts);
 	if (policy.inherited && is_inherited(&c)) {
 		record->founds = 0;
 		facts_note(record, policy.ruling, NULL);

@@ -168,6 +168,27 @@ full_width(struct name *out, const struct slip *slip)
 	return retyped(out, slip, "_", "\\239\\188\\191");
 }
 
+/* U+FF0E, the dot of the same keyboard, makes one label of two. */
+static int
+full_width_dot(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, ".", "\\239\\188\\142");
+}
+
+/* "@", which means the domain itself elsewhere, was taken as a letter. */
+static int
+at_sign(struct name *out, const struct slip *slip)
+{
+	return name_prepend(out, "@", slip->domain);
+}
+
+/* The domain was typed into a field for what stands before it. */
+static int
+domain_as_label(struct name *out, const struct slip *slip)
+{
+	return name_join(out, slip->domain, slip->zone);
+}
+
 enum kinds {
 	DKIM = 1 << WANTED_DKIM,
 	KEY = 1 << WANTED_BYODKIM,
@@ -205,6 +226,9 @@ static const struct {
 	{ FINDING_MISPLACED, TOKENS, 0, blank_before },
 	{ FINDING_MISPLACED, TOKENS, 0, in_quotes },
 	{ FINDING_MISPLACED, TOKENS, 0, full_width },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, full_width_dot },
+	{ FINDING_MISPLACED, ALL, 0, at_sign },
+	{ FINDING_MISPLACED, ALL, 0, domain_as_label },
 };
 
 _Static_assert(sizeof table / sizeof table[0] <= ELSEWHERE_PLACES,

@@ -129,6 +129,23 @@ akin(const struct facts *facts, const struct rr *rr)
 	}
 }
 
+/* A CNAME that was made in place of one of our records. */
+static void
+recognise_alias(struct facts *facts, const struct rr *rr)
+{
+	for (size_t i = 0; i < facts->plan->count; i++) {
+		const struct wanted *wanted = &facts->plan->wanted[i];
+
+		if (!name_equal(&wanted->owner, &facts->wanted->owner) ||
+		    !value_recognise(wanted, rr))
+			continue;
+		if (wanted == facts->wanted)
+			facts->cname_ours = true;
+		else
+			facts->cname_sibling = true;
+	}
+}
+
 /* The right ones first, so that found[0] is what a story tells. */
 static void
 gather_here(struct facts *facts, const struct diagnosis *d, bool right)
@@ -150,14 +167,17 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			if ((slip == VALUE_RIGHT) != right ||
 			    !akin(facts, rr))
 				continue;
-			if (!right && facts->slip == VALUE_RIGHT)
+			if (!right && facts->slip == VALUE_RIGHT) {
 				facts->slip = slip;
+				facts->reason = value_reason(wanted, rr);
+			}
 			facts_note(facts->record, rr, &i);
 		}
 		from = 0;
 		if (!right && wanted->type != RR_CNAME && (rr =
 		    observation_answer(o, RR_CNAME, &from)) != NULL) {
 			facts->cname = true;
+			recognise_alias(facts, rr);
 			facts_note(facts->record, rr, &i);
 		}
 	}

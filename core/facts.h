@@ -32,8 +32,11 @@ struct facts {
 
 	/* At the right name. */
 	enum value_slip slip;	/* of the first wrong value */
+	const char *reason;	/* N_(): what happened to it; or NULL */
 	size_t values;		/* distinct records of the type and family */
 	bool cname;		/* a CNAME stands in the way */
+	bool cname_ours;	/* and it holds our value */
+	bool cname_sibling;	/* or that of another record of this name */
 	bool wildcard;		/* a random sibling has the same value */
 	bool address;		/* addresses where a CNAME should be */
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */

@@ -7,18 +7,16 @@
 #include "own-key.h"
 #include "region.h"
 #include "spf.h"
+#include "value-internal.h"
 #include "xalloc.h"
 
 enum {
-	CORE = 1024,		/* octets of a value's core that are compared */
-	CUT = 8,		/* a piece shorter than this proves nothing */
 	KEY_TAG = 2,		/* "p=", before an own key */
 	ALL_TERM = 4		/* "~all", the end of our SPF record */
 };
 
-/* The octets of a value: text joined, or the labels of the name inside. */
-static size_t
-octets(const struct rr *rr, uint8_t *dst, size_t size)
+size_t
+value_octets(const struct rr *rr, uint8_t *dst, size_t size)
 {
 	struct name name;
 	size_t at = 0;
@@ -36,17 +34,12 @@ octets(const struct rr *rr, uint8_t *dst, size_t size)
 	return at;
 }
 
-/*
- * What is left of a value when everything goes that copying adds: blanks,
- * quotes, controls, invisible characters, a scheme, a final dot; full-width
- * letters become ASCII, capitals small.
- */
 static void
-strip(char core[static CORE], const uint8_t *src, size_t len)
+strip(char core[static VALUE_CORE], const uint8_t *src, size_t len)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < len && at + 1 < CORE; i++) {
+	for (size_t i = 0; i < len && at + 1 < VALUE_CORE; i++) {
 		uint8_t c = src[i];
 
 		if (c == 0xef && i + 2 < len && (src[i + 1] == 0xbc ||
@@ -68,18 +61,17 @@ strip(char core[static CORE], const uint8_t *src, size_t len)
 		memmove(core, core + 8, strlen(core + 8) + 1);
 }
 
-static void
-strip_rr(char core[static CORE], const struct rr *rr)
+void
+value_core(char core[static VALUE_CORE], const struct rr *rr)
 {
 	uint8_t *raw = xmalloc(RR_RDATA);
 
-	strip(core, raw, octets(rr, raw, RR_RDATA));
+	strip(core, raw, value_octets(rr, raw, RR_RDATA));
 	free(raw);
 }
 
-/* The wanted value without an MX's number. */
-static void
-strip_wanted(char core[static CORE], const struct wanted *wanted)
+void
+value_core_wanted(char core[static VALUE_CORE], const struct wanted *wanted)
 {
 	const char *value = wanted->value;
 
@@ -92,7 +84,7 @@ static bool
 quoted(const struct rr *rr)
 {
 	uint8_t *raw = xmalloc(RR_RDATA);
-	size_t len = octets(rr, raw, RR_RDATA);
+	size_t len = value_octets(rr, raw, RR_RDATA);
 	bool found = memchr(raw, '"', len) != NULL ||
 	    memchr(raw, '\\', len) != NULL;
 
@@ -201,27 +193,52 @@ other_region(const struct wanted *wanted, const struct rr *rr)
 	    strncmp(text, wanted->value, strcspn(wanted->value, ".") + 1) == 0;
 }
 
+size_t
+value_typos(const char *a, const char *b)
+{
+	size_t typos = 0;
+
+	if (strlen(a) != strlen(b))
+		return VALUE_CORE;
+	for (; *a != '\0'; a++, b++)
+		typos += *a != *b;
+	return typos;
+}
+
+/* One service of AWS for another: amazonaws.com, where amazonses.com is. */
+static bool
+other_service(const char *seen, const char *core)
+{
+	const char *at = strstr(seen, "amazonaws.");
+
+	return at != NULL && strlen(seen) == strlen(core) &&
+	    strncmp(seen, core, (size_t)(at - seen)) == 0;
+}
+
 enum value_slip
 value_compare(const struct wanted *wanted, const struct rr *rr)
 {
-	char seen[CORE], core[CORE];
+	char seen[VALUE_CORE], core[VALUE_CORE];
 	size_t a, b;
 
 	if (right(wanted, rr))
 		return VALUE_RIGHT;
 	if (other_region(wanted, rr))
 		return VALUE_OTHER_REGION;
-	strip_rr(seen, rr);
-	strip_wanted(core, wanted);
+	value_core(seen, rr);
+	value_core_wanted(core, wanted);
 	a = strlen(seen);
 	b = strlen(core);
 	if (strcmp(seen, core) == 0)
 		return quoted(rr) ? VALUE_QUOTED : VALUE_ALTERED;
 	/* Cut at an end, or something small added to one. */
-	if (a >= CUT && a < b && (strncmp(seen, core, a) == 0 ||
+	if (a >= VALUE_CUT && a < b && (strncmp(seen, core, a) == 0 ||
 	    strcmp(core + b - a, seen) == 0))
 		return VALUE_ALTERED;
-	if (a > b && a - b <= CUT && strstr(seen, core) != NULL)
+	if (a > b && a - b <= VALUE_CUT && strstr(seen, core) != NULL)
+		return VALUE_ALTERED;
+	if (other_service(seen, core) || value_typos(seen, core) <=
+	    VALUE_TYPOS)
 		return VALUE_ALTERED;
 	return VALUE_FOREIGN;
 }
@@ -229,7 +246,7 @@ value_compare(const struct wanted *wanted, const struct rr *rr)
 bool
 value_recognise(const struct wanted *wanted, const struct rr *rr)
 {
-	char seen[CORE], core[CORE];
+	char seen[VALUE_CORE], core[VALUE_CORE];
 	size_t token;
 
 	if (wanted->kind != WANTED_MAIL_FROM_SPF && right(wanted, rr))
@@ -239,8 +256,8 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	if (wanted->kind == WANTED_BYODKIM)
 		return rr->type == RR_TXT &&
 		    own_key_part(rr, wanted->value + KEY_TAG);
-	strip_rr(seen, rr);
-	strip_wanted(core, wanted);
+	value_core(seen, rr);
+	value_core_wanted(core, wanted);
 	/* With other terms it is another sender's, which must stay there. */
 	if (wanted->kind == WANTED_MAIL_FROM_SPF)
 		return strlen(seen) <= strlen(core) &&
@@ -255,5 +272,5 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	/* A token is as good as the whole: no two are alike. */
 	token = wanted->kind == WANTED_DKIM ? strcspn(core, ".") :
 	    strlen(core);
-	return token >= CUT && strncmp(seen, core, token) == 0;
+	return token >= VALUE_CUT && strncmp(seen, core, token) == 0;
 }

@@ -23,6 +23,13 @@ enum value_slip
 value_compare(const struct wanted *wanted, const struct rr *rr);
 
 /*
+ * What happened to a value that is not as wanted, in words: an N_() sentence,
+ * or NULL when it shows no such sign.  For values given by SES.
+ */
+const char *
+value_reason(const struct wanted *wanted, const struct rr *rr);
+
+/*
  * True when rr, of whatever type and wherever it stands, is recognisably the
  * wanted record: the same token, host or text, small slips forgiven.
  */

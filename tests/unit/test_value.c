@@ -104,6 +104,60 @@ cut_and_padded_values_are_altered(void **state)
 }
 
 static void
+a_mistyped_value_is_altered(void **state)
+{
+	(void)state;
+	assert_int_equal(compare(WANTED_VERIFICATION,
+	    "fJHGmR4HZCx5D+08VKFmU818L+8gk3FhzaoSgfuOdsA="), VALUE_ALTERED);
+	assert_int_equal(compare(WANTED_VERIFICATION,
+	    "fJHGmR4HZCx5D+08VKFmU818L+8gk3FhzaoSgfu0dsA="), VALUE_FOREIGN);
+}
+
+static void
+says(enum wanted_kind kind, const char *value, const char *word)
+{
+	struct rr rr = { .type = 0 };
+	const char *why, *reason;
+
+	assert_int_equal(rr_from_value(&rr, wanted(kind)->type, value, &why),
+	    0);
+	reason = value_reason(wanted(kind), &rr);
+	if (word == NULL)
+		assert_null(reason);
+	else if (reason == NULL || strstr(reason, word) == NULL)
+		fail_msg("%s: %s", value, reason != NULL ? reason : "nothing");
+	rr_release(&rr);
+}
+
+static void
+what_happened_is_said_in_words(void **state)
+{
+	(void)state;
+	says(WANTED_DKIM, "http://" TOKEN ".dkim.amazonses.com", "http://");
+	says(WANTED_DKIM, "https://" TOKEN ".dkim.amazonses.com", "http://");
+	says(WANTED_DKIM, TOKEN ".dkim.amazonses.com/", "slash");
+	says(WANTED_DKIM, TOKEN ".dkim.amazonses.com\\032", "space");
+	says(WANTED_DKIM, TOKEN ".dkim.amazonses", "end of the value");
+	says(WANTED_DKIM, "dkim.amazonses.com", "beginning");
+	says(WANTED_DKIM, TOKEN ".dkim.amazonaws.com", "amazonaws.com");
+	says(WANTED_DKIM, "www.example.net", NULL);
+	says(WANTED_VERIFICATION, "\xef\xbd\x86" "JHGmR4HZCx5D", "full-width");
+	says(WANTED_VERIFICATION, LEGACY "\xe2\x80\x8b", "invisible");
+	says(WANTED_VERIFICATION, LEGACY "\n", "line break");
+	says(WANTED_VERIFICATION, "fJHGmR4HZCx5D+ O8VKFmU8l8L+8gk3Fhz",
+	    "inside");
+	says(WANTED_VERIFICATION,
+	    "fjhgmr4hzcx5d+o8vkfmu8l8l+8gk3fhzaosgfuodsa=", "Capital");
+	says(WANTED_VERIFICATION,
+	    "fJHGmR4HZCx5D+08VKFmU8l8L+8gk3FhzaoSgfuOdsA=", "by hand");
+	says(WANTED_MAIL_FROM_MX,
+	    "10 10\\032feedback-smtp.ap-northeast-1.amazonses.com",
+	    "field of its own");
+	says(WANTED_MAIL_FROM_MX,
+	    "10 inbound-smtp.ap-northeast-1.amazonaws.com", "receives mail");
+}
+
+static void
 kept_quotes_are_named(void **state)
 {
 	(void)state;
@@ -126,6 +180,8 @@ another_region_is_told_from_another_token(void **state)
 	    "10 feedback-smtp.us-east-1.amazonses.com"), VALUE_OTHER_REGION);
 	assert_int_equal(compare(WANTED_MAIL_FROM_MX,
 	    "10 feedback-smtp.us-east-1.amazonaws.com"), VALUE_FOREIGN);
+	assert_int_equal(compare(WANTED_MAIL_FROM_MX,
+	    "10 feedback-smtp.ap-northeast-1.amazonaws.com"), VALUE_ALTERED);
 }
 
 static void
@@ -186,7 +242,22 @@ the_places_are_those_where_forms_and_hands_put_it(void **state)
 	places(WANTED_DKIM, TOKEN ".dkim.amazonses.com.example.co.jp");
 	places(WANTED_DKIM, "_domainkey.news.example.co.jp");
 	places(WANTED_DKIM, TOKEN "._domainkey\\032.news.example.co.jp");
+	places(WANTED_DKIM, "\\032" TOKEN "._domainkey.news.example.co.jp");
+	places(WANTED_DKIM,
+	    "\\\"" TOKEN "._domainkey\\\".news.example.co.jp");
+	places(WANTED_DKIM, TOKEN
+	    ".\\239\\188\\191domainkey.news.example.co.jp");
+	places(WANTED_DKIM, TOKEN
+	    "\\239\\188\\142_domainkey.news.example.co.jp");
+	places(WANTED_DKIM, "news.example.co.jp");
+	places(WANTED_DKIM, "@.news.example.co.jp");
+	places(WANTED_DKIM, "news.example.co.jp.example.co.jp");
 	places(WANTED_VERIFICATION, "amazonses.news.example.co.jp");
+	places(WANTED_MAIL_FROM_MX, "news.example.co.jp");
+	places(WANTED_MAIL_FROM_MX, "bounce.example.co.jp");
+	places(WANTED_MAIL_FROM_MX,
+	    "bounce.news.example.co.jp.example.co.jp");
+	places(WANTED_MAIL_FROM_SPF, "@.news.example.co.jp");
 	places(WANTED_VERIFICATION, "news.example.co.jp");
 	places(WANTED_DMARC, "dmarc.news.example.co.jp");
 }
@@ -216,6 +287,8 @@ main(void)
 		cmocka_unit_test(what_is_meant_the_same_is_right),
 		cmocka_unit_test(a_lower_cased_token_is_altered),
 		cmocka_unit_test(cut_and_padded_values_are_altered),
+		cmocka_unit_test(a_mistyped_value_is_altered),
+		cmocka_unit_test(what_happened_is_said_in_words),
 		cmocka_unit_test(kept_quotes_are_named),
 		cmocka_unit_test(another_region_is_told_from_another_token),
 		cmocka_unit_test(a_short_piece_proves_nothing),
