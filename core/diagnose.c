@@ -77,8 +77,19 @@ is_bogus(const struct evidence *c)
 static bool
 is_extra(const struct evidence *c)
 {
-	return c->facts->wanted->kind == WANTED_MAIL_FROM_MX &&
-	    c->facts->yes > 0 && c->facts->values > 1;
+	const struct facts *facts = c->facts;
+
+	if (facts->wanted->kind == WANTED_DKIM)
+		return facts->yes > 0 && facts->no == 0 &&
+		    (facts->values > 1 || facts->beside);
+	return facts->wanted->kind == WANTED_MAIL_FROM_MX &&
+	    facts->yes > 0 && facts->values > 1;
+}
+
+static bool
+is_hidden_key(const struct evidence *c)
+{
+	return c->facts->hidden && everywhere(c->facts);
 }
 
 static bool
@@ -318,6 +329,7 @@ static const struct {
 } rules[] = {
 	{ FINDING_DNSSEC_BOGUS, is_bogus },
 	{ FINDING_EXTRA_VALUE, is_extra },
+	{ FINDING_KEY_UNREACHABLE, is_hidden_key },
 	{ FINDING_SPF_MULTIPLE, is_spf_multiple },
 	{ FINDING_DMARC_ENFORCED, is_enforced },
 	{ FINDING_COUNT, is_policy },

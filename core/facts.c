@@ -267,6 +267,33 @@ gather_addresses(struct facts *facts, const struct diagnosis *d)
 	}
 }
 
+/*
+ * SES and receivers ask for TXT at the DKIM name, and a server must answer
+ * with the CNAME then, too (RFC 1034 section 4.3.2).
+ */
+static void
+gather_key_path(struct facts *facts, const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, RR_TXT);
+		const struct rr *rr;
+		size_t from = 0;
+
+		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
+		    facts->record->cell[i] != CELL_YES)
+			continue;
+		if ((rr = observation_answer(o, RR_TXT, &from)) != NULL) {
+			facts->beside = true;
+			facts_note(facts->record, rr, &i);
+			continue;
+		}
+		from = 0;
+		if (observation_answer(o, RR_CNAME, &from) == NULL)
+			facts->hidden = true;
+	}
+}
+
 /* --- Cells --- */
 
 static void
@@ -386,6 +413,8 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
 		gather_here(facts, d, true);
 	gather_here(facts, d, false);
 	facts->values = facts->record->founds;
+	if (facts->wanted->kind == WANTED_DKIM)
+		gather_key_path(facts, d);
 	if (facts->yes > 0)
 		return;
 	gather_wildcard(facts, d);

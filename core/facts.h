@@ -39,6 +39,8 @@ struct facts {
 	bool cname_sibling;	/* or that of another record of this name */
 	bool wildcard;		/* a random sibling has the same value */
 	bool address;		/* addresses where a CNAME should be */
+	bool beside;		/* a TXT stands beside the DKIM CNAME */
+	bool hidden;		/* the CNAME is not told to who asks for TXT */
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
 };
 

@@ -259,6 +259,29 @@ add_elsewhere(struct stage *stage)
 	}
 }
 
+/* Is a DKIM row, once there, told to whoever asks for the key behind it? */
+static void
+add_key_path(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+
+	for (size_t w = 0; w < stage->plan->count; w++) {
+		const struct wanted *wanted = &stage->plan->wanted[w];
+
+		for (size_t i = 0; wanted->kind == WANTED_DKIM &&
+		    i < d->servers; i++) {
+			struct vantage v = authority(&d->server[i]);
+			const struct observation *o = spoken(stage->log,
+			    &d->server[i], &wanted->owner, RR_CNAME);
+
+			if (o == NULL || !has_type(o, RR_CNAME))
+				continue;
+			probe_want(stage, &v, &wanted->owner, RR_TXT);
+			break;
+		}
+	}
+}
+
 /* The first server whose record of this owner and type is not as wanted. */
 static const struct delegation_server *
 seen_wrong(const struct stage *stage, const struct wanted *wanted)
@@ -494,6 +517,7 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	add_nobody(&stage);
 	add_keys(&stage);
 	add_noted(&stage);
+	add_key_path(&stage);
 	add_guards(&stage);
 	add_bare(&stage);
 	add_elsewhere(&stage);

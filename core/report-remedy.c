@@ -45,6 +45,15 @@ careful_remedy(const struct record_diagnosis *record,
 	const struct found *found = &record->found[0];
 
 	switch (wanted->kind) {
+	case WANTED_DKIM:
+		/* The token in the name makes it the user's own. */
+		if (record->finding == FINDING_EXTRA_VALUE)
+			return N_("At {provider}, two rows have the {name.label} "
+			    "{name}. The one with {value.label} {value} is "
+			    "right. The other one has a wrong name or is left "
+			    "over: correct its name or take it out, and save "
+			    "({save}).");
+		break;
 	case WANTED_BYODKIM:
 		switch (record->finding) {
 		case FINDING_KEY_REVOKED:

@@ -3,15 +3,17 @@
  *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
  *
  * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp] [noedns]
- *    [lower]
- *    [drop PERCENT] [delay MS] [filter RESOLVER] [divert RESOLVER]
+ *    [lower] [hide] [beside] [twins] [drop PERCENT] [delay MS]
+ *    [filter RESOLVER] [divert RESOLVER]
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
  *	plays what that server cannot: answers without AA, UDP answers cut
  *	with TC set, one transport without an answer, UDP questions with EDNS
  *	or by chance lost, the question's capital letters spoilt, answers
- *	late.  Or it plays the network between: only RESOLVER gets
- *	through, and others hear nothing (filter), or what RESOLVER says to
- *	them (divert).  PORT 0: there is no server, only the network.
+ *	late.  Where a CNAME stands: no answer to who asks for TXT (hide), a
+ *	TXT beside it (beside), a second CNAME (twins).  Or it plays the
+ *	network between: only RESOLVER gets through, and others hear nothing
+ *	(filter), or what RESOLVER says to them (divert).  PORT 0: there is
+ *	no server, only the network.
  * responder await
  *	reads lines "ADDRESS PORT ZONE WANT" and returns when each server
  *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED,
@@ -54,6 +56,9 @@ struct faults {
 	bool noudp;
 	bool noedns;
 	bool lower;
+	bool hide;
+	bool beside;
+	bool twins;
 	int drop;		/* per cent of the UDP questions */
 	int delay;		/* milliseconds */
 	const char *resolver;	/* the only client that gets through */
@@ -180,25 +185,77 @@ await(void)
 
 /* --- relay --- */
 
+/* Length of the header and the question, 0 when it is none. */
+static size_t
+question_end(const unsigned char *msg, size_t len)
+{
+	int name = dn_skipname(msg + NS_HFIXEDSZ, msg + len);
+	size_t end = (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ;
+
+	return name == -1 || end > len ? 0 : end;
+}
+
+static void
+set_counts(unsigned char *msg, unsigned answers)
+{
+	memset(msg + 6, 0, 6);	/* answers, authorities, additionals */
+	msg[7] = (unsigned char)answers;
+}
+
+/* Of an answer that begins with a CNAME, room for as much again behind it. */
+static size_t
+spoil_cname(const struct faults *faults, unsigned char *msg, size_t len)
+{
+	static const unsigned char text[] = { 0xc0, NS_HFIXEDSZ, 0, ns_t_txt,
+		0, ns_c_in, 0, 0, 0, 60, 0, 8, 7, 'a', ' ', 's', 'l', 'i', 'p',
+		'!' };
+	size_t at = question_end(msg, len), rdata, size;
+	int name = at == 0 ? -1 : dn_skipname(msg + at, msg + len);
+	unsigned asked;
+
+	if (name == -1 || msg[7] == 0 ||
+	    (rdata = at + (size_t)name + NS_RRFIXEDSZ) > len ||
+	    ns_get16(msg + at + name) != ns_t_cname ||
+	    (size = rdata - at + ns_get16(msg + rdata - 2)) > len - at)
+		return len;
+	asked = ns_get16(msg + at - NS_QFIXEDSZ);
+	if (faults->twins && asked == ns_t_cname) {
+		memcpy(msg + at + size, msg + at, size);
+		msg[rdata + size + 1] = msg[rdata + 1] == 'a' ? 'b' : 'a';
+		set_counts(msg, 2);
+		return at + 2 * size;
+	}
+	if (faults->hide && asked == ns_t_txt) {
+		msg[3] = (msg[3] & 0xf0) | ns_r_servfail;
+		set_counts(msg, 0);
+		return at;
+	}
+	if (faults->beside && asked == ns_t_txt) {
+		memcpy(msg + at, text, sizeof text);
+		set_counts(msg, 1);
+		return at + sizeof text;
+	}
+	return len;
+}
+
 static size_t
 spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 {
-	int name;
+	size_t end;
 
 	if (len < NS_HFIXEDSZ)
 		return len;
+	len = spoil_cname(faults, msg, len);
 	if (faults->noaa)
 		msg[2] &= (unsigned char)~FLAG_AA;
 	for (size_t i = NS_HFIXEDSZ; faults->lower && i < len && msg[i] != 0;
 	    i++)
 		if (msg[i] >= 'A' && msg[i] <= 'Z')
 			msg[i] |= 0x20;
-	if (faults->truncate && udp && (name = dn_skipname(msg + NS_HFIXEDSZ,
-	    msg + len)) != -1 &&
-	    (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ <= len) {
+	if (faults->truncate && udp && (end = question_end(msg, len)) > 0) {
 		msg[2] |= FLAG_TC;
-		memset(msg + 6, 0, 6);	/* no answer, authority, additional */
-		len = (size_t)name + NS_HFIXEDSZ + NS_QFIXEDSZ;
+		set_counts(msg, 0);
+		len = end;
 	}
 	pause_ms(faults->delay);
 	return len;
@@ -314,7 +371,7 @@ listening(const struct sockaddr_in *at, int type)
 static void
 relay(const char *address, int port, const struct faults *faults)
 {
-	static unsigned char msg[MESSAGE_MAX];
+	static unsigned char msg[2 * MESSAGE_MAX];
 	const struct sockaddr_in front = endpoint(address, DNS_PORT);
 	const struct sockaddr_in backend = endpoint(address, port);
 	struct pollfd fds[2] = {
@@ -378,6 +435,12 @@ main(int argc, char *argv[])
 			faults.noedns = true;
 		else if (strcmp(argv[i], "lower") == 0)
 			faults.lower = true;
+		else if (strcmp(argv[i], "hide") == 0)
+			faults.hide = true;
+		else if (strcmp(argv[i], "beside") == 0)
+			faults.beside = true;
+		else if (strcmp(argv[i], "twins") == 0)
+			faults.twins = true;
 		else if ((strcmp(argv[i], "filter") == 0 ||
 		    strcmp(argv[i], "divert") == 0) && i + 1 < argc) {
 			faults.divert = argv[i][0] == 'd';
