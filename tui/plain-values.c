@@ -146,26 +146,6 @@ paste(struct plain *plain, const char *line)
 	return taken;
 }
 
-/* The text of a field as it stands. */
-static void
-field_text(const struct identity *identity, size_t field, char *dst,
-    size_t size)
-{
-	size_t token = field - VALUES_TOKEN_1;
-	char name[NAME_TEXT];
-
-	*dst = '\0';
-	if (field == VALUES_REGION)
-		strlcpy(dst, identity->region, size);
-	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
-		strlcpy(dst, name_text(&identity->mail_from, name), size);
-	else if (field == VALUES_VERIFICATION)
-		strlcpy(dst, identity->verification, size);
-	else if (field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3 &&
-	    token < identity->tokens)
-		strlcpy(dst, identity->token[token], size);
-}
-
 /* "DKIM 1, name or value of the first CNAME (Enter: 7klf...)" */
 static void
 field_question(const struct identity *identity, size_t field, char *dst,
@@ -179,7 +159,7 @@ field_question(const struct identity *identity, size_t field, char *dst,
 		{ NULL, NULL },
 	};
 
-	field_text(identity, field, text, sizeof text);
+	values_field_text(identity, field, text, sizeof text);
 	text_fill(dst, size, *text != '\0' ? _("{label} (Enter: {value})") :
 	    _("{label}, {note} (Enter: none)"), places);
 }
@@ -241,6 +221,29 @@ ask_region(struct plain *plain, struct identity *identity)
 	return reply;
 }
 
+/* The fields become the identity. */
+static void
+keep_fields(struct app *app, const struct identity *next)
+{
+	if (memcmp(next, &app->session.identity, sizeof *next) == 0)
+		return;
+	app->session.identity = *next;
+	app_identity_changed(app);
+	app_save(app);
+}
+
+static enum reply
+ask_own_key(struct plain *plain)
+{
+	struct identity next = plain->app->session.identity;
+	enum reply reply = ask_field(plain, &next, VALUES_SELECTOR);
+
+	if (reply == REPLY_TEXT)
+		reply = ask_field(plain, &next, VALUES_KEY);
+	keep_fields(plain->app, &next);
+	return reply;
+}
+
 /* One value after the other; what is there stays on Enter alone. */
 static enum reply
 ask_fields(struct plain *plain)
@@ -248,10 +251,14 @@ ask_fields(struct plain *plain)
 	struct app *app = plain->app;
 	struct identity next = app->session.identity;
 	enum reply reply = ask_region(plain, &next);
+	bool own_key = identity_has_own_key(&next);
 	char line[DIALOG_LINE];
 
 	for (size_t i = VALUES_TOKEN_1; i < VALUES_FIELDS &&
 	    reply == REPLY_TEXT; i++) {
+		if (own_key ? i <= VALUES_TOKEN_3 :
+		    i == VALUES_SELECTOR || i == VALUES_KEY)
+			continue;
 		/* Three that are there are kept or typed anew together. */
 		if (i == VALUES_TOKEN_1 && next.tokens == IDENTITY_TOKENS) {
 			reply = plain_ask(plain, _("The three DKIM codes are "
@@ -265,11 +272,7 @@ ask_fields(struct plain *plain)
 		    i > VALUES_TOKEN_3 || next.tokens < IDENTITY_TOKENS))
 			reply = ask_field(plain, &next, i);
 	}
-	if (memcmp(&next, &app->session.identity, sizeof next) != 0) {
-		app->session.identity = next;
-		app_identity_changed(app);
-		app_save(app);
-	}
+	keep_fields(app, &next);
 	return reply;
 }
 
@@ -277,6 +280,7 @@ enum way {
 	WAY_SHOW,
 	WAY_CHECK,
 	WAY_CHANGE,
+	WAY_OWN_KEY,
 	WAY_COUNT
 };
 
@@ -284,6 +288,7 @@ static const char *const ways[WAY_COUNT] = {
 	[WAY_SHOW] = N_("Show me what to type"),
 	[WAY_CHECK] = N_("I have already entered everything: check now"),
 	[WAY_CHANGE] = N_("Enter or change values"),
+	[WAY_OWN_KEY] = N_("A DKIM key of my own instead (BYODKIM)"),
 };
 
 /* The next step, 0: leave. */
@@ -310,6 +315,8 @@ ask_way(struct plain *plain)
 	}
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 3);
+	if (choice == WAY_OWN_KEY)
+		return plain_turn(ask_own_key(plain), 3) == 0 ? 0 : 3;
 	if (choice == WAY_CHANGE)
 		return plain_turn(ask_fields(plain), 3) == 0 ? 0 : 3;
 	if (!identity_complete(&app->session.identity, &why))

@@ -12,22 +12,6 @@
 #include "values.h"
 #include "wrap.h"
 
-const struct values_row values_row[VALUES_FIELDS] = {
-	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
-	    identity_set_region },
-	[VALUES_TOKEN_1] = { N_("DKIM 1"),
-	    N_("name or value of the first CNAME"), identity_add_token },
-	[VALUES_TOKEN_2] = { N_("DKIM 2"), N_("of the second"),
-	    identity_add_token },
-	[VALUES_TOKEN_3] = { N_("DKIM 3"), N_("of the third"),
-	    identity_add_token },
-	[VALUES_MAIL_FROM] = { N_("MAIL FROM"),
-	    N_("optional, for example bounce"), identity_set_mail_from },
-	[VALUES_VERIFICATION] = { N_("TXT value"),
-	    N_("only if AWS shows an _amazonses record"),
-	    identity_set_verification },
-};
-
 const char values_paste[] =
     N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
        "contents or the CLI's JSON. It finds its fields. Typing works, too.");
@@ -38,22 +22,21 @@ is_token(size_t field)
 	return field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3;
 }
 
+static bool
+is_shown(const struct app *app, size_t field)
+{
+	if (field == VALUES_SELECTOR || field == VALUES_KEY)
+		return app->values.own_key;
+	return !app->values.own_key || !is_token(field);
+}
+
 /* The field shows what the identity holds. */
 static void
 fill_field(struct app *app, size_t field)
 {
-	const struct identity *identity = &app->session.identity;
-	size_t token = field - VALUES_TOKEN_1;
-	char text[NAME_TEXT] = "";
+	char text[NAME_TEXT];
 
-	if (field == VALUES_REGION)
-		strlcpy(text, identity->region, sizeof text);
-	else if (is_token(field) && token < identity->tokens)
-		strlcpy(text, identity->token[token], sizeof text);
-	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
-		name_text(&identity->mail_from, text);
-	else if (field == VALUES_VERIFICATION)
-		strlcpy(text, identity->verification, sizeof text);
+	values_field_text(&app->session.identity, field, text, sizeof text);
 	edit_set(&app->values.field[field], text);
 }
 
@@ -61,14 +44,13 @@ static void
 enter(struct app *app)
 {
 	struct values_screen *s = &app->values;
-	const char *why;
 
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		fill_field(app, i);
+	s->own_key = identity_has_own_key(&app->session.identity);
 	s->pick.open = false;
 	s->said[0] = '\0';
-	s->focus = identity_complete(&app->session.identity, &why) ?
-	    VALUES_SHOW : VALUES_REGION;
+	s->focus = values_next_focus(app);
 	values_question_enter(app);
 }
 
@@ -152,11 +134,13 @@ apply(struct app *app)
 	bool good = true;
 
 	identity->tokens = 0;
+	identity_drop_key(identity);
 	identity->verification[0] = '\0';
 	for (size_t i = 0; i < VALUES_FIELDS; i++) {
 		const char *text = app->values.field[i].text;
 
-		if (*text == '\0' && i != VALUES_MAIL_FROM)
+		if ((*text == '\0' && i != VALUES_MAIL_FROM) ||
+		    !is_shown(app, i))
 			continue;
 		if (values_row[i].set(identity, text, &why) == -1) {
 			if (good)
@@ -189,6 +173,10 @@ values_fill(struct app *app)
 	struct edit *field = app->values.field;
 	char kept[VALUES_FIELDS][EDIT_SIZE];
 
+	if (app->session.identity.tokens > 0 ||
+	    identity_has_own_key(&app->session.identity))
+		app->values.own_key =
+		    identity_has_own_key(&app->session.identity);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		strlcpy(kept[i], complaint(app, i) != NULL ? field[i].text :
 		    "", EDIT_SIZE);
@@ -382,9 +370,11 @@ draw_reason(const struct app *app, struct paint *paint, int y, int end)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	static const char *const ways[] = {
+	const char *ways[] = {
 		N_("Show me what to type"),
 		N_("I have already entered everything: check now"),
+		app->values.own_key ? N_("Easy DKIM instead: three CNAMEs") :
+		    N_("A DKIM key of my own instead (BYODKIM)"),
 	};
 	int y = SCREEN_TOP + 1, value_x = 0;
 
@@ -408,14 +398,16 @@ draw(const struct app *app, struct paint *paint)
 		    _(values_paste));
 	y++;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		if (wrap_width(_(values_row[i].label)) > value_x)
+		if (is_shown(app, i) &&
+		    wrap_width(_(values_row[i].label)) > value_x)
 			value_x = wrap_width(_(values_row[i].label));
 	value_x += 6;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		draw_field(app, paint, y++, i, value_x);
-	draw_reason(app, paint, y + 1, screen_bottom(paint) - 3);
-	y = screen_bottom(paint) - 3;
-	for (int i = 0; i < 2; i++)
+		if (is_shown(app, i))
+			draw_field(app, paint, y++, i, value_x);
+	draw_reason(app, paint, y + 1, screen_bottom(paint) - 4);
+	y = screen_bottom(paint) - 4;
+	for (int i = 0; i < 3; i++)
 		y = screen_choice(paint, y, app->values.focus ==
 		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
 }
@@ -425,6 +417,9 @@ step_focus(struct app *app, int by)
 {
 	int next = app->values.focus + by;
 
+	while (next >= 0 && next < VALUES_FIELDS &&
+	    !is_shown(app, (size_t)next))
+		next += by;
 	if (next >= 0 && next < VALUES_FOCUSES)
 		app->values.focus = next;
 	app->values.said[0] = '\0';
@@ -450,6 +445,18 @@ go_on(struct app *app, bool check)
 	}
 	app_entered_all(app);
 	app_go(app, SCREEN_CHECK);
+	return true;
+}
+
+/* What was typed for the other way stays in its fields until we leave. */
+static bool
+change_way(struct app *app)
+{
+	struct values_screen *s = &app->values;
+
+	s->own_key = !s->own_key;
+	s->focus = s->own_key ? VALUES_SELECTOR : VALUES_TOKEN_1;
+	s->said[0] = '\0';
 	return true;
 }
 
@@ -495,8 +502,11 @@ act_regions(struct app *app, enum action action)
 	if (result == PICK_CHOSEN) {
 		edit_set(&s->field[VALUES_REGION], region->code);
 		apply(app);
-		s->focus = s->field[VALUES_TOKEN_1].len > 0 ? VALUES_SHOW :
-		    VALUES_TOKEN_1;
+		if (s->own_key)
+			s->focus = values_next_focus(app);
+		else
+			s->focus = s->field[VALUES_TOKEN_1].len > 0 ?
+			    VALUES_SHOW : VALUES_TOKEN_1;
 	}
 	return result != PICK_OTHER;
 }
@@ -522,6 +532,8 @@ act(struct app *app, enum action action)
 		step_focus(app, 1);
 		return true;
 	case ACTION_ENTER:
+		if (s->focus == VALUES_OWN_KEY)
+			return change_way(app);
 		return s->focus < VALUES_FIELDS ? finish_field(app) :
 		    go_on(app, s->focus == VALUES_CHECK);
 	case ACTION_SUGGEST:

@@ -42,11 +42,14 @@ enum values_field {
 	VALUES_TOKEN_1,
 	VALUES_TOKEN_2,
 	VALUES_TOKEN_3,
+	VALUES_SELECTOR,	/* these two in place of the tokens */
+	VALUES_KEY,
 	VALUES_MAIL_FROM,
 	VALUES_VERIFICATION,
 	VALUES_FIELDS,
 	VALUES_SHOW = VALUES_FIELDS,	/* the two ways on */
 	VALUES_CHECK,
+	VALUES_OWN_KEY,			/* own key or Easy DKIM */
 	VALUES_FOCUSES
 };
 
@@ -66,6 +69,7 @@ struct company_screen {
 
 struct values_screen {
 	bool asked;			/* the question is behind us */
+	bool own_key;			/* selector and key, not the tokens */
 	size_t status;			/* selected answer to it */
 	struct edit field[VALUES_FIELDS];
 	int focus;			/* enum values_field */

@@ -20,7 +20,6 @@ lay(struct app *app, const struct import *import)
 {
 	struct values_screen *s = &app->values;
 	struct identity before = app->session.identity;
-	const char *missing;
 
 	s->asked = true;
 	s->conflict = s->pick.open = false;
@@ -29,8 +28,7 @@ lay(struct app *app, const struct import *import)
 		app_identity_changed(app);
 	import_tell(import, &before, s->said, sizeof s->said);
 	s->said_role = ROLE_PASS;
-	s->focus = identity_complete(&app->session.identity, &missing) ?
-	    VALUES_SHOW : VALUES_REGION;
+	s->focus = values_next_focus(app);
 	app_save(app);
 }
 

@@ -35,6 +35,15 @@ struct values_row {
 
 extern const struct values_row values_row[VALUES_FIELDS];
 
+/* The text of a field as the identity has it. */
+void
+values_field_text(const struct identity *identity, size_t field, char *dst,
+    size_t size);
+
+/* The first field that lacks what must be there, or the way on. */
+int
+values_next_focus(const struct app *app);
+
 /* Selects what was answered before. */
 void
 values_question_enter(struct app *app);
