@@ -69,9 +69,14 @@ policy_look(const struct observe_log *log, const struct name *name,
 
 /* Misspelt so that nobody takes it for a record, yet surely meant as one. */
 static bool
-starts_like_dmarc(const uint8_t *text, size_t len)
+means_dmarc(const uint8_t *text, size_t len)
 {
-	return len >= 7 && strncasecmp((const char *)text, "v=dmarc", 7) == 0;
+	static const char version[] = "v=dmarc";
+
+	for (size_t n = sizeof version - 1; len >= n; text++, len--)
+		if (strncasecmp((const char *)text, version, n) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -93,7 +98,7 @@ judge_answer(struct policy *out, const struct facts *facts,
 		policy_judge_key(out, facts, o);
 		return out->ruling != NULL || out->finding != FINDING_OK;
 	}
-	policy_collect(texts, o, spf ? spf_is_record : starts_like_dmarc);
+	policy_collect(texts, o, spf ? spf_is_record : means_dmarc);
 	if (texts->count == 0)
 		return false;
 	reset(out);

@@ -18,7 +18,6 @@ struct stage {
 	const struct probe_time *time;
 	bool again;
 	bool blocked;		/* see delegation_blocked() */
-	size_t elsewhere;	/* names that may still be asked for */
 };
 
 void

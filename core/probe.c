@@ -191,10 +191,8 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	struct vantage v = authority(server);
 	const struct observation *o;
 
-	if (stage->elsewhere == 0 || below_nothing(stage, server, owner))
-		return;
-	stage->elsewhere--;
-	if (fresh_no(stage->log, &v, owner, type, stage->time))
+	if (below_nothing(stage, server, owner) ||
+	    fresh_no(stage->log, &v, owner, type, stage->time))
 		return;
 	probe_want(stage, &v, owner, type);
 	o = spoken(stage->log, server, owner, type);
@@ -224,7 +222,9 @@ add_sibling(struct stage *stage, const struct delegation_server *server,
 
 /*
  * Absent records: their likely other places, the likeliest of all records
- * first, then what may stand at the right name in their stead.
+ * first, then what may stand at the right name in their stead.  Places are
+ * counted whether their record is absent or not, so that a round asks for the
+ * same ones however late it learns what is.
  */
 static void
 add_elsewhere(struct stage *stage)
@@ -233,14 +233,16 @@ add_elsewhere(struct stage *stage)
 	const struct delegation_server *server;
 	struct elsewhere place;
 	struct name guard;
+	size_t places = 0;
 
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		for (size_t w = 0; w < plan->count; w++) {
 			const struct wanted *wanted = &plan->wanted[w];
 
-			if ((server = guide(stage, wanted)) != NULL &&
-			    elsewhere_place(&place, rank, wanted,
-			    &plan->domain, &stage->delegation->zone) == 0)
+			if (elsewhere_place(&place, rank, wanted,
+			    &plan->domain, &stage->delegation->zone) == 0 &&
+			    places++ < PROBE_ELSEWHERE &&
+			    (server = guide(stage, wanted)) != NULL)
 				add_place(stage, server, &place.owner,
 				    place.type);
 		}
@@ -505,7 +507,6 @@ probe_next(struct probe_list *list, const struct plan *plan,
 		.time = time,
 		.again = time->now < time->deadline,
 		.blocked = delegation_blocked(log),
-		.elsewhere = PROBE_ELSEWHERE,
 	};
 
 	list->count = 0;

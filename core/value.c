@@ -104,6 +104,15 @@ value_txt_starts(const struct rr *rr, const char *prefix)
 	return starts;
 }
 
+bool
+value_txt_has(const struct rr *rr, const char *word)
+{
+	char core[VALUE_CORE];
+
+	value_core(core, rr);
+	return strstr(core, word) != NULL;
+}
+
 /* One SPF record whose include of SES can pass, RFC 7208. */
 static bool
 spf_permits_ses(const struct rr *rr)
@@ -227,6 +236,9 @@ value_compare(const struct wanted *wanted, const struct rr *rr)
 		return VALUE_OTHER_REGION;
 	value_core(seen, rr);
 	value_core_wanted(core, wanted);
+	/* Its value is its owner's affair; only the paste can be wrong. */
+	if (wanted->kind == WANTED_DMARC)
+		return quoted(rr) ? VALUE_QUOTED : VALUE_FOREIGN;
 	a = strlen(seen);
 	b = strlen(core);
 	if (strcmp(seen, core) == 0)

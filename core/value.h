@@ -40,4 +40,8 @@ value_recognise(const struct wanted *wanted, const struct rr *rr);
 bool
 value_txt_starts(const struct rr *rr, const char *prefix);
 
+/* True when word stands anywhere in a TXT record, case and blanks ignored. */
+bool
+value_txt_has(const struct rr *rr, const char *word);
+
 #endif

@@ -510,6 +510,46 @@ what_was_there_or_silent_is_asked_in_every_round(void **state)
 	assert_true(asked(w, FIRST, FORGOTTEN, RR_CNAME));
 }
 
+/* Everything SES can want of a sub-domain, and all of it absent. */
+static void
+no_more_than_80_other_places_are_asked_for(void **state)
+{
+	struct world *w = *state;
+	struct identity identity = w->plan.identity;
+	const char *why;
+	size_t places = 0;
+
+	assert_int_equal(identity_set_domain(&identity, "a.b.example.jp",
+	    &why), 0);
+	assert_int_equal(identity_set_verification(&identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why), 0);
+	assert_int_equal(identity_set_mail_from(&identity, "bounce", &why),
+	    0);
+	plan_make(&w->plan, &identity, "guard");
+	assert_int_equal(w->plan.count, 7);
+	say_delegation(w);
+	say(w, RECURSION, "a.b.example.jp", RR_NS, "answer", "");
+	say(w, RECURSION, "b.example.jp", RR_NS, "answer", "");
+	for (size_t steps = 0; steps == 0 || w->list.count > 0; steps++) {
+		assert_true(steps < 20);
+		next(w);
+		for (size_t i = 0; i < w->list.count; i++) {
+			const struct question *q = &w->list.question[i];
+			char owner[NAME_TEXT];
+
+			if (observe_find(&w->log, q) != NULL)
+				continue;
+			say(w, q->vantage.address,
+			    name_text(&q->name, owner), q->type, "aa", "")->
+			    question.tcp = q->tcp;
+			places += strcmp(q->vantage.address, FIRST) == 0;
+		}
+	}
+	/* All wanted names, SOA twice, MX, addresses at three names. */
+	places -= 7 + 3 + 3;
+	assert_in_range(places, 60, PROBE_ELSEWHERE);
+}
+
 static void
 keys_and_includes_are_looked_up_beside_their_records(void **state)
 {
@@ -525,6 +565,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(no_more_than_80_other_places_are_asked_for),
 		TEST(keys_and_includes_are_looked_up_beside_their_records),
 		TEST(each_server_is_asked_for_soa_mx_and_all_wanted_names),
 		TEST(what_was_answered_is_not_asked_again),
