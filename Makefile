@@ -69,6 +69,10 @@ test:
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
 	@tests/run
 
+# Records tests/cases anew from the lab.
+cases: tests dnsesame
+	RECORD=1 tests/lab/run
+
 # The long runs at full length.
 proof: test
 	RUNS=10000000 SECONDS_EACH=7200 tests/fuzz/run
@@ -132,4 +136,4 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: all clean deps practice lab test proof bench tests units screenshots
+.PHONY: all clean deps practice lab test proof bench cases tests units screenshots
