@@ -6,6 +6,7 @@
 #include <bsd/string.h>
 
 #include "casefile.h"
+#include "rr.h"
 #include "xalloc.h"
 
 void
@@ -50,6 +51,7 @@ check_set_identity(struct check *check, const struct identity *identity)
 		check->detected = NULL;
 		check->parked = false;
 		check->evidence[0] = '\0';
+		check->learnt = 0;
 		if (!check->provider_chosen)
 			check->provider = provider_generic();
 	}
@@ -84,7 +86,41 @@ check_set_provider(struct check *check, const struct provider *provider)
 	check->provider_chosen = provider != NULL;
 	if (provider == NULL)
 		provider = check->detected;
-	check->provider = provider != NULL ? provider : provider_generic();
+	if (provider == NULL)
+		provider = provider_generic();
+	if (provider != check->provider)
+		check->learnt = 0;
+	check->provider = provider;
+}
+
+const struct provider *
+check_company(const struct check *check)
+{
+	return check->learnt != 0 ? &check->corrected : check->provider;
+}
+
+bool
+check_detection_is_sure(const struct check *check)
+{
+	struct name server;
+	const char *why;
+
+	return check->detected != NULL &&
+	    name_parse(&server, check->evidence, &why) == 0 &&
+	    provider_surely_runs(check->detected, &server);
+}
+
+size_t
+check_candidates(const struct check *check,
+    const struct provider *out[static PROVIDER_CANDIDATES])
+{
+	struct name server;
+	const char *why;
+
+	if (check->provider_chosen || check->detected == NULL ||
+	    name_parse(&server, check->evidence, &why) == -1)
+		return 0;
+	return provider_candidates(out, &server);
 }
 
 /* The resolvers of this machine come before those that the user named. */
@@ -214,6 +250,51 @@ keep_settled(struct diagnosis *now, const struct diagnosis *before)
 	}
 }
 
+/* The value stops where a form that wants quotes takes it to end. */
+static bool
+is_cut(const char *value, const char *wanted)
+{
+	size_t len = strlen(value);
+
+	return strncmp(value, wanted, len) == 0 &&
+	    (wanted[len] == ' ' || wanted[len] == ';');
+}
+
+/* What a record as it came out says of the form, against its row. */
+static unsigned
+lesson(const struct provider *row, const struct wanted *wanted,
+    const struct record_diagnosis *record)
+{
+	switch (record->finding) {
+	case FINDING_DOUBLED_TARGET:
+		return row->target_rule != PROVIDER_DOT ?
+		    PROVIDER_LEARNT_DOT : 0;
+	case FINDING_QUOTED_VALUE:
+		return wanted->type == RR_TXT &&
+		    row->quote_rule != PROVIDER_BARE ? PROVIDER_LEARNT_BARE : 0;
+	default:
+		break;
+	}
+	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
+	    record->founds > 0 && is_cut(record->found[0].value,
+	    wanted->value) ? PROVIDER_LEARNT_QUOTES : 0;
+}
+
+/* Facts of a form come from manuals: what really came out outweighs them. */
+static void
+learn(struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct provider *row = provider_form_row(check->provider);
+
+	for (size_t i = 0; i < d->records && i < check->plan.count; i++)
+		check->learnt |= lesson(row, &check->plan.wanted[i],
+		    &d->record[i]);
+	if (check->learnt != 0)
+		provider_correct(&check->corrected, check->provider,
+		    check->learnt);
+}
+
 static void
 judge(struct check *check, int64_t now)
 {
@@ -234,6 +315,7 @@ judge(struct check *check, int64_t now)
 		keep_settled(next, &check->diagnosis);
 	check->diagnosis = *next;
 	free(next);
+	learn(check);
 }
 
 void

@@ -43,6 +43,8 @@ struct check {
 	const struct provider *detected;	/* from the NS, NULL unknown */
 	char evidence[NAME_TEXT];		/* the server that told */
 	bool parked;
+	unsigned learnt;			/* of its form: PROVIDER_LEARNT_* */
+	struct provider corrected;		/* provider, with that */
 	struct name zone_given;			/* --zone */
 	bool has_zone_given;
 
@@ -96,6 +98,22 @@ check_set_noted(struct check *check, const struct noted *noted);
 /* The user's company; NULL: the detected one. */
 void
 check_set_provider(struct check *check, const struct provider *provider);
+
+/* The company whose form is filled in, corrected by what was found. */
+const struct provider *
+check_company(const struct check *check);
+
+/* The server that told belongs to the detected company and to no other. */
+bool
+check_detection_is_sure(const struct check *check);
+
+/*
+ * The companies to which the server that told may belong, when nobody has
+ * chosen one; more than one: only the user can tell.
+ */
+size_t
+check_candidates(const struct check *check,
+    const struct provider *out[static PROVIDER_CANDIDATES]);
 
 /* Begins a round. */
 void

@@ -63,7 +63,30 @@ provider_generic(void)
 const struct provider *
 provider_form_row(const struct provider *provider)
 {
-	return provider->own_form ? provider : &generic;
+	return provider->own_form || provider->learnt != 0 ? provider :
+	    &generic;
+}
+
+void
+provider_correct(struct provider *dst, const struct provider *provider,
+    unsigned learnt)
+{
+	const struct provider *row = provider_form_row(provider);
+
+	*dst = *row;
+	dst->id = provider->id;
+	dst->name = provider->name;
+	dst->name_ja = provider->name_ja;
+	dst->own_form = provider->own_form;
+	dst->before = provider->before;
+	memcpy(dst->pitfall, provider->pitfall, sizeof dst->pitfall);
+	dst->learnt = learnt;
+	if (learnt & PROVIDER_LEARNT_DOT)
+		dst->target_rule = PROVIDER_DOT;
+	if (learnt & PROVIDER_LEARNT_QUOTES)
+		dst->quote_rule = PROVIDER_QUOTED;
+	if (learnt & PROVIDER_LEARNT_BARE)
+		dst->quote_rule = PROVIDER_BARE;
 }
 
 const char *
@@ -178,6 +201,24 @@ provider_runs(const struct provider *provider, const struct name *server)
 {
 	return provider_surely_runs(provider, server) ||
 	    any_fits(provider->perhaps, server);
+}
+
+size_t
+provider_candidates(const struct provider *out[static PROVIDER_CANDIDATES],
+    const struct name *server)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < TABLE_ROWS; i++) {
+		if (provider_surely_runs(table[i], server)) {
+			out[0] = table[i];
+			return 1;
+		}
+		if (count < PROVIDER_CANDIDATES &&
+		    any_fits(table[i]->perhaps, server))
+			out[count++] = table[i];
+	}
+	return count;
 }
 
 const struct provider *

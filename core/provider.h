@@ -16,6 +16,7 @@
 enum {
 	PROVIDER_PATTERNS = 12,
 	PROVIDER_PITFALLS = 4,
+	PROVIDER_CANDIDATES = 4,	/* companies of one name server */
 	FORM_FIELDS = 8,
 	FORM_TEXT = 1024
 };
@@ -55,6 +56,21 @@ enum provider_confidence {
 	PROVIDER_HIGH
 };
 
+/* Where the facts of a row come from; bits. */
+enum {
+	PROVIDER_BY_MANUAL = 1 << 0,	/* the company's own manual or code */
+	PROVIDER_BY_GUIDES = 1 << 1,	/* manuals of mail services */
+	PROVIDER_BY_CLIENTS = 1 << 2,	/* programs that use its interface */
+	PROVIDER_BY_REPORTS = 1 << 3	/* what people wrote who did it */
+};
+
+/* What the check taught about a form, against its row; bits. */
+enum {
+	PROVIDER_LEARNT_DOT = 1 << 0,	/* it adds the zone to a target */
+	PROVIDER_LEARNT_QUOTES = 1 << 1,	/* a value without is cut */
+	PROVIDER_LEARNT_BARE = 1 << 2	/* quotes become part of the value */
+};
+
 enum form_id {
 	FORM_NAME,
 	FORM_TYPE,
@@ -74,6 +90,7 @@ enum form_id {
 struct provider {
 	const char *id;
 	const char *name, *name_ja;
+	const char *also;	/* other names by which people look for it */
 	/*
 	 * "ja", "en"; NULL: the page speaks its reader's language, and its
 	 * labels, menu and buttons are N_() (provider_word).
@@ -123,13 +140,17 @@ struct provider {
 	const char *line_cname, *line_txt, *line_mx;
 
 	const char *menu;		/* "A > B > C" */
+	const char *import;		/* where lines of a zone file go in */
 	const char *add, *save, *save_older;	/* buttons */
 	const char *before;		/* N_(): to be switched on first */
+	const char *servers_say;	/* N_(): by {server}, if it is known */
 	const char *pitfall[PROVIDER_PITFALLS];	/* N_() */
 	int wait_min, wait_max;		/* usual minutes, 0 unknown */
 
 	enum provider_confidence sure;	/* over all */
 	const char *fact_date;		/* "2026-11" */
+	unsigned sources;		/* PROVIDER_BY_* */
+	unsigned learnt;		/* of a corrected copy alone */
 };
 
 struct form_field {
@@ -161,6 +182,14 @@ const struct provider *
 provider_form_row(const struct provider *provider);
 
 /*
+ * The company with its form corrected by what was learnt (PROVIDER_LEARNT_*):
+ * a copy of the row that stands wherever a row may.
+ */
+void
+provider_correct(struct provider *dst, const struct provider *provider,
+    unsigned learnt);
+
+/*
  * The company that runs these name servers, or NULL; *evidence is the index
  * of the server that gave it away, *parked whether it only parks the domain.
  * Either may be NULL.  A server that counts outweighs one that parks, and
@@ -169,6 +198,14 @@ provider_form_row(const struct provider *provider);
 const struct provider *
 provider_detect(const struct name *servers, size_t count, size_t *evidence,
     bool *parked);
+
+/*
+ * The companies that this server may belong to, in the order of the table:
+ * one when it is sure, more when only its user can tell.
+ */
+size_t
+provider_candidates(const struct provider *out[static PROVIDER_CANDIDATES],
+    const struct name *server);
 
 /* True when the server is this company's, if only perhaps or to park. */
 bool

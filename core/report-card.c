@@ -137,9 +137,27 @@ target_sentence(const struct provider *row)
 {
 	const char *sentence = NULL;
 
+	if (row->learnt & PROVIDER_LEARNT_DOT)
+		return N_("Type {value.label} to its very end, {tail} (with "
+		    "the dot). The check found your domain added to a value "
+		    "typed without it.");
 	if (row->target_rule != PROVIDER_DOT_OPTIONAL)
 		sentence = target_notes[row->target_rule].by[row->target_sure];
 	return sentence != NULL ? sentence : whole_value;
+}
+
+static const char *
+quote_sentence(const struct provider *row)
+{
+	if (row->learnt & PROVIDER_LEARNT_QUOTES)
+		return N_("Type the quotation marks (\"), too. The check found "
+		    "a value cut off that was typed without them.");
+	if (row->learnt & PROVIDER_LEARNT_BARE)
+		return N_("Do not put quotation marks (\") around the value. "
+		    "The check found that they become part of it.");
+	if (row->quote_rule == PROVIDER_QUOTES_OPTIONAL)
+		return NULL;
+	return quote_notes[row->quote_rule].by[row->quote_sure];
 }
 
 static void
@@ -220,10 +238,7 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		    wanted->kind == WANTED_BYODKIM)
 			report_add(dst, size, N_("Copy the value whole. Capital "
 			    "and small letters count."), places);
-		if (row->quote_rule != PROVIDER_QUOTES_OPTIONAL)
-			report_add(dst, size,
-			    quote_notes[row->quote_rule].by[row->quote_sure],
-			    places);
+		report_add(dst, size, quote_sentence(row), places);
 	} else {
 		report_add(dst, size, target_sentence(row), places);
 	}

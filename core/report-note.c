@@ -66,7 +66,7 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 	char said[NOTE_TEXT] = "\n", note[NOTE_TEXT], line[NOTE_SENTENCE];
 
 	for (size_t i = 0; i < check->plan.count; i++) {
-		report_card_note(check->provider, &check->plan.wanted[i], zone,
+		report_card_note(check_company(check), &check->plan.wanted[i], zone,
 		    note, sizeof note);
 		strlcat(note, "\n", sizeof note);
 		for (char *at = note; *at != '\0'; at += strcspn(at, "\n") + 1) {
@@ -86,14 +86,14 @@ static void
 put_row(FILE *out, const struct check *check, const struct wanted *wanted,
     const struct name *zone)
 {
-	const struct provider *row = provider_form_row(check->provider);
+	const struct provider *row = provider_form_row(check_company(check));
 	char text[NOTE_LABEL], owner[NAME_TEXT];
 	struct form form;
 
 	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted, text, sizeof text),
 	    wanted->required ? "" : "  ",
 	    wanted->required ? "" : _("(optional)"));
-	provider_form(&form, check->provider, wanted, zone);
+	provider_form(&form, check_company(check), wanted, zone);
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
 
@@ -128,7 +128,7 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 		for (size_t i = 0; i < check->plan.count; i++) {
 			const struct form_field *field;
 
-			provider_form(&form, check->provider,
+			provider_form(&form, check_company(check),
 			    &check->plan.wanted[i], zone);
 			field = form_find(&form, FORM_LINE);
 			if (pass == 1)
@@ -144,7 +144,7 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 static void
 put_note(FILE *out, const struct check *check)
 {
-	const struct provider *provider = check->provider;
+	const struct provider *provider = check_company(check);
 	const struct provider *row = provider_form_row(provider);
 	char domain[NAME_TEXT], save[NOTE_LABEL], text[NOTE_TEXT];
 	struct name zone;
@@ -160,7 +160,7 @@ put_note(FILE *out, const struct check *check)
 	text_fill(text, sizeof text, _("DNS records for {domain}"), places);
 	fprintf(out, "# %s\n\n", text);
 	*text = '\0';
-	report_add(text, sizeof text, provider == provider_generic() ?
+	report_add(text, sizeof text, check->provider == provider_generic() ?
 	    N_("Please add these rows to the DNS of {domain}. With them, "
 	    "Amazon SES may send mail for it.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
@@ -189,7 +189,7 @@ report_records_markdown(FILE *out, const struct check *check)
 {
 	enum lang before = lang_current();
 
-	lang_set(language_of(check->provider));
+	lang_set(language_of(check_company(check)));
 	put_note(out, check);
 	lang_set(before);
 }

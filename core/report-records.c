@@ -54,7 +54,7 @@ put_button(FILE *out, const char *what, const char *button)
 void
 report_card(FILE *out, const struct check *check, size_t index)
 {
-	const struct provider *provider = check->provider;
+	const struct provider *provider = check_company(check);
 	const struct provider *row = provider_form_row(provider);
 	const struct wanted *wanted = &check->plan.wanted[index];
 	char text[RECORDS_NOTE];
@@ -138,13 +138,13 @@ report_records_json(FILE *out, const struct check *check)
 	char how[RECORDS_NOTE];
 	struct name zone;
 	const struct text_place places[] = {
-		{ "provider", provider_name(check->provider) },
+		{ "provider", provider_name(check_company(check)) },
 		{ "save", save },
 		{ NULL, NULL }
 	};
 
 	check_zone(check, &zone);
-	report_save(provider_form_row(check->provider), save, sizeof save);
+	report_save(provider_form_row(check_company(check)), save, sizeof save);
 	text_fill(how, sizeof how, _("At {provider}, add this record and save "
 	    "it ({save})."), places);
 	/* Nothing was looked at, so nothing is judged. */
@@ -154,7 +154,7 @@ report_records_json(FILE *out, const struct check *check)
 		const struct wanted *wanted = &check->plan.wanted[i];
 		json_t *record = report_wanted_json(check, i);
 
-		report_card_note(check->provider, wanted, &zone, note,
+		report_card_note(check_company(check), wanted, &zone, note,
 		    sizeof note);
 		json_object_update_new(record, json_pack(
 		    "{sn ss ss ss so sn}", "ses_error",

@@ -137,7 +137,7 @@ report_company(const struct check *check)
 		if (check->diagnosis.domain[i].finding ==
 		    FINDING_DELEGATED_ELSEWHERE && check->detected != NULL)
 			return check->detected;
-	return check->provider;
+	return check_company(check);
 }
 
 /* Why validation failed, in the resolver's words. */

@@ -115,7 +115,15 @@ report_providers_text(FILE *out);
 void
 report_providers_json(FILE *out);
 
-/* What to know about the company before the first row; a line each. */
+/*
+ * About the company, a line a sentence: what must be right before a row has
+ * an effect; that and what else to know before the first row; all that is
+ * known of its form, and how sure that is.
+ */
+void
+report_company_before(const struct check *check, char *dst, size_t size);
+void
+report_company_page(const struct check *check, char *dst, size_t size);
 void
 report_company_notes(const struct check *check, char *dst, size_t size);
 

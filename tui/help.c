@@ -28,14 +28,8 @@ help_applies(const struct help *help, int step)
 void
 help_company(FILE *out, const struct check *check)
 {
-	const struct provider *row = provider_form_row(check->provider);
-	char text[4096];
+	char text[8192];
 
-	fprintf(out, "%s\n", provider_name(check->provider));
-	if (row->menu != NULL)
-		fprintf(out, "%s: %s\n", _("Page"),
-		    provider_word(row, row->menu));
-	report_company_notes(check, text, sizeof text);
-	if (*text != '\0')
-		fprintf(out, "%s\n", text);
+	report_company_page(check, text, sizeof text);
+	fprintf(out, "%s\n", text);
 }

@@ -285,17 +285,31 @@ app_note_anew(struct app *app)
 	app_look(app);
 }
 
-void
-app_take_company(struct app *app, enum company_choice choice)
+bool
+app_take_company(struct app *app, size_t index)
 {
-	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+	const struct check *check = &app->check;
+	const struct provider *candidate;
+	bool several = step_company_at(check, app->provider, 0, &candidate) ==
+	    COMPANY_CANDIDATE;
+	bool elsewhere = step_company_elsewhere(check, app->provider);
+	enum company_choice choice = step_company_at(check, app->provider,
+	    index, &candidate);
 
+	if (choice == COMPANY_OTHER)
+		return false;
+	if (choice == COMPANY_CANDIDATE)
+		app_provider_changed(app, candidate);
+	/* Among several, what most forms want is the safest. */
+	else if (several)
+		app_provider_changed(app, provider_generic());
 	/*
 	 * Either way on is the company that runs the name servers, whatever
 	 * was chosen before; where they differ, the other way keeps that one.
 	 */
-	if (elsewhere == (choice == COMPANY_GO_ON))
+	else if (elsewhere == (choice == COMPANY_GO_ON))
 		app_provider_changed(app, NULL);
+	return true;
 }
 
 void

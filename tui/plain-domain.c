@@ -65,8 +65,7 @@ company_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct app *app = arg;
 
-	step_company_choice(&app->check, app->provider,
-	    (enum company_choice)index, dst, size);
+	step_company_choice(&app->check, app->provider, index, dst, size);
 }
 
 /* The company, how it is known, and what is wrong with the domain. */
@@ -93,8 +92,9 @@ tell_company(struct plain *plain)
 	step_company_warning(check, app->provider, text, sizeof text);
 	if (*text != '\0')
 		fprintf(out, "%s\n", text);
-	if (check->provider->before != NULL && !elsewhere)
-		fprintf(out, "%s\n", _(check->provider->before));
+	report_company_before(check, text, sizeof text);
+	if (*text != '\0' && !elsewhere)
+		fprintf(out, "%s\n", text);
 	plain_said(out, &said);
 }
 
@@ -102,19 +102,18 @@ int
 plain_company(struct plain *plain)
 {
 	struct app *app = plain->app;
-	const struct plain_list list = {
-		.count = COMPANY_CHOICES, .item = company_item, .arg = app
-	};
+	struct plain_list list = { .item = company_item, .arg = app };
 	const struct pick_rows rows = company_rows();
 	enum reply reply;
 	size_t choice, count;
 
 	plain_wait(plain);
 	tell_company(plain);
+	list.count = step_company_count(&app->check, app->provider);
 	reply = plain_choose(plain, &list, &choice);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 2);
-	if (choice == COMPANY_OTHER) {
+	if (!app_take_company(app, choice)) {
 		reply = plain_pick(plain, &rows, &choice);
 		if (reply == REPLY_LEAVE)
 			return 0;
@@ -123,7 +122,6 @@ plain_company(struct plain *plain)
 			    provider_table(&count)[choice]);
 		return 2;
 	}
-	app_take_company(app, (enum company_choice)choice);
 	app->values.asked = app->session.identity.status != SES_UNKNOWN;
 	return 3;
 }

@@ -33,7 +33,7 @@ card_form(const struct app *app, struct form *form)
 	struct name zone;
 
 	check_zone(&app->check, &zone);
-	provider_form(form, app->check.provider,
+	provider_form(form, check_company(&app->check),
 	    &app->check.plan.wanted[app->card.card], &zone);
 }
 
@@ -106,7 +106,8 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 static int
 draw_place(const struct app *app, struct paint *paint, int y)
 {
-	const struct provider *row = provider_form_row(app->check.provider);
+	const struct provider *row =
+	    provider_form_row(check_company(&app->check));
 	int x;
 
 	if (row->menu == NULL)
@@ -130,7 +131,8 @@ static int
 draw_fields(const struct app *app, struct paint *paint, int y,
     const struct form *form)
 {
-	const struct provider *row = provider_form_row(app->check.provider);
+	const struct provider *row =
+	    provider_form_row(check_company(&app->check));
 	char label[SCREEN_NOTICE];
 	int value_x = 0;
 
@@ -159,7 +161,8 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 static int
 draw_save(const struct app *app, struct paint *paint, int y, int rows)
 {
-	const struct provider *row = provider_form_row(app->check.provider);
+	const struct provider *row =
+	    provider_form_row(check_company(&app->check));
 	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE], text[SCREEN_TEXT];
 	struct text_place places[] = {
 		{ "save", save },
@@ -192,7 +195,7 @@ draw_save(const struct app *app, struct paint *paint, int y, int rows)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	const struct provider *provider = app->check.provider;
+	const struct provider *provider = check_company(&app->check);
 	int y = SCREEN_TOP, x, end = screen_bottom(paint);
 	char text[SCREEN_TEXT];
 	struct form form;

@@ -237,7 +237,7 @@ copy_name(struct app *app)
 	if (app->watch.row >= app->check.plan.count)
 		return;
 	check_zone(&app->check, &zone);
-	provider_form(&form, app->check.provider,
+	provider_form(&form, check_company(&app->check),
 	    &app->check.plan.wanted[app->watch.row], &zone);
 	field = form_find(&form, FORM_NAME);
 	if (field == NULL)

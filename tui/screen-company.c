@@ -46,7 +46,8 @@ row_search(size_t row, char *buf, size_t size)
 	size_t count;
 	const struct provider *p = provider_table(&count)[row];
 
-	snprintf(buf, size, "%s %s %s", p->id, p->name, p->name_ja);
+	snprintf(buf, size, "%s %s %s %s", p->id, p->name, p->name_ja,
+	    p->also != NULL ? p->also : "");
 }
 
 static void
@@ -87,7 +88,8 @@ draw(const struct app *app, struct paint *paint)
 {
 	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
 	char text[SCREEN_TEXT];
-	int end = screen_bottom(paint) - COMPANY_CHOICES - 1;
+	size_t choices = step_company_count(&app->check, app->provider);
+	int end = screen_bottom(paint) - (int)choices - 1;
 	int y = SCREEN_TOP + 1, x;
 
 	if (app->company.pick.open) {
@@ -117,13 +119,13 @@ draw(const struct app *app, struct paint *paint)
 	step_company_warning(&app->check, app->provider, text, sizeof text);
 	if (*text != '\0')
 		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text) + 1;
-	if (app->check.provider->before != NULL && !elsewhere && y < end)
-		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE,
-		    _(app->check.provider->before));
+	report_company_before(&app->check, text, sizeof text);
+	if (*text != '\0' && !elsewhere && y < end)
+		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, text);
 	y = y + 2 > end + 1 ? end + 1 : y + 2;
-	for (size_t i = 0; i < COMPANY_CHOICES; i++) {
-		step_company_choice(&app->check, app->provider,
-		    (enum company_choice)i, text, sizeof text);
+	for (size_t i = 0; i < choices; i++) {
+		step_company_choice(&app->check, app->provider, i, text,
+		    sizeof text);
 		y = screen_choice(paint, y, app->company.choice == i, text,
 		    NULL, 0);
 	}
@@ -159,20 +161,17 @@ open_pick(struct app *app)
 static void
 choose(struct app *app)
 {
-	enum company_choice choice = (enum company_choice)app->company.choice;
-
-	if (choice == COMPANY_OTHER) {
+	if (app_take_company(app, app->company.choice))
+		app_go(app, SCREEN_VALUES);
+	else
 		open_pick(app);
-		return;
-	}
-	app_take_company(app, choice);
-	app_go(app, SCREEN_VALUES);
 }
 
 static bool
 act(struct app *app, enum action action)
 {
 	size_t *choice = &app->company.choice;
+	size_t choices = step_company_count(&app->check, app->provider);
 
 	if (app->company.pick.open)
 		return act_pick(app, action);
@@ -183,7 +182,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DOWN:
 	case ACTION_NEXT:
-		*choice += *choice + 1 < COMPANY_CHOICES;
+		*choice += *choice + 1 < choices;
 		return true;
 	case ACTION_ENTER:
 		choose(app);

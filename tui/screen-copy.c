@@ -136,7 +136,7 @@ add_record(struct app *app, size_t index, bool title)
 	struct name zone;
 
 	check_zone(&app->check, &zone);
-	provider_form(&form, app->check.provider, wanted, &zone);
+	provider_form(&form, check_company(&app->check), wanted, &zone);
 	if (title) {
 		page_add(app, wanted_title(wanted, text, sizeof text));
 		if (!wanted->required) {
@@ -211,7 +211,7 @@ table_fill(struct table *table, const struct app *app)
 	check_zone(&app->check, &zone);
 	table->rows = plan->count;
 	for (size_t i = 0; i < plan->count; i++) {
-		provider_form(&table->form[i], app->check.provider,
+		provider_form(&table->form[i], check_company(&app->check),
 		    &plan->wanted[i], &zone);
 		for (size_t c = 0; c < COLUMNS; c++) {
 			const struct form_field *field =

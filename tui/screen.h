@@ -260,9 +260,9 @@ app_take_domain(struct app *app, const char *text, const char **why);
 void
 app_note_anew(struct app *app);
 
-/* A way on from step 2, but for COMPANY_OTHER. */
-void
-app_take_company(struct app *app, enum company_choice choice);
+/* The index-th way on from step 2; false: another company is to be chosen. */
+bool
+app_take_company(struct app *app, size_t index);
 
 /* The user says that all required records were entered. */
 void

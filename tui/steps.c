@@ -124,20 +124,46 @@ step_company_searching(const struct check *check)
 	    check->delegation.state == DELEGATION_SEARCHING;
 }
 
-/* Some name servers belong to more than one company. */
-static bool
-is_sure(const struct check *check)
+/* The candidates among which only the user can choose; 0 without doubt. */
+static size_t
+candidates_of(const struct check *check, const struct provider *chosen,
+    const struct provider *out[static PROVIDER_CANDIDATES])
 {
-	struct name server;
-	const char *why;
+	size_t count = chosen == NULL ? check_candidates(check, out) : 0;
 
-	return name_parse(&server, check->evidence, &why) == 0 &&
-	    provider_surely_runs(check->detected, &server);
+	return count > 1 ? count : 0;
+}
+
+size_t
+step_company_count(const struct check *check, const struct provider *chosen)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+	size_t count = candidates_of(check, chosen, candidates);
+
+	return count > 0 ? count + COMPANY_CHOICES - COMPANY_OTHER :
+	    COMPANY_CHOICES;
+}
+
+enum company_choice
+step_company_at(const struct check *check, const struct provider *chosen,
+    size_t index, const struct provider **candidate)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+	size_t count = candidates_of(check, chosen, candidates);
+
+	*candidate = NULL;
+	if (index < count) {
+		*candidate = candidates[index];
+		return COMPANY_CANDIDATE;
+	}
+	return (enum company_choice)(count > 0 ? index - count +
+	    COMPANY_OTHER : index);
 }
 
 void
 step_company_evidence(const struct check *check, char *dst, size_t size)
 {
+	const struct provider *candidates[PROVIDER_CANDIDATES];
 	char servers[STEP_SENTENCE];
 	const struct text_place places[] = {
 		{ "server", check->evidence },
@@ -149,7 +175,10 @@ step_company_evidence(const struct check *check, char *dst, size_t size)
 	server_names(check, servers, sizeof servers);
 	if (step_company_searching(check))
 		tmpl = N_("(asking the name servers of the domain)");
-	else if (check->detected != NULL && !is_sure(check))
+	else if (check_candidates(check, candidates) > 1)
+		tmpl = N_("(several companies use the name server {server}: "
+		    "choose the one where you manage the domain)");
+	else if (check->detected != NULL && !check_detection_is_sure(check))
 		tmpl = N_("(a guess by the name server {server}; choose "
 		    "another if it is wrong)");
 	else if (check->detected != NULL)
@@ -167,8 +196,12 @@ step_company_evidence(const struct check *check, char *dst, size_t size)
 const char *
 step_company_name(const struct check *check, const struct provider *chosen)
 {
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+
 	if (chosen != NULL)
 		return provider_name(chosen);
+	if (check_candidates(check, candidates) > 1)
+		return _("several are possible");
 	if (check->detected != NULL)
 		return provider_name(check->detected);
 	return step_company_searching(check) ? _("looking ...") :
@@ -179,8 +212,15 @@ bool
 step_company_elsewhere(const struct check *check,
     const struct provider *chosen)
 {
-	return chosen != NULL && check->detected != NULL &&
-	    chosen != check->detected && chosen != provider_generic();
+	const struct delegation *d = &check->delegation;
+
+	if (chosen == NULL || check->detected == NULL ||
+	    chosen == provider_generic())
+		return false;
+	for (size_t i = 0; i < d->servers; i++)
+		if (provider_runs(chosen, &d->server[i].name))
+			return false;
+	return true;
 }
 
 bool
@@ -219,8 +259,11 @@ step_company_warning(const struct check *check,
 
 void
 step_company_choice(const struct check *check, const struct provider *chosen,
-    enum company_choice choice, char *dst, size_t size)
+    size_t index, char *dst, size_t size)
 {
+	const struct provider *candidate;
+	enum company_choice choice = step_company_at(check, chosen, index,
+	    &candidate);
 	bool elsewhere = step_company_elsewhere(check, chosen);
 	bool known = chosen != NULL || check->detected != NULL;
 	const char *tmpl = known ? N_("Go on with {company}") :
@@ -230,6 +273,10 @@ step_company_choice(const struct check *check, const struct provider *chosen,
 		{ NULL, NULL },
 	};
 
+	if (choice == COMPANY_CANDIDATE) {
+		strlcpy(dst, provider_name(candidate), size);
+		return;
+	}
 	if (choice == COMPANY_GO_ON && elsewhere)
 		places[0].value = provider_name(check->detected);
 	else if (choice == COMPANY_OTHER)

@@ -44,7 +44,8 @@ enum company_choice {
 	COMPANY_GO_ON,
 	COMPANY_OTHER,
 	COMPANY_UNKNOWN,
-	COMPANY_CHOICES
+	COMPANY_CHOICES,
+	COMPANY_CANDIDATE	/* one of several, in the place of going on */
 };
 
 /* True while nobody knows yet who runs the zone. */
@@ -69,10 +70,20 @@ void
 step_company_warning(const struct check *check,
     const struct provider *chosen, char *dst, size_t size);
 
-/* The words of a way on. */
+/*
+ * The ways on: how many, and which the index-th is.  Where only the user can
+ * tell the company, each candidate is one, *candidate is set then.
+ */
+size_t
+step_company_count(const struct check *check, const struct provider *chosen);
+enum company_choice
+step_company_at(const struct check *check, const struct provider *chosen,
+    size_t index, const struct provider **candidate);
+
+/* The index-th in words. */
 void
 step_company_choice(const struct check *check, const struct provider *chosen,
-    enum company_choice choice, char *dst, size_t size);
+    size_t index, char *dst, size_t size);
 
 /* True when the domain has this finding. */
 bool

@@ -1,7 +1,8 @@
 /*
  * Practice at every company, without a screen: the pretend domain is found and
  * its company known; the name as AWS shows it comes out as the row says; what
- * the card says comes out right.
+ * the card says comes out right.  What came out against the row corrects the
+ * card.
  */
 #include <poll.h>
 #include <setjmp.h>
@@ -17,6 +18,8 @@
 #include "check.h"
 #include "provider.h"
 #include "rehearsal.h"
+#include "report.h"
+#include "rr.h"
 #include "vantage.h"
 
 enum {
@@ -136,11 +139,134 @@ every_company_can_be_rehearsed(void **state)
 		rehearse(table[i]);
 }
 
+/* A pretend domain with one row that some form has spoilt. */
+struct lesson {
+	struct world *world;
+	struct check check;
+	struct name zone;
+};
+
+static void
+add_row(struct world *world, const char *owner, uint16_t type,
+    const char *rdata)
+{
+	struct rr rr = { .ttl = 60 };
+	const char *why;
+
+	assert_int_equal(name_parse(&rr.owner, owner, &why), 0);
+	assert_int_equal(rr_parse(&rr, type, rdata, &why), 0);
+	assert_int_equal(practice_add(world, &rr), 0);
+	rr_release(&rr);
+}
+
+/* The form of this record as it stands after the look, its field's value. */
+static void
+asks_for(const struct lesson *lesson, size_t index, const char *value,
+    const char *note)
+{
+	const struct provider *company = check_company(&lesson->check);
+	const struct wanted *wanted = &lesson->check.plan.wanted[index];
+	char text[2048];
+	struct form form;
+
+	provider_form(&form, company, wanted, &lesson->zone);
+	assert_string_equal(form_find(&form, FORM_VALUE)->value, value);
+	report_card_note(company, wanted, &lesson->zone, text, sizeof text);
+	if (strstr(text, note) == NULL)
+		fail_msg("%s: the card does not say \"%s\": %s", company->id,
+		    note, text);
+}
+
+static void
+teach(struct lesson *lesson, const char *id, uint16_t type,
+    const char *owner, const char *rdata)
+{
+	const struct provider *provider = provider_find(id);
+	struct identity identity;
+	const char *reason;
+	char why[256];
+
+	assert_non_null(provider);
+	lesson->world = world_practice(why, sizeof why);
+	assert_non_null(lesson->world);
+	assert_int_equal(rehearsal_begin(lesson->world, provider, &identity),
+	    0);
+	assert_int_equal(identity_set_mail_from(&identity, "bounce",
+	    &reason), 0);
+	add_row(lesson->world, owner, type, rdata);
+	check_init(&lesson->check, lesson->world, &identity, "guard");
+	check_set_provider(&lesson->check, provider);
+	look(&lesson->check);
+	check_zone(&lesson->check, &lesson->zone);
+}
+
+static void
+forget(struct lesson *lesson)
+{
+	/* Another company's form is another matter. */
+	check_set_provider(&lesson->check, provider_find("gandi"));
+	assert_int_equal(lesson->check.learnt, 0);
+	assert_string_equal(check_company(&lesson->check)->id, "gandi");
+	check_release(&lesson->check);
+	lesson->world->ops->free(lesson->world);
+}
+
+static void
+a_doubled_target_teaches_the_dot(void **state)
+{
+	static const char *const ids[] = { "muumuu", "cloudflare", "namecheap",
+		"generic", "lolipop" };
+	static struct lesson lesson;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		teach(&lesson, ids[i], RR_MX, "bounce.example.jp", "10 "
+		    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
+		assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_DOT);
+		assert_string_equal(check_company(&lesson.check)->id, ids[i]);
+		asks_for(&lesson, 1,
+		    "feedback-smtp.ap-northeast-1.amazonses.com.",
+		    "The check found your domain added");
+		forget(&lesson);
+	}
+	/* Where the dot was asked for, there is nothing to learn. */
+	teach(&lesson, "gandi", RR_MX, "bounce.example.jp", "10 "
+	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
+	assert_int_equal(lesson.check.learnt, 0);
+	forget(&lesson);
+}
+
+static void
+quotes_are_learnt_either_way(void **state)
+{
+	static struct lesson lesson;
+
+	(void)state;
+	teach(&lesson, "route53", RR_TXT, "bounce.example.jp",
+	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
+	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_BARE);
+	asks_for(&lesson, 2, "v=spf1 include:amazonses.com ~all",
+	    "The check found that they become part of it");
+	forget(&lesson);
+	teach(&lesson, "muumuu", RR_TXT, "_dmarc.example.jp", "\"v=DMARC1\"");
+	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_QUOTES);
+	asks_for(&lesson, 3, "\"v=DMARC1; p=none;\"",
+	    "The check found a value cut off");
+	forget(&lesson);
+	/* A value of somebody else's is no lesson. */
+	teach(&lesson, "muumuu", RR_TXT, "_dmarc.example.jp",
+	    "\"v=DMARC1; p=reject\"");
+	assert_int_equal(lesson.check.learnt, 0);
+	forget(&lesson);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_company_can_be_rehearsed),
+		cmocka_unit_test(a_doubled_target_teaches_the_dot),
+		cmocka_unit_test(quotes_are_learnt_either_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

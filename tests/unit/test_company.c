@@ -1,0 +1,256 @@
+/*
+ * What is told of a company: whole in both languages, without jargon, and
+ * honest where the name servers leave a doubt.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <bsd/string.h>
+
+#include "check.h"
+#include "lang.h"
+#include "report.h"
+#include "vantage.h"
+
+enum {
+	PAGE = 16384
+};
+
+struct stage {
+	struct observe_log nothing;
+	struct world *world;
+	struct check check;
+};
+
+static int
+set_up(void **state)
+{
+	struct stage *stage = calloc(1, sizeof *stage);
+	struct identity identity;
+	const char *why;
+
+	assert_non_null(stage);
+	identity_init(&identity);
+	assert_int_equal(identity_set_domain(&identity, "example.jp", &why), 0);
+	assert_int_equal(identity_set_region(&identity, "ap-northeast-1",
+	    &why), 0);
+	assert_int_equal(identity_add_token(&identity,
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2", &why), 0);
+	assert_int_equal(identity_set_verification(&identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why), 0);
+	assert_int_equal(identity_set_mail_from(&identity, "bounce", &why), 0);
+	observe_init(&stage->nothing);
+	stage->world = world_replay(&stage->nothing);
+	check_init(&stage->check, stage->world, &identity, "w3k9x2m7q4");
+	*state = stage;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct stage *stage = *state;
+
+	lang_set(LANG_EN);
+	check_release(&stage->check);
+	stage->world->ops->free(stage->world);
+	free(stage);
+	return 0;
+}
+
+/* The servers of the domain, as a look would have found them. */
+static void
+served_by(struct check *check, const char *const *servers)
+{
+	struct name names[DELEGATION_SERVERS];
+	struct delegation *d = &check->delegation;
+	size_t evidence = 0;
+	const char *why;
+
+	for (d->servers = 0; servers[d->servers] != NULL; d->servers++) {
+		assert_int_equal(name_parse(&names[d->servers],
+		    servers[d->servers], &why), 0);
+		d->server[d->servers].name = names[d->servers];
+	}
+	check->detected = provider_detect(names, d->servers, &evidence,
+	    &check->parked);
+	name_text(&names[evidence], check->evidence);
+	check_set_provider(check, NULL);
+}
+
+/* Without what stands in quotes: labels, buttons and commands are theirs. */
+static void
+without_quotes(char *dst, const char *src)
+{
+	while (*src != '\0') {
+		if (strncmp(src, "「", strlen("「")) == 0 &&
+		    strstr(src, "」") != NULL)
+			src = strstr(src, "」") + strlen("」");
+		else if (*src == '"' && strchr(src + 1, '"') != NULL)
+			src = strchr(src + 1, '"') + 1;
+		else if (strncmp(src, "--zonefile", 10) == 0)
+			src += 10;
+		else
+			*dst++ = *src++;
+	}
+	*dst = '\0';
+}
+
+static void
+is_plain(const char *id, const char *text)
+{
+	static char plain[PAGE];
+	FILE *in = fopen("tests/jargon", "r");
+	char word[64];
+
+	assert_non_null(in);
+	without_quotes(plain, text);
+	while (fgets(word, sizeof word, in) != NULL) {
+		word[strcspn(word, "\n")] = '\0';
+		if (strcasestr(plain, word) != NULL)
+			fail_msg("%s says \"%s\": %s", id, word, text);
+	}
+	fclose(in);
+}
+
+/* Menus hold the company's own words, of any kind. */
+static void
+without_menu(char *text, const struct provider *row)
+{
+	const char *menu = row->menu != NULL ? provider_word(row, row->menu) :
+	    NULL;
+	char *at = menu != NULL ? strstr(text, menu) : NULL;
+
+	if (at != NULL)
+		memmove(at, at + strlen(menu), strlen(at + strlen(menu)) + 1);
+}
+
+static void
+every_page_is_whole_and_plain(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	static char text[PAGE];
+	struct name zone;
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	check_zone(check, &zone);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		lang_set((enum lang)lang);
+		for (size_t c = 0; c < count; c++) {
+			check_set_provider(check, table[c]);
+			report_company_page(check, text, sizeof text);
+			assert_null(strchr(text, '{'));
+			without_menu(text, provider_form_row(table[c]));
+			is_plain(table[c]->id, text);
+			for (size_t i = 0; i < check->plan.count; i++) {
+				report_card_note(check_company(check),
+				    &check->plan.wanted[i], &zone, text,
+				    sizeof text);
+				is_plain(table[c]->id, text);
+			}
+		}
+	}
+}
+
+static void
+a_form_of_its_own_names_its_sources(void **state)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	(void)state;
+	for (size_t c = 0; c < count; c++)
+		if (table[c]->own_form && table[c]->sources == 0)
+			fail_msg("%s: where do the facts come from?",
+			    table[c]->id);
+}
+
+static void
+tells(struct check *check, const char *const *servers, const char *words)
+{
+	char text[PAGE];
+
+	served_by(check, servers);
+	report_company_notes(check, text, sizeof text);
+	if (strstr(text, words) == NULL)
+		fail_msg("%s: not told that %s: %s", servers[0], words, text);
+}
+
+static size_t
+asks(struct check *check, const char *server)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+
+	served_by(check, (const char *const[]){ server, NULL });
+	return check_candidates(check, candidates);
+}
+
+static void
+what_only_the_user_knows_is_asked(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+
+	assert_int_equal(asks(check, "ns-cloud-a1.googledomains.com"), 2);
+	assert_int_equal(asks(check, "dns1.p01.nsone.net"), 2);
+	assert_int_equal(asks(check, "ns-rs1.gmoserver.jp"), 2);
+	assert_int_equal(asks(check, "dns01.muumuu-domain.com"), 1);
+	assert_int_equal(asks(check, "ns1.example.net"), 0);
+	tells(check, (const char *const[]){ "ns-cloud-a1.googledomains.com",
+	    NULL }, "only suggest Google Cloud DNS / Squarespace");
+	check_set_provider(check, provider_find("squarespace"));
+	assert_int_equal(check_candidates(check,
+	    (const struct provider *[PROVIDER_CANDIDATES]){ NULL }), 0);
+}
+
+static void
+mixed_servers_are_told(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[PAGE];
+
+	tells(check, (const char *const[]){ "dns01.muumuu-domain.com",
+	    "ns1.dns.ne.jp", NULL }, "of more than one company: Muumuu Domain "
+	    "(dns01.muumuu-domain.com), Sakura Internet (ns1.dns.ne.jp)");
+	served_by(check, (const char *const[]){ "dns01.muumuu-domain.com",
+	    "dns02.muumuu-domain.com", NULL });
+	report_company_notes(check, text, sizeof text);
+	assert_null(strstr(text, "more than one company"));
+}
+
+static void
+the_set_in_force_is_named(void **state)
+{
+	struct stage *stage = *state;
+
+	tells(&stage->check, (const char *const[]){ "ns-a1.conoha.io", NULL },
+	    "the set of ns-a1.conoha.io");
+	tells(&stage->check, (const char *const[]){ "a.conoha-dns.com", NULL },
+	    "the set of a.conoha-dns.com");
+}
+
+#define COMPANY_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		COMPANY_TEST(every_page_is_whole_and_plain),
+		COMPANY_TEST(a_form_of_its_own_names_its_sources),
+		COMPANY_TEST(what_only_the_user_knows_is_asked),
+		COMPANY_TEST(mixed_servers_are_told),
+		COMPANY_TEST(the_set_in_force_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
