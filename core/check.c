@@ -205,26 +205,38 @@ take_in(struct check *check, size_t from)
 	}
 }
 
+/* The company that _domainconnect names, by its value or where it leads. */
+static const struct provider *
+hinted(const struct check *check, const struct name *hint)
+{
+	const struct observation *o = observe_look(&check->log,
+	    VANTAGE_RECURSIVE, "", hint, RR_TXT);
+	const struct provider *found = NULL;
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; o != NULL && found == NULL && i < o->answers; i++)
+		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
+			found = provider_of_connect(text);
+	return found;
+}
+
 static void
 detect(struct check *check)
 {
-	struct name servers[DELEGATION_SERVERS];
 	const struct delegation *d = &check->delegation;
-	size_t evidence = 0, count = 0;
+	struct name told;
+	size_t evidence = 0;
 
 	if (d->servers == 0)
 		return;
-	/* What the registry lists counts; the zone may still name others. */
-	for (size_t i = 0; i < d->servers; i++)
-		if (d->server[i].at_parent)
-			servers[count++] = d->server[i].name;
-	for (size_t i = 0; count == 0 && i < d->servers; i++)
-		servers[i] = d->server[i].name;
 	/* Again with each server that becomes known: the first gives it away. */
-	check->detected = provider_detect(servers, count != 0 ? count :
-	    d->servers, &evidence, &check->parked);
+	check->detected = delegation_company(d, &evidence, &check->parked);
 	if (check->detected != NULL)
-		name_text(&servers[evidence], check->evidence);
+		told = d->server[evidence].name;
+	else if (delegation_hint(d, &told) == 0)
+		check->detected = hinted(check, &told);
+	if (check->detected != NULL)
+		name_text(&told, check->evidence);
 	if (!check->provider_chosen)
 		check_set_provider(check, NULL);
 }

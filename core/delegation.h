@@ -10,6 +10,7 @@
 
 #include "name.h"
 #include "observe.h"
+#include "provider.h"
 
 enum {
 	DELEGATION_SERVERS = 32,	/* addresses looked at */
@@ -66,5 +67,16 @@ delegation_mistrusts(const struct observe_log *log);
 void
 delegation_read(struct delegation *out, const struct name *domain,
     const struct observe_log *log, const struct delegation *last);
+
+/*
+ * The company behind the name servers, or NULL; as provider_detect.
+ */
+const struct provider *
+delegation_company(const struct delegation *delegation, size_t *evidence,
+    bool *parked);
+
+/* Where the zone may say who runs it: _domainconnect; -1 when too long. */
+int
+delegation_hint(const struct delegation *delegation, struct name *out);
 
 #endif

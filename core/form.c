@@ -428,6 +428,13 @@ target_store(struct rr *rr, const struct provider *row,
 		*why = N_("The value is empty or incomplete.");
 		return -1;
 	}
+	if (row->target_strict &&
+	    ends_with_dot(host) != (row->target_rule == PROVIDER_DOT)) {
+		*why = row->target_rule == PROVIDER_DOT ?
+		    N_("This form wants a dot at the end of the value.") :
+		    N_("This form takes no dot at the end of the value.");
+		return -1;
+	}
 	if (row->target_rule == PROVIDER_DOT && !ends_with_dot(host)) {
 		if (name_prepend(&target, host, zone) == -1) {
 			*why = N_("The form does not accept this value.");

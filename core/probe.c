@@ -441,6 +441,19 @@ is_signed(const struct stage *stage)
 	return o != NULL && (o->secure || o->outcome == OUTCOME_BOGUS);
 }
 
+/* Name servers of nobody we know: the zone may say itself who runs it. */
+static void
+add_hint(struct stage *stage)
+{
+	struct vantage recursive = { .kind = VANTAGE_RECURSIVE };
+	struct name hint;
+
+	if (!stage->blocked &&
+	    delegation_company(stage->delegation, NULL, NULL) == NULL &&
+	    delegation_hint(stage->delegation, &hint) == 0)
+		probe_want_once(stage, &recursive, &hint, RR_TXT);
+}
+
 /* Of a signed zone every server must have the keys. */
 static void
 add_keys(struct stage *stage)
@@ -515,6 +528,7 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	if (d->state != DELEGATION_FOUND)
 		return;
 	add_servers(&stage);
+	add_hint(&stage);
 	add_nobody(&stage);
 	add_keys(&stage);
 	add_noted(&stage);

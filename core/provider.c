@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "lang.h"
 
 #define COMPANY(row, ...) static const struct provider row = { __VA_ARGS__ };
@@ -79,6 +81,10 @@ provider_correct(struct provider *dst, const struct provider *provider,
 	dst->name_ja = provider->name_ja;
 	dst->own_form = provider->own_form;
 	dst->before = provider->before;
+	if (provider->menu != NULL)
+		dst->menu = provider->menu;
+	if (provider->save != NULL)
+		dst->save = provider->save;
 	memcpy(dst->pitfall, provider->pitfall, sizeof dst->pitfall);
 	dst->learnt = learnt;
 	if (learnt & PROVIDER_LEARNT_DOT)
@@ -101,6 +107,15 @@ const char *
 provider_word(const struct provider *row, const char *word)
 {
 	return row->form_lang != NULL || word == NULL ? word : _(word);
+}
+
+const char *
+provider_menu(const struct provider *provider)
+{
+	const struct provider *row = provider->menu != NULL ? provider :
+	    provider_form_row(provider);
+
+	return provider_word(row, row->menu);
 }
 
 const char *
@@ -201,6 +216,25 @@ provider_runs(const struct provider *provider, const struct name *server)
 {
 	return provider_surely_runs(provider, server) ||
 	    any_fits(provider->perhaps, server);
+}
+
+const struct provider *
+provider_of_connect(const char *value)
+{
+	char text[NAME_TEXT];
+	struct name host;
+	const char *why;
+
+	if (strlcpy(text, value, sizeof text) >= sizeof text)
+		return NULL;
+	text[strcspn(text, "/")] = '\0';
+	if (name_parse(&host, text, &why) == -1)
+		return NULL;
+	for (size_t i = 0; i < TABLE_ROWS; i++)
+		if (table[i]->connect != NULL &&
+		    pattern_fits(table[i]->connect, &host))
+			return table[i];
+	return NULL;
 }
 
 size_t

@@ -113,12 +113,15 @@ struct provider {
 	const char *perhaps[PROVIDER_PATTERNS];
 	/* Servers of this company on which rows have no effect. */
 	const char *parking[PROVIDER_PATTERNS];
+	/* A pattern of the host to which _domainconnect leads (Domain Connect). */
+	const char *connect;
 
 	enum provider_name_rule name_rule;
 	enum provider_target_rule target_rule;
 	enum provider_quote_rule quote_rule;
 	enum provider_mx_rule mx_rule;
 	enum provider_confidence name_sure, target_sure, quote_sure, mx_sure;
+	bool target_strict;	/* a target of the other kind is refused */
 
 	/* The fields from first to last; one named twice counts once. */
 	enum form_id order[FORM_IDS];
@@ -139,9 +142,11 @@ struct provider {
 	/* PROVIDER_LINE: {name} {target} {value} {priority} are filled. */
 	const char *line_cname, *line_txt, *line_mx;
 
+	/* These three hold without a form of its own, too. */
 	const char *menu;		/* "A > B > C" */
+	const char *save, *save_older;	/* buttons */
+	const char *add;		/* of each row, before the last */
 	const char *import;		/* where lines of a zone file go in */
-	const char *add, *save, *save_older;	/* buttons */
 	const char *before;		/* N_(): to be switched on first */
 	const char *servers_say;	/* N_(): by {server}, if it is known */
 	const char *pitfall[PROVIDER_PITFALLS];	/* N_() */
@@ -200,6 +205,13 @@ provider_detect(const struct name *servers, size_t count, size_t *evidence,
     bool *parked);
 
 /*
+ * The company to which the value of _domainconnect leads ("HOST/PATH", or a
+ * host name), or NULL.  It survives a move, so it is a hint and no more.
+ */
+const struct provider *
+provider_of_connect(const char *value);
+
+/*
  * The companies that this server may belong to, in the order of the table:
  * one when it is sure, more when only its user can tell.
  */
@@ -223,6 +235,10 @@ provider_name(const struct provider *provider);
 /* A label, menu or button of the row as it stands on the reader's page. */
 const char *
 provider_word(const struct provider *row, const char *word);
+
+/* Where its page is, as provider_word; NULL when that is not known. */
+const char *
+provider_menu(const struct provider *provider);
 
 /* The JSON words: "label", "either", "full-dot", "line"; "no-dot" ... */
 const char *

@@ -141,6 +141,12 @@ target_sentence(const struct provider *row)
 		return N_("Type {value.label} to its very end, {tail} (with "
 		    "the dot). The check found your domain added to a value "
 		    "typed without it.");
+	if (row->target_strict)
+		return row->target_rule == PROVIDER_DOT ?
+		    N_("Type {value.label} to its very end, {tail} (with the "
+		    "dot). Without the dot, the form refuses it.") :
+		    N_("Type {value.label} to its very end, {tail}. With a "
+		    "dot after it, the form refuses it.");
 	if (row->target_rule != PROVIDER_DOT_OPTIONAL)
 		sentence = target_notes[row->target_rule].by[row->target_sure];
 	return sentence != NULL ? sentence : whole_value;

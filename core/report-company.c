@@ -25,6 +25,9 @@ candidates(const struct check *check, char dst[static COMPANY_NAMES])
 	*dst = '\0';
 	if (check_detection_is_sure(check))
 		return;
+	/* What _domainconnect says may be old. */
+	if (count == 0 && check->detected != NULL && !check->provider_chosen)
+		strlcpy(dst, provider_name(check->detected), COMPANY_NAMES);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			strlcat(dst, " / ", COMPANY_NAMES);
@@ -124,9 +127,9 @@ report_company_notes(const struct check *check, char *dst, size_t size)
 		    sizeof import);
 	candidates(check, names);
 	if (*names != '\0')
-		report_add(dst, size, N_("The name servers only suggest "
-		    "{names}. Choose the company where you manage the "
-		    "domain."), places);
+		report_add(dst, size, N_("The DNS only suggests {names}. "
+		    "Choose the company where you manage the domain."),
+		    places);
 	report_company_before(check, text, sizeof text);
 	append(dst, size, text);
 	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
@@ -205,12 +208,12 @@ report_company_page(const struct check *check, char *dst, size_t size)
 {
 	const struct provider *provider = check->provider;
 	const struct provider *row = provider_form_row(provider);
+	const char *menu = provider_menu(provider);
 	char fields[COMPANY_TEXT], save[COMPANY_TEXT], sources[COMPANY_TEXT];
 	char add[COMPANY_NAMES] = "", notes[4 * COMPANY_TEXT];
 	const struct text_place places[] = {
 		{ "company", provider_name(provider) },
-		{ "menu", row->menu != NULL ? provider_word(row, row->menu) :
-		    "" },
+		{ "menu", menu != NULL ? menu : "" },
 		{ "fields", fields },
 		{ "add", add },
 		{ "save", save },
@@ -225,7 +228,7 @@ report_company_page(const struct check *check, char *dst, size_t size)
 
 	fields_of(check, fields);
 	sources_of(provider, sources);
-	report_save(row, save, sizeof save);
+	report_save(provider, save, sizeof save);
 	if (row->add != NULL)
 		report_quote(row, provider_word(row, row->add), add,
 		    sizeof add);
@@ -234,7 +237,7 @@ report_company_page(const struct check *check, char *dst, size_t size)
 		report_add(dst, size, N_("The form of this company is not "
 		    "known. What stands here is what most forms want; the "
 		    "words on your page may differ."), places);
-	if (row->menu != NULL)
+	if (menu != NULL)
 		report_add(dst, size, N_("Page: {menu}"), places);
 	report_add(dst, size, N_("Fields: {fields}"), places);
 	if (*add != '\0')

@@ -13,11 +13,6 @@
 #include "report.h"
 #include "text.h"
 
-/* A label of the company's form in the quotes of the language. */
-void
-report_quote(const struct provider *provider, const char *label, char *dst,
-    size_t size);
-
 /* Whose form the sentences speak of: the company that runs the zone. */
 const struct provider *
 report_company(const struct check *check);

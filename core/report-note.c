@@ -156,7 +156,7 @@ put_note(FILE *out, const struct check *check)
 	};
 
 	check_zone(check, &zone);
-	report_save(row, save, sizeof save);
+	report_save(provider, save, sizeof save);
 	text_fill(text, sizeof text, _("DNS records for {domain}"), places);
 	fprintf(out, "# %s\n\n", text);
 	*text = '\0';
@@ -168,9 +168,9 @@ put_note(FILE *out, const struct check *check)
 	report_add(text, sizeof text, N_("The name servers must stay as they "
 	    "are."), places);
 	fprintf(out, "%s\n", text);
-	if (row->menu != NULL)
+	if (provider_menu(provider) != NULL)
 		fprintf(out, "\n%s  \n%s\n", _("Page"),
-		    provider_word(row, row->menu));
+		    provider_menu(provider));
 	putc('\n', out);
 	put_advice(out, check, &zone);
 	if (row->name_rule == PROVIDER_LINE)

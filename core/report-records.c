@@ -62,8 +62,8 @@ report_card(FILE *out, const struct check *check, size_t index)
 	struct name zone;
 
 	check_zone(check, &zone);
-	if (row->menu != NULL)
-		fprintf(out, "   %s\n", provider_word(row, row->menu));
+	if (provider_menu(provider) != NULL)
+		fprintf(out, "   %s\n", provider_menu(provider));
 	provider_form(&form, provider, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++)
 		put_field(out, row, &form.field[i]);
@@ -74,7 +74,7 @@ report_card(FILE *out, const struct check *check, size_t index)
 		    sizeof text);
 		put_button(out, _("Add the row:"), text);
 	}
-	report_save(row, text, sizeof text);
+	report_save(provider, text, sizeof text);
 	put_button(out, _("Save:"), text);
 }
 
@@ -144,7 +144,7 @@ report_records_json(FILE *out, const struct check *check)
 	};
 
 	check_zone(check, &zone);
-	report_save(provider_form_row(check_company(check)), save, sizeof save);
+	report_save(check_company(check), save, sizeof save);
 	text_fill(how, sizeof how, _("At {provider}, add this record and save "
 	    "it ({save})."), places);
 	/* Nothing was looked at, so nothing is judged. */

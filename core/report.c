@@ -34,15 +34,32 @@ put(struct sentence *s, const char *name, const char *value)
 }
 
 void
-report_quote(const struct provider *company, const char *label, char *dst,
+report_quote(const struct provider *provider, const char *label, char *dst,
     size_t size)
 {
-	const struct provider *provider = provider_form_row(company);
 	bool japanese = lang_current() == LANG_JA ||
 	    (provider->form_lang != NULL &&
 	    strcmp(provider->form_lang, "ja") == 0);
+	const char *open = japanese ? "「" : "\"";
+	const char *close = japanese ? "」" : "\"";
+	static const char then[] = " > ";
 
-	snprintf(dst, size, japanese ? "「%s」" : "\"%s\"", label);
+	/* "A > B" is two buttons, one after the other. */
+	*dst = '\0';
+	for (;;) {
+		const char *end = strstr(label, then);
+		size_t len = end != NULL ? (size_t)(end - label) :
+		    strlen(label), at;
+
+		strlcat(dst, open, size);
+		at = strlen(dst);
+		snprintf(dst + at, size - at, "%.*s", (int)len, label);
+		strlcat(dst, close, size);
+		if (end == NULL)
+			return;
+		strlcat(dst, then, size);
+		label = end + strlen(then);
+	}
 }
 
 void
@@ -62,7 +79,8 @@ report_add(char *dst, size_t size, const char *sentence,
 void
 report_save(const struct provider *company, char *dst, size_t size)
 {
-	const struct provider *provider = provider_form_row(company);
+	const struct provider *provider = company->save != NULL ? company :
+	    provider_form_row(company);
 	char save[256], older[256];
 	struct text_place places[] = {
 		{ "save", save },

@@ -127,6 +127,11 @@ report_company_page(const struct check *check, char *dst, size_t size);
 void
 report_company_notes(const struct check *check, char *dst, size_t size);
 
+/* A label of the company's form in the quotes of the language. */
+void
+report_quote(const struct provider *provider, const char *label, char *dst,
+    size_t size);
+
 /*
  * The warning of a card: what not to type and why, from the row.  Lines
  * separated by newlines.

@@ -37,24 +37,6 @@ card_form(const struct app *app, struct form *form)
 	    &app->check.plan.wanted[app->card.card], &zone);
 }
 
-static const char *
-quoted(const struct provider *row, const char *label, char *dst, size_t size)
-{
-	const char *tmpl = row->form_lang != NULL &&
-	    strcmp(row->form_lang, "ja") == 0 ? "「{label}」" : "\"{label}\"";
-	struct text_place places[] = {
-		{ "label", label },
-		{ NULL, NULL },
-	};
-
-	/* A label of our own is quoted in the reader's language. */
-	if (!row->own_form || lang_current() == LANG_JA)
-		tmpl = lang_current() == LANG_JA ? "「{label}」" :
-		    "\"{label}\"";
-	text_fill(dst, size, tmpl, places);
-	return dst;
-}
-
 static void
 enter(struct app *app)
 {
@@ -106,15 +88,13 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 static int
 draw_place(const struct app *app, struct paint *paint, int y)
 {
-	const struct provider *row =
-	    provider_form_row(check_company(&app->check));
+	const char *menu = provider_menu(check_company(&app->check));
 	int x;
 
-	if (row->menu == NULL)
-		return y + 1;
+	if (menu == NULL)
+		return y;
 	x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
-	return paint_wrap(paint, y, x, 2, ROLE_TEXT,
-	    provider_word(row, row->menu)) + 1;
+	return paint_wrap(paint, y, x, 2, ROLE_TEXT, menu);
 }
 
 /* A value on one line if it fits beside its label, else below it. */
@@ -137,11 +117,9 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 	int value_x = 0;
 
 	for (size_t i = 0; i < form->count; i++) {
-		int width = wrap_width(quoted(row, form->field[i].label, label,
-		    sizeof label));
-
-		if (width > value_x)
-			value_x = width;
+		report_quote(row, form->field[i].label, label, sizeof label);
+		if (wrap_width(label) > value_x)
+			value_x = wrap_width(label);
 	}
 	value_x += 5;
 	for (size_t i = 0; i < form->count; i++) {
@@ -149,8 +127,9 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 		bool focus = i == app->card.field;
 
 		paint_mark(paint, y, 1, focus);
+		report_quote(row, field->label, label, sizeof label);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
-		    quoted(row, field->label, label, sizeof label));
+		    label);
 		y = draw_value(paint, y, value_x, is_content(field) ?
 		    ROLE_VALUE : ROLE_HINT, form_field_text(field));
 	}
@@ -158,12 +137,13 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 }
 
 /* The save buttons: many rows were lost for want of the last press. */
-static int
-draw_save(const struct app *app, struct paint *paint, int y, int rows)
+static void
+save_sentence(const struct app *app, char *dst, size_t size)
 {
-	const struct provider *row =
-	    provider_form_row(check_company(&app->check));
-	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE], text[SCREEN_TEXT];
+	const struct provider *company = check_company(&app->check);
+	const struct provider *row = company->save != NULL ? company :
+	    provider_form_row(company);
+	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE];
 	struct text_place places[] = {
 		{ "save", save },
 		{ "older", older },
@@ -173,50 +153,102 @@ draw_save(const struct app *app, struct paint *paint, int y, int rows)
 	const char *tmpl = N_("Then press the save button.");
 
 	if (row->save != NULL) {
-		quoted(row, provider_word(row, row->save), save,
+		report_quote(row, provider_word(row, row->save), save,
 		    sizeof save);
 		tmpl = N_("Then press {save}.");
 	}
 	if (row->save_older != NULL) {
-		quoted(row, provider_word(row, row->save_older), older,
+		report_quote(row, provider_word(row, row->save_older), older,
 		    sizeof older);
 		tmpl = N_("Then press {save} (on older pages {older}).");
 	}
 	if (row->add != NULL && row->save != NULL) {
-		quoted(row, provider_word(row, row->add), add, sizeof add);
+		report_quote(row, provider_word(row, row->add), add,
+		    sizeof add);
 		tmpl = row->save_older != NULL ? N_("Then press {add} and, at "
 		    "the end, {save} (on older pages {older}).") :
 		    N_("Then press {add} and, at the end, {save}.");
 	}
-	text_fill(text, sizeof text, _(tmpl), places);
-	return paint_wrap(paint, y, 1, rows, ROLE_TEXT, text);
+	text_fill(dst, size, _(tmpl), places);
+}
+
+/*
+ * The fields and what to mind; room is kept for what follows.  Blank lines
+ * stand between them as long as nothing is lost for their sake.
+ */
+static int
+draw_body(const struct app *app, struct paint *paint, int y, const char *note,
+    int saves, int more)
+{
+	int end = screen_bottom(paint), x = wrap_width(_("Mind")) + 3;
+	int notes = wrap_lines(note, paint->width - 1 - x), next, gap;
+	struct form form;
+
+	card_form(app, &form);
+	for (gap = 1; gap >= 0; gap--) {
+		next = draw_fields(app, paint, y + gap, &form) + gap;
+		if (gap == 0 || next + notes + gap + saves + more <= end)
+			break;
+		wmove(paint->win, y, 0);
+		wclrtobot(paint->win);
+	}
+	paint_text(paint, next, 1, ROLE_WARNING, _("Mind"));
+	next = paint_wrap(paint, next, x, end - next - saves, ROLE_TEXT, note);
+	return next + gap;
+}
+
+/* The first sentence of those below; text is cut there. */
+static char *
+next_sentence(char *text)
+{
+	char *next = text + strcspn(text, "\n");
+
+	if (*next != '\0')
+		*next++ = '\0';
+	return next;
+}
+
+/* What else to know about the company, as far as there is room for it. */
+static void
+draw_company(struct paint *paint, int y, char *first, char *rest)
+{
+	int end = screen_bottom(paint);
+
+	for (; *first != '\0'; first = rest, rest = next_sentence(first)) {
+		if (y + wrap_lines(first, paint->width - 2) +
+		    (*rest != '\0') > end) {
+			paint_wrap(paint, y, 1, end - y, ROLE_HINT,
+			    _("? tells more about this company."));
+			return;
+		}
+		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, first);
+	}
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	const struct provider *provider = check_company(&app->check);
-	int y = SCREEN_TOP, x, end = screen_bottom(paint);
-	char text[SCREEN_TEXT];
-	struct form form;
+	char note[SCREEN_TEXT], save[SCREEN_TEXT], company[SCREEN_PAGE / 2];
+	char *rest;
+	int y = SCREEN_TOP, more = 0;
 	struct name zone;
 
 	if (app->card.card >= app->check.plan.count)
 		return;
-	card_form(app, &form);
 	check_zone(&app->check, &zone);
+	report_card_note(check_company(&app->check),
+	    &app->check.plan.wanted[app->card.card], &zone, note, sizeof note);
+	save_sentence(app, save, sizeof save);
+	report_company_notes(&app->check, company, sizeof company);
+	rest = next_sentence(company);
+	if (*company != '\0')
+		more = wrap_lines(company, paint->width - 2) + (*rest != '\0');
 	y = draw_heading(app, paint, y);
 	y = draw_place(app, paint, y);
-	y = draw_fields(app, paint, y, &form) + 1;
-	report_card_note(provider, &app->check.plan.wanted[app->card.card],
-	    &zone, text, sizeof text);
-	if (*text != '\0') {
-		x = paint_text(paint, y, 1, ROLE_WARNING, _("Mind")) + 2;
-		y = paint_wrap(paint, y, x, end - y - 2, ROLE_TEXT, text) + 1;
-	}
-	if (y > end - 2)
-		y = end - 2;
-	draw_save(app, paint, y, end - y);
+	y = draw_body(app, paint, y, note, wrap_lines(save, paint->width - 2),
+	    more);
+	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT, save);
+	draw_company(paint, y, company, rest);
 }
 
 static void

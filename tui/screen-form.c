@@ -44,6 +44,22 @@ start_over(struct app *app)
 	s->why = NULL;
 }
 
+/* Past what the form has chosen itself or a record of this type lacks. */
+static void
+next_field(struct app *app)
+{
+	struct form_screen *s = &app->form;
+	bool mx = app->check.plan.wanted[s->wanted].type == RR_MX;
+
+	for (s->focus++; s->focus < buttons_from(s); s->focus++) {
+		size_t field = s->focus - fields_from(s);
+
+		if (s->edit[field].len == 0 && !s->form.field[field].keep &&
+		    (mx || s->form.field[field].id != FORM_PRIORITY))
+			return;
+	}
+}
+
 void
 form_open(struct app *app, enum screen_id back, size_t wanted)
 {
@@ -56,6 +72,8 @@ form_open(struct app *app, enum screen_id back, size_t wanted)
 	s->said[0] = '\0';
 	start_over(app);
 	s->focus = fields_from(s);
+	if (s->edit[0].len > 0)
+		next_field(app);
 	/* What is there already is to be corrected. */
 	for (size_t i = 0; i < s->list.rows; i++)
 		if (s->list.row[i].wanted == wanted)
@@ -242,22 +260,6 @@ finish(struct app *app)
 		app->card.card = app->form.wanted + 1;
 	} else {
 		app_go(app, SCREEN_CHECK);
-	}
-}
-
-/* Past what the form has chosen itself or a record of this type lacks. */
-static void
-next_field(struct app *app)
-{
-	struct form_screen *s = &app->form;
-	bool mx = app->check.plan.wanted[s->wanted].type == RR_MX;
-
-	for (s->focus++; s->focus < buttons_from(s); s->focus++) {
-		size_t field = s->focus - fields_from(s);
-
-		if (s->edit[field].len == 0 &&
-		    (mx || s->form.field[field].id != FORM_PRIORITY))
-			return;
 	}
 }
 

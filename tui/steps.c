@@ -179,8 +179,8 @@ step_company_evidence(const struct check *check, char *dst, size_t size)
 		tmpl = N_("(several companies use the name server {server}: "
 		    "choose the one where you manage the domain)");
 	else if (check->detected != NULL && !check_detection_is_sure(check))
-		tmpl = N_("(a guess by the name server {server}; choose "
-		    "another if it is wrong)");
+		tmpl = N_("(a guess by {server}; choose another if it is "
+		    "wrong)");
 	else if (check->detected != NULL)
 		tmpl = N_("(known by the name server {server})");
 	else if (check->delegation.state == DELEGATION_FOUND)

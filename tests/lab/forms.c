@@ -192,8 +192,9 @@ verdict_on(const struct provider *row, const struct wanted *wanted,
 static bool
 may_refuse(const struct provider *row, enum mistake mistake)
 {
-	return mistake == MISTAKE_OTHER_QUOTES &&
-	    row->quote_rule == PROVIDER_QUOTED;
+	return (mistake == MISTAKE_OTHER_QUOTES &&
+	    row->quote_rule == PROVIDER_QUOTED) ||
+	    (mistake == MISTAKE_OTHER_DOT && row->target_strict);
 }
 
 static void

@@ -465,6 +465,21 @@ a_guess_yields_to_a_server_that_is_sure(void **state)
 }
 
 static void
+domain_connect_names_a_company(void **state)
+{
+	(void)state;
+	assert_ptr_equal(provider_of_connect(
+	    "api.cloudflare.com/client/v4/dns/domainconnect"),
+	    company("cloudflare"));
+	assert_ptr_equal(provider_of_connect("_domainconnect.gd."
+	    "domaincontrol.com"), company("godaddy"));
+	assert_null(provider_of_connect("mydomaincontrol.com/v2"));
+	assert_null(provider_of_connect("www.cloudflare.com"));
+	assert_null(provider_of_connect("/etc/passwd"));
+	assert_null(provider_of_connect("a..b"));
+}
+
+static void
 comes_back_as_wanted(const struct provider *provider,
     const struct wanted *wanted, const struct name *zone)
 {
@@ -797,6 +812,7 @@ main(void)
 		cmocka_unit_test(servers_are_compared_as_names_are),
 		cmocka_unit_test(a_parking_server_is_told_from_one_that_counts),
 		cmocka_unit_test(a_guess_yields_to_a_server_that_is_sure),
+		cmocka_unit_test(domain_connect_names_a_company),
 		cmocka_unit_test(what_each_form_asks_for_is_stored_as_wanted),
 		cmocka_unit_test(the_domain_itself_comes_back_as_wanted),
 		cmocka_unit_test(
