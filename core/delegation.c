@@ -9,6 +9,7 @@
 #include <bsd/string.h>
 
 #include "identity.h"
+#include "provider.h"
 
 /* What our recursion knows of the NS set at a name. */
 enum cut {

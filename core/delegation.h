@@ -10,7 +10,8 @@
 
 #include "name.h"
 #include "observe.h"
-#include "provider.h"
+
+struct provider;
 
 enum {
 	DELEGATION_SERVERS = 32,	/* addresses looked at */

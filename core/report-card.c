@@ -212,7 +212,7 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 
 	const struct text_place places[] = {
 		{ "provider", provider_name(provider) },
-		{ "zone", name_text(zone, zone_name) },
+		{ "zone", name_unicode(zone, zone_name) },
 		{ "owner", name_text(&wanted->owner, owner) },
 		{ "name.label", name },
 		{ "value.label", line ? _("the value") : content },

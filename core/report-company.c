@@ -59,7 +59,7 @@ mixed(const struct check *check, char dst[static COMPANY_NAMES])
 			continue;
 		seen[count++] = p;
 		if (*dst != '\0')
-			strlcat(dst, ", ", COMPANY_NAMES);
+			strlcat(dst, _(", "), COMPANY_NAMES);
 		strlcat(dst, provider_name(p), COMPANY_NAMES);
 		strlcat(dst, " (", COMPANY_NAMES);
 		strlcat(dst, name_text(&d->server[i].name, text),

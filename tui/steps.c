@@ -251,6 +251,10 @@ step_company_warning(const struct check *check,
 		strlcpy(dst, _("These name servers only park the domain: rows "
 		    "entered now have no effect until the company's own DNS "
 		    "is switched on."), size);
+	else if (chosen == NULL && check->detected == NULL &&
+	    check->delegation.state == DELEGATION_FOUND)
+		strlcpy(dst, _("Is the domain managed in cPanel, Plesk or "
+		    "DirectAdmin? Then choose that as the company."), size);
 	else if (step_company_elsewhere(check, chosen))
 		text_fill(dst, size, _("The name servers in force belong to "
 		    "{detected}. Rows entered at {company} have no effect. "

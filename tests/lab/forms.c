@@ -19,6 +19,7 @@
 #include "plan.h"
 #include "provider.h"
 #include "rehearsal.h"
+#include "report.h"
 #include "rr.h"
 
 enum {
@@ -167,6 +168,24 @@ spoil(struct form *form, const struct provider *row,
 	}
 }
 
+/* Does the card say a word against it?  What is not known is not said. */
+static bool
+warns(const struct provider *provider, const struct wanted *wanted,
+    const struct name *zone, enum mistake mistake)
+{
+	static const char *const words[] = {
+		[MISTAKE_NONE] = NULL,
+		[MISTAKE_WHOLE_NAME] = "Do not add .",
+		[MISTAKE_OTHER_DOT] = "dot",
+		[MISTAKE_OTHER_QUOTES] = "quotation marks",
+		[MISTAKE_PROXY] = "before you save",
+	};
+	char note[LINE];
+
+	report_card_note(provider, wanted, zone, note, sizeof note);
+	return words[mistake] != NULL && strstr(note, words[mistake]) != NULL;
+}
+
 /* "STATE FINDING" of a record that the form stored, or refused. */
 static const char *
 verdict_on(const struct provider *row, const struct wanted *wanted,
@@ -176,7 +195,7 @@ verdict_on(const struct provider *row, const struct wanted *wanted,
 
 	if (refused)
 		return wanted->required ? "fail missing" : "warn missing";
-	if (mistake == MISTAKE_WHOLE_NAME && row->name_rule != PROVIDER_EITHER)
+	if (mistake == MISTAKE_WHOLE_NAME)
 		return wanted->required ? "fail doubled-name" :
 		    "warn doubled-name";
 	if (mistake == MISTAKE_OTHER_DOT && row->target_rule == PROVIDER_DOT)
@@ -245,10 +264,17 @@ print_zone(const struct provider *provider, const char *zone_text,
 	struct name zone;
 	struct plan plan;
 	const char *why;
+	bool warned = false;
 
 	if (name_parse(&zone, zone_text, &why) == -1)
 		errx(1, "%s: %s", zone_text, why);
 	make_plan(&plan, domain);
+	for (size_t i = 0; wrong && i < plan.count; i++)
+		warned |= warns(provider, &plan.wanted[i], &zone,
+		    mistake_at(plan.wanted[i].id));
+	/* he takes whatever it is given: there is nothing to warn of. */
+	if (wrong && !warned)
+		return;
 	printf("\nzone %s %s\n", zone_text, provider->id);
 	for (size_t i = 0; i < plan.count; i++) {
 		const struct wanted *wanted = &plan.wanted[i];
@@ -258,6 +284,8 @@ print_zone(const struct provider *provider, const char *zone_text,
 		struct form form;
 		struct rr rr;
 
+		if (!warns(provider, wanted, &zone, mistake))
+			mistake = MISTAKE_NONE;
 		provider_form(&form, provider, wanted, &zone);
 		spoil(&form, row, wanted, &zone, mistake);
 		refused = provider_store(&rr, provider, &form, &zone,
