@@ -93,8 +93,8 @@ tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
-PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/edit.c tui/help.c tui/list.c tui/wrap.c \
-	tui/options.c))
+PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/clipboard.c tui/edit.c \
+	tui/help.c tui/list.c tui/wrap.c tui/options.c))
 
 $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 	@mkdir -p $(@D)

@@ -1,11 +1,13 @@
 #include "input.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <curses.h>
 
 #include <bsd/string.h>
 
+#include "clipboard.h"
 #include "lang.h"
 #include "screen.h"
 
@@ -32,7 +34,15 @@ static const struct {
 void
 app_copy(struct app *app, const char *text)
 {
-	term_copy(text);
+	char *sequence = clipboard_sequence(text, clipboard_way());
+
+	if (sequence == NULL) {
+		app_notice(app, _("This does not go through a terminal's "
+		    "clipboard here: p shows a page to copy from."));
+		return;
+	}
+	term_send(sequence);
+	free(sequence);
 	app_notice(app, _("Sent to your terminal's clipboard, if it allows "
 	    "that. If not: p shows a page to copy from."));
 }

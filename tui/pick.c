@@ -22,6 +22,9 @@ pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
 void
 pick_typed(struct pick *pick, const struct pick_rows *rows)
 {
+	/* The field is there already; a habit does no harm. */
+	if (pick->filter.text[0] == '/')
+		edit_set(&pick->filter, pick->filter.text + 1);
 	list_set_filter(&pick->list, rows->count, pick->filter.text,
 	    rows->search);
 	pick->unmoved = pick->filter.len == 0;

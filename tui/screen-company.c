@@ -187,6 +187,9 @@ act(struct app *app, enum action action)
 	case ACTION_ENTER:
 		choose(app);
 		return true;
+	case ACTION_SEARCH:
+		open_pick(app);
+		return true;
 	case ACTION_BACK:
 		app_go(app, SCREEN_DOMAIN);
 		return true;

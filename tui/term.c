@@ -79,8 +79,8 @@ catch_signals(void)
 		sigaction(signals[i], &action, NULL);
 }
 
-static void
-control(const char *sequence)
+void
+term_send(const char *sequence)
 {
 	size_t len = strlen(sequence);
 
@@ -141,7 +141,7 @@ enter(void)
 	raw();
 	noecho();
 	nonl();
-	control("\033[?2004h");
+	term_send("\033[?2004h");
 	hold_stderr();
 	term.open = true;
 }
@@ -152,8 +152,8 @@ term_close(void)
 	if (!term.open)
 		return;
 	term.open = false;
-	control(title_restore(&term.title));
-	control("\033[?2004l");
+	term_send(title_restore(&term.title));
+	term_send("\033[?2004l");
 	endwin();
 	release_stderr();
 }
@@ -176,7 +176,7 @@ measure(void)
 		define_key(answer, KEY_COLUMN + i - 1);
 	}
 	refresh();
-	control("\r\xe2\x94\x80\033[6n\r\033[K");
+	term_send("\r\xe2\x94\x80\033[6n\r\033[K");
 	term.asked = clock_now();
 }
 
@@ -497,48 +497,5 @@ term_tell(const char *text, bool bell)
 	if (!term.open)
 		return;
 	title_set(&term.title, text, bell, sequence);
-	control(sequence);
-}
-
-static void
-base64(char *dst, const unsigned char *src, size_t len)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (; len > 0; src += 3) {
-		unsigned long bits = (unsigned long)src[0] << 16;
-
-		if (len > 1)
-			bits |= (unsigned long)src[1] << 8;
-		if (len > 2)
-			bits |= src[2];
-		*dst++ = digits[bits >> 18];
-		*dst++ = digits[bits >> 12 & 63];
-		*dst++ = '=';
-		if (len > 1)
-			dst[-1] = digits[bits >> 6 & 63];
-		*dst++ = len > 2 ? digits[bits & 63] : '=';
-		len = len > 3 ? len - 3 : 0;
-	}
-	*dst = '\0';
-}
-
-void
-term_copy(const char *text)
-{
-	size_t len = strlen(text);
-	char *code = xmalloc(len / 3 * 4 + 8);
-
-	base64(code, (const unsigned char *)text, len);
-	control("\033]52;c;");
-	control(code);
-	control("\a");
-	if (getenv("TMUX") != NULL) {
-		/* For a tmux that passes things through. */
-		control("\033Ptmux;\033\033]52;c;");
-		control(code);
-		control("\a\033\\");
-	}
-	free(code);
+	term_send(sequence);
 }

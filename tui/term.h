@@ -97,8 +97,8 @@ term_redraw(void);
 void
 term_tell(const char *text, bool bell);
 
-/* Hands text to the terminal's clipboard (OSC 52); nobody knows if it took. */
+/* Sends a sequence that is none of curses' business. */
 void
-term_copy(const char *text);
+term_send(const char *sequence);
 
 #endif
