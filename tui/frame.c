@@ -154,15 +154,10 @@ draw_hints(const struct app *app, struct paint *paint, enum screen_id screen,
 	}
 }
 
-static bool
-too_small(struct paint *paint)
+bool
+frame_too_small(void)
 {
-	if (paint->height >= SCREEN_HEIGHT && paint->width >= SCREEN_WIDTH)
-		return false;
-	paint_wrap(paint, 0, 0, paint->height, ROLE_TEXT, _("Please make this "
-	    "window at least 80 columns by 24 lines. Nothing is lost. "
-	    "Ctrl-C leaves."));
-	return true;
+	return LINES < SCREEN_HEIGHT || COLS < SCREEN_WIDTH;
 }
 
 static void
@@ -213,7 +208,11 @@ frame_draw(const struct app *app)
 	struct paint paint;
 
 	paint_begin(&paint, &deck, &app->theme);
-	if (!too_small(&paint)) {
+	if (frame_too_small()) {
+		paint_wrap(&paint, 0, 0, paint.height, ROLE_TEXT, _("Please "
+		    "make this window at least 80 columns by 24 lines. "
+		    "Nothing is lost. q leaves."));
+	} else {
 		draw_base(app, &paint);
 		if (app->page.open)
 			draw_page(app, &paint);

@@ -5,7 +5,13 @@
 #ifndef DNSESAME_FRAME_H
 #define DNSESAME_FRAME_H
 
+#include <stdbool.h>
+
 struct app;
+
+/* The terminal has no room for a screen: a line says so instead. */
+bool
+frame_too_small(void);
 
 /* Draws everything, once a turn. */
 void

@@ -8,6 +8,7 @@
 #include <bsd/string.h>
 
 #include "clipboard.h"
+#include "frame.h"
 #include "lang.h"
 #include "screen.h"
 
@@ -158,6 +159,18 @@ offers_language(const struct app *app, const struct event *event)
 	    event->kind == EVENT_CHAR && event->key == 'L' && !term_more();
 }
 
+/* What cannot be seen cannot be meant: of all keys only these are left. */
+static void
+on_key_unseen(struct app *app, const struct event *event)
+{
+	enum action action = key_action(event, app->screen, false,
+	    app->options->practice);
+
+	if (action == ACTION_QUIT || action == ACTION_SUSPEND ||
+	    action == ACTION_REDRAW)
+		act_global(app, action);
+}
+
 static void
 on_key(struct app *app, const struct event *event)
 {
@@ -168,6 +181,10 @@ on_key(struct app *app, const struct event *event)
 
 	app->notice[0] = '\0';
 	app->dirty = true;
+	if (frame_too_small()) {
+		on_key_unseen(app, event);
+		return;
+	}
 	action = key_action(event, app->page.open ? SCREEN_PAGE_OPEN :
 	    app->screen, edit != NULL, app->options->practice);
 	if (action == ACTION_NONE) {
@@ -187,6 +204,8 @@ on_paste(struct app *app, const struct event *event)
 
 	app->notice[0] = '\0';
 	app->dirty = true;
+	if (frame_too_small())
+		return;
 	app->page.open = false;
 	if ((ops->paste != NULL && ops->paste(app, event->paste, event->len)))
 		return;

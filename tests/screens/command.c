@@ -11,6 +11,7 @@ static const struct command commands[] = {
 	{ "attr", COMMAND_WORDS, 2, WORDS_MAX, "TEXT ATTRIBUTE...", see_attr,
 	    NULL },
 	{ "bells", COMMAND_WORDS, 1, 1, "NUMBER", see_bells, NULL },
+	{ "bytes", COMMAND_WORDS, 1, 1, "MAX", see_bytes, NULL },
 	{ "clean", COMMAND_WORDS, 0, 0, "", see_clean, NULL },
 	{ "cursor", COMMAND_WORDS, 1, 1, "shown|hidden", see_cursor, NULL },
 	{ "cursor-on", COMMAND_WORDS, 1, 1, "TEXT", see_cursor_on, NULL },

@@ -260,6 +260,7 @@ program_read(struct pty *p)
 	for (ssize_t i = 0; i < n; i++)
 		p->escapes += buf[i] == '\033';
 	p->heard_at = pty_clock();
+	p->heard += (size_t)n;
 	p->unanswered = false;
 }
 
@@ -335,6 +336,7 @@ output_flush(struct pty *p)
 	int64_t until = pty_clock() + SEND_MS;
 
 	p->unanswered = true;
+	p->heard = 0;
 	while (p->out_len > 0) {
 		if (p->master == -1 || pty_clock() > until) {
 			p->out_len = 0;

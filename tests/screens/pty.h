@@ -51,6 +51,7 @@ struct pty {
 	bool			 unanswered;	/* input without output yet */
 	bool			 settle_first;	/* before the next input */
 	int64_t			 sent_at, heard_at;
+	size_t			 heard;		/* octets since the last input */
 	char			*out;		/* what the terminal sends */
 	size_t			 out_len, out_size;
 	struct clipboard	 clipboard;

@@ -9,7 +9,8 @@
 enum {
 	GRACE_MS = 1000,	/* a settled screen may still be finishing */
 	STEP_MS = 50,
-	WITHIN_MAX_MS = 60000
+	WITHIN_MAX_MS = 60000,
+	BYTES_MAX = 1000000
 };
 
 /* Something that is so or not. */
@@ -279,6 +280,20 @@ see_attr(struct script *s, char **arg)
 	view_attr_text(&cell, buf, sizeof(buf));
 	return script_fail(s, "\"%s\" in row %d, column %d has: %s", arg[0],
 	    at.row + 1, at.col + 1, buf);
+}
+
+int
+see_bytes(struct script *s, char **arg)
+{
+	int max;
+
+	if (script_number(s, arg[0], 1, BYTES_MAX, &max) == -1)
+		return -1;
+	pty_settle(&s->pty);
+	printf("# %s:%d: %zu bytes\n", s->path, s->line, s->pty.heard);
+	if (s->pty.heard <= (size_t)max)
+		return 0;
+	return script_fail(s, "%zu bytes were written", s->pty.heard);
 }
 
 int

@@ -17,6 +17,7 @@ int	see_text_check(struct script *, const char *text);
 
 int	see_absent(struct script *, char **);
 int	see_attr(struct script *, char **);
+int	see_bytes(struct script *, char **);
 int	see_clean(struct script *, char **);
 int	see_cursor(struct script *, char **);
 int	see_cursor_on(struct script *, char **);
