@@ -190,9 +190,10 @@ draw_page(const struct app *app, const struct paint *paint)
 	if (!app->page.plain) {
 		box.y = 1;
 		box.height--;
+		box.width--;
 		if (box.width > SCREEN_PAGE_WIDTH)
 			box.width = SCREEN_PAGE_WIDTH;
-		box.x = (paint->width - box.width) / 2;
+		box.x = (paint->width - 1 - box.width) / 2;
 	}
 	paint_panel(paint, &panel, &box, ROLE_RULE, app->page.plain ? NULL :
 	    app->page.title);

@@ -129,14 +129,14 @@ draw_wide(const struct app *app, struct paint *paint)
 	matrix_draw_list(check, app->watch.row, &panel);
 
 	box.x = box.width;
-	box.width = paint->width - box.x;
+	box.width = paint->width - 1 - box.x;
 	paint_panel(paint, &panel, &box, story_role(check, app->watch.row),
 	    story_heading(check, app->watch.row, heading, sizeof heading));
 	story_draw(check, app->watch.row, &panel, draw_whole(app, &panel, 1,
 	    0, AWS_LINES), 0, panel.height);
 
 	box = (struct paint_box){ box.y + box.height, 0, servers,
-		paint->width };
+		paint->width - 1 };
 	paint_panel(paint, &panel, &box, ROLE_RULE, _("Who sees what"));
 	matrix_draw_servers(check, app->watch.row, &panel);
 }

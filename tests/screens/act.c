@@ -71,6 +71,19 @@ act_unset(struct script *s, char **arg)
 }
 
 int
+act_cursor_report(struct script *s, char **arg)
+{
+	if (strcmp(arg[0], "true") == 0)
+		s->pty.column = PTY_COLUMN_TRUE;
+	else if (strcmp(arg[0], "none") == 0)
+		s->pty.column = PTY_COLUMN_NONE;
+	else
+		return script_number(s, arg[0], 1, PTY_SIDE_MAX,
+		    &s->pty.column);
+	return 0;
+}
+
+int
 act_deadline(struct script *s, char **arg)
 {
 	return script_number(s, arg[0], 1, DEADLINE_MAX_S, &s->deadline);

@@ -7,6 +7,7 @@
 
 #include "script.h"
 
+int	act_cursor_report(struct script *, char **);
 int	act_deadline(struct script *, char **);
 int	act_env(struct script *, char **);
 int	act_hangup(struct script *, char **);

@@ -15,6 +15,8 @@ static const struct command commands[] = {
 	{ "clean", COMMAND_WORDS, 0, 0, "", see_clean, NULL },
 	{ "cursor", COMMAND_WORDS, 1, 1, "shown|hidden", see_cursor, NULL },
 	{ "cursor-on", COMMAND_WORDS, 1, 1, "TEXT", see_cursor_on, NULL },
+	{ "cursor-report", COMMAND_WORDS, 1, 1, "true|none|COLUMN",
+	    act_cursor_report, NULL },
 	{ "deadline", COMMAND_WORDS, 1, 1, "SECONDS", act_deadline, NULL },
 	{ "dump", COMMAND_WORDS, 0, 0, "", see_dump, NULL },
 	{ "env", COMMAND_WORDS, 2, 2, "NAME VALUE", act_env, NULL },

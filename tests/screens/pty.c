@@ -45,6 +45,21 @@ output_append(const char *bytes, size_t len, void *user)
 	p->out_len += len;
 }
 
+/* As output_append, for what libvterm says: a cursor report may be changed. */
+static void
+output_say(const char *bytes, size_t len, void *user)
+{
+	struct pty *p = user;
+	char report[32];
+
+	if (p->column != PTY_COLUMN_TRUE && len > 2 && bytes[len - 1] == 'R') {
+		snprintf(report, sizeof(report), "\033[1;%dR", p->column);
+		bytes = report;
+		len = p->column == PTY_COLUMN_NONE ? 0 : strlen(report);
+	}
+	output_append(bytes, len, p);
+}
+
 static int
 property_set(VTermProp prop, VTermValue *value, void *user)
 {
@@ -101,7 +116,7 @@ terminal_new(struct pty *p)
 	if ((p->vt = vterm_new(p->rows, p->cols)) == NULL)
 		errx(1, "vterm_new");
 	vterm_set_utf8(p->vt, 1);
-	vterm_output_set_callback(p->vt, output_append, p);
+	vterm_output_set_callback(p->vt, output_say, p);
 	p->screen = vterm_obtain_screen(p->vt);
 	vterm_screen_set_callbacks(p->screen, &callbacks, p);
 	vterm_screen_enable_altscreen(p->screen, 1);

@@ -29,6 +29,12 @@ enum {
 	PTY_SETTLE_MS = 2000	/* an ever-moving screen is taken as it is */
 };
 
+/* What the terminal says when asked for the cursor's column. */
+enum {
+	PTY_COLUMN_TRUE = 0,
+	PTY_COLUMN_NONE = -1	/* no answer */
+};
+
 enum pty_state {
 	PTY_NONE,		/* nothing was started yet */
 	PTY_RUNNING,
@@ -59,6 +65,7 @@ struct pty {
 	char			 title[PTY_TITLE];
 	int			 titles;	/* kept by the terminal */
 	int			 bells;
+	int			 column;	/* PTY_COLUMN_... or a number */
 };
 
 /* Milliseconds of a clock that never jumps. */
