@@ -128,9 +128,10 @@ $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 
 screenshots: dnsesame tests
 	@.ci/deps test shots
+	rm -f screenshots/*
 	tests/lab/lab run doubled-dkim -- env SHOTS=screenshots \
 	    DNSESAME=$(CURDIR)/dnsesame build/tests/screen \
-	    tests/screens/shots/card.screen
+	    tests/screens/shots/*.screen
 	tests/screens/shots.sh screenshots
 
 clean:

@@ -106,7 +106,8 @@ server_columns(struct columns *c, const struct diagnosis *d, bool whole)
 
 /* Our recursion, the resolvers of this machine as one, those named. */
 static void
-resolver_columns(struct columns *c, const struct check *check, bool system)
+resolver_columns(struct columns *c, const struct check *check, bool system,
+    bool whole)
 {
 	const struct diagnosis *d = &check->diagnosis;
 	const struct vantage *also = check->vantages.also;
@@ -114,7 +115,8 @@ resolver_columns(struct columns *c, const struct check *check, bool system)
 
 	if (d->columns == 0)
 		return;
-	add_column(c, _("resolver"), d->servers, first, false);
+	add_column(c, whole ? _("resolver (all others)") : _("resolver"),
+	    d->servers, first, false);
 	while (first + own < d->columns && also[own].kind == VANTAGE_SYSTEM)
 		own++;
 	if (own > 0 && system)
@@ -139,7 +141,7 @@ columns_of(struct columns *c, const struct check *check, int room)
 		else
 			add_column(c, _("servers"), 0,
 			    check->diagnosis.servers, true);
-		resolver_columns(c, check, narrower == 0);
+		resolver_columns(c, check, narrower == 0, false);
 		if (c->width <= room)
 			return;
 	}
@@ -331,7 +333,7 @@ vantages_of(struct columns *c, const struct check *check)
 {
 	memset(c, 0, sizeof *c);
 	server_columns(c, &check->diagnosis, true);
-	resolver_columns(c, check, true);
+	resolver_columns(c, check, true, true);
 }
 
 int

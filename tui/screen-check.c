@@ -16,6 +16,7 @@ enum {
 	WIDE_WIDTH = 120,	/* from this size on, panels side by side */
 	WIDE_HEIGHT = 34,
 	AWS_LINES = 6,		/* what AWS says, where there is room */
+	STORY_WIDE = 14,	/* lines of its panel, at least */
 	SERVERS_LINES = 10,	/* of their panel, before they are known */
 	FRAME_LINES = 2,
 	FRAME_COLUMNS = 4
@@ -121,8 +122,8 @@ draw_wide(const struct app *app, struct paint *paint)
 	if (servers < SERVERS_LINES)
 		servers = SERVERS_LINES;
 	servers += FRAME_LINES;
-	if (servers > all / 2)
-		servers = all / 2;
+	if (servers > all - STORY_WIDE)
+		servers = all - STORY_WIDE;
 	box.height = all - servers;
 	box.width = matrix_list_width(check) + FRAME_COLUMNS;
 	paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));

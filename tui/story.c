@@ -13,8 +13,7 @@
 
 enum {
 	STORY_TEXT = 2048,
-	STORY_GAP = 2,		/* columns between a label and its text */
-	STORY_ROOMY = 11	/* lines; from there on, blank ones */
+	STORY_GAP = 2		/* columns between a label and its text */
 };
 
 size_t
@@ -195,45 +194,57 @@ draw_found(struct paint *paint, int y, int x, const struct difference *d,
  * Labels stand before their texts, or above them where that keeps a text in
  * one piece; what is longer than the screen comes in pieces all the same.
  */
+struct layout {
+	int text_x;
+	bool above;
+};
+
+static struct layout
+layout(const struct difference *d, int x, int width)
+{
+	int labels = wrap_width(d->wanted_label);
+	int room = wrap_width(d->wanted);
+	struct layout l;
+
+	if (wrap_width(d->found_label) > labels)
+		labels = wrap_width(d->found_label);
+	if (wrap_width(d->found) > room)
+		room = wrap_width(d->found);
+	l.text_x = x + labels + STORY_GAP;
+	l.above = l.text_x + room > x + width && STORY_GAP + room <= width;
+	if (l.above)
+		l.text_x = x + STORY_GAP;
+	return l;
+}
+
 static int
 draw_difference(struct paint *paint, int y, int x, int end,
     const struct difference *d)
 {
-	int labels = wrap_width(d->wanted_label), room, text_x;
+	struct layout l = layout(d, x, paint->width - 1 - x);
 	size_t w = 0, f = 0;
-	bool above;
 
-	if (wrap_width(d->found_label) > labels)
-		labels = wrap_width(d->found_label);
-	room = wrap_width(d->wanted);
-	if (wrap_width(d->found) > room)
-		room = wrap_width(d->found);
-	text_x = x + labels + STORY_GAP;
-	above = text_x + room > paint->width - 1 &&
-	    x + STORY_GAP + room <= paint->width - 1;
-	if (above)
-		text_x = x + STORY_GAP;
 	paint_text(paint, y, x, ROLE_LABEL, d->wanted_label);
-	y += above;
+	y += l.above;
 	while (y + 1 < end && (d->wanted[w] != '\0' || d->found[f] != '\0')) {
 		char part[DIAGNOSE_VALUE];
 		size_t len = wrap_fit(d->wanted + w, paint->width - 1 -
-		    text_x);
+		    l.text_x);
 
 		if (len > 0) {
 			strlcpy(part, d->wanted + w, len + 1);
-			paint_text(paint, y, text_x, ROLE_VALUE, part);
+			paint_text(paint, y, l.text_x, ROLE_VALUE, part);
 			w += len;
 			y++;
 		}
-		len = wrap_fit(d->found + f, paint->width - 1 - text_x);
+		len = wrap_fit(d->found + f, paint->width - 1 - l.text_x);
 		if (len == 0)
 			continue;
 		if (f == 0) {
 			paint_text(paint, y, x, ROLE_LABEL, d->found_label);
-			y += above;
+			y += l.above;
 		}
-		y = draw_found(paint, y, text_x, d, f, len);
+		y = draw_found(paint, y, l.text_x, d, f, len);
 		f += len;
 	}
 	return y;
@@ -273,29 +284,58 @@ draw_paragraph(struct paint *paint, int y, int x, int end, const char *text)
 	return end;
 }
 
+/* The lines of a text without blanks, cut where the screen ends. */
+static int
+pieces(const char *text, int width)
+{
+	int n = 0;
+
+	for (size_t len; (len = wrap_fit(text, width)) > 0; text += len)
+		n++;
+	return n;
+}
+
+/* How many lines draw_difference takes. */
+static int
+difference_lines(const struct difference *d, int width)
+{
+	struct layout l = layout(d, 0, width);
+
+	return pieces(d->wanted, width - l.text_x) +
+	    pieces(d->found, width - l.text_x) + 1 + 2 * l.above;
+}
+
 int
 story_draw(const struct check *check, size_t row, struct paint *paint, int y,
     int x, int end)
 {
-	char cause[STORY_TEXT], remedy[STORY_TEXT];
-	int gap = end - y >= STORY_ROOMY, width = paint->width - 1 - x;
+	char summary[STORY_TEXT], cause[STORY_TEXT], remedy[STORY_TEXT];
+	int width = paint->width - 1 - x, lines, gap;
 	struct difference d;
 	enum state state;
+	bool differs;
 
 	if (row >= story_rows(check))
 		return y;
 	if (!story_state(check, row, &state))
 		return paint_wrap(paint, y, x, end - y, ROLE_HINT,
 		    _("This record is still being looked at."));
-	sentence(check, row, REPORT_SUMMARY, cause, sizeof cause);
-	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, cause);
-	if (row < check->plan.count && difference(check, row, &d))
-		y = draw_difference(paint, y + gap, x, end, &d);
+	sentence(check, row, REPORT_SUMMARY, summary, sizeof summary);
 	sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
 	sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
+	differs = difference(check, row, &d);
+	lines = wrap_lines(summary, width) + wrap_lines(remedy, width) +
+	    (differs ? difference_lines(&d, width) : 0);
 	/* What to do comes first where there is not room for both. */
-	if (*cause != '\0' && y + 2 * gap + wrap_lines(cause, width) +
-	    wrap_lines(remedy, width) <= end)
+	if (y + lines + wrap_lines(cause, width) > end)
+		*cause = '\0';
+	else
+		lines += wrap_lines(cause, width);
+	gap = y + lines + 1 + differs + (*cause != '\0') <= end;
+	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, summary);
+	if (differs)
+		y = draw_difference(paint, y + gap, x, end, &d);
+	if (*cause != '\0')
 		y = draw_paragraph(paint, y + gap, x, end, cause);
 	return draw_paragraph(paint, y + gap, x, end, remedy);
 }
