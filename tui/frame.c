@@ -219,4 +219,6 @@ frame_draw(const struct app *app)
 			draw_page(app, &paint);
 	}
 	paint_end(&deck);
+	if (!frame_too_small())
+		page_join(app);
 }

@@ -127,6 +127,41 @@ page_draw(const struct app *app, struct paint *paint)
 		paint_text(paint, end, x, ROLE_HINT, _("more below"));
 }
 
+void
+page_join(const struct app *app)
+{
+	const struct page *page = &app->page;
+	const char *text = page->text, *begin = NULL;
+	int y = -page->top, begin_y = 0, width = page_width(page);
+	char place[32], token[SCREEN_TEXT];
+
+	if (!page->open || !page->plain)
+		return;
+	for (; text != NULL && y < page_height(page); y++) {
+		size_t len;
+		const char *next = wrap_next(text, width, &len);
+		bool cut = next == text + len && *next != '\n';
+
+		if (cut && begin == NULL && y >= 0) {
+			begin = text;
+			begin_y = y;
+		}
+		if (!cut && begin != NULL &&
+		    (size_t)(text + len - begin) < sizeof token) {
+			snprintf(place, sizeof place, "\0337\033[%dH",
+			    begin_y + 1);
+			strlcpy(token, begin, (size_t)(text + len - begin) +
+			    1);
+			term_send(place);
+			term_send(token);
+			term_send("\0338");
+		}
+		if (!cut)
+			begin = NULL;
+		text = next;
+	}
+}
+
 static void
 add_record(struct app *app, size_t index, bool title)
 {

@@ -328,6 +328,13 @@ bool
 page_act(struct app *app, enum action action);
 void
 page_draw(const struct app *app, struct paint *paint);
+/*
+ * After drawing: writes what is longer than a line of the plain page again in
+ * one go, so that the terminal wraps it itself and its selection takes it as
+ * one piece.
+ */
+void
+page_join(const struct app *app);
 /* What to type into the fields of one record, flush left; of all of them. */
 void
 copy_open_record(struct app *app, size_t index);
