@@ -15,6 +15,8 @@
 enum {
 	HINT_LINES = 2,
 	HINT_GAP = 2,
+	STEP_MARKS = 4,		/* "[1 ]" */
+	SIDE_WIDTH = 36,
 	NUMBER = 24
 };
 
@@ -22,6 +24,12 @@ int
 screen_bottom(const struct paint *paint)
 {
 	return paint->height - HINT_LINES - 1;
+}
+
+bool
+screen_is_wide(const struct paint *paint)
+{
+	return paint->width >= SCREEN_WIDE && paint->height >= SCREEN_TALL;
 }
 
 int
@@ -96,8 +104,13 @@ draw_clock(const struct app *app, struct paint *paint)
 static void
 draw_steps(const struct app *app, struct paint *paint)
 {
-	int current = screen_find(app->screen)->step, x = 0;
+	int current = screen_find(app->screen)->step, x = 0, width = 0;
 
+	for (int i = 1; i <= SCREEN_STEPS; i++)
+		width += wrap_width(step_name(i)) + STEP_MARKS;
+	/* The blank before the first is there to be given up. */
+	if (width >= paint->width && current == SCREEN_STEPS)
+		x--;
 	for (int i = 1; i <= SCREEN_STEPS; i++) {
 		char text[64];
 		enum role role = app_reachable(app, i) ? ROLE_STEP :
@@ -105,8 +118,8 @@ draw_steps(const struct app *app, struct paint *paint)
 
 		snprintf(text, sizeof text, i == current ? "[%d %s]" :
 		    " %d %s ", i, step_name(i));
-		x = paint_text(paint, 1, x, i == current ? ROLE_STEP_CURRENT :
-		    role, text);
+		x = paint_text(paint, 1, x < 0 ? 0 : x, i == current ?
+		    ROLE_STEP_CURRENT : role, text + (x < 0));
 	}
 }
 
@@ -160,16 +173,34 @@ frame_too_small(void)
 	return LINES < SCREEN_HEIGHT || COLS < SCREEN_WIDTH;
 }
 
+/* The screen's own part; lines that are too long are hard to read. */
+static void
+draw_screen(const struct app *app, const struct paint *paint)
+{
+	const struct screen_ops *ops = screen_find(app->screen);
+	struct paint part = *paint, panel;
+
+	if (ops->side != NULL && screen_is_wide(paint)) {
+		struct paint_box box = { SCREEN_TOP, 0,
+			screen_bottom(paint) - SCREEN_TOP, SIDE_WIDTH };
+
+		paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
+		ops->side(app, &panel);
+		paint_part(paint, &part, SIDE_WIDTH, SCREEN_PAGE_WIDTH);
+	} else if (!ops->whole) {
+		paint_part(paint, &part, 0, SCREEN_PAGE_WIDTH);
+	}
+	ops->draw(app, &part);
+}
+
 static void
 draw_base(const struct app *app, struct paint *paint)
 {
-	const struct screen_ops *ops = screen_find(app->screen);
-
 	draw_title(app, paint);
 	draw_clock(app, paint);
 	draw_steps(app, paint);
 	paint_rule(paint, 2);
-	ops->draw(app, paint);
+	draw_screen(app, paint);
 	draw_hints(app, paint, app->screen, app->typing,
 	    paint->height - HINT_LINES, 1, HINT_LINES);
 	if (app->notice[0] != '\0') {

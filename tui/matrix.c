@@ -406,6 +406,24 @@ matrix_draw_servers(const struct check *check, size_t focus,
 }
 
 void
+matrix_text(const struct check *check, size_t row, char *dst, size_t size)
+{
+	struct columns c;
+	char text[64];
+
+	*dst = '\0';
+	vantages_of(&c, check);
+	for (size_t k = 0; k < c.count; k++) {
+		cell_text(&c.column[k], check->diagnosis.record[row].cell,
+		    text, sizeof text);
+		strlcat(dst, "\n", size);
+		strlcat(dst, c.column[k].head, size);
+		strlcat(dst, "  ", size);
+		strlcat(dst, text, size);
+	}
+}
+
+void
 matrix_open(const struct check *check, char *dst, size_t size)
 {
 	char said[NAME_TEXT];

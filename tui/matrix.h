@@ -37,6 +37,10 @@ matrix_draw_servers(const struct check *check, size_t focus,
 int
 matrix_servers_height(const struct check *check);
 
+/* Of one record a line for each server and resolver, as text. */
+void
+matrix_text(const struct check *check, size_t row, char *dst, size_t size);
+
 /* Who has not answered yet: "dns02, resolver"; "" nobody. */
 void
 matrix_open(const struct check *check, char *dst, size_t size);

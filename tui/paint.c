@@ -12,6 +12,7 @@ static void
 set_win(struct paint *paint, WINDOW *win)
 {
 	paint->win = win;
+	paint->left = 0;
 	getmaxyx(win, paint->height, paint->width);
 }
 
@@ -29,8 +30,6 @@ paint_begin(struct paint *paint, struct paint_deck *deck,
 void
 paint_end(struct paint_deck *deck)
 {
-	/* Reading a key shows the screen again, cursor and all. */
-	wmove(stdscr, deck->cursor_y, deck->cursor_x);
 	/* Where there is no panel, update_panels does not look at it. */
 	wnoutrefresh(stdscr);
 	update_panels();
@@ -107,6 +106,15 @@ paint_panel(const struct paint *paint, struct paint *panel,
 	deck->panels++;
 }
 
+void
+paint_part(const struct paint *paint, struct paint *part, int left, int width)
+{
+	*part = *paint;
+	part->left += left;
+	part->width = width < paint->width - left ? width :
+	    paint->width - left;
+}
+
 /* Octets of one line; what cannot be drawn was clipped before. */
 static void
 put(struct paint *paint, int y, int x, enum role role, const char *text,
@@ -116,7 +124,7 @@ put(struct paint *paint, int y, int x, enum role role, const char *text,
 		return;
 	wattr_set(paint->win, paint->theme->attr[role],
 	    paint->theme->pair[role], NULL);
-	mvwaddnstr(paint->win, y, x, text, (int)len);
+	mvwaddnstr(paint->win, y, paint->left + x, text, (int)len);
 	wattr_set(paint->win, A_NORMAL, 0, NULL);
 }
 
@@ -173,9 +181,10 @@ rule(struct paint *paint, int y, enum role role)
 
 	line_attr(paint, role);
 	if (theme_lines(paint->theme))
-		mvwhline_set(paint->win, y, MARGIN, WACS_HLINE, width);
+		mvwhline_set(paint->win, y, paint->left + MARGIN, WACS_HLINE,
+		    width);
 	else
-		mvwhline(paint->win, y, MARGIN, '-', width);
+		mvwhline(paint->win, y, paint->left + MARGIN, '-', width);
 	wattr_set(paint->win, A_NORMAL, 0, NULL);
 }
 
@@ -238,7 +247,7 @@ paint_edit(struct paint *paint, int y, int x, int width,
 	x += wrap_width_of(edit->text + view.from, view.len);
 	/* What is still free shows where the field is. */
 	if (focus && edit->len == 0)
-		mvwhline(paint->win, y, x, '_', width < 40 ? width : 40);
+		mvwhline(paint->win, y, paint->left + x, '_', width < 40 ? width : 40);
 }
 
 void
@@ -248,7 +257,7 @@ paint_cursor(struct paint *paint, int y, int x)
 
 	getbegyx(paint->win, top, left);
 	paint->deck->cursor_y = top + y;
-	paint->deck->cursor_x = left + (x < paint->width ? x :
+	paint->deck->cursor_x = left + paint->left + (x < paint->width ? x :
 	    paint->width - 1);
 }
 

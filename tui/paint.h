@@ -33,6 +33,7 @@ struct paint {
 	const struct theme *theme;
 	struct paint_deck *deck;
 	int height, width;
+	int left;		/* column of the window where it begins */
 };
 
 struct paint_box {
@@ -55,6 +56,11 @@ paint_end(struct paint_deck *deck);
 void
 paint_panel(const struct paint *paint, struct paint *panel,
     const struct paint_box *box, enum role role, const char *title);
+
+/* So many columns of it, from this one on. */
+void
+paint_part(const struct paint *paint, struct paint *part, int left,
+    int width);
 
 /* Text in one line, clipped at the right; returns the column behind it. */
 int

@@ -251,6 +251,26 @@ draw(const struct app *app, struct paint *paint)
 	draw_company(paint, y, company, rest);
 }
 
+/* All cards, and which of them were entered. */
+static void
+side(const struct app *app, struct paint *panel)
+{
+	const struct plan *plan = &app->check.plan;
+	char text[SCREEN_NOTICE];
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const char *state = app->session.entered[i] != 0 ?
+		    _("entered") : "";
+		bool focus = i == app->card.card;
+
+		paint_text(panel, (int)i, 0, ROLE_FOCUS, focus ? ">" : " ");
+		paint_text(panel, (int)i, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
+		    wanted_title(&plan->wanted[i], text, sizeof text));
+		paint_text(panel, (int)i, panel->width - 1 -
+		    wrap_width(state), ROLE_PASS, state);
+	}
+}
+
 static void
 show_card(struct app *app, size_t card)
 {
@@ -364,5 +384,6 @@ const struct screen_ops screen_card = {
 	.step = 4,
 	.enter = enter,
 	.draw = draw,
+	.side = side,
 	.act = act,
 };

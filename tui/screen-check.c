@@ -13,8 +13,6 @@
 enum {
 	STORY_LINES = 8,	/* what a story needs, its heading with it */
 	DOMAIN_ROWS = 2,	/* kept free for findings of the domain */
-	WIDE_WIDTH = 120,	/* from this size on, panels side by side */
-	WIDE_HEIGHT = 34,
 	AWS_LINES = 6,		/* what AWS says, where there is room */
 	STORY_WIDE = 14,	/* lines of its panel, at least */
 	SERVERS_LINES = 10,	/* of their panel, before they are known */
@@ -145,7 +143,7 @@ draw_wide(const struct app *app, struct paint *paint)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	if (paint->width >= WIDE_WIDTH && paint->height >= WIDE_HEIGHT)
+	if (screen_is_wide(paint))
 		draw_wide(app, paint);
 	else
 		draw_narrow(app, paint);
@@ -226,6 +224,12 @@ details(struct app *app)
 	page_add(app, text);
 	aws_text(&app->session.identity, app->now, text, sizeof text);
 	page_add(app, text);
+	if (app->watch.row >= app->check.plan.count)
+		return;
+	matrix_text(&app->check, app->watch.row, text, sizeof text);
+	page_add(app, "\n\n");
+	page_add(app, _("Who sees what"));
+	page_add(app, text);
 }
 
 static void
@@ -296,5 +300,6 @@ const struct screen_ops screen_check = {
 	.step = 5,
 	.enter = enter,
 	.draw = draw,
+	.whole = true,
 	.act = act,
 };

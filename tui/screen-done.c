@@ -29,10 +29,10 @@ draw(const struct app *app, struct paint *paint)
 	bool right = app_all_right(app);
 	size_t choice = app->done.choice;
 	char text[SCREEN_TEXT];
-	int y = SCREEN_TOP + 1;
+	enum state state = right ? STATE_PASS : STATE_WARN;
+	int y = SCREEN_TOP + 1, x = paint_verdict(paint, y, 1, state) + 1;
 
-	y = paint_wrap(paint, y, 1, 2, right ? ROLE_PASS : ROLE_NOTE,
-	    step_done_verdict(right));
+	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, step_done_verdict(right));
 	step_done_words(identity, text, sizeof text);
 	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
 	    _(step_done_question));

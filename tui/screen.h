@@ -28,6 +28,8 @@ enum {
 	SCREEN_TOP = 3,			/* first line of a screen's own part */
 	SCREEN_WIDTH = 80,		/* what every screen fits into */
 	SCREEN_HEIGHT = 24,
+	SCREEN_WIDE = 120,		/* with so many columns and lines */
+	SCREEN_TALL = 34,		/* things stand side by side */
 	SCREEN_STEPS = STEP_COUNT,
 	SCREEN_PAGE = 65536,
 	SCREEN_PAGE_WIDTH = 100,	/* of help, at most */
@@ -161,6 +163,10 @@ struct screen_ops {
 	/* On going to another step; NULL: nothing. */
 	void (*leave)(struct app *app);
 	void (*draw)(const struct app *app, struct paint *paint);
+	/* Takes all columns; else no more than one can read. */
+	bool whole;
+	/* What stands in a panel beside it on a large screen; NULL: nothing. */
+	void (*side)(const struct app *app, struct paint *panel);
 	/* Does an action of the key table; false: not mine. */
 	bool (*act)(struct app *app, enum action action);
 	/* The field that takes characters now, or NULL.  NULL: none ever. */
@@ -176,6 +182,10 @@ extern const struct screen_ops screen_domain, screen_company, screen_values,
 
 const struct screen_ops *
 screen_find(enum screen_id id);
+
+/* The screen is large enough for things side by side. */
+bool
+screen_is_wide(const struct paint *paint);
 
 /* The lines a screen may draw on end before this one. */
 int

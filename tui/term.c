@@ -38,6 +38,7 @@ enum {
 
 static struct {
 	SCREEN *screen;
+	WINDOW *keys;		/* a pad: reading from it shows nothing */
 	bool open;		/* the terminal is ours now */
 	int pipe[2];		/* from the signal handler */
 	bool gone;		/* nobody at the other end */
@@ -207,9 +208,14 @@ term_open(void)
 		return -1;
 	catch_signals();
 	set_escdelay(ESC_DELAY);
-	keypad(stdscr, TRUE);
-	meta(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
+	/*
+	 * Read from stdscr, every key would show it as it is, without the
+	 * panels that lay over it.
+	 */
+	term.keys = newpad(1, 1);
+	keypad(term.keys, TRUE);
+	meta(term.keys, TRUE);
+	nodelay(term.keys, TRUE);
 	leaveok(stdscr, FALSE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
@@ -245,8 +251,8 @@ come_back(void)
 	/* The shell may have left the terminal in any state. */
 	reset_prog_mode();
 	/* The terminal forgot; curses does not tell it again by itself. */
-	keypad(stdscr, FALSE);
-	keypad(stdscr, TRUE);
+	keypad(term.keys, FALSE);
+	keypad(term.keys, TRUE);
 	enter();
 	term_redraw();
 	refresh();
@@ -473,7 +479,7 @@ term_next(struct event *event)
 	memset(event, 0, sizeof *event);
 	if (next_signal(event))
 		return;
-	while ((kind = wget_wch(stdscr, &wc)) != ERR)
+	while ((kind = wget_wch(term.keys, &wc)) != ERR)
 		if (take(event, kind == KEY_CODE_YES, wc))
 			return;
 	if (term.burst && clock_now() - term.burst_at >= BURST_PAUSE &&
