@@ -193,6 +193,22 @@ draw_screen(const struct app *app, const struct paint *paint)
 	ops->draw(app, &part);
 }
 
+/* On the free line over the hints; a long one takes from the screen's own. */
+static void
+draw_notice(const struct app *app, struct paint *paint)
+{
+	int lines = wrap_lines(app->notice, paint->width - 2);
+	int y = screen_bottom(paint) + 1 - lines;
+
+	if (app->notice[0] == '\0')
+		return;
+	for (int i = 0; i < lines; i++) {
+		wmove(paint->win, y + i, 0);
+		wclrtoeol(paint->win);
+	}
+	paint_wrap(paint, y, 1, lines, ROLE_NOTE, app->notice);
+}
+
 static void
 draw_base(const struct app *app, struct paint *paint)
 {
@@ -203,12 +219,7 @@ draw_base(const struct app *app, struct paint *paint)
 	draw_screen(app, paint);
 	draw_hints(app, paint, app->screen, app->typing,
 	    paint->height - HINT_LINES, 1, HINT_LINES);
-	if (app->notice[0] != '\0') {
-		wmove(paint->win, screen_bottom(paint), 0);
-		wclrtoeol(paint->win);
-		paint_clip(paint, screen_bottom(paint), 1, paint->width - 1,
-		    ROLE_NOTE, app->notice);
-	}
+	draw_notice(app, paint);
 }
 
 /* The page over the screen: a bare sheet to copy from, or framed. */

@@ -45,7 +45,7 @@ app_copy(struct app *app, const char *text)
 	term_send(sequence);
 	free(sequence);
 	app_notice(app, _("Sent to your terminal's clipboard, if it allows "
-	    "that. If not: p shows a page to copy from."));
+	    "that. If not, p shows it alone."));
 }
 
 static void
