@@ -14,6 +14,7 @@ void
 pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
 {
 	pick->open = true;
+	pick->in_list = false;
 	edit_set(&pick->filter, "");
 	list_init(&pick->list, rows->count);
 	pick->unmoved = !list_select(&pick->list, selected);
@@ -22,6 +23,7 @@ pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
 void
 pick_typed(struct pick *pick, const struct pick_rows *rows)
 {
+	pick->in_list = false;
 	/* The field is there already; a habit does no harm. */
 	if (pick->filter.text[0] == '/')
 		edit_set(&pick->filter, pick->filter.text + 1);
@@ -43,6 +45,7 @@ go(struct pick *pick, int by)
 enum pick_result
 pick_act(struct pick *pick, enum action action, size_t *row)
 {
+	pick->in_list = true;
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -108,6 +111,8 @@ pick_draw(const struct pick *pick, const struct pick_rows *rows,
 
 		if (chosen)
 			paint_text(paint, y, 1, ROLE_FOCUS, ">");
+		if (i == list->selected && pick->in_list)
+			paint_cursor(paint, y, 1);
 		rows->left(list->row[i], text, sizeof text);
 		paint_text(paint, y, 3, role, text);
 		rows->right(list->row[i], text, sizeof text);
