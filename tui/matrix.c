@@ -250,7 +250,7 @@ draw_counts(const struct check *check, struct paint *paint, int y, int x,
 	enum state state;
 	char text[64];
 
-	for (size_t i = 0; i < check->plan.count; i++)
+	for (size_t i = 0; i < story_rows(check); i++)
 		if (story_state(check, i, &state))
 			count[state]++;
 	for (int i = STATE_COUNT - 1; i >= 0; i--) {

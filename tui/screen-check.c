@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -9,6 +10,7 @@
 #include "steps.h"
 #include "story.h"
 #include "text.h"
+#include "wrap.h"
 
 enum {
 	STORY_LINES = 8,	/* what a story needs, its heading with it */
@@ -100,8 +102,16 @@ draw_narrow(const struct app *app, struct paint *paint)
 	if (y > end - STORY_LINES)
 		y = end - STORY_LINES;
 	matrix_draw_records(check, app->watch.row, paint, SCREEN_TOP, y);
-	paint_heading(paint, y++, story_role(check, app->watch.row),
+	paint_heading(paint, y, story_role(check, app->watch.row),
 	    story_heading(check, app->watch.row, heading, sizeof heading));
+	/* Some rows are above or below those in sight. */
+	if (story_rows(check) > (size_t)(y - SCREEN_TOP - 1)) {
+		snprintf(heading, sizeof heading, " %zu / %zu ",
+		    app->watch.row + 1, story_rows(check));
+		paint_text(paint, y, paint->width - 2 - wrap_width(heading),
+		    ROLE_HINT, heading);
+	}
+	y++;
 	y = draw_whole(app, paint, y, 1, 1);
 	story_draw(check, app->watch.row, paint, y, 1, end);
 }
