@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <sysexits.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -147,6 +148,17 @@ enter(void)
 	term.open = true;
 }
 
+/* The answer is for nobody else: not for the shell either. */
+static void
+swallow_answer(void)
+{
+	struct pollfd in = { STDIN_FILENO, POLLIN, 0 };
+
+	if (term_measuring() > 0 && poll(&in, 1, term_measuring()) == 1)
+		tcflush(STDIN_FILENO, TCIFLUSH);
+	term.asked = 0;
+}
+
 void
 term_close(void)
 {
@@ -154,6 +166,7 @@ term_close(void)
 		return;
 	term.open = false;
 	term_send(title_restore(&term.title));
+	swallow_answer();
 	term_send("\033[?2004l");
 	endwin();
 	release_stderr();
