@@ -2,6 +2,7 @@
 #include "lang.h"
 #include "screen.h"
 #include "steps.h"
+#include "wrap.h"
 
 static void
 enter(struct app *app)
@@ -30,8 +31,9 @@ draw(const struct app *app, struct paint *paint)
 	size_t choice = app->done.choice;
 	char text[SCREEN_TEXT];
 	enum state state = right ? STATE_PASS : STATE_WARN;
-	int y = SCREEN_TOP + 1, x = paint_verdict(paint, y, 1, state) + 1;
+	int y = SCREEN_TOP + 1, x = 1 + wrap_width(state_word(state)) + 4;
 
+	paint_verdict(paint, y, 1, state);
 	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, step_done_verdict(right));
 	step_done_words(identity, text, sizeof text);
 	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
