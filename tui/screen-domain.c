@@ -140,7 +140,9 @@ paste(struct app *app, const char *text, size_t len)
 
 	identity_init(&nobody);
 	if (import_parse(&import, text, len, &nobody, why) == -1) {
-		/* One line is what the domain is typed as. */
+		/* One line, with its end, is what the domain is typed as. */
+		while (len > 0 && text[len - 1] == '\n')
+			len--;
 		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT)
 			return false;
 		s->pasted = false;
