@@ -354,7 +354,8 @@ add_remarks(char *dst, size_t size, const struct record_diagnosis *record,
 		    subject));
 		text_fill(text, sizeof text, _(record->remark[i].text),
 		    s->place);
-		strlcat(dst, "\n", size);
+		if (*dst != '\0')
+			strlcat(dst, "\n", size);
 		strlcat(dst, text, size);
 	}
 }
@@ -430,6 +431,9 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		/* A place at its end may be empty. */
 		while (dst[0] != '\0' && dst[strlen(dst) - 1] == ' ')
 			dst[strlen(dst) - 1] = '\0';
+		add_remarks(dst, size, record, &s);
+		break;
+	case REPORT_REMARKS:
 		add_remarks(dst, size, record, &s);
 		break;
 	case REPORT_REMEDY:

@@ -13,8 +13,9 @@
 
 enum report_part {
 	REPORT_SUMMARY,
-	REPORT_EXPLANATION,
-	REPORT_REMEDY
+	REPORT_EXPLANATION,	/* the remarks are its last lines */
+	REPORT_REMEDY,
+	REPORT_REMARKS		/* these alone; of a record, often "" */
 };
 
 /* The sentence of record index; "" when there is none.  Printable. */

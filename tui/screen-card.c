@@ -10,7 +10,8 @@
 #include "wrap.h"
 
 enum {
-	INDENT = 3
+	INDENT = 3,
+	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
 };
 
 const char *
@@ -104,7 +105,7 @@ draw_value(struct paint *paint, int y, int x, enum role role,
 {
 	if (wrap_width(value) <= paint->width - 1 - x)
 		return paint_wrap(paint, y, x, 1, role, value);
-	return paint_wrap(paint, y + 1, INDENT, 3, role, value);
+	return paint_wrap(paint, y + 1, INDENT, VALUE_LINES, role, value);
 }
 
 static int

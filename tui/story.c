@@ -13,7 +13,8 @@
 
 enum {
 	STORY_TEXT = 2048,
-	STORY_GAP = 2		/* columns between a label and its text */
+	STORY_GAP = 2,		/* columns between a label and its text */
+	STORY_LINES = 3		/* of a value that can be compared by eye */
 };
 
 size_t
@@ -323,10 +324,15 @@ story_draw(const struct check *check, size_t row, struct paint *paint, int y,
 	sentence(check, row, REPORT_SUMMARY, summary, sizeof summary);
 	sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
 	sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
-	differs = difference(check, row, &d);
+	/* A key is too long to be compared by eye. */
+	differs = difference(check, row, &d) &&
+	    wrap_width(d.wanted) < STORY_LINES * width;
 	lines = wrap_lines(summary, width) + wrap_lines(remedy, width) +
 	    (differs ? difference_lines(&d, width) : 0);
 	/* What to do comes first where there is not room for both. */
+	if (row < check->plan.count &&
+	    y + lines + wrap_lines(cause, width) > end)
+		sentence(check, row, REPORT_REMARKS, cause, sizeof cause);
 	if (y + lines + wrap_lines(cause, width) > end)
 		*cause = '\0';
 	else
