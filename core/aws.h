@@ -1,7 +1,6 @@
 /*
- * What AWS says of the identity, in sentences: its status, what it found at
- * its last look, and how long it goes on looking (AWS SES Developer Guide:
- * 72 hours from the creation of an identity).
+ * What the user does at AWS, and how long AWS goes on looking (AWS SES
+ * Developer Guide: 72 hours from the creation of an identity).
  */
 #ifndef DNSESAME_AWS_H
 #define DNSESAME_AWS_H
@@ -34,13 +33,5 @@ aws_window_text(const struct identity *identity, int64_t now, char *dst,
  */
 void
 aws_create_line(const struct identity *identity, char *dst, size_t size);
-
-/*
- * All of it, a sentence a line: as the imported answer says; "" when AWS was
- * not asked.
- */
-void
-aws_text(const struct identity *identity, int64_t now, char *dst,
-    size_t size);
 
 #endif

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "aws.h"
 #include "lang.h"
 #include "report-internal.h"
 #include "report.h"
@@ -103,6 +104,9 @@ put_ses(FILE *out, const struct check *check)
 		return;
 	text_fill(text, sizeof text, _("AWS says: {words}"), places);
 	fprintf(out, "%s\n", text);
+	aws_window_text(&check->plan.identity, check->ended, text,
+	    sizeof text);
+	put_indented(out, text);
 	report_ses(check, REPORT_SUMMARY, text, sizeof text);
 	put_indented(out, text);
 	report_ses(check, REPORT_REMEDY, text, sizeof text);

@@ -15,36 +15,17 @@
 enum {
 	STORY_LINES = 8,	/* what a story needs, its heading with it */
 	DOMAIN_ROWS = 2,	/* kept free for findings of the domain */
-	AWS_LINES = 6,		/* what AWS says, where there is room */
 	STORY_WIDE = 14,	/* lines of its panel, at least */
 	SERVERS_LINES = 10,	/* of their panel, before they are known */
 	FRAME_LINES = 2,
 	FRAME_COLUMNS = 4
 };
 
-/*
- * What AWS says, beside what the DNS says: all of it, or on one line how long
- * it goes on looking.
- */
-static int
-draw_aws(const struct app *app, struct paint *paint, int y, int x, int lines)
-{
-	const struct identity *identity = &app->session.identity;
-	char text[SCREEN_TEXT];
-
-	if (lines == 1)
-		aws_window_text(identity, app->now, text, sizeof text);
-	else
-		aws_text(identity, app->now, text, sizeof text);
-	return text[0] == '\0' ? y :
-	    paint_wrap(paint, y, x, lines, ROLE_HINT, text) + (lines > 1);
-}
-
 /* What holds of all records, before the story of one. */
 static int
-draw_whole(const struct app *app, struct paint *paint, int y, int x,
-    int lines)
+draw_whole(const struct app *app, struct paint *paint, int y, int x)
 {
+	char window[SCREEN_TEXT];
 	const char *why;
 
 	if (app_all_right(app))
@@ -53,7 +34,10 @@ draw_whole(const struct app *app, struct paint *paint, int y, int x,
 	else if (!identity_complete(&app->session.identity, &why))
 		y = paint_wrap(paint, y, x, 2, ROLE_NOTE,
 		    _(step_check_bare)) + 1;
-	return draw_aws(app, paint, y, x, lines);
+	aws_window_text(&app->session.identity, app->now, window,
+	    sizeof window);
+	return window[0] == '\0' ? y :
+	    paint_wrap(paint, y, x, 1, ROLE_HINT, window);
 }
 
 /* The line of notices is free: who has not answered, or that we go on. */
@@ -112,7 +96,7 @@ draw_narrow(const struct app *app, struct paint *paint)
 		    ROLE_HINT, heading);
 	}
 	y++;
-	y = draw_whole(app, paint, y, 1, 1);
+	y = draw_whole(app, paint, y, 1);
 	story_draw(check, app->watch.row, paint, y, 1, end);
 }
 
@@ -142,7 +126,7 @@ draw_wide(const struct app *app, struct paint *paint)
 	paint_panel(paint, &panel, &box, story_role(check, app->watch.row),
 	    story_heading(check, app->watch.row, heading, sizeof heading));
 	story_draw(check, app->watch.row, &panel, draw_whole(app, &panel, 1,
-	    0, AWS_LINES), 0, panel.height);
+	    0), 0, panel.height);
 
 	box = (struct paint_box){ box.y + box.height, 0, servers,
 		paint->width - 1 };
@@ -231,8 +215,6 @@ details(struct app *app)
 
 	story_text(&app->check, app->watch.row, text, sizeof text);
 	page_open(app, _("Details"), false);
-	page_add(app, text);
-	aws_text(&app->session.identity, app->now, text, sizeof text);
 	page_add(app, text);
 	if (app->watch.row >= app->check.plan.count)
 		return;

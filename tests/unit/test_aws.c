@@ -45,31 +45,6 @@ the_window_is_72_hours_and_only_while_pending(void **state)
 }
 
 static void
-tells_what_aws_found(void **state)
-{
-	struct identity identity;
-	char text[TEXT];
-
-	(void)state;
-	identity_init(&identity);
-	aws_text(&identity, since, text, sizeof text);
-	assert_string_equal(text, "");
-	identity_set_status(&identity, SES_PENDING);
-	strcpy(identity.error, "TYPE_NOT_FOUND");
-	strcpy(identity.soa, "ns1.example.net");
-	identity.checked_at = since;
-	aws_text(&identity, since, text, sizeof text);
-	assert_string_equal(text, "AWS says \"Verification pending\".\n"
-	    "At its last look it found only rows of another type at the "
-	    "name.\nIt looked last at 2026-11-20 00:15.\n"
-	    "The name server it saw is ns1.example.net.");
-	/* An old error word stays beside SUCCESS. */
-	identity_set_status(&identity, SES_VERIFIED);
-	aws_text(&identity, since, text, sizeof text);
-	assert_null(strstr(text, "another type"));
-}
-
-static void
 the_line_for_cloudshell_has_domain_and_region(void **state)
 {
 	struct identity identity;
@@ -94,7 +69,6 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_window_is_72_hours_and_only_while_pending),
-		cmocka_unit_test(tells_what_aws_found),
 		cmocka_unit_test(the_line_for_cloudshell_has_domain_and_region),
 	};
 
