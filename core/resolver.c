@@ -163,14 +163,15 @@ modules_known(struct ub_ctx *ctx)
 static struct ub_ctx *
 context_new(const struct resolver *resolver, char *why, size_t size)
 {
+	char safe[256];
 	const struct text_place places[] = {
-		{ "file", resolver->conf == NULL ? "" : resolver->conf },
-		{ "address", resolver->address },
+		{ "file", safe },
+		{ "address", safe },
 		{ NULL, NULL }
 	};
 	struct ub_ctx *ctx = ub_ctx_create();
 	const char *reason = N_("The DNS resolver library could not be "
-	    "started.");
+	    "started."), *subject = "";
 
 	if (ctx == NULL)
 		goto out;
@@ -195,6 +196,7 @@ context_new(const struct resolver *resolver, char *why, size_t size)
 			goto out;
 		break;
 	case RESOLVER_FORWARD:
+		subject = resolver->address;
 		reason = N_("\"{address}\" is not an IP address.");
 		if (ub_ctx_set_fwd(ctx, resolver->address) != 0)
 			goto out;
@@ -206,6 +208,7 @@ context_new(const struct resolver *resolver, char *why, size_t size)
 	}
 
 	if (resolver->conf != NULL) {
+		subject = resolver->conf;
 		reason = N_("The resolver options in {file} could not be "
 		    "read.");
 		if (access(resolver->conf, R_OK) == -1)
@@ -226,6 +229,7 @@ context_new(const struct resolver *resolver, char *why, size_t size)
 out:
 	if (ctx != NULL)
 		ub_ctx_delete(ctx);
+	text_safe(safe, sizeof safe, subject, strlen(subject));
 	text_fill(why, size, _(reason), places);
 	return NULL;
 }

@@ -18,6 +18,7 @@
 #include "lang.h"
 #include "many.h"
 #include "report.h"
+#include "text.h"
 #include "title.h"
 #include "xalloc.h"
 
@@ -54,6 +55,17 @@ run(struct check *check, int64_t recorded, int stop)
 		    fds[0].revents != 0)
 			return false;
 	}
+}
+
+/* Even the user's own words may be somebody else's. */
+static void
+complain_of(const char *file)
+{
+	const char *reason = strerror(errno);
+	char safe[512];
+
+	text_safe(safe, sizeof safe, file, strlen(file));
+	warnx("%s: %s", safe, reason);
 }
 
 int
@@ -128,7 +140,7 @@ check_replay(const struct options *options)
 	int rc;
 
 	if (in == NULL) {
-		warn("%s", file);
+		complain_of(file);
 		return EX_NOINPUT;
 	}
 	recorded = xmalloc(sizeof *recorded);
@@ -292,7 +304,7 @@ check_network(const struct options *options, const struct answers *answers)
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	if (file != NULL && (record = fopen(file, "we")) == NULL) {
-		warn("%s", file);
+		complain_of(file);
 		world->ops->free(world);
 		return EX_CANTCREAT;
 	}
