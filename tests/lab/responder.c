@@ -2,18 +2,27 @@
  * Helper of the lab, built by `make` to build/tests/responder, by hand:
  *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
  *
- * responder relay ADDRESS PORT [noaa] [truncate] [notcp] [noudp] [noedns]
- *    [lower] [hide] [beside] [twins] [drop PERCENT] [delay MS]
- *    [filter RESOLVER] [divert RESOLVER]
- *	stands on ADDRESS port 53 before the name server on ADDRESS PORT and
- *	plays what that server cannot: answers without AA, UDP answers cut
- *	with TC set, one transport without an answer, UDP questions with EDNS
- *	or by chance lost, the question's capital letters spoilt, answers
- *	late.  Where a CNAME stands: no answer to who asks for TXT (hide), a
- *	TXT beside it (beside), a second CNAME (twins).  Or it plays the
- *	network between: only RESOLVER gets through, and others hear nothing
- *	(filter), or what RESOLVER says to them (divert).  PORT 0: there is
- *	no server, only the network.
+ * responder relay ADDRESS PORT FAULT...
+ *	stands on ADDRESS port 53 before the name server on ADDRESS PORT (0:
+ *	there is none) and plays what that server, or the network, cannot:
+ *	noaa		answers without AA
+ *	truncate	UDP answers cut, with TC set
+ *	notcp, noudp	one transport without an answer
+ *	noedns		UDP questions with EDNS are lost
+ *	lower		the question's capital letters are spoilt
+ *	hide		no answer to who asks for TXT where a CNAME stands
+ *	beside, twins	a TXT, or a second CNAME, beside every CNAME
+ *	drop PERCENT	of the UDP questions
+ *	delay MS	every answer is late
+ *	reorder MS	each is late by another time, up to this
+ *	formerr		what has EDNS is not understood
+ *	wrongid		answers to another question: by its id
+ *	wrongname	the same, by its name
+ *	forge		false denials before each true answer: with another
+ *			id, from another address
+ *	tires N		after N UDP questions, REFUSED
+ *	filter RESOLVER	only RESOLVER gets through, others hear nothing
+ *	divert RESOLVER	others hear what RESOLVER says to them
  * responder await
  *	reads lines "ADDRESS PORT ZONE WANT" and returns when each server
  *	says WANT of the zone's SOA: a serial, an rcode such as REFUSED,
@@ -44,23 +53,19 @@ enum {
 	AWAIT_PAUSE_MS = 5,
 	ASK_TIMEOUT_MS = 400,
 	BACKEND_TIMEOUT_MS = 5000,
-	FLAG_AA = 0x04,		/* in the third byte of the header */
+	FLAG_QR = 0x80,		/* in the third byte of the header */
+	FLAG_AA = 0x04,
 	FLAG_TC = 0x02,
 	FLAG_RD = 0x01
 };
 
 struct faults {
-	bool noaa;
-	bool truncate;
-	bool notcp;
-	bool noudp;
-	bool noedns;
-	bool lower;
-	bool hide;
-	bool beside;
-	bool twins;
+	bool noaa, truncate, notcp, noudp, noedns, lower;
+	bool hide, beside, twins;
+	bool formerr, wrongid, wrongname, forge;
 	int drop;		/* per cent of the UDP questions */
-	int delay;		/* milliseconds */
+	int delay, reorder;	/* milliseconds */
+	int tires;		/* UDP questions, 0: never */
 	const char *resolver;	/* the only client that gets through */
 	bool divert;		/* others get its answers, not silence */
 };
@@ -257,8 +262,64 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 		set_counts(msg, 0);
 		len = end;
 	}
+	if (faults->wrongid)
+		msg[0] ^= 0xff;
+	if (faults->wrongname)
+		msg[NS_HFIXEDSZ + 1] ^= 1;
 	pause_ms(faults->delay);
+	if (faults->reorder > 0) {
+		srand((unsigned)(msg[0] << 8 | msg[1]));
+		pause_ms(rand() % faults->reorder);
+	}
 	return len;
+}
+
+/* The question sent back with a verdict of our own; 0: no question in it. */
+static size_t
+reply(unsigned char *out, const unsigned char *query, size_t len, int rcode)
+{
+	size_t end = question_end(query, len);
+
+	memcpy(out, query, end);
+	if (end == 0)
+		return 0;
+	out[2] |= FLAG_QR | FLAG_AA;
+	out[3] = (unsigned char)rcode;
+	set_counts(out, 0);
+	return end;
+}
+
+/* Two lies, each of which would say that the name does not exist. */
+static void
+forge(int s, const struct sockaddr_in *client, const unsigned char *query,
+    size_t len)
+{
+	unsigned char lie[MESSAGE_MAX];
+	struct sockaddr_in forger = endpoint("127.0.0.99", DNS_PORT);
+	const struct sockaddr *to = (const struct sockaddr *)client;
+	int other = socket(AF_INET, SOCK_DGRAM, 0), on = 1;
+
+	if ((len = reply(lie, query, len, ns_r_nxdomain)) == 0 || other == -1)
+		return;
+	setsockopt(other, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(other, (struct sockaddr *)&forger, sizeof forger) == 0)
+		sendto(other, lie, len, 0, to, sizeof *client);
+	close(other);
+	lie[0] ^= 0xff;
+	sendto(s, lie, len, 0, to, sizeof *client);
+	pause_ms(5);
+}
+
+/* Says no by itself: the server is not asked. */
+static void
+deny(int s, const struct sockaddr_in *client, const unsigned char *query,
+    size_t len, int rcode)
+{
+	unsigned char own[MESSAGE_MAX];
+
+	if ((len = reply(own, query, len, rcode)) > 0)
+		sendto(s, own, len, 0, (const struct sockaddr *)client,
+		    sizeof *client);
 }
 
 /*
@@ -292,6 +353,13 @@ relay_udp(int s, const struct sockaddr_in *client,
 		return;
 	if (faults->noedns && ns_get16(msg + 10) > 0)
 		return;
+	/* Additional records in a question: EDNS. */
+	if (faults->formerr && msg[11] != 0) {
+		deny(s, client, msg, len, ns_r_formerr);
+		return;
+	}
+	if (faults->forge)
+		forge(s, client, msg, len);
 	if (to == &resolver)
 		msg[2] |= FLAG_RD;
 	b = connected(to, SOCK_DGRAM, BACKEND_TIMEOUT_MS);
@@ -378,6 +446,7 @@ relay(const char *address, int port, const struct faults *faults)
 		{ .fd = listening(&front, SOCK_DGRAM), .events = POLLIN },
 		{ .fd = -1, .events = POLLIN },
 	};
+	int questions = 0;
 
 	if (!faults->notcp)
 		fds[1].fd = listening(&front, SOCK_STREAM);
@@ -396,10 +465,15 @@ relay(const char *address, int port, const struct faults *faults)
 			continue;
 		if (fds[0].revents != 0 && (n = recvfrom(fds[0].fd, msg,
 		    sizeof msg, 0, (struct sockaddr *)&client, &size)) > 0 &&
-		    rand() % 100 >= faults->drop && fork() == 0) {
-			relay_udp(fds[0].fd, &client, &backend, faults, msg,
-			    (size_t)n);
-			_exit(0);
+		    rand() % 100 >= faults->drop) {
+			if (faults->tires > 0 && ++questions > faults->tires) {
+				deny(fds[0].fd, &client, msg, (size_t)n,
+				    ns_r_refused);
+			} else if (fork() == 0) {
+				relay_udp(fds[0].fd, &client, &backend,
+				    faults, msg, (size_t)n);
+				_exit(0);
+			}
 		}
 		size = sizeof client;
 		if (fds[1].revents != 0 && (c = accept(fds[1].fd,
@@ -422,34 +496,55 @@ main(int argc, char *argv[])
 		return await();
 	if (argc < 4 || strcmp(argv[1], "relay") != 0)
 		errx(64, "usage: responder await | relay ADDRESS PORT FAULT");
+	const struct {
+		const char *word;
+		bool *flag;
+		int *number;
+		const char **text;
+	} words[] = {
+		{ "noaa", .flag = &faults.noaa },
+		{ "truncate", .flag = &faults.truncate },
+		{ "notcp", .flag = &faults.notcp },
+		{ "noudp", .flag = &faults.noudp },
+		{ "noedns", .flag = &faults.noedns },
+		{ "lower", .flag = &faults.lower },
+		{ "hide", .flag = &faults.hide },
+		{ "beside", .flag = &faults.beside },
+		{ "twins", .flag = &faults.twins },
+		{ "formerr", .flag = &faults.formerr },
+		{ "wrongid", .flag = &faults.wrongid },
+		{ "wrongname", .flag = &faults.wrongname },
+		{ "forge", .flag = &faults.forge },
+		{ "drop", .number = &faults.drop },
+		{ "delay", .number = &faults.delay },
+		{ "reorder", .number = &faults.reorder },
+		{ "tires", .number = &faults.tires },
+		{ "filter", .text = &faults.resolver },
+		{ "divert", .flag = &faults.divert, .text = &faults.resolver },
+	};
+
 	for (int i = 4; i < argc; i++) {
-		if (strcmp(argv[i], "noaa") == 0)
-			faults.noaa = true;
-		else if (strcmp(argv[i], "truncate") == 0)
-			faults.truncate = true;
-		else if (strcmp(argv[i], "notcp") == 0)
-			faults.notcp = true;
-		else if (strcmp(argv[i], "noudp") == 0)
-			faults.noudp = true;
-		else if (strcmp(argv[i], "noedns") == 0)
-			faults.noedns = true;
-		else if (strcmp(argv[i], "lower") == 0)
-			faults.lower = true;
-		else if (strcmp(argv[i], "hide") == 0)
-			faults.hide = true;
-		else if (strcmp(argv[i], "beside") == 0)
-			faults.beside = true;
-		else if (strcmp(argv[i], "twins") == 0)
-			faults.twins = true;
-		else if ((strcmp(argv[i], "filter") == 0 ||
-		    strcmp(argv[i], "divert") == 0) && i + 1 < argc) {
-			faults.divert = argv[i][0] == 'd';
-			faults.resolver = argv[++i];
-		} else if (strcmp(argv[i], "drop") == 0 && i + 1 < argc)
-			faults.drop = atoi(argv[++i]);
-		else if (strcmp(argv[i], "delay") == 0 && i + 1 < argc)
-			faults.delay = atoi(argv[++i]);
-		else
+		bool known = false;
+
+		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+			bool more = words[k].number != NULL ||
+			    words[k].text != NULL;
+
+			if (strcmp(words[k].word, argv[i]) != 0 ||
+			    (more && i + 1 == argc))
+				continue;
+			known = true;
+			if (words[k].flag != NULL)
+				*words[k].flag = true;
+			if (more)
+				i++;
+			if (words[k].number != NULL)
+				*words[k].number = atoi(argv[i]);
+			if (words[k].text != NULL)
+				*words[k].text = argv[i];
+			break;
+		}
+		if (!known)
 			errx(64, "%s: no such fault", argv[i]);
 	}
 	relay(argv[2], atoi(argv[3]), &faults);
