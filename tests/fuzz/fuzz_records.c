@@ -1,0 +1,157 @@
+/*
+ * Any answers as rows to type: the zone-file lines, imported again, give the
+ * same answers, and the note in Markdown names every row once, printable.
+ * Lines of the input: company, domain, region, three tokens, value, MAIL FROM.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "import.h"
+#include "lang.h"
+#include "report.h"
+
+enum {
+	FIELDS = 8
+};
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv);
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool truth)
+{
+	if (!truth)
+		abort();
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	lang_set(LANG_EN);
+	return 0;
+}
+
+/* Whole lines without control characters. */
+static void
+printable(const char *text, size_t len)
+{
+	require(len > 0 && text[len - 1] == '\n');
+	for (size_t i = 0; i < len; i++)
+		require(text[i] == '\n' || ((unsigned char)text[i] >= ' ' &&
+		    text[i] != 127));
+}
+
+static void
+same(const struct identity *a, const struct identity *b)
+{
+	require(a->tokens == b->tokens);
+	for (size_t i = 0; i < a->tokens; i++)
+		require(strcmp(a->token[i], b->token[i]) == 0);
+	require(strcmp(a->verification, b->verification) == 0);
+	require(a->has_mail_from == b->has_mail_from);
+	require(!a->has_mail_from || name_equal(&a->mail_from,
+	    &b->mail_from));
+	if (a->has_mail_from)
+		require(strcmp(a->region, b->region) == 0);
+}
+
+static void
+zone_lines(const struct check *check, const struct identity *identity)
+{
+	struct identity again, known;
+	struct import import;
+	char why[IMPORT_WHY], *text;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	report_records_zonefile(out, check);
+	fclose(out);
+	printable(text, len);
+	identity_init(&known);
+	known.domain = identity->domain;
+	known.has_domain = true;
+	again = known;
+	require(import_parse(&import, text, len, &known, why) == 0);
+	import_apply(&import, &again);
+	same(identity, &again);
+	free(text);
+}
+
+static void
+note(const struct check *check)
+{
+	char *text, owner[NAME_TEXT];
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	report_records_markdown(out, check);
+	fclose(out);
+	printable(text, len);
+	for (size_t i = 0; i < check->plan.count; i++) {
+		name_text(&check->plan.wanted[i].owner, owner);
+		require(strstr(text, owner) != NULL);
+	}
+	free(text);
+}
+
+/* Cuts the input into lines; what is missing is "". */
+static void
+split(char *text, char *field[FIELDS])
+{
+	for (size_t i = 0; i < FIELDS; i++) {
+		size_t len = strcspn(text, "\n");
+		char *next = text[len] == '\n' ? text + len + 1 : text + len;
+
+		field[i] = text;
+		text[len] = '\0';
+		text = next;
+	}
+}
+
+static void
+try(char *field[FIELDS])
+{
+	struct identity identity;
+	const struct provider *provider = provider_find(field[0]);
+	struct check *check;
+	const char *why;
+
+	identity_init(&identity);
+	if (identity_set_domain(&identity, field[1], &why) == -1)
+		return;
+	(void)identity_set_region(&identity, field[2], &why);
+	for (size_t i = 3; i < 6; i++)
+		(void)identity_add_token(&identity, field[i], &why);
+	(void)identity_set_verification(&identity, field[6], &why);
+	(void)identity_set_mail_from(&identity, field[7], &why);
+	if (!identity_complete(&identity, &why))
+		return;
+	check = malloc(sizeof *check);
+	check_init(check, NULL, &identity, "guard");
+	if (provider != NULL)
+		check_set_provider(check, provider);
+	zone_lines(check, &identity);
+	note(check);
+	check_release(check);
+	free(check);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = malloc(size + 1), *field[FIELDS];
+
+	memcpy(text, data, size);
+	text[size] = '\0';
+	split(text, field);
+	try(field);
+	free(text);
+	return 0;
+}
