@@ -82,6 +82,10 @@ proof: test
 	tests/kills 500
 	tests/starve 1
 
+# For tools that want to know how we compile.
+print-std:
+	@echo $(STD)
+
 # Beside the programs people know, in one run; writes tests/bench/RESULTS.md.
 bench:
 	@.ci/deps test bench
@@ -137,4 +141,4 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: all clean deps practice lab test proof bench cases tests units screenshots
+.PHONY: print-std all clean deps practice lab test proof bench cases tests units screenshots

@@ -1,5 +1,6 @@
 #include "elsewhere.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rr.h"
@@ -72,9 +73,7 @@ retyped(struct name *out, const struct slip *slip, const char *from,
 	if (at == NULL)
 		return -1;
 	*at = '\0';
-	strcpy(typed, text);
-	strcat(typed, to);
-	strcat(typed, at + strlen(from));
+	snprintf(typed, sizeof typed, "%s%s%s", text, to, at + strlen(from));
 	return name_prepend(out, typed, slip->domain);
 }
 
@@ -137,9 +136,8 @@ wrapped(struct name *out, const struct slip *slip, const char *before,
 {
 	char text[NAME_TEXT], typed[NAME_TEXT + 16];
 
-	strcpy(typed, before);
-	strcat(typed, name_text(&slip->label, text));
-	strcat(typed, after);
+	snprintf(typed, sizeof typed, "%s%s%s", before,
+	    name_text(&slip->label, text), after);
 	return name_prepend(out, typed, slip->domain);
 }
 

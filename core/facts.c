@@ -72,7 +72,7 @@ void
 facts_note(struct record_diagnosis *record, const struct rr *rr,
     const size_t *server)
 {
-	struct found *f = NULL;
+	struct found *f = record->found;
 	char value[DIAGNOSE_VALUE];
 	size_t i = 0;
 

@@ -217,7 +217,7 @@ name_zonefile(const struct name *name, char buf[static NAME_TEXT])
 	char *p = buf;
 
 	if (name->len <= 1)
-		return strcpy(buf, ".");
+		*p++ = '.';
 	for (size_t at = 0; name->wire[at] != 0; at += name->wire[at] + 1u) {
 		for (size_t i = 1; i <= name->wire[at]; i++) {
 			uint8_t c = name->wire[at + i];

@@ -166,7 +166,7 @@ whole_name_fits(const char *pattern, const char *text)
 			text += label;
 			pattern++;
 		} else if (*pattern == '[') {
-			pattern = strchr(set, ']') + 1;
+			pattern = set + strcspn(set, "]") + 1;
 			if (*text == '\0' || !in_set(set, *text))
 				return false;
 			text++;

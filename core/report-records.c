@@ -123,7 +123,8 @@ report_provider_json(const struct check *check)
 		source = "chosen";
 	else if (check->detected != NULL)
 		source = "detected";
-	if (provider == check->detected && check->evidence[0] != '\0')
+	if (check->detected != NULL && provider == check->detected &&
+	    check->evidence[0] != '\0')
 		evidence = check->evidence;
 	return json_pack("{ss ss ss ss?}", "id", provider->id,
 	    "name", provider_name(provider), "source", source,
