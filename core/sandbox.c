@@ -97,6 +97,9 @@ static const struct sandbox_path always[] = {
 	{ SANDBOX_READ_BELOW, "/usr/share" },
 	{ SANDBOX_READ_BELOW, "/etc/terminfo" },
 	{ SANDBOX_READ_BELOW, "/proc/self" },
+	/* Where resolv.conf is a link to, and is replaced when it changes. */
+	{ SANDBOX_READ_BELOW, "/run/resolvconf" },
+	{ SANDBOX_READ_BELOW, "/run/systemd/resolve" },
 	{ SANDBOX_READ, "/etc/gai.conf" },
 	{ SANDBOX_READ, "/etc/host.conf" },
 	{ SANDBOX_READ, "/etc/hosts" },
