@@ -1,7 +1,5 @@
 #include "finding.h"
 
-#include <string.h>
-
 #include "lang.h"
 
 static const struct finding_row rows[FINDING_COUNT] = {
@@ -38,18 +36,6 @@ const struct cause_row *
 cause_row(enum cause cause)
 {
 	return cause == CAUSE_NONE ? NULL : &causes[cause];
-}
-
-int
-finding_parse(const char *name, enum finding *out)
-{
-	for (int i = 0; i < FINDING_COUNT; i++) {
-		if (strcmp(rows[i].name, name) == 0) {
-			*out = (enum finding)i;
-			return 0;
-		}
-	}
-	return -1;
 }
 
 const char *

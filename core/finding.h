@@ -56,10 +56,6 @@ struct cause_row {
 const struct cause_row *
 cause_row(enum cause cause);
 
-/* -1 when there is none. */
-int
-finding_parse(const char *name, enum finding *out);
-
 /* "pass", "warn", "wait", "unknown", "fail". */
 const char *
 state_text(enum state state);
