@@ -53,28 +53,41 @@ drop_port(char *host)
 		*colon = '\0';
 }
 
-/* The last label of 192.168.1.300 and of 10.1 is a number. */
 static bool
-is_address(const char *host)
+is_ipv6(const char *host)
 {
-	const char *last = strrchr(host, '.');
 	struct in6_addr v6;
 
-	if (host[0] == '[' || inet_pton(AF_INET6, host, &v6) == 1)
-		return true;
-	if (last != NULL && last[1] == '\0')
-		return false;
-	last = last == NULL ? host : last + 1;
-	return last[strspn(last, "0123456789")] == '\0';
+	return host[0] == '[' || inet_pton(AF_INET6, host, &v6) == 1;
 }
 
-static bool
-is_local(const struct name *name)
+static struct name
+last_label(const struct name *name)
 {
 	struct name last = *name;
 
 	while (name_labels(&last) > 1)
 		name_parent(&last, &last);
+	return last;
+}
+
+/* The last label of 192.168.1.300 and of 10.1 is a number. */
+static bool
+is_ipv4(const struct name *name)
+{
+	struct name last = last_label(name);
+
+	for (size_t i = 1; i <= last.wire[0]; i++)
+		if (last.wire[i] < '0' || last.wire[i] > '9')
+			return false;
+	return true;
+}
+
+static bool
+is_local(const struct name *name)
+{
+	struct name last = last_label(name);
+
 	return name_starts(&last, "localhost") ||
 	    name_starts(&last, "localdomain");
 }
@@ -175,11 +188,11 @@ identity_set_domain(struct identity *identity, const char *text,
 	if (strpbrk(host, " \t") != NULL)
 		return refuse(why, N_("Type one domain, without blanks in "
 		    "it."));
-	if (is_address(host))
+	if (!is_ipv6(host) && name_parse_idn(&name, host, why) == -1)
+		return -1;
+	if (is_ipv6(host) || is_ipv4(&name))
 		return refuse(why, N_("This is an IP address. Type the "
 		    "domain, for example example.jp."));
-	if (name_parse_idn(&name, host, why) == -1)
-		return -1;
 	if ((*why = domain_refusal(&name)) != NULL)
 		return -1;
 	move_mail_from(identity, &name);

@@ -83,6 +83,7 @@ refuses_what_is_no_domain_of_the_user(void **state)
 	assert_domain_refused("192.0.2.1", "IP address");
 	assert_domain_refused("http://192.0.2.1:80/", "IP address");
 	assert_domain_refused("192.168.1.300", "IP address");
+	assert_domain_refused("127.0.0.", "IP address");
 	assert_domain_refused("2001:db8::1", "IP address");
 	assert_domain_refused("http://[2001:db8::1]/", "IP address");
 	assert_domain_refused("localhost", "computer");
