@@ -89,7 +89,7 @@ size_t
 policy_spf_questions(struct question out[static POLICY_QUESTIONS],
     const struct wanted *wanted, const struct observe_log *log)
 {
-	struct spf_walk walk;
+	struct spf_walk walk = { 0 };
 	size_t count = 0;
 
 	if (follow(&walk, wanted, log) == -1)
@@ -125,7 +125,7 @@ void
 policy_judge_spf(struct policy *out, const struct facts *facts,
     const struct texts *texts)
 {
-	struct spf_walk walk;
+	struct spf_walk walk = { 0 };
 	struct name goal;
 	struct spf spf;
 
