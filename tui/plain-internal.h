@@ -54,7 +54,7 @@ struct plain_list {
 	plain_other_fn *other;		/* NULL: only numbers will do */
 };
 
-/* Asks for a line of text; how its end was reached. */
+/* Asks for a line of text, NULL: without a word; how its end was reached. */
 enum reply
 plain_ask(struct plain *plain, const char *question,
     char line[static DIALOG_LINE]);

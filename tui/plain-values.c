@@ -60,12 +60,14 @@ static enum reply
 collect(struct plain *plain, struct document *document)
 {
 	const struct identity *known = &plain->app->session.identity;
+	/* Once is enough: in a paste the lines come by themselves. */
+	const char *question = _("The other lines (Enter alone ends them)");
 	char line[DIALOG_LINE];
 	enum reply reply;
 
 	while (!is_whole(document, known)) {
-		reply = plain_ask(plain, _("next line (Enter alone ends)"),
-		    line);
+		reply = plain_ask(plain, question, line);
+		question = NULL;
 		if (reply != REPLY_TEXT)
 			return reply;
 		if (*line == '\0')

@@ -218,7 +218,8 @@ plain_ask(struct plain *plain, const char *question,
     char line[static DIALOG_LINE])
 {
 	*line = '\0';
-	dialog_ask(question);
+	if (question != NULL)
+		dialog_ask(question);
 	for (;;) {
 		if (plain->dialog.stop)
 			return REPLY_LEAVE;
@@ -226,7 +227,8 @@ plain_ask(struct plain *plain, const char *question,
 			if (!asks_for_help(line))
 				return command(plain, line);
 			help(plain);
-			dialog_ask(question);
+			if (question != NULL)
+				dialog_ask(question);
 			continue;
 		}
 		if (dialog_over(&plain->dialog))
