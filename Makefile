@@ -5,7 +5,9 @@ CC = cc
 CFLAGS = -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
 	-Wstrict-prototypes -Wold-style-definition -Wvla -Wwrite-strings \
 	-Wformat=2 -Wcast-qual -Wundef
-PREFIX = /usr/local
+prefix = /usr/local
+PREFIX = $(prefix)
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
 
 # Ours; CC and CFLAGS replace only compiler, optimisation and warnings.
 VERSION = 0.1.0
@@ -45,6 +47,50 @@ $(B)/locale/%/LC_MESSAGES/dnsesame.mo: core/po/%.po
 
 deps:
 	@.ci/deps $(DEPS)
+
+# What goes where.
+BINARY = $(DESTDIR)$(PREFIX)/bin/dnsesame
+SHARE = $(DESTDIR)$(PREFIX)/share
+MAN = $(SHARE)/man/man1/dnsesame.1
+MAN_JA = $(SHARE)/man/ja/man1/dnsesame.1
+MO_JA = $(SHARE)/locale/ja/LC_MESSAGES/dnsesame.mo
+BASH = $(SHARE)/bash-completion/completions/dnsesame
+ZSH = $(DESTDIR)$(ZSHDIR)/_dnsesame
+FISH = $(SHARE)/fish/vendor_completions.d/dnsesame.fish
+
+install: all $(B)/completions.bash $(B)/completions.zsh $(B)/completions.fish
+	install -D -m 755 $(BIN) $(BINARY)
+	install -D -m 644 tui/dnsesame.1 $(MAN)
+	install -D -m 644 tui/dnsesame.ja.1 $(MAN_JA)
+	install -D -m 644 $(B)/locale/ja/LC_MESSAGES/dnsesame.mo $(MO_JA)
+	install -D -m 644 $(B)/completions.bash $(BASH)
+	install -D -m 644 $(B)/completions.zsh $(ZSH)
+	install -D -m 644 $(B)/completions.fish $(FISH)
+
+uninstall:
+	rm -f $(BINARY) $(MAN) $(MAN_JA) $(MO_JA) $(BASH) $(ZSH) $(FISH)
+
+$(B)/completions.%: tui/completions tui/option.def $(wildcard core/companies/*)
+	@mkdir -p $(@D)
+	CC="$(CC)" tui/completions $* >$@.new && mv $@.new $@
+
+# The same bytes whenever it is made from the same commit.
+DIST = dnsesame-$(VERSION)
+dist:
+	@mkdir -p $(B)
+	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -n -9 \
+	    >$(B)/$(DIST).tar.gz
+	@echo $(B)/$(DIST).tar.gz
+
+# A Debian package of the last commit, below build/deb.
+deb: dist
+	@.ci/deps deb
+	rm -rf $(B)/deb
+	mkdir -p $(B)/deb
+	tar -C $(B)/deb -xzf $(B)/$(DIST).tar.gz
+	cd $(B)/deb/$(DIST) && dpkg-buildpackage -b -us -uc
+	lintian --fail-on error $(B)/deb/*.changes
+	@ls $(B)/deb/*.deb
 
 practice: deps
 	@$(MAKE) --no-print-directory dnsesame
@@ -145,4 +191,5 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: print-std all clean deps practice lab test proof bench cases tests units screenshots
+.PHONY: print-std all clean deps install uninstall dist deb practice lab \
+	test proof bench cases tests units screenshots

@@ -55,20 +55,25 @@ lang_of_environment(void)
 	return lang;
 }
 
-/* build/locale beside the executable, else where it was installed. */
+/*
+ * From where the executable stands: as built, then as installed, whatever the
+ * prefix; LOCALEDIR where the system does not tell where it stands.
+ */
 static void
 bind_catalogue(void)
 {
+	static const char *const places[] = { "build/locale",
+		"../share/locale" };
 	char path[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
-	char *slash;
 
-	if (len > 0) {
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	for (size_t i = 0; len > 0 && i < sizeof places / sizeof *places;
+	    i++) {
 		path[len] = '\0';
-		if ((slash = strrchr(path, '/')) != NULL)
-			*slash = '\0';
-		if (strlcat(path, "/build/locale", sizeof path) <
-		    sizeof path && access(path, R_OK) == 0) {
+		if (strlcat(path, places[i], sizeof path) < sizeof path &&
+		    access(path, R_OK) == 0) {
 			bindtextdomain(DOMAIN, path);
 			return;
 		}
