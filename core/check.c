@@ -262,14 +262,18 @@ keep_settled(struct diagnosis *now, const struct diagnosis *before)
 	}
 }
 
-/* The value stops where a form that wants quotes takes it to end. */
+/*
+ * The value stops where a form that wants quotes takes it to end, and that is
+ * the first of such places: a later end is its author's, as in p=none
+ * without a semicolon.
+ */
 static bool
 is_cut(const char *value, const char *wanted)
 {
-	size_t len = strlen(value);
+	size_t len = strcspn(wanted, " ;");
 
-	return strncmp(value, wanted, len) == 0 &&
-	    (wanted[len] == ' ' || wanted[len] == ';');
+	return wanted[len] != '\0' && strlen(value) == len &&
+	    strncmp(value, wanted, len) == 0;
 }
 
 /* What a record as it came out says of the form, against its row. */
