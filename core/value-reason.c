@@ -78,6 +78,15 @@ has_blank(const struct seen *seen)
 	    memchr(seen->raw, '\t', seen->len) != NULL;
 }
 
+/* Where SES has spaces, as in an SPF record. */
+static bool
+lacks_blanks(const struct seen *seen)
+{
+	return seen->wanted->type == RR_TXT &&
+	    strchr(seen->wanted->value, ' ') != NULL && !has_blank(seen) &&
+	    strcmp(seen->core, seen->wanted_core) == 0;
+}
+
 static bool
 has_mark_at_end(const struct seen *seen)
 {
@@ -144,6 +153,7 @@ static const struct {
 	    "field. It has a field of its own.") },
 	{ has_blank_around, N_("A space stands before or behind the value.") },
 	{ has_blank, N_("A space stands inside the value.") },
+	{ lacks_blanks, N_("The spaces inside the value are missing.") },
 	{ has_mark_at_end, N_("A dot, comma or slash became the end of the "
 	    "value.") },
 	{ has_other_case, N_("Capital letters became small ones, or the other "

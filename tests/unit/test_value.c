@@ -150,6 +150,8 @@ what_happened_is_said_in_words(void **state)
 	    "fjhgmr4hzcx5d+o8vkfmu8l8l+8gk3fhzaosgfuodsa=", "Capital");
 	says(WANTED_VERIFICATION,
 	    "fJHGmR4HZCx5D+08VKFmU8l8L+8gk3FhzaoSgfuOdsA=", "by hand");
+	says(WANTED_MAIL_FROM_SPF, "v=spf1include:amazonses.com~all",
+	    "spaces");
 	says(WANTED_MAIL_FROM_MX,
 	    "10 10\\032feedback-smtp.ap-northeast-1.amazonses.com",
 	    "field of its own");
