@@ -22,7 +22,7 @@ struct evidence {
 	enum mailkey key;		/* behind this record's target */
 	bool any_key;			/* behind any of the DKIM targets */
 	const struct policy *policy;	/* SPF or DMARC */
-	bool dkim_live;			/* every DKIM row stands */
+	bool covered;			/* mail from SES passes DMARC */
 };
 
 /* What stands at the right name though it is wrong; NULL: nothing. */
@@ -125,11 +125,11 @@ is_inherited(const struct evidence *c)
 	return c->policy->inherited && is_absent(c->facts);
 }
 
-/* Receivers refuse its mail for as long as DKIM is not there. */
+/* Receivers refuse its mail for as long as nothing makes it pass. */
 static bool
 is_enforced(const struct evidence *c)
 {
-	return c->policy->enforced && !c->dkim_live &&
+	return c->policy->enforced && !c->covered &&
 	    (everywhere(c->facts) || is_alias(c) || is_inherited(c));
 }
 
@@ -435,21 +435,40 @@ is_old_token(const struct facts *facts)
 	    name_equal(&facts->record->found[0].owner, &facts->plan->domain);
 }
 
-/* What mail needs to pass DMARC: every DKIM row, and the key behind it. */
+/* The rows of these two kinds: how many are wanted, and does each stand? */
 static bool
-dkim_live(const struct diagnosis *d, const struct plan *plan)
+each_stands(const struct diagnosis *d, const struct plan *plan,
+    enum wanted_kind a, enum wanted_kind b, size_t *count)
 {
-	bool live = false;
+	bool stand = true;
 
+	*count = 0;
 	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->wanted[i].kind != WANTED_DKIM &&
-		    plan->wanted[i].kind != WANTED_BYODKIM)
+		if (plan->wanted[i].kind != a && plan->wanted[i].kind != b)
 			continue;
-		if (d->record[i].state != STATE_PASS)
-			return false;
-		live = true;
+		*count += 1;
+		stand = stand && d->record[i].state == STATE_PASS;
 	}
-	return live;
+	return stand;
+}
+
+/*
+ * What mail needs to pass DMARC: every DKIM row, and the key behind it.  An
+ * older identity without DKIM has MAIL FROM instead, if that is aligned.
+ */
+static bool
+is_covered(const struct diagnosis *d, const struct plan *plan,
+    const struct policy *policy)
+{
+	size_t count;
+	bool stand = each_stands(d, plan, WANTED_DKIM, WANTED_BYODKIM,
+	    &count);
+
+	if (count > 0)
+		return stand;
+	return policy->finding != FINDING_DMARC_UNALIGNED &&
+	    each_stands(d, plan, WANTED_MAIL_FROM_MX, WANTED_MAIL_FROM_SPF,
+	    &count) && count > 0;
 }
 
 /* What happened to a value that SES gave; a key has its own reasons. */
@@ -493,7 +512,6 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		.now = in->now,
 		.any_key = any_key,
 		.policy = &policy,
-		.dkim_live = dkim_live(d, in->plan),
 	};
 	size_t rule = 0;
 
@@ -502,6 +520,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	facts_gather(&facts, d, in->vantages);
 	c.key = mailkey_behind(facts.wanted, in->log);
 	policy_judge(&policy, &facts);
+	c.covered = is_covered(d, in->plan, &policy);
 	keep_policy(record, &policy);
 
 	while (!rules[rule].fits(&c))
