@@ -382,6 +382,17 @@ plain_turn(enum reply reply, int step)
 	return reply == REPLY_BACK && step > 1 ? step - 1 : step;
 }
 
+/* Says the notice, once. */
+static void
+tell_notice(struct plain *plain)
+{
+	struct app *app = plain->app;
+
+	if (app->notice[0] != '\0')
+		dialog_say(app->notice);
+	app->notice[0] = '\0';
+}
+
 /* "Step 2 of 6: DNS company" */
 static void
 tell_step(int step)
@@ -404,17 +415,16 @@ run(struct plain *plain)
 
 	app->values.asked = app->session.identity.status != SES_UNKNOWN;
 	tell_commands();
+	tell_notice(plain);
 	while (step != 0 && !plain->dialog.stop) {
 		app->screen = steps[step - 1].screen;
-		app->notice[0] = '\0';
 		app_save(app);
 		dialog_say("");
 		if (step != told)
 			tell_step(step);
 		told = step;
 		step = steps[step - 1].run(plain);
-		if (app->notice[0] != '\0')
-			dialog_say(app->notice);
+		tell_notice(plain);
 	}
 	app_save(app);
 	/* Behind the question that was left open. */
