@@ -335,7 +335,9 @@ looked(struct app *app)
 
 	app->seen = true;
 	app->dirty = true;
-	if (app->session.noted.at == 0 && noted->at != 0) {
+	/* Unless it was forgotten meanwhile. */
+	if (app->session.identity.has_domain && app->session.noted.at == 0 &&
+	    noted->at != 0) {
 		app->session.noted = *noted;
 		app_save(app);
 	}

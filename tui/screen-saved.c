@@ -108,6 +108,7 @@ close_session(struct app *app)
 {
 	session_init(&app->session);
 	app->base = app->session;
+	app_provider_changed(app, NULL);
 	edit_set(&app->domain.edit, "");
 	memset(&app->values, 0, sizeof app->values);
 	app->saved_list.back = SCREEN_DOMAIN;
