@@ -197,6 +197,7 @@ take_domain(struct answers *answers, const struct options *options, bool last)
 		    options->value[OPTION_REGION] : "", why);
 	} else if (last && !options_has(options, OPTION_IMPORT)) {
 		rc = session_load_last(&answers->session, why);
+		answers->last = rc == 1;
 	}
 	if (rc == -1)
 		return complain(answers, EX_DATAERR, "", why);

@@ -21,7 +21,8 @@ enum {
 struct answers {
 	struct session session;		/* identity, step, ticks */
 	struct session loaded;		/* as it is in the file, */
-	bool saved;			/* if there is one */
+	bool saved;			/* if there is one, */
+	bool last;			/* taken as none was named */
 	const struct provider *provider;	/* chosen, or NULL */
 	struct import document;
 	bool imported;			/* there is one */

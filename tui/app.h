@@ -19,6 +19,7 @@ struct app_options {
 	const struct identity *identity;	/* known so far */
 	const struct session *session;		/* loaded, or NULL */
 	const struct session *base;		/* as it is in the file */
+	bool last;				/* saved last: none was named */
 	const struct provider *provider;	/* chosen, or NULL */
 	const char *note;			/* to be told first, or "" */
 	struct world *world;			/* borrowed */

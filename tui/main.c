@@ -140,6 +140,7 @@ wizard(const struct options *options)
 		.identity = &answers.session.identity,
 		.session = answers.saved ? &answers.session : NULL,
 		.base = &answers.loaded,
+		.last = answers.last,
 		.provider = answers.provider,
 		.note = answers.note,
 		.world = world,

@@ -219,6 +219,50 @@ app_open(struct app *app, const struct session *session)
 }
 
 bool
+app_is_open(const struct app *app, const struct session *session)
+{
+	const struct identity *open = &app->session.identity;
+
+	return open->has_domain &&
+	    name_equal(&open->domain, &session->identity.domain) &&
+	    strcmp(open->region, session->identity.region) == 0;
+}
+
+/* There is nothing to go on with. */
+static void
+close_session(struct app *app)
+{
+	session_init(&app->session);
+	app->base = app->session;
+	app_provider_changed(app, NULL);
+	edit_set(&app->domain.edit, "");
+	memset(&app->values, 0, sizeof app->values);
+	app->saved_list.back = SCREEN_DOMAIN;
+}
+
+void
+app_forget(struct app *app, const struct session *session)
+{
+	char why[SESSION_WHY];
+
+	if (session_forget(&session->identity.domain, session->identity.region,
+	    why) == -1)
+		app_notice(app, why);
+	else if (app_is_open(app, session))
+		close_session(app);
+}
+
+void
+app_read_saved(struct app *app)
+{
+	char why[SESSION_WHY];
+
+	saved_release(&app->saved_list.saved);
+	if (saved_read(&app->saved_list.saved, why) == -1)
+		app_notice(app, why);
+}
+
+bool
 app_load(struct app *app, const struct identity *identity)
 {
 	struct session loaded;
@@ -387,7 +431,7 @@ int
 app_begin(struct app *app, const struct app_options *options)
 {
 	struct identity *identity = &app->session.identity;
-	char domain[NAME_TEXT], why[SESSION_WHY];
+	char domain[NAME_TEXT];
 
 	app->options = options;
 	session_init(&app->session);
@@ -408,9 +452,8 @@ app_begin(struct app *app, const struct app_options *options)
 			return -1;
 		}
 	}
-	if (!options->practice &&
-	    saved_read(&app->saved_list.saved, why) == -1)
-		app_notice(app, why);
+	if (!options->practice)
+		app_read_saved(app);
 	app->now = clock_now();
 	if (identity->has_domain) {
 		edit_set(&app->domain.edit, name_text(&identity->domain,

@@ -86,6 +86,17 @@ plain_open(char **text, size_t *size);
 void
 plain_said(FILE *out, char **text);
 
+/* Says the notice, once. */
+void
+plain_notice(struct plain *plain);
+
+/*
+ * Before step 1, when others are saved: which one to go on with.  As the
+ * steps; 1: a domain is to be typed.
+ */
+int
+plain_saved(struct plain *plain);
+
 /* The steps; each returns the next one, 0: leave. */
 int
 plain_domain(struct plain *plain);

@@ -382,9 +382,8 @@ plain_turn(enum reply reply, int step)
 	return reply == REPLY_BACK && step > 1 ? step - 1 : step;
 }
 
-/* Says the notice, once. */
-static void
-tell_notice(struct plain *plain)
+void
+plain_notice(struct plain *plain)
 {
 	struct app *app = plain->app;
 
@@ -413,10 +412,15 @@ run(struct plain *plain)
 	struct app *app = plain->app;
 	int step = screen_find(app_first_screen(app))->step, told = 0;
 
+	/* No domain was named: which one is the first question. */
+	if (app->options->last && saved_screen_has_other(app))
+		step = 1;
 	app->values.asked = app->session.identity.status != SES_UNKNOWN;
 	tell_commands();
-	tell_notice(plain);
+	plain_notice(plain);
 	while (step != 0 && !plain->dialog.stop) {
+		if (step == 1 && (step = plain_saved(plain)) == 0)
+			break;
 		app->screen = steps[step - 1].screen;
 		app_save(app);
 		dialog_say("");
@@ -424,7 +428,7 @@ run(struct plain *plain)
 			tell_step(step);
 		told = step;
 		step = steps[step - 1].run(plain);
-		tell_notice(plain);
+		plain_notice(plain);
 	}
 	app_save(app);
 	/* Behind the question that was left open. */

@@ -126,6 +126,21 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
 			strlcpy(column[c], "-", SAVED_TEXT);
 }
 
+void
+saved_line(char *dst, size_t size, const struct session *session, int64_t now)
+{
+	char column[SAVED_COLUMNS][SAVED_TEXT];
+
+	saved_columns(column, session, now);
+	strlcpy(dst, column[0], size);
+	for (size_t c = 1; c < SAVED_COLUMNS; c++) {
+		if (strcmp(column[c], "-") == 0)
+			continue;
+		strlcat(dst, "  ", size);
+		strlcat(dst, column[c], size);
+	}
+}
+
 static void
 print_text(const struct saved *saved, int64_t now)
 {

@@ -34,6 +34,10 @@ void
 saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
     const struct session *session, int64_t now);
 
+/* The same in a line, without what is not known. */
+void
+saved_line(char *dst, size_t size, const struct session *session, int64_t now);
+
 /*
  * Prints each saved identity, the newest first, in columns or as a JSON
  * document.  A file that is not understood is named on stderr and left out;

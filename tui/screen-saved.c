@@ -1,8 +1,6 @@
-#include <string.h>
-
 #include "lang.h"
 #include "screen.h"
-#include "text.h"
+#include "steps.h"
 #include "wrap.h"
 
 enum {
@@ -21,11 +19,8 @@ static void
 read_again(struct app *app)
 {
 	struct saved_screen *s = &app->saved_list;
-	char why[SESSION_WHY];
 
-	saved_release(&s->saved);
-	if (saved_read(&s->saved, why) == -1)
-		app_notice(app, why);
+	app_read_saved(app);
 	if (s->row >= s->saved.count)
 		s->row = s->saved.count > 0 ? s->saved.count - 1 : 0;
 	s->asking = false;
@@ -42,17 +37,12 @@ static void
 draw_question(const struct app *app, struct paint *paint, int y)
 {
 	const struct saved_screen *s = &app->saved_list;
-	char domain[NAME_TEXT], text[SCREEN_TEXT];
-	const struct text_place places[] = {
-		{ "domain", name_unicode(&s->saved.row[s->row].identity.domain,
-		    domain) },
-		{ NULL, NULL },
-	};
+	char text[SCREEN_TEXT];
 
-	text_fill(text, sizeof text, _("Forget {domain}? Its answers on this "
-	    "computer are deleted; DNS and AWS stay as they are. Press d once "
-	    "more, or any other key to keep it."), places);
-	paint_wrap(paint, y, 1, 4, ROLE_WARNING, text);
+	step_saved_forget(&s->saved.row[s->row].identity, text, sizeof text);
+	y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text);
+	paint_wrap(paint, y, 1, 1, ROLE_WARNING, _("Press d once more, or any "
+	    "other key to keep it."));
 }
 
 static void
@@ -63,8 +53,7 @@ draw(const struct app *app, struct paint *paint)
 	int width[SHOWN] = { 0 }, y = SCREEN_TOP + 1;
 	size_t height, top = 0;
 
-	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _("Saved domains: which "
-	    "one to go on with?")) + 1;
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(step_saved_question)) + 1;
 	height = (size_t)(screen_bottom(paint) - y - ROOM);
 	if (s->row >= height)
 		top = s->row - height + 1;
@@ -102,50 +91,13 @@ draw(const struct app *app, struct paint *paint)
 		    s->saved.damaged);
 }
 
-/* The open one was forgotten: there is nothing to go on with. */
-static void
-close_session(struct app *app)
-{
-	session_init(&app->session);
-	app->base = app->session;
-	app_provider_changed(app, NULL);
-	edit_set(&app->domain.edit, "");
-	memset(&app->values, 0, sizeof app->values);
-	app->saved_list.back = SCREEN_DOMAIN;
-}
-
-static bool
-is_open(const struct app *app, const struct session *row)
-{
-	return app->session.identity.has_domain &&
-	    name_equal(&app->session.identity.domain, &row->identity.domain) &&
-	    strcmp(app->session.identity.region, row->identity.region) == 0;
-}
-
 bool
 saved_screen_has_other(const struct app *app)
 {
 	for (size_t i = 0; i < app->saved_list.saved.count; i++)
-		if (!is_open(app, &app->saved_list.saved.row[i]))
+		if (!app_is_open(app, &app->saved_list.saved.row[i]))
 			return true;
 	return false;
-}
-
-static void
-forget(struct app *app)
-{
-	struct saved_screen *s = &app->saved_list;
-	const struct session *row = &s->saved.row[s->row];
-	char why[SESSION_WHY];
-
-	if (session_forget(&row->identity.domain, row->identity.region,
-	    why) == -1) {
-		app_notice(app, why);
-		return;
-	}
-	if (is_open(app, row))
-		close_session(app);
-	read_again(app);
 }
 
 static bool
@@ -165,10 +117,12 @@ act(struct app *app, enum action action)
 		s->row += s->row + 1 < s->saved.count;
 		return true;
 	case ACTION_DELETE:
-		if (asking)
-			forget(app);
-		else
+		if (asking) {
+			app_forget(app, &s->saved.row[s->row]);
+			read_again(app);
+		} else {
 			s->asking = s->saved.count > 0;
+		}
 		return true;
 	case ACTION_ENTER:
 		if (!asking && s->saved.count > 0)

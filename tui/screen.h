@@ -211,9 +211,20 @@ app_save(struct app *app);
 bool
 app_load(struct app *app, const struct identity *identity);
 
+/* Reads anew what is saved; a notice when no look is possible. */
+void
+app_read_saved(struct app *app);
+
 /* Goes on with what was saved. */
 void
 app_open(struct app *app, const struct session *session);
+/* Is it this one that is open? */
+bool
+app_is_open(const struct app *app, const struct session *session);
+
+/* Deletes what was saved, closing it when it is open; a notice if it fails. */
+void
+app_forget(struct app *app, const struct session *session);
 
 /* Where to go on with the answers there are. */
 enum screen_id

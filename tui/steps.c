@@ -90,6 +90,22 @@ step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt)
 		text_fill(dst, size, _("I understand: {ascii}"), places);
 }
 
+const char step_saved_question[] =
+    N_("Saved domains: which one to go on with?");
+
+void
+step_saved_forget(const struct identity *identity, char *dst, size_t size)
+{
+	char domain[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", name_unicode(&identity->domain, domain) },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("Forget {domain}? Its answers on this computer "
+	    "are deleted; DNS and AWS stay as they are."), places);
+}
+
 const char step_company_label[] = N_("The company that runs your DNS");
 const char step_company_where[] =
     N_("DNS records are typed there, not where you bought the domain, unless "

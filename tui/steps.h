@@ -36,6 +36,12 @@ extern const char step_domain_question[], step_domain_example[],
 void
 step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt);
 
+/* The saved domains: a msgid, and whether to forget this one. */
+extern const char step_saved_question[];
+
+void
+step_saved_forget(const struct identity *identity, char *dst, size_t size);
+
 /* Step 2: msgids, and what depends on the check and the chosen company. */
 extern const char step_company_label[], step_company_where[],
     step_company_keep[], step_company_list[];
