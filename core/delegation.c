@@ -431,7 +431,9 @@ delegation_read(struct delegation *d, const struct name *domain,
 	case CUT_YES:
 		break;
 	default:
-		d->state = DELEGATION_UNKNOWN;
+		/* The root denies the ending: most often a slip of the hand. */
+		d->state = !unsure && nxdomain(recursion(log, &registered,
+		    RR_NS)) ? DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
 		return;
 	}
 

@@ -108,6 +108,25 @@ a_domain_the_registry_denies_is_not_registered(void **state)
 }
 
 static void
+an_ending_that_the_root_denies_is_not_registered(void **state)
+{
+	struct world *w = *state;
+
+	set_domain(w, "example.con");
+	say(w, RECURSION, "con", RR_NS, "nxdomain", "");
+	say(w, RECURSION, "example.con", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+
+	/* Where one of the two could not be found out, nothing is said. */
+	w->log.round++;
+	say(w, RECURSION, "con", RR_NS, "servfail", "");
+	say(w, RECURSION, "example.con", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+}
+
+static void
 a_domain_that_is_known_but_has_no_ns_has_no_servers(void **state)
 {
 	struct world *w = *state;
@@ -356,6 +375,7 @@ main(void)
 		TEST(then_the_parent_is_asked_for_the_cut),
 		TEST(servers_named_on_one_side_only_are_marked),
 		TEST(a_domain_the_registry_denies_is_not_registered),
+		TEST(an_ending_that_the_root_denies_is_not_registered),
 		TEST(a_domain_that_is_known_but_has_no_ns_has_no_servers),
 		TEST(a_missing_sub_domain_is_no_missing_registration),
 		TEST(the_nearest_cut_wins),
