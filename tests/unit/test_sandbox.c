@@ -126,7 +126,7 @@ try_to_read(const struct place *p, const struct sandbox *got)
 	MUST(can(p->allowed, O_RDONLY));
 	MUST(can(p->conf, O_RDONLY));
 	MUST(can(p->hints, O_RDONLY));
-	MUST(can("/etc/hosts", O_RDONLY));
+	MUST(can("/etc/nsswitch.conf", O_RDONLY));
 	MUST(can(p->keep, O_RDONLY | O_DIRECTORY));
 	if (got->landlock == 0)
 		return 0;
