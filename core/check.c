@@ -80,19 +80,6 @@ check_set_noted(struct check *check, const struct noted *noted)
 	check->plan.noted.take = take;
 }
 
-void
-check_set_provider(struct check *check, const struct provider *provider)
-{
-	check->provider_chosen = provider != NULL;
-	if (provider == NULL)
-		provider = check->detected;
-	if (provider == NULL)
-		provider = provider_generic();
-	if (provider != check->provider)
-		check->learnt = 0;
-	check->provider = provider;
-}
-
 const struct provider *
 check_company(const struct check *check)
 {
@@ -334,12 +321,35 @@ judge(struct check *check, int64_t now)
 	learn(check);
 }
 
+/* What was found stays, what it is held against has changed. */
+static void
+judge_again(struct check *check)
+{
+	if (!check->running && check->ended != 0)
+		judge(check, check->ended);
+}
+
+void
+check_set_provider(struct check *check, const struct provider *provider)
+{
+	check->provider_chosen = provider != NULL;
+	if (provider == NULL)
+		provider = check->detected;
+	if (provider == NULL)
+		provider = provider_generic();
+	if (provider == check->provider)
+		return;
+	check->provider = provider;
+	judge_again(check);
+	/* What came out of the form before teaches nothing of this one. */
+	check->learnt = 0;
+}
+
 void
 check_set_status(struct check *check, const struct identity *identity)
 {
 	check->plan.identity = *identity;
-	if (!check->running && check->ended != 0)
-		judge(check, check->ended);
+	judge_again(check);
 }
 
 /* Asks what is wanted and not under way; returns how many were asked. */

@@ -132,8 +132,10 @@ put_servers(struct sentence *s, const struct diagnosis *d)
 	put(s, "servers", list);
 }
 
+/* provider: the company the sentence speaks of. */
 static void
-put_domain(struct sentence *s, const struct check *check)
+put_domain(struct sentence *s, const struct check *check,
+    const struct provider *provider)
 {
 	char text[NAME_TEXT];
 	struct name zone;
@@ -141,7 +143,7 @@ put_domain(struct sentence *s, const struct check *check)
 	check_zone(check, &zone);
 	put(s, "zone", name_text(&zone, text));
 	put(s, "domain", name_text(&check->plan.domain, text));
-	put(s, "provider", provider_name(check->provider));
+	put(s, "provider", provider_name(provider));
 	put(s, "detected", check->detected != NULL ?
 	    provider_name(check->detected) :
 	    _("the company that runs these name servers"));
@@ -385,7 +387,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	put(&s, "subject", name_text(&zone, text));
 	provider_form(&form, report_company(check), wanted, &zone);
 
-	put_domain(&s, check);
+	put_domain(&s, check, report_company(check));
 	if (no_domain(check) && part == REPORT_REMEDY) {
 		strlcpy(dst, _("First the domain itself has to be set up. "
 		    "This record can wait."), size);
@@ -516,7 +518,7 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	if (index >= check->diagnosis.domains)
 		return;
 	domain = &check->diagnosis.domain[index];
-	put_domain(&s, check);
+	put_domain(&s, check, check->provider);
 	put(&s, "subject", domain->subject);
 	put(&s, "found", domain->subject);
 	put_reason(&s, check);

@@ -127,6 +127,19 @@ page_draw(const struct app *app, struct paint *paint)
 		paint_text(paint, end, x, ROLE_HINT, _("more below"));
 }
 
+/*
+ * Names and values are ASCII; other text may be wrapped by the terminal where
+ * we do not wrap it.
+ */
+static bool
+is_token(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	return true;
+}
+
 void
 page_join(const struct app *app)
 {
@@ -147,7 +160,8 @@ page_join(const struct app *app)
 			begin_y = y;
 		}
 		if (!cut && begin != NULL &&
-		    (size_t)(text + len - begin) < sizeof token) {
+		    (size_t)(text + len - begin) < sizeof token &&
+		    is_token(begin, (size_t)(text + len - begin))) {
 			snprintf(place, sizeof place, "\0337\033[%dH",
 			    begin_y + 1);
 			strlcpy(token, begin, (size_t)(text + len - begin) +
