@@ -12,13 +12,13 @@ report_conflict(const struct wanted *wanted)
 	switch (wanted->kind) {
 	case WANTED_MAIL_FROM_MX:
 	case WANTED_MAIL_FROM_SPF:
-		return _("Choose another MAIL FROM name, at AWS and in step "
-		    "3, one that nothing else uses yet, and enter its two rows. Leave "
-		    "the row that stands here.");
+		return _("Choose another MAIL FROM name, at AWS and in step 3 "
+		    "of the wizard, one that nothing else uses yet, and enter "
+		    "its two rows. Leave the row that stands here.");
 	case WANTED_BYODKIM:
-		return _("Choose another selector, at AWS and in step 3, one "
-		    "that nothing else uses yet, and enter its row. Leave "
-		    "what stands here.");
+		return _("Choose another selector, at AWS and in step 3 of the "
+		    "wizard, one that nothing else uses yet, and enter its "
+		    "row. Leave what stands here.");
 	default:
 		return _("Ask who made the row that stands here before you "
 		    "change anything. AWS can do without this record when "
@@ -62,8 +62,9 @@ careful_remedy(const struct record_diagnosis *record,
 		case FINDING_ALTERED_VALUE:
 			/* Too long to stand in a sentence. */
 			return N_("At {provider}, copy the whole value from "
-			    "step 4 into {value.label} of one row with the "
-			    "{name.label} {name}, and save ({save}).");
+			    "step 4 of the wizard into {value.label} of one "
+			    "row with the {name.label} {name}, and save "
+			    "({save}).");
 		default:
 			break;
 		}
@@ -131,7 +132,7 @@ line_remedy(const char *remedy)
 		return N_("If this row is there for SES only: at {provider}, "
 		    "make this line read exactly {line} and save ({save}). "
 		    "Otherwise choose another MAIL FROM name, at AWS and in "
-		    "step 3. Leave all other lines as they are.");
+		    "step 3 of the wizard. Leave all other lines as they are.");
 	return N_("At {provider}, make this line read exactly {line} and "
 	    "save ({save}). Leave all other lines as they are.");
 }
@@ -173,11 +174,12 @@ moved_sentence(const struct diagnosis *d, const struct noted *noted,
 		break;
 	}
 	return rows ? N_("At {detected}, which runs the DNS now, enter the "
-	    "rows of step 4. These stood here before and are missing, too; "
-	    "mail or the website may need them:\n{rows}\nDo not change "
-	    "the name servers for this.") :
-	    N_("At {detected}, which runs the DNS now, enter the rows of "
-	    "step 4. Do not change the name servers for this.");
+	    "rows of step 4 of the wizard. These stood here before and are "
+	    "missing, too; mail or the website may need them:\n"
+	    "{rows}\n"
+	    "Do not change the name servers for this.") :
+	    N_("At {detected}, which runs the DNS now, enter the rows of step "
+	    "4 of the wizard. Do not change the name servers for this.");
 }
 
 const char *
@@ -209,7 +211,8 @@ report_domain_sentence(const struct check *check, size_t index,
 		    "company that runs your DNS.");
 	/* Told of the domain alone, before any value is known. */
 	if (domain->finding == FINDING_DOUBLED_NAME)
-		return N_("Paste the values from AWS in step 3. Then it "
-		    "shows, row by row, what to correct at {provider}.");
+		return N_("Paste the values from AWS in step 3 of the wizard. "
+		    "Then it shows, row by row, what to correct at "
+		    "{provider}.");
 	return row->remedy;
 }

@@ -75,8 +75,9 @@ static const struct {
 	       "seen now; waiting does not help."),
 	    N_("Start it again, only while AWS's page says \"Failed\": open "
 	       "CloudShell (the >_ sign at the top of AWS's page) and run:\n"
-	       "{restart}\nIf it prints codes that differ from yours, paste "
-	       "them in step 3.") } },
+	       "{restart}\n"
+	       "If it prints codes that differ from yours, paste them in step "
+	       "3 of the wizard.") } },
 	[SES_NOTE_STOPPED_WRONG] = { {
 	    N_("AWS has stopped looking, and DNS is not right yet."),
 	    N_("AWS looks for 72 hours and then gives up. To start it again "
@@ -88,9 +89,9 @@ static const struct {
 	    N_("These rows were right once. AWS looks again from time to "
 	       "time; without them it stops sending after some days. Its mail "
 	       "to you names the day."),
-	    N_("Put the rows back today, exactly as step 4 shows them. "
-	       "Nothing has to be started again at AWS as long as its page "
-	       "does not say \"Failed\".") } },
+	    N_("Put the rows back today, exactly as step 4 of the wizard shows "
+	       "them. Nothing has to be started again at AWS as long as its "
+	       "page does not say \"Failed\".") } },
 	[SES_NOTE_RETURNS] = { {
 	    N_("AWS missed the rows for a while; now they can be seen."),
 	    N_("At its last look AWS did not find them. It looks again for "
@@ -250,7 +251,7 @@ report_ses(const struct check *check, enum report_part part, char *dst,
 		    "identity's page at AWS and follow what it says there.");
 	else if (note == SES_NOTE_STOPPED && part == REPORT_REMEDY &&
 	    identity->region[0] == '\0')
-		text = N_("Choose the region in step 3 first: the line that "
-		    "starts AWS again needs it.");
+		text = N_("Choose the region in step 3 of the wizard first: "
+		    "the line that starts AWS again needs it.");
 	text_fill(dst, size, _(text), places);
 }
