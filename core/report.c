@@ -206,7 +206,7 @@ put_memory(struct sentence *s, const struct record_diagnosis *record)
 /* Whether anything was saved at all. */
 static void
 put_saved(struct sentence *s, const struct check *check,
-    const struct record_diagnosis *record)
+    const struct record_diagnosis *record, const struct wanted *wanted)
 {
 	const struct noted *noted = &check->plan.noted;
 	char number[24], serial[24], text[PLACE];
@@ -216,6 +216,11 @@ put_saved(struct sentence *s, const struct check *check,
 		{ NULL, NULL },
 	};
 
+	if (!wanted->required && wanted->entered == 0) {
+		put(s, "saved", _("It is not required, so perhaps nobody has "
+		    "entered it."));
+		return;
+	}
 	if (!record->unsaved) {
 		put(s, "saved", _("Most often the last save button was not "
 		    "pressed."));
@@ -277,7 +282,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	put_number(s, "seconds", record->retry_after);
 	put_reason(s, check);
 	put_memory(s, record);
-	put_saved(s, check, record);
+	put_saved(s, check, record, wanted);
 	put(s, "why", record->why != NULL ? _(record->why) : "");
 	put(s, "where", name_text(&record->where, where));
 	if (record->founds > 0)
@@ -445,12 +450,14 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	}
 }
 
-/* How many of the required records some resolver of this machine has. */
+/* What the resolvers of this machine show, where records are wanted. */
 static void
 put_seen(struct sentence *s, const struct check *check)
 {
 	const struct diagnosis *d = &check->diagnosis;
 	int64_t seen = 0, all = 0;
+	size_t places = s->count;
+	char text[PLACE];
 
 	for (size_t i = 0; i < check->plan.count; i++) {
 		bool yes = false;
@@ -464,6 +471,11 @@ put_seen(struct sentence *s, const struct check *check)
 	}
 	put_number(s, "seen", seen);
 	put_number(s, "all", all);
+	text_fill(text, sizeof text, all > 0 ? _("It shows {seen} of {all} "
+	    "records as wanted, which may be an older state.") : _("What it "
+	    "says may be an older state."), s->place);
+	s->count = places;
+	put(s, "shows", text);
 }
 
 bool

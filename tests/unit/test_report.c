@@ -395,6 +395,47 @@ a_text_box_company_gets_the_whole_line(void **state)
 	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com."));
 }
 
+/* Who was only advised to enter a record has forgotten no button. */
+static void
+an_optional_record_is_not_called_unsaved(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+
+	for (size_t i = 0; i < check->plan.count; i++) {
+		find(check, i, FINDING_MISSING);
+		report_record(check, i, REPORT_EXPLANATION, text,
+		    sizeof text);
+		assert_int_equal(strstr(text, "save button") != NULL,
+		    check->plan.wanted[i].required);
+		check->plan.wanted[i].entered = 1;
+		report_record(check, i, REPORT_EXPLANATION, text,
+		    sizeof text);
+		assert_non_null(strstr(text, "save button"));
+	}
+	assert_false(check->plan.wanted[check->plan.count - 1].required);
+}
+
+static void
+a_stand_in_counts_records_only_where_there_are_any(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+	size_t count = check->plan.count;
+
+	find(check, 0, FINDING_NETWORK_BLOCKED);
+	check->diagnosis.domain[0].cause = CAUSE_STAND_IN;
+	report_domain(check, 0, REPORT_REMEDY, text, sizeof text);
+	assert_non_null(strstr(text, "It shows 0 of "));
+	check->plan.count = 0;
+	report_domain(check, 0, REPORT_REMEDY, text, sizeof text);
+	check->plan.count = count;
+	assert_null(strstr(text, "0 of 0"));
+	assert_non_null(strstr(text, "older state"));
+}
+
 static void
 the_reports_are_written_whole_in_both_languages(void **state)
 {
@@ -446,6 +487,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_text_box_company_gets_the_whole_line, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    an_optional_record_is_not_called_unsaved, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_stand_in_counts_records_only_where_there_are_any,
+		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    the_reports_are_written_whole_in_both_languages, set_up,
 		    tear_down),
