@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "lang.h"
+#include "text.h"
 
 #define DEFAULT_ZONE "dkim.amazonses.com"
 
@@ -56,8 +57,7 @@ static const struct region regions[] = {
 /* clang-format on */
 
 enum {
-	REGIONS = sizeof regions / sizeof regions[0],
-	REGION_CODE = 32	/* octets compared when guessing */
+	REGIONS = sizeof regions / sizeof regions[0]
 };
 
 const struct region *
@@ -77,57 +77,15 @@ region_find(const char *code)
 	return NULL;
 }
 
-static size_t
-min3(size_t a, size_t b, size_t c)
-{
-	if (b < a)
-		a = b;
-	return c < a ? c : a;
-}
-
-static unsigned char
-lower(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 'a' - 'A') : c;
-}
-
-/* Levenshtein, one row kept; both at most REGION_CODE octets long. */
-static size_t
-distance(const char *a, size_t alen, const char *b, size_t blen)
-{
-	size_t row[REGION_CODE + 1];
-
-	for (size_t j = 0; j <= blen; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= alen; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= blen; j++) {
-			size_t above = row[j];
-			bool same = lower((unsigned char)a[i - 1]) ==
-			    lower((unsigned char)b[j - 1]);
-
-			row[j] = min3(above + 1, row[j - 1] + 1,
-			    diagonal + !same);
-			diagonal = above;
-		}
-	}
-	return row[blen];
-}
-
 const struct region *
 region_nearest(const char *typed)
 {
 	const struct region *best = &regions[0];
 	size_t least = SIZE_MAX;
-	size_t len = strnlen(typed, REGION_CODE);
 
 	for (size_t i = 0; i < REGIONS; i++) {
-		size_t by_code = distance(typed, len, regions[i].code,
-		    strlen(regions[i].code));
-		size_t by_name = distance(typed, len, regions[i].name,
-		    strlen(regions[i].name));
+		size_t by_code = text_distance(typed, regions[i].code);
+		size_t by_name = text_distance(typed, regions[i].name);
 		size_t d = by_code < by_name ? by_code : by_name;
 
 		if (d < least) {

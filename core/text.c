@@ -223,3 +223,43 @@ text_trim(char *dst, size_t size, const char *src, int fold)
 	s.want = last_want;
 	return finish(&s);
 }
+
+static size_t
+min3(size_t a, size_t b, size_t c)
+{
+	if (b < a)
+		a = b;
+	return c < a ? c : a;
+}
+
+static unsigned char
+lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 'a' - 'A') : c;
+}
+
+/* Levenshtein, one row kept. */
+size_t
+text_distance(const char *a, const char *b)
+{
+	size_t alen = strnlen(a, TEXT_WORD), blen = strnlen(b, TEXT_WORD);
+	size_t row[TEXT_WORD + 1];
+
+	for (size_t j = 0; j <= blen; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= alen; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t j = 1; j <= blen; j++) {
+			size_t above = row[j];
+			bool same = lower((unsigned char)a[i - 1]) ==
+			    lower((unsigned char)b[j - 1]);
+
+			row[j] = min3(above + 1, row[j - 1] + 1,
+			    diagonal + !same);
+			diagonal = above;
+		}
+	}
+	return row[blen];
+}

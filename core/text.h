@@ -41,4 +41,16 @@ text_fill(char *dst, size_t size, const char *tmpl,
 size_t
 text_trim(char *dst, size_t size, const char *src, int fold);
 
+enum {
+	TEXT_WORD = 32
+};
+
+/*
+ * How many letters to add, take away or change until a is b, whatever their
+ * case: how near a typed word is to a known one.  Of both at most TEXT_WORD
+ * octets count.
+ */
+size_t
+text_distance(const char *a, const char *b);
+
 #endif

@@ -117,7 +117,8 @@ app_run(const struct app_options *options)
 		goto out;
 	if (term_open() == -1) {
 		warnx("%s", _("this type of terminal is not known. Try: "
-		    "TERM=xterm-256color dnsesame"));
+		    "TERM=xterm-256color dnsesame, or line by line: "
+		    "dnsesame --plain"));
 		goto out;
 	}
 	theme_init(&app->theme, options->colour, options->ascii);

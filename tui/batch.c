@@ -335,6 +335,21 @@ check_network(const struct options *options, const struct answers *answers)
 	return rc;
 }
 
+/* What is odd but not refused, as the wizard says it beside the fields. */
+static void
+tell_doubts(const struct identity *identity)
+{
+	const char *why;
+
+	for (size_t i = 0; i < identity->tokens; i++)
+		if ((why = identity_token_doubt(identity->token[i])) != NULL)
+			warnx("%s: %s", identity->token[i], _(why));
+	if (identity->verification[0] != '\0' &&
+	    (why = identity_verification_doubt(identity->verification)) !=
+	    NULL)
+		warnx("%s: %s", identity->verification, _(why));
+}
+
 static int
 gather(struct answers *answers, const struct options *options)
 {
@@ -342,6 +357,8 @@ gather(struct answers *answers, const struct options *options)
 
 	if (rc == 0 && answers->note[0] != '\0')
 		warnx("%s", answers->note);
+	if (rc == 0)
+		tell_doubts(&answers->session.identity);
 	return rc;
 }
 
@@ -354,11 +371,24 @@ need_domain(const struct answers *answers)
 	return EX_USAGE;
 }
 
+static int
+need_values(const struct identity *identity)
+{
+	const char *why;
+
+	if (identity_complete(identity, &why))
+		return 0;
+	if (identity->tokens == 0 && identity->verification[0] == '\0' &&
+	    !identity_has_own_key(identity))
+		why = N_("No SES values are given (-i or -k).");
+	warnx("%s", _(why));
+	return EX_USAGE;
+}
+
 int
 batch_check(const struct options *options)
 {
 	struct answers answers;
-	const char *why;
 	int rc;
 
 	if (options_has(options, OPTION_REPLAY))
@@ -373,10 +403,8 @@ batch_check(const struct options *options)
 	    answers.session.identity.tokens > 0 ||
 	    identity_has_own_key(&answers.session.identity) ||
 	    answers.session.identity.has_mail_from) &&
-	    !identity_complete(&answers.session.identity, &why)) {
-		warnx("%s", _(why));
-		return EX_USAGE;
-	}
+	    (rc = need_values(&answers.session.identity)) != 0)
+		return rc;
 	return check_network(options, &answers);
 }
 
@@ -414,16 +442,12 @@ batch_records(const struct options *options)
 	struct check check;
 	struct world *world;
 	char guard[PLAN_GUARD];
-	const char *why;
 	int rc;
 
 	if ((rc = gather(&answers, options)) != 0 ||
-	    (rc = need_domain(&answers)) != 0)
+	    (rc = need_domain(&answers)) != 0 ||
+	    (rc = need_values(&answers.session.identity)) != 0)
 		return rc;
-	if (!identity_complete(&answers.session.identity, &why)) {
-		warnx("%s", _(why));
-		return EX_USAGE;
-	}
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	plan_guard(guard);

@@ -33,7 +33,8 @@ static const struct {
 };
 
 enum {
-	LONG_ONLY = 256		/* val of options without a letter: + id */
+	LONG_ONLY = 256,	/* val of options without a letter: + id */
+	SLIPS = 2		/* letters wrong in a mistyped command */
 };
 
 /* An option of one command only, given to another, is a mistake to name. */
@@ -91,7 +92,8 @@ options_help(FILE *out)
 	}
 	fputs(_("\nExit status of check: 0 pass, 1 wait or note, 2 fail, "
 	    "3 could not find out;\n64 wrong usage, 65 a document not "
-	    "understood, 66 a file not readable.\n"), out);
+	    "understood, 66 a file not readable.\nNotes on records that are "
+	    "not required do not count.\n"), out);
 }
 
 bool
@@ -107,11 +109,15 @@ options_many(const struct options *options)
 	    strcmp(options->domain, "-") == 0;
 }
 
-/* "dnsesame: --region: ..." with the named place filled. */
+/* "dnsesame: --region: ..." with the named places filled. */
 static int
-complain(const char *sentence, const char *word)
+complain_near(const char *sentence, const char *word, const char *near)
 {
-	struct text_place places[] = { { "word", word }, { NULL, NULL } };
+	struct text_place places[] = {
+		{ "word", word },
+		{ "near", near },
+		{ NULL, NULL },
+	};
 	char text[512], safe[1024];
 
 	text_fill(text, sizeof text, sentence, places);
@@ -119,6 +125,41 @@ complain(const char *sentence, const char *word)
 	fprintf(stderr, "dnsesame: %s\n", safe);
 	fputs(_("dnsesame --help shows all options.\n"), stderr);
 	return -1;
+}
+
+static int
+complain(const char *sentence, const char *word)
+{
+	return complain_near(sentence, word, "");
+}
+
+/* The command that was perhaps meant, or NULL. */
+static const char *
+near_command(const char *word)
+{
+	for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++)
+		if (text_distance(word, commands[c].word) <= SLIPS)
+			return commands[c].word;
+	return NULL;
+}
+
+/*
+ * The first word when it is no command: a domain, unless more words follow.
+ * One with a dot is never taken for a slip.
+ */
+static int
+check_first(const char *word, bool alone)
+{
+	const char *near = strchr(word, '.') == NULL ? near_command(word) :
+	    NULL;
+
+	if (near != NULL)
+		return complain_near(_("{word}: no such command. Did you mean "
+		    "{near}?"), word, near);
+	if (alone && strcmp(word, "help") != 0)
+		return 0;
+	return complain(_("{word}: no such command. There are practice, "
+	    "check, records and providers."), word);
 }
 
 static void
@@ -189,10 +230,19 @@ take_words(struct options *options, int argc, char *argv[])
 			break;
 		}
 	}
+	if (i < argc && options->command == COMMAND_WIZARD &&
+	    check_first(argv[i], i + 1 == argc) == -1)
+		return -1;
 	if (i < argc)
 		options->domain = argv[i++];
 	if (i < argc)
 		return complain(_("{word}: one domain is enough."), argv[i]);
+	if (options->domain != NULL && options->command == COMMAND_PRACTICE)
+		return complain(_("{word}: practice takes no domain, it has "
+		    "one of its own."), options->domain);
+	if (options->domain != NULL && options->command == COMMAND_PROVIDERS)
+		return complain(_("{word}: providers takes no domain, it "
+		    "shows all companies."), options->domain);
 	for (size_t k = 0; k < sizeof only / sizeof only[0]; k++)
 		if (options_has(options, only[k].option) &&
 		    options->command != only[k].command)

@@ -20,7 +20,9 @@
 #include "xalloc.h"
 
 enum {
-	COLUMN_GAP = 2
+	COLUMN_GAP = 2,
+	COLUMN_STEP = 3,
+	LINE_WIDTH = 80
 };
 
 static void
@@ -141,6 +143,23 @@ saved_line(char *dst, size_t size, const struct session *session, int64_t now)
 	}
 }
 
+/* How wide each column is, of the head and count rows; and the whole. */
+static int
+measure(char (*cell)[SAVED_COLUMNS][SAVED_TEXT], size_t count,
+    int width[static SAVED_COLUMNS])
+{
+	int all = COLUMN_GAP * (SAVED_COLUMNS - 1);
+
+	for (size_t c = 0; c < SAVED_COLUMNS; c++) {
+		width[c] = 0;
+		for (size_t i = 0; i <= count; i++)
+			if (wrap_width(cell[i][c]) > width[c])
+				width[c] = wrap_width(cell[i][c]);
+		all += width[c];
+	}
+	return all;
+}
+
 static void
 print_text(const struct saved *saved, int64_t now)
 {
@@ -150,16 +169,18 @@ print_text(const struct saved *saved, int64_t now)
 	};
 	char (*cell)[SAVED_COLUMNS][SAVED_TEXT] =
 	    xcalloc(saved->count + 1, sizeof *cell);
-	int width[SAVED_COLUMNS] = { 0 };
+	int width[SAVED_COLUMNS];
 
 	for (size_t c = 0; c < SAVED_COLUMNS; c++)
 		strlcpy(cell[0][c], _(heads[c]), SAVED_TEXT);
 	for (size_t i = 0; i < saved->count; i++)
 		saved_columns(cell[i + 1], &saved->row[i], now);
-	for (size_t i = 0; i <= saved->count; i++)
-		for (size_t c = 0; c < SAVED_COLUMNS; c++)
-			if (wrap_width(cell[i][c]) > width[c])
-				width[c] = wrap_width(cell[i][c]);
+	if (measure(cell, saved->count, width) > LINE_WIDTH) {
+		/* The number of a step says it, too. */
+		for (size_t i = 1; i <= saved->count; i++)
+			cell[i][COLUMN_STEP][1] = '\0';
+		measure(cell, saved->count, width);
+	}
 	for (size_t i = 0; i <= saved->count; i++) {
 		for (size_t c = 0; c + 1 < SAVED_COLUMNS; c++)
 			printf("%s%*s", cell[i][c], width[c] + COLUMN_GAP -
@@ -180,8 +201,9 @@ print_place(void)
 	if (session_folder(path) == -1)
 		return;
 	text_safe(safe, sizeof safe, path, strlen(path));
-	text_fill(text, sizeof text, _("To forget a domain, delete its file "
-	    "in {path}."), places);
+	text_fill(text, sizeof text, _("To forget a domain, delete its files "
+	    "in {path}: DOMAIN.json and, if there is one, DOMAIN.md."),
+	    places);
 	printf("\n%s\n", text);
 }
 

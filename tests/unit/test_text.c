@@ -240,6 +240,18 @@ a_long_field_is_told_by_its_length(void **state)
 	assert_string_equal(buf, "abc");
 }
 
+static void
+a_slip_is_near_whatever_the_case(void **state)
+{
+	(void)state;
+	assert_int_equal(text_distance("Check", "check"), 0);
+	assert_int_equal(text_distance("chekc", "check"), 2);
+	assert_int_equal(text_distance("record", "records"), 1);
+	assert_int_equal(text_distance("", "check"), 5);
+	assert_int_equal(text_distance("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	    "xxxxxxxxxx", "check"), TEXT_WORD);
+}
+
 int
 main(void)
 {
@@ -261,6 +273,7 @@ main(void)
 		cmocka_unit_test(
 		    octets_that_are_no_text_stay_for_the_check_of_the_field),
 		cmocka_unit_test(a_long_field_is_told_by_its_length),
+		cmocka_unit_test(a_slip_is_near_whatever_the_case),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
