@@ -10,7 +10,16 @@
 
 #include <bsd/string.h>
 
+#include "catalogue.h"
+
 #define DOMAIN "dnsesame"
+
+/* As libc keeps the language of gettext: one for the process. */
+static struct {
+	enum lang lang;
+	char catalogues[PATH_MAX];
+	struct catalogue catalogue[LANG_COUNT];
+} state;
 
 static const char *const codes[LANG_COUNT] = {
 	[LANG_EN] = "en",
@@ -60,25 +69,23 @@ lang_of_environment(void)
  * prefix; LOCALEDIR where the system does not tell where it stands.
  */
 static void
-bind_catalogue(void)
+find_catalogues(void)
 {
 	static const char *const places[] = { "build/locale",
 		"../share/locale" };
-	char path[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+	char *path = state.catalogues;
+	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
 
 	while (len > 0 && path[len - 1] != '/')
 		len--;
 	for (size_t i = 0; len > 0 && i < sizeof places / sizeof *places;
 	    i++) {
 		path[len] = '\0';
-		if (strlcat(path, places[i], sizeof path) < sizeof path &&
-		    access(path, R_OK) == 0) {
-			bindtextdomain(DOMAIN, path);
+		if (strlcat(path, places[i], PATH_MAX) < PATH_MAX &&
+		    access(path, R_OK) == 0)
 			return;
-		}
 	}
-	bindtextdomain(DOMAIN, LOCALEDIR);
+	strlcpy(path, LOCALEDIR, PATH_MAX);
 }
 
 /* UTF-8 whatever the environment; "" keeps a user's own UTF-8 locale. */
@@ -90,40 +97,53 @@ set_locale(void)
 
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
 		if (setlocale(LC_ALL, tries[i]) != NULL &&
-		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0 &&
-		    strcmp(setlocale(LC_MESSAGES, NULL), "C") != 0)
+		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
 			break;
 	}
 	setlocale(LC_NUMERIC, "C");
 }
 
+/* Each is read once: what _() gave stays good when the language changes. */
+static void
+read_catalogue(enum lang lang)
+{
+	char path[PATH_MAX + 64];
+
+	if (state.catalogue[lang].file != NULL)
+		return;
+	snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/" DOMAIN ".mo",
+	    state.catalogues, codes[lang]);
+	catalogue_read(&state.catalogue[lang], path);
+}
+
 void
 lang_set(enum lang lang)
 {
-	/* glibc looks at LANGUAGE again only when this counter changes. */
-	extern int _nl_msg_cat_cntr;
-
+	/* For the words of libc itself. */
 	setenv("LANGUAGE", codes[lang], 1);
 	set_locale();
-	bind_catalogue();
-	bind_textdomain_codeset(DOMAIN, "UTF-8");
-	textdomain(DOMAIN);
-	_nl_msg_cat_cntr++;
+	find_catalogues();
+	read_catalogue(lang);
+	state.lang = lang;
+}
+
+const char *
+lang_text(const char *sentence)
+{
+	const char *found = catalogue_find(&state.catalogue[state.lang],
+	    sentence);
+
+	return found != NULL && *sentence != '\0' ? found : sentence;
 }
 
 enum lang
 lang_current(void)
 {
-	const char *code = getenv("LANGUAGE");
-	enum lang lang = LANG_EN;
-
-	if (code != NULL)
-		lang_parse(code, &lang);
-	return lang;
+	return state.lang;
 }
 
 const char *
 lang_catalogues(void)
 {
-	return bindtextdomain(DOMAIN, NULL);
+	return state.catalogues;
 }

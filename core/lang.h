@@ -1,16 +1,13 @@
 /*
- * Languages.  Every sentence for people is English in the source and goes
- * through gettext; the catalogue is build/locale beside the executable or the
+ * Languages.  Every sentence for people is English in the source, marked as
+ * for gettext; the catalogue is build/locale beside the executable or the
  * installed one.  Works where the locale itself is not installed, as on most
- * servers: then C.UTF-8 with LANGUAGE set (glibc translates nothing under
- * plain "C").
+ * servers.
  */
 #ifndef DNSESAME_LANG_H
 #define DNSESAME_LANG_H
 
-#include <libintl.h>
-
-#define _(s) gettext(s)
+#define _(s) lang_text(s)
 #define N_(s) s
 
 enum lang {
@@ -37,6 +34,10 @@ lang_of_environment(void);
  */
 void
 lang_set(enum lang lang);
+
+/* The sentence in the language in force, itself where it is not translated. */
+const char *
+lang_text(const char *sentence);
 
 /* The language in force. */
 enum lang
