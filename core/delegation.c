@@ -431,9 +431,13 @@ delegation_read(struct delegation *d, const struct name *domain,
 	case CUT_YES:
 		break;
 	default:
-		/* The root denies the ending: most often a slip of the hand. */
+		/*
+		 * A misspelt ending: the root denies it, too.  Whoever denies
+		 * one that is known does not speak for the root.
+		 */
 		d->state = !unsure && nxdomain(recursion(log, &registered,
-		    RR_NS)) ? DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
+		    RR_NS)) && !identity_has_known_ending(domain) ?
+		    DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
 		return;
 	}
 

@@ -220,3 +220,13 @@ identity_registered(const struct name *domain, struct name *out)
 	if (found == NULL || name_parse(out, found, &why) == -1)
 		*out = *domain;
 }
+
+bool
+identity_has_known_ending(const struct name *domain)
+{
+	struct name ending = *domain;
+
+	while (name_labels(&ending) > 1)
+		name_parent(&ending, &ending);
+	return is_public_suffix(&ending);
+}

@@ -169,6 +169,10 @@ identity_complete(const struct identity *identity, const char **why);
 void
 identity_registered(const struct name *domain, struct name *out);
 
+/* Is its last label a top-level domain that the public suffix list knows? */
+bool
+identity_has_known_ending(const struct name *domain);
+
 /* As the user says it. */
 void
 identity_set_status(struct identity *identity, enum ses_status status);

@@ -118,7 +118,15 @@ an_ending_that_the_root_denies_is_not_registered(void **state)
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 
+	/* A liar on the way: there is a jp. */
+	set_domain(w, "example.jp");
+	say(w, RECURSION, "jp", RR_NS, "nxdomain", "");
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+
 	/* Where one of the two could not be found out, nothing is said. */
+	set_domain(w, "example.con");
 	w->log.round++;
 	say(w, RECURSION, "con", RR_NS, "servfail", "");
 	say(w, RECURSION, "example.con", RR_NS, "nxdomain", "");
