@@ -12,6 +12,10 @@
 #include "lang.h"
 #include "screen.h"
 
+enum {
+	LETTER_PAUSE = 2000	/* ms */
+};
+
 static const struct {
 	int key;
 	enum edit_op op;
@@ -149,14 +153,38 @@ typed(struct app *app)
 
 /*
  * The first screen offers L, yet its field takes letters: as long as nothing
- * was typed there, or nothing is left of it, an L alone means the language.  One that comes with more
- * was pasted.
+ * was typed there, or nothing is left of it, an L alone means the language.
+ * One that comes with more was pasted.
  */
 static bool
 offers_language(const struct app *app, const struct event *event)
 {
 	return app->screen == SCREEN_DOMAIN && domain_offers_language(app) &&
 	    event->kind == EVENT_CHAR && event->key == 'L' && !term_more();
+}
+
+/*
+ * Somebody who wants the language looks what became of it; a letter or digit
+ * that follows at the speed of typing means that L began a domain.
+ */
+static void
+mind_letter(struct app *app, const struct event *event, bool language)
+{
+	struct domain_screen *s = &app->domain;
+	bool soon = app->now - s->letter_at < LETTER_PAUSE;
+
+	if (language) {
+		s->letters = soon ? s->letters + 1 : 1;
+		s->letter_at = app->now;
+		return;
+	}
+	if (!soon || (event->kind != EVENT_CHAR && !event->burst) ||
+	    app->page.open || app->screen != SCREEN_DOMAIN)
+		s->letters = 0;
+	for (; s->letters > 0; s->letters--) {
+		edit_insert(&s->edit, "L", 1);
+		switch_language(app);
+	}
 }
 
 /* What cannot be seen cannot be meant: of all keys only these are left. */
@@ -175,8 +203,9 @@ static void
 on_key(struct app *app, const struct event *event)
 {
 	const struct screen_ops *ops = screen_find(app->screen);
-	struct edit *edit = app->page.open || offers_language(app, event) ?
-	    NULL : input_field(app);
+	bool language = !app->page.open && offers_language(app, event);
+	struct edit *edit = app->page.open || language ? NULL :
+	    input_field(app);
 	enum action action;
 
 	app->notice[0] = '\0';
@@ -185,6 +214,7 @@ on_key(struct app *app, const struct event *event)
 		on_key_unseen(app, event);
 		return;
 	}
+	mind_letter(app, event, language);
 	action = key_action(event, app->page.open ? SCREEN_PAGE_OPEN :
 	    app->screen, edit != NULL, app->options->practice);
 	if (action == ACTION_NONE) {
@@ -207,8 +237,11 @@ on_paste(struct app *app, const struct event *event)
 	if (frame_too_small())
 		return;
 	app->page.open = false;
-	if ((ops->paste != NULL && ops->paste(app, event->paste, event->len)))
+	if (ops->paste != NULL && ops->paste(app, event->paste, event->len)) {
+		app->domain.letters = 0;
 		return;
+	}
+	mind_letter(app, event, false);
 	edit = input_field(app);
 	if (edit == NULL) {
 		app_notice(app, _("There is no field here to paste into."));

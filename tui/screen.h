@@ -58,6 +58,8 @@ enum values_field {
 struct domain_screen {
 	struct edit edit;
 	bool touched;			/* since the step was entered */
+	size_t letters;			/* L that switched the language, */
+	int64_t letter_at;		/* the last of them, ms since 1970 */
 	const char *why;		/* N_(), or NULL */
 	struct import document;		/* pasted before the domain, */
 	bool pasted;			/* if it was */

@@ -418,6 +418,7 @@ burst_end(struct event *event)
 	size_t len = term.len;
 
 	term.burst = false;
+	event->burst = true;
 	while (len > 0 && term.paste[len - 1] == '\n')
 		len--;
 	/* One line: the Enter at its end is the user's. */

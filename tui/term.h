@@ -39,6 +39,7 @@ struct event {
 	const char *paste;	/* until the next call */
 	size_t len;
 	size_t enters;		/* typed ahead after the one line of it */
+	bool burst;		/* it came as keys, all at once */
 };
 
 /*
