@@ -174,7 +174,7 @@ identity_set_region(struct identity *identity, const char *text,
 	if (room[0] == '\0')
 		return refuse(why, N_("Choose the region that AWS shows at "
 		    "the top right, for example ap-northeast-1."));
-	if ((region = region_find(room)) != NULL) {
+	if ((region = region_named(room)) != NULL) {
 		strlcpy(identity->region, region->code, IDENTITY_REGION);
 		return 0;
 	}

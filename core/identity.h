@@ -115,7 +115,7 @@ identity_drop_key(struct identity *identity);
 
 /*
  * Known in the table, or any when a DKIM zone is given.  Whoever shows the
- * reason adds region_nearest().
+ * reason adds region_nearest(), if there is one.
  */
 int
 identity_set_region(struct identity *identity, const char *text,

@@ -136,6 +136,16 @@ lang_text(const char *sentence)
 	return found != NULL && *sentence != '\0' ? found : sentence;
 }
 
+const char *
+lang_in(enum lang lang, const char *sentence)
+{
+	const char *found;
+
+	read_catalogue(lang);
+	found = catalogue_find(&state.catalogue[lang], sentence);
+	return found != NULL ? found : sentence;
+}
+
 enum lang
 lang_current(void)
 {

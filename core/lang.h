@@ -43,6 +43,10 @@ lang_text(const char *sentence);
 enum lang
 lang_current(void);
 
+/* The same in this language, whichever is in force; never of "". */
+const char *
+lang_in(enum lang lang, const char *sentence);
+
 /* The folder that the catalogues are read from; after lang_set. */
 const char *
 lang_catalogues(void);

@@ -57,7 +57,8 @@ static const struct region regions[] = {
 /* clang-format on */
 
 enum {
-	REGIONS = sizeof regions / sizeof regions[0]
+	REGIONS = sizeof regions / sizeof regions[0],
+	REGION_NEAR = 3		/* of so many letters one may be wrong */
 };
 
 const struct region *
@@ -78,10 +79,22 @@ region_find(const char *code)
 }
 
 const struct region *
+region_named(const char *text)
+{
+	const struct region *region = region_find(text);
+
+	for (size_t i = 0; i < REGIONS && region == NULL; i++)
+		if (strcasecmp(regions[i].name, text) == 0 ||
+		    strcmp(lang_in(LANG_JA, regions[i].name), text) == 0)
+			region = &regions[i];
+	return region;
+}
+
+const struct region *
 region_nearest(const char *typed)
 {
-	const struct region *best = &regions[0];
-	size_t least = SIZE_MAX;
+	const struct region *best = NULL;
+	size_t least = strnlen(typed, TEXT_WORD) / REGION_NEAR + 1;
 
 	for (size_t i = 0; i < REGIONS; i++) {
 		size_t by_code = text_distance(typed, regions[i].code);

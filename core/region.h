@@ -23,7 +23,14 @@ region_table(size_t *count);
 const struct region *
 region_find(const char *code);
 
-/* The code nearest to what was typed, for "did you mean"; never NULL. */
+/* The same, and by the name that a menu shows, in whichever language. */
+const struct region *
+region_named(const char *text);
+
+/*
+ * The one whose code or name is at most a letter in three away from what was
+ * typed, for "did you mean"; NULL when none is.
+ */
 const struct region *
 region_nearest(const char *typed);
 

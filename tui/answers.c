@@ -114,13 +114,16 @@ take_region(struct answers *answers, const char *text)
 	struct identity *identity = &answers->session.identity;
 	const char *why;
 	char said[512];
+	const struct region *nearest = region_nearest(text);
 	struct text_place places[] = {
-		{ "region", region_nearest(text)->code },
+		{ "region", nearest != NULL ? nearest->code : "" },
 		{ NULL, NULL },
 	};
 
 	if (identity_set_region(identity, text, &why) == 0)
 		return 0;
+	if (nearest == NULL)
+		return complain(answers, EX_USAGE, text, _(why));
 	strlcpy(said, _(why), sizeof said);
 	strlcat(said, " ", sizeof said);
 	text_fill(said + strlen(said), sizeof said - strlen(said),
@@ -183,6 +186,9 @@ static int
 take_domain(struct answers *answers, const struct options *options, bool last)
 {
 	struct identity *identity = &answers->session.identity;
+	const char *region = options->value[OPTION_REGION];
+	const struct region *named = region != NULL ? region_named(region) :
+	    NULL;
 	char why[SESSION_WHY];
 	const char *reason;
 	int rc = 0;
@@ -193,8 +199,8 @@ take_domain(struct answers *answers, const struct options *options, bool last)
 			return complain(answers, EX_USAGE, options->domain,
 			    _(reason));
 		rc = session_load(&answers->session, &identity->domain,
-		    options_has(options, OPTION_REGION) ?
-		    options->value[OPTION_REGION] : "", why);
+		    named != NULL ? named->code :
+		    region != NULL ? region : "", why);
 	} else if (last && !options_has(options, OPTION_IMPORT)) {
 		rc = session_load_last(&answers->session, why);
 		answers->last = rc == 1;

@@ -249,11 +249,12 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 		paint_text(paint, y, focus ? value_x + 42 : value_x, ROLE_HINT,
 		    focus && i != VALUES_REGION ? "" : _(values_row[i].note));
 	} else if (i == VALUES_REGION) {
-		const struct region *region = region_find(edit->text);
+		const struct region *region = region_named(edit->text);
 
 		if (region != NULL)
 			paint_text(paint, y, value_x + 20, ROLE_HINT,
-			    _(region->name));
+			    region_find(edit->text) != NULL ?
+			    _(region->name) : region->code);
 	}
 }
 
@@ -300,12 +301,14 @@ reason_text(const struct app *app, size_t field, const char *why, char *dst,
 {
 	const char *typed = app->values.field[field].text;
 	char mean[SCREEN_NOTICE] = "";
+	const struct region *nearest = field == VALUES_REGION ?
+	    region_nearest(typed) : NULL;
 	const struct text_place region[] = {
-		{ "region", region_nearest(typed)->code },
+		{ "region", nearest != NULL ? nearest->code : "" },
 		{ NULL, NULL },
 	};
 
-	if (field == VALUES_REGION)
+	if (nearest != NULL)
 		text_fill(mean, sizeof mean, _("Did you mean {region}?"),
 		    region);
 	snprintf(dst, size, "%s%s%s%s%s", app->values.focus == (int)field ? "" :
@@ -467,7 +470,7 @@ finish_field(struct app *app)
 	struct values_screen *s = &app->values;
 	size_t field = (size_t)s->focus;
 
-	if (field == VALUES_REGION && region_find(s->field[field].text) ==
+	if (field == VALUES_REGION && region_named(s->field[field].text) ==
 	    NULL) {
 		values_region_open(app);
 		return true;

@@ -13,7 +13,7 @@ region_search(size_t row, char *buf, size_t size)
 	const struct region *table = region_table(&count);
 
 	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
-	    _(table[row].name));
+	    lang_in(LANG_JA, table[row].name));
 }
 
 static void

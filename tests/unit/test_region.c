@@ -57,6 +57,9 @@ ignores_case_and_refuses_strangers(void **state)
 	assert_null(region_find("tokyo"));
 	assert_null(region_find(""));
 	assert_null(region_find("ap-northeast-11"));
+	assert_string_equal(region_named("tokyo")->code, "ap-northeast-1");
+	assert_string_equal(region_named("Eu-West-1")->code, "eu-west-1");
+	assert_null(region_named("Tokio"));
 }
 
 static void
@@ -70,16 +73,18 @@ guesses_the_nearest(void **state)
 		{ "osaka", "ap-northeast-3" },
 		{ "EU-CENTRAL-1", "eu-central-1" },
 	};
+	static const char *const garbage[] = { "", "hello", "mars-1", "x" };
 	char longest[4096];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
 		assert_string_equal(region_nearest(typed[i][0])->code,
 		    typed[i][1]);
-	assert_non_null(region_nearest(""));
+	for (size_t i = 0; i < sizeof garbage / sizeof garbage[0]; i++)
+		assert_null(region_nearest(garbage[i]));
 	memset(longest, 'x', sizeof longest);
 	longest[sizeof longest - 1] = '\0';
-	assert_non_null(region_nearest(longest));
+	assert_null(region_nearest(longest));
 }
 
 static void
