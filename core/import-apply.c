@@ -8,6 +8,7 @@
 
 #include "identity-internal.h"
 #include "lang.h"
+#include "report.h"
 #include "text.h"
 
 /*
@@ -154,6 +155,27 @@ zone_text(const struct identity *identity, char text[static NAME_TEXT])
 	    name_text(&zone, text) : "";
 }
 
+/* Tokens or an own key: one takes the place of the other. */
+static void
+signing_text(const struct identity *identity, char *dst, size_t size)
+{
+	tokens_text(identity, dst, size);
+	if (identity->tokens > 0 || !identity_has_own_key(identity))
+		return;
+	strlcpy(dst, _("a key of your own"), size);
+	if (identity->selector[0] != '\0') {
+		strlcat(dst, ", ", size);
+		strlcat(dst, identity->selector, size);
+	}
+}
+
+static bool
+changes_way(const struct identity *found, const struct identity *had)
+{
+	return found->tokens > 0 ? identity_has_own_key(had) :
+	    identity_has_own_key(found) && had->tokens > 0;
+}
+
 static const char dkim[] = "DKIM";
 
 static void
@@ -184,6 +206,11 @@ import_conflicts(const struct import *import, const struct identity *had,
 		tokens_text(found, b, sizeof b);
 		add_conflict(out, &count, dkim, a, b);
 	}
+	if (changes_way(found, had)) {
+		signing_text(had, a, sizeof a);
+		signing_text(found, b, sizeof b);
+		add_conflict(out, &count, _("DKIM key"), a, b);
+	}
 	/* A zone that only the table told is no answer of the user's. */
 	if (had->has_dkim_zone && import->has_zone) {
 		import_apply(import, &both);
@@ -206,7 +233,8 @@ import_yield(struct import *import, const struct identity *had)
 	if (had->region[0] != '\0')
 		found->region[0] = '\0';
 	/* The targets belong to the tokens. */
-	if (!join_tokens(found, &both)) {
+	if (changes_way(found, had) || !join_tokens(found, &both)) {
+		identity_drop_key(found);
 		found->tokens = 0;
 		import->has_zone = false;
 	}
@@ -261,8 +289,22 @@ import_tell(const struct import *import, const struct identity *had,
 			strlcat(list, ", ", sizeof list);
 		strlcat(list, parts[i].label, sizeof list);
 	}
+	const char *status = report_ses_status(found->status);
+	const struct text_place said[] = {
+		{ "status", status },
+		{ NULL, NULL },
+	};
+	size_t len;
+
 	text_fill(dst, size, same_tokens(found, had) ?
 	    _("Understood ({kind}): {list}. The three codes are the same as "
 	    "before: nothing to change in DNS for them.") :
 	    _("Understood ({kind}): {list}"), places);
+	if (!found->status_imported || had->status == SES_UNKNOWN ||
+	    found->status == had->status || *status == '\0')
+		return;
+	strlcat(dst, "\n", size);
+	len = strlen(dst);
+	text_fill(dst + len, size - len, _("AWS's status was taken from it, "
+	    "too: {status}."), said);
 }

@@ -36,7 +36,8 @@ struct import {
 /*
  * Recognises len octets of text.  known is what is already set (a domain
  * typed before); a document of another domain is a complaint.  0, or -1 with a
- * translated sentence naming line, column, reason and remedy in why.
+ * translated sentence naming line, column, reason and remedy in why; kind is IMPORT_LINES
+ * then when it was taken for no document, so that it may be any word.
  */
 int
 import_parse(struct import *out, const char *text, size_t len,
@@ -70,13 +71,14 @@ import_tell(const struct import *import, const struct identity *had,
 /* A value that differs from the one that was there. */
 struct import_conflict {
 	const char *label;		/* translated */
-	bool tokens;			/* it is the DKIM tokens that differ */
-	char had[NAME_TEXT], found[NAME_TEXT];
+	bool tokens;			/* both have tokens, and they differ */
+	char had[NAME_TEXT], found[NAME_TEXT];	/* translated where words */
 };
 
 /*
  * What import_apply would replace: shown to the user, who decides.  Tokens
- * that complete a set, and what AWS says of its status, replace nothing.
+ * that complete a set, and what AWS says of its status, replace nothing; that
+ * status is told by import_tell.
  */
 size_t
 import_conflicts(const struct import *import, const struct identity *had,

@@ -117,7 +117,8 @@ doubt(const struct app *app, size_t field)
 		return identity_token_doubt(token);
 	if (field == VALUES_MAIL_FROM && is_taken(app, text))
 		return N_("Something else uses this name already. AWS needs "
-		    "one that nothing uses: Ctrl-N suggests one.");
+		    "one that nothing uses: Ctrl-N suggests one. Then enter "
+		    "it at AWS, too.");
 	return NULL;
 }
 
@@ -166,7 +167,10 @@ say(struct app *app, enum role role, const char *text)
 	app->values.said_role = role;
 }
 
-/* Text that is refused stays in its field unless there is something better. */
+/*
+ * Text that is refused stays in its field; half a token gives way to a whole
+ * one.  So does what belongs to the other way of signing, hidden.
+ */
 void
 values_fill(struct app *app)
 {
@@ -178,56 +182,50 @@ values_fill(struct app *app)
 		app->values.own_key =
 		    identity_has_own_key(&app->session.identity);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		strlcpy(kept[i], complaint(app, i) != NULL ? field[i].text :
-		    "", EDIT_SIZE);
+		strlcpy(kept[i], complaint(app, i) != NULL ||
+		    !is_shown(app, i) ? field[i].text : "", EDIT_SIZE);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		fill_field(app, i);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		if (field[i].len == 0)
+		if (field[i].len == 0 || (kept[i][0] != '\0' && !is_token(i)))
 			edit_set(&field[i], kept[i]);
 }
 
+/* Whatever another field holds, the cursor stays where it is. */
 static bool
-take(struct app *app, const char *text, size_t len)
+take(struct app *app, const char *text, size_t len, enum import_kind *kind)
 {
 	struct import import;
 	char why[IMPORT_WHY];
+	int focus = app->values.focus;
+	bool good;
 
 	apply(app);
-	if (import_parse(&import, text, len, &app->session.identity,
-	    why) == -1) {
+	app->values.focus = focus;
+	good = import_parse(&import, text, len, &app->session.identity,
+	    why) == 0;
+	*kind = import.kind;
+	if (good)
+		values_take(app, &import);
+	else
 		say(app, ROLE_WARNING, why);
-		return false;
-	}
-	values_take(app, &import);
-	return true;
-}
-
-/* One word that the empty token field in focus would take as it stands. */
-static bool
-is_meant_for_field(const struct app *app, const char *text, size_t len)
-{
-	const struct values_screen *s = &app->values;
-	char token[IDENTITY_TOKEN];
-	const char *why;
-
-	return s->asked && !s->pick.open && is_token((size_t)s->focus) &&
-	    s->field[s->focus].len == 0 && strchr(text, '.') == NULL &&
-	    len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
+	return good;
 }
 
 static bool
 paste(struct app *app, const char *text, size_t len)
 {
 	const struct values_screen *s = &app->values;
+	enum import_kind kind;
 
-	if (is_meant_for_field(app, text, len))
+	if (values_is_for_field(app, text, len))
 		return false;
-	if (take(app, text, len))
+	if (take(app, text, len, &kind))
 		return true;
-	/* One word may be meant for the field in focus alone. */
-	if (!s->conflict && s->asked && s->focus < VALUES_FIELDS && memchr(text, '\n',
-	    len) == NULL && len < IDENTITY_VERIFICATION) {
+	/* What is no document may be meant for the field in focus alone. */
+	if (kind == IMPORT_LINES && !s->conflict && s->asked &&
+	    s->focus < VALUES_FIELDS && memchr(text, '\n', len) == NULL &&
+	    len < IDENTITY_VERIFICATION) {
 		app->values.said[0] = '\0';
 		return false;
 	}
@@ -290,8 +288,9 @@ suggest(struct app *app)
 		return;
 	}
 	app->values.focus = VALUES_MAIL_FROM;
-	app->values.said[0] = '\0';
 	edit_set(field, label);
+	say(app, ROLE_WARNING, _("Enter this name at AWS, too: on the page of "
+	    "your domain, as its custom MAIL FROM domain."));
 }
 
 /* "No SES region has this name. Did you mean ap-northeast-1?" */
@@ -469,6 +468,7 @@ finish_field(struct app *app)
 {
 	struct values_screen *s = &app->values;
 	size_t field = (size_t)s->focus;
+	enum import_kind kind;
 
 	if (field == VALUES_REGION && region_named(s->field[field].text) ==
 	    NULL) {
@@ -482,9 +482,10 @@ finish_field(struct app *app)
 
 		strlcpy(text, s->field[field].text, sizeof text);
 		edit_set(&s->field[field], "");
-		if (!take(app, text, strlen(text))) {
+		if (!take(app, text, strlen(text), &kind)) {
 			edit_set(&s->field[field], text);
-			s->said[0] = '\0';
+			if (kind == IMPORT_LINES)
+				s->said[0] = '\0';
 			return true;
 		}
 		if (s->conflict)

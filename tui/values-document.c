@@ -59,6 +59,18 @@ values_settle(struct app *app, bool yield)
 	values_fill(app);
 }
 
+bool
+values_is_for_field(const struct app *app, const char *text, size_t len)
+{
+	const struct values_screen *s = &app->values;
+	char token[IDENTITY_TOKEN];
+	const char *why;
+
+	return s->asked && !s->pick.open && s->focus >= VALUES_TOKEN_1 &&
+	    s->focus <= VALUES_TOKEN_3 && s->field[s->focus].len == 0 &&
+	    strchr(text, '.') == NULL && len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
+}
+
 /* Both values one above the other, so that a difference is seen. */
 static int
 draw_difference(struct paint *paint, int y, int x,

@@ -66,6 +66,10 @@ values_fill(struct app *app);
  */
 void
 values_take(struct app *app, const struct import *import);
+/* Pasted text that the empty token field in focus would take as it stands. */
+bool
+values_is_for_field(const struct app *app, const char *text, size_t len);
+
 /* The user's answer; yield: what was there before holds. */
 void
 values_settle(struct app *app, bool yield);

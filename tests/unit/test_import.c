@@ -258,8 +258,9 @@ conflicts_are_shown_and_settled(void **state)
 	struct identity identity, mine;
 	struct import import;
 	struct name zone;
-	char text[NAME_TEXT];
+	char text[NAME_TEXT], *row;
 	const char *why;
+	size_t len;
 
 	(void)state;
 	identity_init(&identity);
@@ -294,6 +295,27 @@ conflicts_are_shown_and_settled(void **state)
 	import_yield(&import, &identity);
 	import_apply(&import, &identity);
 	assert_int_equal(identity.tokens, 1);
+	/* Tokens or an own key: the user says which. */
+	row = slurp("tests/import/own-key-row.txt", &len);
+	parse(&import, row, &identity);
+	free(row);
+	assert_int_equal(import_conflicts(&import, &identity, conflict), 1);
+	assert_false(conflict[0].tokens);
+	assert_string_equal(conflict[0].had, "zdqttidv..");
+	assert_string_equal(conflict[0].found, "a key of your own, mail");
+	mine = identity;
+	import_apply(&import, &mine);
+	assert_int_equal(mine.tokens, 0);
+	assert_string_equal(mine.selector, "mail");
+	import_yield(&import, &identity);
+	import_apply(&import, &identity);
+	assert_int_equal(identity.tokens, 1);
+	assert_string_equal(identity.selector, "");
+	parse(&import, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", &mine);
+	assert_int_equal(import_conflicts(&import, &mine, conflict), 1);
+	import_yield(&import, &mine);
+	import_apply(&import, &mine);
+	assert_string_equal(mine.selector, "mail");
 }
 
 static int
