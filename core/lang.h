@@ -43,7 +43,7 @@ lang_text(const char *sentence);
 enum lang
 lang_current(void);
 
-/* The same in this language, whichever is in force; never of "". */
+/* A sentence in this language, whichever is in force; never of "". */
 const char *
 lang_in(enum lang lang, const char *sentence);
 
