@@ -316,6 +316,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DELETE:
 		if (row_in_focus(s) < s->list.rows) {
+			app->session.entered[s->list.row[s->focus].wanted] = 0;
 			pretend_forget(&s->list, &app->check, s->focus);
 			start_over(app);
 		}
