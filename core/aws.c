@@ -43,8 +43,8 @@ aws_window_text(const struct identity *identity, int64_t now, char *dst,
 	*dst = '\0';
 	if (end > 0)
 		text_fill(dst, size, now < end ?
-		    _("AWS goes on looking until about {time}.") :
-		    _("AWS's 72 hours of looking were over about {time}."),
+		    _("AWS goes on looking until {time} at the latest.") :
+		    _("AWS's 72 hours of looking were over by {time}."),
 		    places);
 }
 

@@ -21,7 +21,10 @@ enum {
 int64_t
 aws_window_end(const struct identity *identity);
 
-/* "AWS goes on looking until about ..."; "" when aws_window_end is 0. */
+/*
+ * "AWS goes on looking until ... at the latest"; "" when aws_window_end is 0.
+ * It may have begun before the user said so.
+ */
 void
 aws_window_text(const struct identity *identity, int64_t now, char *dst,
     size_t size);

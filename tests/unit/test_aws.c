@@ -32,10 +32,11 @@ the_window_is_72_hours_and_only_while_pending(void **state)
 	identity_set_status(&identity, SES_PENDING);
 	assert_int_equal(aws_window_end(&identity), since + 72 * (int64_t)HOUR);
 	aws_window_text(&identity, since + HOUR, text, sizeof text);
-	assert_non_null(strstr(text, "until about 2026-11-23 00:15"));
+	assert_non_null(strstr(text, "until 2026-11-23 00:15 at "
+	    "the latest"));
 	aws_window_text(&identity, since + 73 * (int64_t)HOUR, text,
 	    sizeof text);
-	assert_non_null(strstr(text, "were over about 2026-11-23 00:15"));
+	assert_non_null(strstr(text, "were over by 2026-11-23 00:15"));
 	/* Restarted later: from then on. */
 	identity_set_status(&identity, SES_FAILED);
 	identity_set_status(&identity, SES_PENDING);
