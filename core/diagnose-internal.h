@@ -23,6 +23,13 @@ void
 diagnose_ses(struct diagnosis *d, const struct inputs *inputs);
 
 /*
+ * SES looked for this record for 72 hours, or had found it: where it is not
+ * to be seen, it is not on its way.
+ */
+bool
+diagnose_overdue(const struct plan *plan, const struct wanted *wanted);
+
+/*
  * Has nothing at all been saved in this DNS since it was noted, though the
  * company's usual time is over?
  */

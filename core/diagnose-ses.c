@@ -40,6 +40,17 @@ diagnose_proof_fails(const struct diagnosis *d, const struct plan *plan)
 	return proof(d, plan) == STATE_FAIL;
 }
 
+bool
+diagnose_overdue(const struct plan *plan, const struct wanted *wanted)
+{
+	enum ses_status status = plan->identity.status;
+
+	return (wanted->kind == WANTED_DKIM ||
+	    wanted->kind == WANTED_BYODKIM ||
+	    wanted->kind == WANTED_VERIFICATION) && (status == SES_FAILED ||
+	    status == SES_TEMPORARY_FAILURE || status == SES_VERIFIED);
+}
+
 /* Do we see what SES's error word says? */
 static bool
 same_error(const struct diagnosis *d, const struct plan *plan)

@@ -301,7 +301,9 @@ is_not_yet(const struct evidence *c)
 {
 	int64_t entered = c->facts->wanted->entered;
 
-	return is_absent(c->facts) && entered > 0 && c->company != NULL &&
+	return is_absent(c->facts) && entered > 0 &&
+	    !diagnose_overdue(c->facts->plan, c->facts->wanted) &&
+	    c->company != NULL &&
 	    c->facts->delegation->state == DELEGATION_FOUND &&
 	    c->now - entered < (int64_t)c->company->wait_max * MINUTE;
 }

@@ -89,9 +89,8 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 	put_indented(out, text);
 }
 
-/* What AWS says, and what that means beside the rows below. */
-static void
-put_ses(FILE *out, const struct check *check)
+void
+report_ses_text(FILE *out, const struct check *check)
 {
 	char words[2048], text[4096];
 	const struct text_place places[] = {
@@ -145,7 +144,7 @@ report_text(FILE *out, const struct check *check, bool colour)
 	    check->delegation.state == DELEGATION_FOUND)
 		fprintf(out, "DNSSEC: %s\n", _("not checked, the resolver in "
 		    "use does not validate"));
-	put_ses(out, check);
+	report_ses_text(out, check);
 
 	for (size_t i = 0; i < d->domains; i++) {
 		putc('\n', out);

@@ -64,6 +64,10 @@ bool
 report_ses_restart(const struct identity *identity, enum ses_status status,
     char *dst, size_t size);
 
+/* What AWS says, and what that means beside the rows; nothing: unknown. */
+void
+report_ses_text(FILE *out, const struct check *check);
+
 /* The report of `check`. */
 void
 report_text(FILE *out, const struct check *check, bool colour);

@@ -356,15 +356,6 @@ app_take_company(struct app *app, size_t index)
 	return true;
 }
 
-void
-app_entered_all(struct app *app)
-{
-	for (size_t i = 0; i < app->check.plan.count; i++)
-		if (app->session.entered[i] == 0 &&
-		    app->check.plan.wanted[i].required)
-			app->session.entered[i] = app->now;
-}
-
 bool
 app_watching(const struct app *app)
 {

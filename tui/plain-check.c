@@ -2,7 +2,6 @@
 
 #include <bsd/string.h>
 
-#include "aws.h"
 #include "lang.h"
 #include "report.h"
 #include "story.h"
@@ -15,7 +14,7 @@ tell_check(struct plain *plain)
 	const struct check *check = &app->check;
 	const struct diagnosis *d = &check->diagnosis;
 	const char *why;
-	char words[SCREEN_TEXT], *text;
+	char *text;
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
@@ -34,9 +33,7 @@ tell_check(struct plain *plain)
 		report_record_text(out, check, i, false);
 	}
 	fputc('\n', out);
-	aws_window_text(&app->session.identity, app->now, words, sizeof words);
-	if (words[0] != '\0')
-		fprintf(out, "%s\n\n", words);
+	report_ses_text(out, check);
 	plain_said(out, &text);
 	plain->told = *d;
 }

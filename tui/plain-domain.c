@@ -147,7 +147,7 @@ tell_status(struct plain *plain, size_t choice)
 	char text[SCREEN_TEXT];
 
 	dialog_say(step_done_meaning(&app->check, choice));
-	step_done_restart(identity, choice, text, sizeof text);
+	step_done_restart(&app->check, choice, text, sizeof text);
 	if (text[0] != '\0')
 		dialog_say(identity->region[0] != '\0' ? text :
 		    _(step_done_region));

@@ -324,10 +324,7 @@ ask_way(struct plain *plain)
 	if (!identity_complete(&app->session.identity, &why))
 		/* The domain alone can be looked at. */
 		return choice == WAY_CHECK ? 5 : 3;
-	if (choice == WAY_SHOW)
-		return 4;
-	app_entered_all(app);
-	return 5;
+	return choice == WAY_SHOW ? 4 : 5;
 }
 
 /* What to do at AWS before there are values. */

@@ -6,6 +6,7 @@
 #include "aws.h"
 #include "lang.h"
 #include "matrix.h"
+#include "report.h"
 #include "screen.h"
 #include "steps.h"
 #include "story.h"
@@ -36,8 +37,15 @@ draw_whole(const struct app *app, struct paint *paint, int y, int x)
 		    _(step_check_bare)) + 1;
 	aws_window_text(&app->session.identity, app->now, window,
 	    sizeof window);
-	return window[0] == '\0' ? y :
-	    paint_wrap(paint, y, x, 1, ROLE_HINT, window);
+	if (window[0] != '\0')
+		y = paint_wrap(paint, y, x, 1, ROLE_HINT, window);
+	/* More urgent than what is wrong with each row. */
+	if (app->check.diagnosis.ses_note != SES_NOTE_LOST)
+		return y;
+	y = paint_wrap(paint, y, x, 2, ROLE_WARNING,
+	    report_ses_sentence(SES_NOTE_LOST, REPORT_SUMMARY));
+	return paint_wrap(paint, y, x, 3, ROLE_WARNING,
+	    report_ses_sentence(SES_NOTE_LOST, REPORT_REMEDY));
 }
 
 /* The line of notices is free: who has not answered, or that we go on. */

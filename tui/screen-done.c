@@ -48,7 +48,7 @@ draw(const struct app *app, struct paint *paint)
 	aws_window_text(identity, app->now, text, sizeof text);
 	if (step_done_status[choice].status == SES_PENDING)
 		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, text);
-	step_done_restart(identity, choice, text, sizeof text);
+	step_done_restart(&app->check, choice, text, sizeof text);
 	if (text[0] != '\0' && identity->region[0] == '\0') {
 		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
 		    _(step_done_region));
@@ -72,7 +72,7 @@ act(struct app *app, enum action action)
 	size_t *choice = &app->done.choice;
 	char text[SCREEN_TEXT];
 
-	step_done_restart(&app->session.identity, *choice, text, sizeof text);
+	step_done_restart(&app->check, *choice, text, sizeof text);
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:

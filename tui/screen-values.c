@@ -441,12 +441,8 @@ go_on(struct app *app, bool check)
 			values_region_open(app);
 		return true;
 	}
-	if (!check) {
-		app_go(app, SCREEN_CARD);
-		return true;
-	}
-	app_entered_all(app);
-	app_go(app, SCREEN_CHECK);
+	/* Entered already is not entered now: the check is not to wait. */
+	app_go(app, check ? SCREEN_CHECK : SCREEN_CARD);
 	return true;
 }
 

@@ -287,10 +287,6 @@ app_note_anew(struct app *app);
 bool
 app_take_company(struct app *app, size_t index);
 
-/* The user says that all required records were entered. */
-void
-app_entered_all(struct app *app);
-
 /* The companies to choose from. */
 struct pick_rows
 company_rows(void);

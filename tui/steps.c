@@ -396,9 +396,14 @@ step_done_meaning(const struct check *check, size_t choice)
 	enum ses_status status = step_done_status[choice].status;
 	char line[STEP_SENTENCE];
 
+	if (diagnose_proof_fails(&check->diagnosis, &check->plan) &&
+	    status != SES_PENDING)
+		return report_ses_sentence(status == SES_FAILED ?
+		    SES_NOTE_STOPPED_WRONG : SES_NOTE_LOST, REPORT_REMEDY);
 	if ((status == SES_VERIFIED || status == SES_TEMPORARY_FAILURE) &&
-	    diagnose_proof_fails(&check->diagnosis, &check->plan))
-		return report_ses_sentence(SES_NOTE_LOST, REPORT_REMEDY);
+	    (check->ended == 0 || !step_all_right(check, identity)))
+		return _("Not every row is seen as right in DNS. Step 5 shows "
+		    "which, and what to do.");
 	if (report_ses_restart(identity, status, line, sizeof line)) {
 		if (status == SES_VERIFIED)
 			return _("You can send from this domain. AWS gave up "
@@ -414,11 +419,13 @@ step_done_meaning(const struct check *check, size_t choice)
 }
 
 void
-step_done_restart(const struct identity *identity, size_t choice, char *dst,
+step_done_restart(const struct check *check, size_t choice, char *dst,
     size_t size)
 {
-	report_ses_restart(identity, step_done_status[choice].status, dst,
-	    size);
+	report_ses_restart(&check->plan.identity,
+	    step_done_status[choice].status, dst, size);
+	if (diagnose_proof_fails(&check->diagnosis, &check->plan))
+		*dst = '\0';
 }
 
 void

@@ -128,10 +128,11 @@ step_done_meaning(const struct check *check, size_t choice);
 
 /*
  * The line that makes AWS look again after it gave up, or takes MAIL FROM up
- * again; "" when nothing is to be started.
+ * again; "" when nothing is to be started, or the rows are to be put right
+ * before.
  */
 void
-step_done_restart(const struct identity *identity, size_t choice, char *dst,
+step_done_restart(const struct check *check, size_t choice, char *dst,
     size_t size);
 
 /* What AWS said when its answer was imported, and when; "" if it was not. */
