@@ -171,10 +171,12 @@ plain_done(struct plain *plain)
 	};
 	char line[DIALOG_LINE], words[SCREEN_TEXT];
 	enum reply reply;
+	enum state state;
 	size_t choice;
 
 	copy_save_note(app);
-	dialog_say(step_done_verdict(app_all_right(app)));
+	dialog_say(step_done_verdict(&app->check, app_all_right(app),
+	    &state));
 	step_done_words(identity, words, sizeof words);
 	if (words[0] != '\0')
 		dialog_say(words);

@@ -27,14 +27,15 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct identity *identity = &app->session.identity;
-	bool right = app_all_right(app);
 	size_t choice = app->done.choice;
 	char text[SCREEN_TEXT];
-	enum state state = right ? STATE_PASS : STATE_WARN;
+	enum state state;
+	const char *verdict = step_done_verdict(&app->check,
+	    app_all_right(app), &state);
 	int y = SCREEN_TOP + 1, x = 1 + wrap_width(state_word(state)) + 4;
 
 	paint_verdict(paint, y, 1, state);
-	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, step_done_verdict(right));
+	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, verdict);
 	step_done_words(identity, text, sizeof text);
 	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
 	    _(step_done_question));

@@ -348,8 +348,16 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 };
 
 const char *
-step_done_verdict(bool right)
+step_done_verdict(const struct check *check, bool right, enum state *state)
 {
+	*state = right ? STATE_PASS : STATE_WARN;
+	for (size_t i = 0; right && i < check->diagnosis.domains; i++) {
+		if (check->diagnosis.domain[i].finding != FINDING_ROWS_LOST)
+			continue;
+		*state = STATE_WARN;
+		return _("The rows for AWS are right, but other rows of the "
+		    "domain are gone. Step 5 shows which.");
+	}
 	return right ? _("DNS is right: every record AWS needs is there.") :
 	    _("AWS says verified. Step 5 shows how DNS stands.");
 }

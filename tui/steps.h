@@ -114,9 +114,11 @@ enum {
 
 extern const struct done_status step_done_status[DONE_STATUSES];
 
-/* The first sentence: how DNS stands.  right: step_all_right. */
+/*
+ * The first sentence: how DNS stands, and its state.  right: step_all_right.
+ */
 const char *
-step_done_verdict(bool right);
+step_done_verdict(const struct check *check, bool right, enum state *state);
 
 /* "What Gmail and Yahoo look at:  DKIM PASS ..." */
 void
