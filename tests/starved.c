@@ -41,7 +41,9 @@ tell(void)
 {
 	const char *at = getenv("STARVE");
 
-	if (at != NULL && strcmp(at, "0") == 0)
+	/* Never starved: told to count, or it came to fewer. */
+	if (at != NULL && (strcmp(at, "0") == 0 ||
+	    allocations < strtoul(at, NULL, 10)))
 		fprintf(stderr, "allocations: %lu\n", allocations);
 }
 
