@@ -50,6 +50,7 @@ session_read_root(json_t **root, int dir, const char *name, const char *path,
 	json_t *json = NULL;
 	struct stat st;
 	json_int_t version;
+	FILE *file;
 	int fd, rc = -1;
 
 	*root = NULL;
@@ -60,6 +61,9 @@ session_read_root(json_t **root, int dir, const char *name, const char *path,
 			return 0;
 		return complain_unreadable(why, path, errno);
 	}
+	/* A stream: json_loadfd asks the kernel for every octet. */
+	if ((file = fdopen(fd, "r")) == NULL)
+		err(EX_OSERR, "fdopen");
 	if (fstat(fd, &st) == -1) {
 		complain_unreadable(why, path, errno);
 		goto out;
@@ -67,7 +71,7 @@ session_read_root(json_t **root, int dir, const char *name, const char *path,
 	*modified = (int64_t)st.st_mtim.tv_sec * 1000 +
 	    st.st_mtim.tv_nsec / 1000000;
 	if (!S_ISREG(st.st_mode) || st.st_size > SESSION_FILE ||
-	    (json = json_loadfd(fd, 0, NULL)) == NULL ||
+	    (json = json_loadf(file, 0, NULL)) == NULL ||
 	    !json_is_integer(json_object_get(json, "version"))) {
 		session_complain_broken(why, path);
 		goto out;
@@ -89,7 +93,7 @@ session_read_root(json_t **root, int dir, const char *name, const char *path,
 	rc = 1;
 out:
 	json_decref(json);
-	close(fd);
+	fclose(file);
 	return rc;
 }
 
