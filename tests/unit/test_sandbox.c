@@ -183,7 +183,7 @@ try_to_keep(const struct place *p, const struct sandbox *got)
 static int
 try_to_run(const struct place *p, const struct sandbox *got)
 {
-	char *const argv[] = { "true", NULL };
+	char name[] = "true", *const argv[] = { name, NULL };
 	int fd;
 
 	(void)p;
