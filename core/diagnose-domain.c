@@ -324,7 +324,7 @@ find_company(struct diagnosis *d, const struct inputs *in)
 	provider_detect(servers, d->servers, NULL, &parked);
 	if (parked)
 		diagnose_add(d, FINDING_PARKED, STATE_FAIL, zone);
-	else if (chosen != NULL && chosen->nameserver[0] != NULL &&
+	else if (chosen != NULL && chosen->nameserver != NULL &&
 	    d->servers > 0 && !runs_one(chosen, d))
 		diagnose_add(d, FINDING_DELEGATED_ELSEWHERE,
 		    diagnose_required_fails(d, in->plan) ? STATE_FAIL :

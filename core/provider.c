@@ -1,5 +1,6 @@
 #include "provider.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -98,7 +99,7 @@ provider_correct(struct provider *dst, const struct provider *provider,
 const char *
 provider_name(const struct provider *provider)
 {
-	if (lang_current() == LANG_JA)
+	if (lang_current() == LANG_JA && provider->name_ja != NULL)
 		return provider->name_ja;
 	return provider->name;
 }
@@ -194,11 +195,26 @@ pattern_fits(const char *pattern, const struct name *server)
 	    name_is_below(server, &above) && !name_equal(server, &above);
 }
 
-static bool
-any_fits(const char *const *patterns, const struct name *server)
+bool
+provider_next_pattern(char pattern[static NAME_TEXT], const char **list)
 {
-	for (size_t i = 0; i < PROVIDER_PATTERNS && patterns[i] != NULL; i++)
-		if (pattern_fits(patterns[i], server))
+	size_t len;
+
+	if (*list == NULL || **list == '\0')
+		return false;
+	len = strcspn(*list, " ");
+	snprintf(pattern, NAME_TEXT, "%.*s", (int)len, *list);
+	*list += len + strspn(*list + len, " ");
+	return true;
+}
+
+static bool
+any_fits(const char *patterns, const struct name *server)
+{
+	char pattern[NAME_TEXT];
+
+	while (provider_next_pattern(pattern, &patterns))
+		if (pattern_fits(pattern, server))
 			return true;
 	return false;
 }
@@ -262,8 +278,8 @@ provider_detect(const struct name *servers, size_t count, size_t *evidence,
 	for (int pass = 0; pass < 3; pass++) {
 		for (size_t i = 0; i < count * TABLE_ROWS; i++) {
 			const struct provider *p = table[i % TABLE_ROWS];
-			const char *const *patterns[] = { p->nameserver,
-				p->parking, p->perhaps };
+			const char *patterns[] = { p->nameserver, p->parking,
+				p->perhaps };
 
 			if (!any_fits(patterns[pass], &servers[i / TABLE_ROWS]))
 				continue;

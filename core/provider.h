@@ -14,7 +14,6 @@
 #include "rr.h"
 
 enum {
-	PROVIDER_PATTERNS = 12,
 	PROVIDER_PITFALLS = 4,
 	PROVIDER_CANDIDATES = 4,	/* companies of one name server */
 	FORM_FIELDS = 8,
@@ -89,7 +88,8 @@ enum form_id {
  */
 struct provider {
 	const char *id;
-	const char *name, *name_ja;
+	const char *name;
+	const char *name_ja;	/* NULL: the same */
 	const char *also;	/* other names by which people look for it */
 	/*
 	 * "ja", "en"; NULL: the page speaks its reader's language, and its
@@ -100,19 +100,19 @@ struct provider {
 	bool own_form;
 
 	/*
-	 * Name-server patterns at label boundaries, case ignored:
-	 * ".x.jp" any name below x.jp; otherwise the whole name, in which
-	 * [0-9] is one digit, [0-9]+ as many as come, [abc] one of these and *
-	 * one label.
+	 * Name-server patterns, a space between two; NULL: none.  They fit at
+	 * label boundaries, case ignored: ".x.jp" any name below x.jp;
+	 * otherwise the whole name, in which [0-9] is one digit, [0-9]+ as
+	 * many as come, [abc] one of these and * one label.
 	 */
-	const char *nameserver[PROVIDER_PATTERNS];
+	const char *nameserver;
 	/*
 	 * Theirs by one weak source, or also another company's: never said to
 	 * be certain.
 	 */
-	const char *perhaps[PROVIDER_PATTERNS];
+	const char *perhaps;
 	/* Servers of this company on which rows have no effect. */
-	const char *parking[PROVIDER_PATTERNS];
+	const char *parking;
 	/* A pattern of the host to which _domainconnect leads (Domain Connect). */
 	const char *connect;
 
@@ -193,6 +193,10 @@ provider_form_row(const struct provider *provider);
 void
 provider_correct(struct provider *dst, const struct provider *provider,
     unsigned learnt);
+
+/* Moves on to the next pattern of a list; false at the end, or for NULL. */
+bool
+provider_next_pattern(char pattern[static NAME_TEXT], const char **list);
 
 /*
  * The company that runs these name servers, or NULL; *evidence is the index

@@ -85,17 +85,15 @@ void
 rehearsal_servers(const struct provider *provider,
     char names[static REHEARSAL_SERVERS][NAME_TEXT])
 {
-	const char *const *patterns = provider->nameserver[0] != NULL ?
+	const char *patterns = provider->nameserver != NULL ?
 	    provider->nameserver : provider->perhaps;
-	char nobody[NAME_TEXT];
+	char pattern[NAME_TEXT];
 
-	snprintf(nobody, sizeof nobody, ".%s-dns.net", provider->id);
+	snprintf(pattern, sizeof pattern, ".%s-dns.net", provider->id);
+	/* From one pattern come as many servers as are wanted. */
 	for (int i = 0; i < REHEARSAL_SERVERS; i++) {
-		const char *pattern = patterns[i] != NULL ? patterns[i] :
-		    patterns[0];
-
-		server_of(pattern != NULL ? pattern : nobody, i + 1, names[i],
-		    NAME_TEXT);
+		(void)provider_next_pattern(pattern, &patterns);
+		server_of(pattern, i + 1, names[i], NAME_TEXT);
 	}
 }
 

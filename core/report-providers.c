@@ -21,10 +21,12 @@ static const char *const form_notes[] = {
 	[PROVIDER_HIGH] = N_("own form, by good sources ({date})"),
 };
 static void
-put_patterns(FILE *out, const char *const *pattern, const char *remark)
+put_patterns(FILE *out, const char *patterns, const char *remark)
 {
-	for (size_t i = 0; i < PROVIDER_PATTERNS && pattern[i] != NULL; i++)
-		fprintf(out, "    %s%s%s\n", pattern[i],
+	char pattern[NAME_TEXT];
+
+	while (provider_next_pattern(pattern, &patterns))
+		fprintf(out, "    %s%s%s\n", pattern,
 		    *remark != '\0' ? "  " : "", remark);
 }
 
@@ -52,12 +54,13 @@ report_providers_text(FILE *out)
 }
 
 static json_t *
-patterns_json(const char *const *pattern)
+patterns_json(const char *patterns)
 {
+	char pattern[NAME_TEXT];
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < PROVIDER_PATTERNS && pattern[i] != NULL; i++)
-		json_array_append_new(list, json_string(pattern[i]));
+	while (provider_next_pattern(pattern, &patterns))
+		json_array_append_new(list, json_string(pattern));
 	return list;
 }
 
@@ -74,7 +77,8 @@ report_providers_json(FILE *out)
 
 		json_array_append_new(list, json_pack(
 		    "{ss ss ss so so so ss ss ss sb ss ss}", "id", p->id,
-		    "name", p->name, "name_ja", p->name_ja,
+		    "name", p->name, "name_ja",
+		    p->name_ja != NULL ? p->name_ja : p->name,
 		    "nameservers", patterns_json(p->nameserver),
 		    "nameservers_perhaps", patterns_json(p->perhaps),
 		    "nameservers_parking", patterns_json(p->parking),

@@ -321,11 +321,9 @@ app_take_domain(struct app *app, const char *text, const char **why)
 void
 app_note_anew(struct app *app)
 {
-	static const struct noted nothing;
-
 	if (!step_has_finding(&app->check, FINDING_ROWS_LOST))
 		return;
-	app->session.noted = nothing;
+	memset(&app->session.noted, 0, sizeof app->session.noted);
 	app_look(app);
 }
 

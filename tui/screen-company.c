@@ -46,7 +46,8 @@ row_search(size_t row, char *buf, size_t size)
 	size_t count;
 	const struct provider *p = provider_table(&count)[row];
 
-	snprintf(buf, size, "%s %s %s %s", p->id, p->name, p->name_ja,
+	snprintf(buf, size, "%s %s %s %s", p->id, p->name,
+	    p->name_ja != NULL ? p->name_ja : "",
 	    p->also != NULL ? p->also : "");
 }
 

@@ -238,7 +238,7 @@ make_plan(struct plan *plan, const char *domain)
 static bool
 is_certain(const struct provider *provider)
 {
-	return provider->nameserver[0] != NULL;
+	return provider->nameserver != NULL;
 }
 
 static void

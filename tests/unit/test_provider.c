@@ -183,7 +183,6 @@ every_row_is_whole(void **state)
 		const struct provider *p = table[i];
 
 		assert_non_null(p->name);
-		assert_non_null(p->name_ja);
 		assert_non_null(p->apex);
 		assert_int_equal(strlen(p->fact_date), strlen("2026-11"));
 		assert_true(p->wait_min <= p->wait_max);
@@ -330,7 +329,7 @@ static void
 pattern_is_in_the_list(const char *id, const char *pattern,
     char (*server)[WORD], size_t count)
 {
-	struct provider alone = { .nameserver = { pattern } };
+	struct provider alone = { .nameserver = pattern };
 
 	for (size_t i = 0; i < count; i++) {
 		struct name name = named(server[i]);
@@ -352,17 +351,13 @@ every_pattern_has_a_sentence(void **state)
 	for (size_t c = 0; c < companies; c++) {
 		const struct provider *p = table[c];
 
-		for (size_t i = 0; i < PROVIDER_PATTERNS; i++) {
-			if (p->nameserver[i] != NULL)
-				pattern_is_in_the_list(p->id, p->nameserver[i],
-				    server, count);
-			if (p->perhaps[i] != NULL)
-				pattern_is_in_the_list(p->id, p->perhaps[i],
-				    server, count);
-			if (p->parking[i] != NULL)
-				pattern_is_in_the_list(p->id, p->parking[i],
-				    server, count);
-		}
+		const char *list[] = { p->nameserver, p->perhaps, p->parking };
+		char pattern[NAME_TEXT];
+
+		for (size_t i = 0; i < 3; i++)
+			while (provider_next_pattern(pattern, &list[i]))
+				pattern_is_in_the_list(p->id, pattern, server,
+				    count);
 	}
 }
 

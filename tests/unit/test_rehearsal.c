@@ -96,7 +96,7 @@ rehearse(const struct provider *provider)
 	if (found->finding != FINDING_MISSING)
 		fail_msg("%s: at first %s", provider->id,
 		    finding_row(found->finding)->name);
-	if (provider->nameserver[0] != NULL)
+	if (provider->nameserver != NULL)
 		assert_ptr_equal(check.detected, provider);
 	if (check.diagnosis.domains > 0)
 		fail_msg("%s: %s", provider->id, finding_row(
