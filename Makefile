@@ -2,9 +2,11 @@
 # `make practice`, `make test`: dependencies, build, go.
 
 CC = cc
-CFLAGS = -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
-	-Wstrict-prototypes -Wold-style-definition -Wvla -Wwrite-strings \
-	-Wformat=2 -Wcast-qual -Wundef
+# Small: it waits for the network, not for itself.
+CFLAGS = -Os -g -fno-asynchronous-unwind-tables -Wall -Wextra -Wpedantic \
+	-Wshadow -Wmissing-prototypes -Wstrict-prototypes \
+	-Wold-style-definition -Wvla -Wwrite-strings -Wformat=2 -Wcast-qual \
+	-Wundef
 prefix = /usr/local
 PREFIX = $(prefix)
 ZSHDIR = $(PREFIX)/share/zsh/site-functions
