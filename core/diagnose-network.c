@@ -5,7 +5,7 @@
 #include <bsd/string.h>
 
 #include "diagnose-internal.h"
-#include "shared.h"
+#include "rewriting.h"
 
 /* RFC 1918, 3927, 4193, 4291, 6598: nobody outside can reach these. */
 static const struct {
@@ -173,7 +173,7 @@ void
 diagnose_lies(struct diagnosis *d, const struct inputs *in)
 {
 	for (size_t i = 0; i < in->vantages->count; i++)
-		if (shared_lies(&in->vantages->also[i], in->plan,
+		if (rewriting_seen(&in->vantages->also[i], in->plan,
 		    in->delegation, in->log))
 			diagnose_add_text(d, FINDING_RESOLVER_LIES, STATE_WARN,
 			    in->vantages->also[i].address);

@@ -6,7 +6,7 @@
 
 #include "diagnose-internal.h"
 #include "elsewhere.h"
-#include "shared.h"
+#include "rewriting.h"
 
 bool
 facts_sound(const struct observation *o)
@@ -394,7 +394,7 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 		    &wanted->owner, wanted->type);
 		facts->record->cell[d->servers + 1 + i] = cell(wanted, o,
 		    false, facts->complete);
-		if (!shared_lies(v, facts->plan, facts->delegation,
+		if (!rewriting_seen(v, facts->plan, facts->delegation,
 		    facts->log))
 			gather_memory(facts, v);
 	}

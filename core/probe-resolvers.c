@@ -1,7 +1,7 @@
 #include "probe-internal.h"
 
 #include "policy.h"
-#include "shared.h"
+#include "rewriting.h"
 
 /* The names that an SPF or DMARC record leads to. */
 static void
@@ -60,7 +60,7 @@ add_random(struct stage *stage, const struct probe_vantages *vantages)
 	struct name random;
 
 	if (vantages->count == 0 || stage->blocked ||
-	    shared_random(stage->plan, &random) == -1)
+	    rewriting_name(stage->plan, &random) == -1)
 		return;
 	probe_want_once(stage, &recursive, &random, RR_A);
 	for (size_t i = 0; i < vantages->count; i++)

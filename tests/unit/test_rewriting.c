@@ -1,4 +1,4 @@
-#include "shared.h"
+#include "rewriting.h"
 #include "world.h"
 
 #define SHARED "198.51.100.1"
@@ -35,7 +35,7 @@ say_right(struct world *w)
 static bool
 lies(const struct world *w)
 {
-	return shared_lies(&resolver, &w->plan, &w->delegation, &w->log);
+	return rewriting_seen(&resolver, &w->plan, &w->delegation, &w->log);
 }
 
 static void
@@ -124,7 +124,7 @@ a_name_server_of_the_zone_may_speak_with_authority(void **state)
 	o = say(w, SECOND, DKIM_A, RR_CNAME, "nxdomain", "");
 	o->question.vantage = own;
 	assert_true(o->aa);
-	assert_false(shared_lies(&own, &w->plan, &w->delegation, &w->log));
+	assert_false(rewriting_seen(&own, &w->plan, &w->delegation, &w->log));
 }
 
 int

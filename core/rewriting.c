@@ -1,11 +1,11 @@
-#include "shared.h"
+#include "rewriting.h"
 
 #include <string.h>
 
 #include "facts.h"
 
 int
-shared_random(const struct plan *plan, struct name *out)
+rewriting_name(const struct plan *plan, struct name *out)
 {
 	return name_prepend(out, plan->guard, &plan->domain);
 }
@@ -27,7 +27,7 @@ makes_up(const struct vantage *v, const struct plan *plan,
 	const struct observation *said, *known;
 	struct name random;
 
-	if (shared_random(plan, &random) == -1)
+	if (rewriting_name(plan, &random) == -1)
 		return false;
 	said = observe_look(log, v->kind, v->address, &random, RR_A);
 	known = observe_look(log, VANTAGE_RECURSIVE, "", &random, RR_A);
@@ -65,7 +65,7 @@ is_there(const struct wanted *wanted, const struct delegation *d,
 
 /* What comes from memory has no AA (RFC 1034 section 4.3.1). */
 bool
-shared_lies(const struct vantage *v, const struct plan *plan,
+rewriting_seen(const struct vantage *v, const struct plan *plan,
     const struct delegation *d, const struct observe_log *log)
 {
 	if (is_server(d, v->address))
