@@ -10,46 +10,30 @@
 #include "report.h"
 #include "text.h"
 
-/* The ways on from a card, in the order in which they are likely. */
 enum way {
 	WAY_FORM,		/* practice */
 	WAY_ENTERED,
 	WAY_NEXT,
 	WAY_ALL,
 	WAY_NOTE,
-	WAY_CHECK,
-	WAY_COUNT
+	WAY_CHECK
 };
 
-static const char *const way_texts[WAY_COUNT] = {
-	[WAY_FORM] = N_("Open the pretend form"),
-	[WAY_ENTERED] = N_("I have entered it: next record"),
-	[WAY_NEXT] = N_("Next record, without noting it"),
-	[WAY_ALL] = N_("All records at once"),
-	[WAY_NOTE] = N_("A note for whoever runs the DNS, in their language"),
-	[WAY_CHECK] = N_("Check now"),
-};
-
-struct ways {
-	enum way way[WAY_COUNT];
-	size_t count;
-};
-
+/* The ways on from a card, in the order in which they are likely. */
 static void
-way_item(const void *arg, size_t index, char *dst, size_t size)
-{
-	const struct ways *ways = arg;
-
-	strlcpy(dst, _(way_texts[ways->way[index]]), size);
-}
-
-static void
-ways_of(struct ways *ways, const struct app *app)
+ways_of(struct plain_ways *ways, const struct app *app)
 {
 	ways->count = 0;
-	for (size_t i = 0; i < WAY_COUNT; i++)
-		if (app->options->practice ? i != WAY_ENTERED : i != WAY_FORM)
-			ways->way[ways->count++] = (enum way)i;
+	if (app->options->practice)
+		plain_way(ways, WAY_FORM, N_("Open the pretend form"));
+	else
+		plain_way(ways, WAY_ENTERED,
+		    N_("I have entered it: next record"));
+	plain_way(ways, WAY_NEXT, N_("Next record, without noting it"));
+	plain_way(ways, WAY_ALL, N_("All records at once"));
+	plain_way(ways, WAY_NOTE, N_("A note for whoever runs the DNS, in "
+	    "their language"));
+	plain_way(ways, WAY_CHECK, N_("Check now"));
 }
 
 /* "1 / 3  DKIM 1  not entered yet", then the card. */
@@ -111,8 +95,8 @@ plain_cards(struct plain *plain)
 {
 	struct app *app = plain->app;
 	size_t card = app->card.card, choice;
-	struct ways ways;
-	struct plain_list list = { .item = way_item, .arg = &ways };
+	struct plain_ways ways;
+	struct plain_list list = { .item = plain_msgid, .arg = ways.text };
 	enum reply reply;
 
 	if (card >= app->check.plan.count)

@@ -77,56 +77,34 @@ tell_row(struct plain *plain)
 	return reply;
 }
 
-/* The ways on, in the order in which they are likely. */
 enum way {
-	WAY_DONE,		/* all is right */
+	WAY_DONE,
 	WAY_FORM,		/* practice */
 	WAY_LOOK,
 	WAY_DETAILS,
 	WAY_CARDS,
-	WAY_VALUES,		/* nothing is known to type */
-	WAY_COUNT
+	WAY_VALUES
 };
 
-static const char *const way_texts[WAY_COUNT] = {
-	[WAY_DONE] = N_("Go on: all is right"),
-	[WAY_FORM] = N_("Open the pretend form and correct it"),
-	[WAY_LOOK] = N_("Look again now"),
-	[WAY_DETAILS] = N_("Everything about one record"),
-	[WAY_CARDS] = N_("Show again what to type"),
-	[WAY_VALUES] = N_("Enter AWS's values"),
-};
-
-struct ways {
-	enum way way[WAY_COUNT];
-	size_t count;
-};
-
+/* The ways on, in the order in which they are likely. */
 static void
-way_item(const void *arg, size_t index, char *dst, size_t size)
+ways_of(struct plain_ways *ways, const struct app *app)
 {
-	const struct ways *ways = arg;
-
-	strlcpy(dst, _(way_texts[ways->way[index]]), size);
-}
-
-static void
-ways_of(struct ways *ways, const struct app *app)
-{
-	bool right = app_all_right(app);
 	bool values = app_reachable(app, 4);
 
 	ways->count = 0;
-	if (right)
-		ways->way[ways->count++] = WAY_DONE;
+	if (app_all_right(app))
+		plain_way(ways, WAY_DONE, N_("Go on: all is right"));
 	else if (app->options->practice)
-		ways->way[ways->count++] = WAY_FORM;
+		plain_way(ways, WAY_FORM,
+		    N_("Open the pretend form and correct it"));
+	/* Without them there is nothing to type. */
 	if (!values)
-		ways->way[ways->count++] = WAY_VALUES;
-	ways->way[ways->count++] = WAY_LOOK;
-	ways->way[ways->count++] = WAY_DETAILS;
+		plain_way(ways, WAY_VALUES, N_("Enter AWS's values"));
+	plain_way(ways, WAY_LOOK, N_("Look again now"));
+	plain_way(ways, WAY_DETAILS, N_("Everything about one record"));
 	if (values)
-		ways->way[ways->count++] = WAY_CARDS;
+		plain_way(ways, WAY_CARDS, N_("Show again what to type"));
 }
 
 static void
@@ -145,9 +123,10 @@ static int
 ask_way(struct plain *plain)
 {
 	struct app *app = plain->app;
-	struct ways ways;
+	struct plain_ways ways;
 	struct plain_list list = {
-		.question = _("What now?"), .item = way_item, .arg = &ways
+		.question = _("What now?"), .item = plain_msgid,
+		.arg = ways.text
 	};
 	enum reply reply;
 	size_t choice;

@@ -41,7 +41,8 @@ typedef void plain_item_fn(const void *arg, size_t index, char *dst,
 typedef bool plain_other_fn(struct plain *plain, const char *line);
 
 enum {
-	PLAIN_NO_PRESET = -1
+	PLAIN_NO_PRESET = -1,
+	PLAIN_WAYS = 8
 };
 
 struct plain_list {
@@ -67,6 +68,17 @@ plain_choose(struct plain *plain, const struct plain_list *list,
 /* An item function over an array of msgids. */
 void
 plain_msgid(const void *arg, size_t index, char *dst, size_t size);
+
+/* A list of what can be done next: text is for plain_msgid. */
+struct plain_ways {
+	int way[PLAIN_WAYS];
+	const char *text[PLAIN_WAYS];
+	size_t count;
+};
+
+/* One more, under the caller's own number. */
+void
+plain_way(struct plain_ways *ways, int way, const char *text);
 
 /* One row of a long list: by a part of its text, then by number. */
 enum reply

@@ -246,6 +246,13 @@ plain_msgid(const void *arg, size_t index, char *dst, size_t size)
 	strlcpy(dst, _(msgid[index]), size);
 }
 
+void
+plain_way(struct plain_ways *ways, int way, const char *text)
+{
+	ways->way[ways->count] = way;
+	ways->text[ways->count++] = text;
+}
+
 /* "Number (Enter: 1)" */
 static void
 number_question(const struct plain_list *list, char *dst, size_t size)
