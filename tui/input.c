@@ -37,9 +37,13 @@ static const struct {
 };
 
 void
-app_copy(struct app *app, const char *text)
+app_copy(struct app *app, const char *what, const char *text)
 {
 	char *sequence = clipboard_sequence(text, clipboard_way());
+	const struct text_place places[] = {
+		{ "what", what }, { NULL, NULL }
+	};
+	char said[SCREEN_NOTICE];
 
 	if (sequence == NULL) {
 		app_notice(app, _("This does not go through a terminal's "
@@ -48,8 +52,9 @@ app_copy(struct app *app, const char *text)
 	}
 	term_send(sequence);
 	free(sequence);
-	app_notice(app, _("Sent to your terminal's clipboard, if it allows "
-	    "that. If not, p shows it alone."));
+	text_fill(said, sizeof said, _("{what} sent to your terminal's "
+	    "clipboard. Nothing there? p shows it alone."), places);
+	app_notice(app, said);
 }
 
 static void

@@ -301,16 +301,20 @@ static void
 copy(struct app *app)
 {
 	const struct form_field *field;
+	char label[SCREEN_NOTICE];
 	struct form form;
 
 	card_form(app, &form);
 	if (app->card.field >= form.count)
 		return;
 	field = &form.field[app->card.field];
-	if (is_content(field))
-		app_copy(app, field->value);
-	else
+	if (!is_content(field)) {
 		app_notice(app, _("Nothing goes into this field."));
+		return;
+	}
+	report_quote(provider_form_row(check_company(&app->check)),
+	    field->label, label, sizeof label);
+	app_copy(app, label, field->value);
 }
 
 static bool

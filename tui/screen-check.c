@@ -235,20 +235,25 @@ details(struct app *app)
 static void
 copy_name(struct app *app)
 {
+	const struct provider *company = check_company(&app->check);
+	const struct form_field *field;
+	char label[SCREEN_NOTICE];
 	struct form form;
 	struct name zone;
-	const struct form_field *field;
 
 	if (app->watch.row >= app->check.plan.count)
 		return;
 	check_zone(&app->check, &zone);
-	provider_form(&form, check_company(&app->check),
+	provider_form(&form, company,
 	    &app->check.plan.wanted[app->watch.row], &zone);
 	field = form_find(&form, FORM_NAME);
 	if (field == NULL)
 		field = form_find(&form, FORM_LINE);
-	if (field != NULL)
-		app_copy(app, field->value);
+	if (field == NULL)
+		return;
+	report_quote(provider_form_row(company), field->label, label,
+	    sizeof label);
+	app_copy(app, label, field->value);
 }
 
 static bool

@@ -43,8 +43,8 @@ page_act(struct app *app, enum action action)
 
 	switch (action) {
 	case ACTION_COPY:
-		app_copy(app, page->copy[0] != '\0' ? page->copy :
-		    page->text);
+		app_copy(app, _("This page"),
+		    page->copy[0] != '\0' ? page->copy : page->text);
 		return true;
 	case ACTION_UP:
 		page->top--;

@@ -92,7 +92,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_COPY:
 		if (text[0] != '\0')
-			app_copy(app, text);
+			app_copy(app, _("The line for CloudShell"), text);
 		return true;
 	case ACTION_PLAIN:
 		if (text[0] == '\0')

@@ -248,9 +248,12 @@ app_begin_look(struct app *app);
 void
 app_notice(struct app *app, const char *text);
 
-/* Sends text to the terminal's clipboard and says so, honestly. */
+/*
+ * Sends text to the terminal's clipboard and says so, honestly; what is the
+ * form's label of it, or a translated name.
+ */
 void
-app_copy(struct app *app, const char *text);
+app_copy(struct app *app, const char *what, const char *text);
 
 /* All that is required stands in DNS. */
 bool

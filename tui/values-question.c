@@ -67,7 +67,7 @@ values_question_copy(struct app *app)
 	char line[SCREEN_TEXT];
 
 	aws_create_line(&app->session.identity, line, sizeof line);
-	app_copy(app, line);
+	app_copy(app, _("The line for CloudShell"), line);
 }
 
 /* With nothing at AWS yet: what to do there, in the words of its pages. */
