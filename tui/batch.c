@@ -15,6 +15,7 @@
 #include "answers.h"
 #include "casefile.h"
 #include "check.h"
+#include "dialog.h"
 #include "lang.h"
 #include "many.h"
 #include "report.h"
@@ -87,6 +88,27 @@ use_colour(const struct options *options)
 	    !options_has(options, OPTION_NO_COLOUR);
 }
 
+/* The whole report, or what changed; a terminal gets no broken words. */
+static void
+say(const struct options *options, const struct check *check,
+    const struct diagnosis *before)
+{
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (out == NULL)
+		err(EX_OSERR, "open_memstream");
+	if (before == NULL)
+		report_text(out, check, use_colour(options));
+	else
+		report_changes(out, check, before, use_colour(options));
+	fclose(out);
+	if (size > 0)
+		dialog_say(text);
+	free(text);
+}
+
 static int
 report(const struct options *options, const struct check *check)
 {
@@ -95,7 +117,7 @@ report(const struct options *options, const struct check *check)
 	if (options_has(options, OPTION_JSON))
 		report_json(stdout, check);
 	else
-		report_text(stdout, check, use_colour(options));
+		say(options, check, NULL);
 	rc = batch_finish(stdout);
 	return rc != 0 ? rc : check_status(check);
 }
@@ -220,10 +242,8 @@ tell(const struct options *options, const struct check *check,
 	}
 	if (json)
 		report_json_line(stdout, check);
-	else if (before == NULL)
-		report_text(stdout, check, use_colour(options));
 	else
-		report_changes(stdout, check, before, use_colour(options));
+		say(options, check, before);
 	return batch_finish(stdout);
 }
 
