@@ -455,7 +455,8 @@ check_step(struct check *check, int64_t now, bool *news)
 			check->open.count = 0;
 		changed = over = true;
 	}
-	if (changed) {
+	/* What nobody looks at before the end is judged once. */
+	if (over || (changed && (news != NULL || !check->running))) {
 		judge(check, now);
 		if (over)
 			compare(check);
