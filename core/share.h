@@ -14,7 +14,7 @@
 #include "vantage.h"
 
 enum {
-	SHARE_RECURSION = 64	/* questions under way there, at most */
+	SHARE_RECURSION = 128	/* questions under way there; see resolver.c */
 };
 
 struct share;
