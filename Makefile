@@ -176,7 +176,7 @@ $(B)/tests/term: tests/bench/term.c
 
 $(B)/tests/responder: tests/lab/responder.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -o $@ $< -lresolv
+	$(CC) $(STD) $(CFLAGS) -pthread -o $@ $< -lresolv
 
 $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)

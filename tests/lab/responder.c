@@ -1,6 +1,6 @@
 /*
  * Helper of the lab, built by `make` to build/tests/responder, by hand:
- *	cc -std=c11 -D_GNU_SOURCE -o responder responder.c -lresolv
+ *	cc -std=c11 -D_GNU_SOURCE -pthread -o responder responder.c -lresolv
  *
  * responder relay ADDRESS PORT FAULT...
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT (0:
@@ -36,7 +36,9 @@
 #include <netinet/in.h>
 
 #include <err.h>
+#include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <resolv.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -49,6 +51,7 @@
 enum {
 	DNS_PORT = 53,
 	MESSAGE_MAX = 65535,
+	SPOILT = 1024,		/* what may be put behind an answer */
 	AWAIT_SECONDS = 10,
 	AWAIT_PAUSE_MS = 5,
 	ASK_TIMEOUT_MS = 400,
@@ -268,8 +271,9 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 		msg[NS_HFIXEDSZ + 1] ^= 1;
 	pause_ms(faults->delay);
 	if (faults->reorder > 0) {
-		srand((unsigned)(msg[0] << 8 | msg[1]));
-		pause_ms(rand() % faults->reorder);
+		unsigned seed = (unsigned)(msg[0] << 8 | msg[1]);
+
+		pause_ms(rand_r(&seed) % faults->reorder);
 	}
 	return len;
 }
@@ -362,13 +366,57 @@ relay_udp(int s, const struct sockaddr_in *client,
 		forge(s, client, msg, len);
 	if (to == &resolver)
 		msg[2] |= FLAG_RD;
-	b = connected(to, SOCK_DGRAM, BACKEND_TIMEOUT_MS);
-	if (b == -1 || send(b, msg, len, 0) == -1 ||
-	    (n = recv(b, msg, MESSAGE_MAX, 0)) == -1)
+	if ((b = connected(to, SOCK_DGRAM, BACKEND_TIMEOUT_MS)) == -1)
+		return;
+	n = send(b, msg, len, 0) == -1 ? -1 : recv(b, msg, MESSAGE_MAX, 0);
+	close(b);
+	if (n == -1)
 		return;
 	len = spoil(faults, true, msg, (size_t)n);
 	sendto(s, msg, len, 0, (const struct sockaddr *)client,
 	    sizeof *client);
+}
+
+struct task {
+	int s;
+	struct sockaddr_in client;
+	const struct sockaddr_in *backend;
+	const struct faults *faults;
+	size_t len;
+	unsigned char msg[MESSAGE_MAX + SPOILT];
+};
+
+static void *
+run_task(void *arg)
+{
+	struct task *task = arg;
+
+	relay_udp(task->s, &task->client, task->backend, task->faults,
+	    task->msg, task->len);
+	free(task);
+	return NULL;
+}
+
+/* In a thread: late answers do not wait for each other. */
+static void
+begin(int s, const struct sockaddr_in *client,
+    const struct sockaddr_in *backend, const struct faults *faults,
+    const unsigned char *msg, size_t len)
+{
+	struct task *task = malloc(sizeof *task);
+	pthread_t thread;
+
+	if (task == NULL)
+		err(71, "malloc");
+	task->s = s;
+	task->client = *client;
+	task->backend = backend;
+	task->faults = faults;
+	task->len = len;
+	memcpy(task->msg, msg, len);
+	if ((errno = pthread_create(&thread, NULL, run_task, task)) != 0)
+		err(71, "pthread_create");
+	pthread_detach(thread);
 }
 
 /* One length-prefixed message; 0 at the end of the stream. */
@@ -435,11 +483,10 @@ listening(const struct sockaddr_in *at, int type)
 	return s;
 }
 
-/* A child a question: simple, and late answers do not wait for each other. */
 static void
 relay(const char *address, int port, const struct faults *faults)
 {
-	static unsigned char msg[2 * MESSAGE_MAX];
+	static unsigned char msg[MESSAGE_MAX + SPOILT];
 	const struct sockaddr_in front = endpoint(address, DNS_PORT);
 	const struct sockaddr_in backend = endpoint(address, port);
 	struct pollfd fds[2] = {
@@ -464,16 +511,14 @@ relay(const char *address, int port, const struct faults *faults)
 		if (poll(fds, 2, -1) == -1)
 			continue;
 		if (fds[0].revents != 0 && (n = recvfrom(fds[0].fd, msg,
-		    sizeof msg, 0, (struct sockaddr *)&client, &size)) > 0 &&
+		    MESSAGE_MAX, 0, (struct sockaddr *)&client, &size)) > 0 &&
 		    rand() % 100 >= faults->drop) {
-			if (faults->tires > 0 && ++questions > faults->tires) {
+			if (faults->tires > 0 && ++questions > faults->tires)
 				deny(fds[0].fd, &client, msg, (size_t)n,
 				    ns_r_refused);
-			} else if (fork() == 0) {
-				relay_udp(fds[0].fd, &client, &backend,
-				    faults, msg, (size_t)n);
-				_exit(0);
-			}
+			else
+				begin(fds[0].fd, &client, &backend, faults,
+				    msg, (size_t)n);
 		}
 		size = sizeof client;
 		if (fds[1].revents != 0 && (c = accept(fds[1].fd,
