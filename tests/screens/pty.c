@@ -60,6 +60,28 @@ output_say(const char *bytes, size_t len, void *user)
 	output_append(bytes, len, p);
 }
 
+/* libvterm before 0.2 hands over a title whole, later in pieces. */
+#if VTERM_VERSION_MAJOR == 0 && VTERM_VERSION_MINOR < 2
+typedef VTermParserCallbacks fallbacks;
+
+static void
+title_set(struct pty *p, const VTermValue *value)
+{
+	snprintf(p->title, sizeof(p->title), "%s", value->string);
+}
+#else
+typedef VTermStateFallbacks fallbacks;
+
+static void
+title_set(struct pty *p, const VTermValue *value)
+{
+	size_t at = value->string.initial ? 0 : strlen(p->title);
+
+	snprintf(p->title + at, sizeof(p->title) - at, "%.*s",
+	    (int)value->string.len, value->string.str);
+}
+#endif
+
 static int
 property_set(VTermProp prop, VTermValue *value, void *user)
 {
@@ -70,7 +92,7 @@ property_set(VTermProp prop, VTermValue *value, void *user)
 	else if (prop == VTERM_PROP_CURSORVISIBLE)
 		p->cursor_shown = value->boolean;
 	else if (prop == VTERM_PROP_TITLE)
-		snprintf(p->title, sizeof(p->title), "%s", value->string);
+		title_set(p, value);
 	else if (prop == VTERM_PROP_MOUSE)
 		p->mouse = value->number != VTERM_PROP_MOUSE_NONE;
 	return 1;
@@ -109,7 +131,7 @@ terminal_new(struct pty *p)
 	static const VTermScreenCallbacks callbacks = {
 		.settermprop = property_set, .bell = bell_rung
 	};
-	static const VTermParserCallbacks unknown = { .csi = csi_unknown };
+	static const fallbacks unknown = { .csi = csi_unknown };
 
 	if (p->vt != NULL)
 		vterm_free(p->vt);
