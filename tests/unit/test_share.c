@@ -14,7 +14,7 @@
 /* A network that keeps what it is asked until told to answer. */
 struct pretend {
 	struct world world;
-	struct question asked[256];
+	struct question asked[4 * SHARE_RECURSION];
 	size_t count, refreshed;
 	bool answers;
 };
