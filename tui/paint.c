@@ -174,6 +174,15 @@ paint_wrap(struct paint *paint, int y, int x, int rows, enum role role,
 	return y;
 }
 
+int
+paint_whole(struct paint *paint, int y, int x, int rows, enum role role,
+    const char *text)
+{
+	if (wrap_lines(text, paint->width - MARGIN - x) > rows)
+		return y;
+	return paint_wrap(paint, y, x, rows, role, text);
+}
+
 static void
 rule(struct paint *paint, int y, enum role role)
 {

@@ -80,6 +80,11 @@ int
 paint_wrap(struct paint *paint, int y, int x, int rows, enum role role,
     const char *text);
 
+/* The same, or nothing when there is no room for all of it. */
+int
+paint_whole(struct paint *paint, int y, int x, int rows, enum role role,
+    const char *text);
+
 /* A line from edge to edge; the same with a title in it, in this role. */
 void
 paint_rule(struct paint *paint, int y);

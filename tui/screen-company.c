@@ -16,9 +16,11 @@ enter(struct app *app)
 	app->company.pick.open = false;
 }
 
+/* Returns the line behind them and a blank one, if there are any. */
 static int
 draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 {
+	const int top = y;
 	char text[SCREEN_TEXT];
 
 	for (size_t i = 0; i < app->check.diagnosis.domains && y < end; i++) {
@@ -37,7 +39,7 @@ draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 			y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
 		}
 	}
-	return y;
+	return y > top ? y + 1 : y;
 }
 
 static void
@@ -121,8 +123,9 @@ draw(const struct app *app, struct paint *paint)
 	if (*text != '\0')
 		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text) + 1;
 	report_company_before(&app->check, text, sizeof text);
-	if (*text != '\0' && !elsewhere && y < end)
-		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, text);
+	/* The card says it again: half of it helps nobody. */
+	if (!elsewhere)
+		y = paint_whole(paint, y, 1, end - y, ROLE_NOTE, text);
 	y = y + 2 > end + 1 ? end + 1 : y + 2;
 	for (size_t i = 0; i < choices; i++) {
 		step_company_choice(&app->check, app->provider, i, text,
