@@ -251,10 +251,32 @@ session_noted(struct noted *out, const json_t *root)
 	}
 }
 
+static const char *
+region_of(const json_t *from)
+{
+	const char *region = json_string_value(json_object_get(from, "region"));
+
+	return region != NULL ? region : "";
+}
+
+/* Does an identity before this one say the same region? */
+static bool
+is_twice(const json_t *identities, size_t index)
+{
+	const char *region = region_of(json_array_get(identities, index));
+
+	for (size_t i = 0; i < index; i++)
+		if (strcasecmp(region, region_of(json_array_get(identities,
+		    i))) == 0)
+			return true;
+	return false;
+}
+
 int
 session_pick(struct session *out, const json_t *root, const char *name,
     const char *region)
 {
+	const json_t *identities = json_object_get(root, "identities");
 	const char *domain =
 	    json_string_value(json_object_get(root, "domain"));
 	const json_t *from;
@@ -270,8 +292,10 @@ session_pick(struct session *out, const json_t *root, const char *name,
 	    &why) == -1 || session_file_name(own, &session.identity.domain) == -1 ||
 	    strcmp(own, name) != 0)
 		return -1;
-	json_array_foreach(json_object_get(root, "identities"), i, from) {
-		if (get_session(&session, domain, from) == -1)
+	json_array_foreach(identities, i, from) {
+		/* Of two for one region only one would be saved again. */
+		if (get_session(&session, domain, from) == -1 ||
+		    is_twice(identities, i))
 			return -1;
 		if (region[0] != '\0' &&
 		    strcasecmp(session.identity.region, region) != 0)

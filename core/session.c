@@ -221,7 +221,7 @@ find_slot(json_t *identities, const char *region)
 		const char *its =
 		    json_string_value(json_object_get(entry, "region"));
 
-		if (its != NULL && strcmp(its, region) == 0)
+		if (strcasecmp(its != NULL ? its : "", region) == 0)
 			return entry;
 	}
 	return NULL;
