@@ -166,7 +166,7 @@ ask_way(struct plain *plain)
 int
 plain_check(struct plain *plain)
 {
-	int next;
+	int next = 0;
 
 	plain->app->watch.moved = false;
 	look(plain);

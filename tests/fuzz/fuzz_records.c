@@ -90,10 +90,26 @@ zone_lines(const struct check *check, const struct identity *identity)
 	free(text);
 }
 
+/* The name, or in a form of one line for everything that line. */
+static void
+name_of(const struct check *check, const struct wanted *wanted,
+    char name[static FORM_TEXT])
+{
+	struct form form;
+	struct name zone;
+
+	name_text(&wanted->owner, name);
+	check_zone(check, &zone);
+	provider_form(&form, check->provider, wanted, &zone);
+	for (size_t i = 0; i < form.count; i++)
+		if (form.field[i].id == FORM_LINE)
+			strcpy(name, form.field[i].value);
+}
+
 static void
 note(const struct check *check)
 {
-	char *text, owner[NAME_TEXT];
+	char *text, name[FORM_TEXT];
 	size_t len;
 	FILE *out = open_memstream(&text, &len);
 
@@ -101,8 +117,8 @@ note(const struct check *check)
 	fclose(out);
 	printable(text, len);
 	for (size_t i = 0; i < check->plan.count; i++) {
-		name_text(&check->plan.wanted[i].owner, owner);
-		require(strstr(text, owner) != NULL);
+		name_of(check, &check->plan.wanted[i], name);
+		require(strstr(text, name) != NULL);
 	}
 	free(text);
 }
