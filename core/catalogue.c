@@ -97,9 +97,13 @@ catalogue_find(const struct catalogue *catalogue, const char *original)
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(original, entry(catalogue,
-		    catalogue->originals, middle));
+		const char *its = entry(catalogue, catalogue->originals,
+		    middle);
+		int order;
 
+		if (its == NULL)
+			return NULL;
+		order = strcmp(original, its);
 		if (order == 0)
 			return entry(catalogue, catalogue->translations,
 			    middle);

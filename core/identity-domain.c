@@ -177,6 +177,7 @@ identity_set_domain(struct identity *identity, const char *text,
 {
 	char room[IDENTITY_ROOM], *host;
 	struct name name;
+	bool address;
 
 	if (identity_field(room, text, why) == -1)
 		return -1;
@@ -188,9 +189,13 @@ identity_set_domain(struct identity *identity, const char *text,
 	if (strpbrk(host, " \t") != NULL)
 		return refuse(why, N_("Type one domain, without blanks in "
 		    "it."));
-	if (!is_ipv6(host) && name_parse_idn(&name, host, why) == -1)
-		return -1;
-	if (is_ipv6(host) || is_ipv4(&name))
+	address = is_ipv6(host);
+	if (!address) {
+		if (name_parse_idn(&name, host, why) == -1)
+			return -1;
+		address = is_ipv4(&name);
+	}
+	if (address)
 		return refuse(why, N_("This is an IP address. Type the "
 		    "domain, for example example.jp."));
 	if ((*why = domain_refusal(&name)) != NULL)

@@ -72,8 +72,10 @@ is_set(const char *name)
 static bool
 wants_plain(const struct options *options)
 {
+	const char *term = getenv("TERM");
+
 	return options_has(options, OPTION_PLAIN) || is_set("ACCESSIBLE") ||
-	    !is_set("TERM") || strcmp(getenv("TERM"), "dumb") == 0;
+	    term == NULL || *term == '\0' || strcmp(term, "dumb") == 0;
 }
 
 /* Only --plain says that answers may come from a pipe. */

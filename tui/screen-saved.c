@@ -82,8 +82,7 @@ draw(const struct app *app, struct paint *paint)
 		}
 	}
 	if (s->saved.count == 0)
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT,
-		    _("Nothing is saved."));
+		paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("Nothing is saved."));
 	else if (s->asking)
 		draw_question(app, paint, y + 1);
 	if (s->saved.damaged[0] != '\0')
