@@ -152,7 +152,7 @@ act_keys_until(struct script *s, char **arg)
 		if (press(s, arg[2]) == -1)
 			return -1;
 	}
-	return see_expect(s, arg);
+	return see_wait(s, arg);
 }
 
 int
