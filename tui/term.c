@@ -393,23 +393,23 @@ term_more(void)
 	return waiting() > 0;
 }
 
-/*
- * A terminal without bracketed paste sends lines as keys.  On a screen that
- * has no field they would be commands, so what comes faster than anybody
- * types is a paste, too.
- */
-static bool
-is_burst(wint_t wc)
-{
-	return wc >= L' ' && waiting() >= BURST;
-}
-
 /* Any but those that a text may hold. */
 static bool
 is_control(wint_t wc)
 {
 	return (wc < L' ' && wc != L'\r' && wc != L'\n' && wc != L'\t') ||
 	    wc == TERM_RUBOUT;
+}
+
+/*
+ * A terminal without bracketed paste sends lines as keys.  On a screen that
+ * has no field they would be commands, so what comes faster than anybody
+ * types is a paste, too; but not a key that is held down.
+ */
+static bool
+is_burst(wint_t wc)
+{
+	return wc >= L' ' && !is_control(wc) && waiting() >= BURST;
 }
 
 static bool

@@ -57,6 +57,9 @@ escape_append(FILE *out, char c)
 	case 'e':
 		fputc(0x1b, out);
 		break;
+	case 'd':
+		fputc(0x7f, out);
+		break;
 	case '"':
 	case '\\':
 	case '$':
