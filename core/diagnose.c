@@ -82,8 +82,9 @@ is_extra(const struct evidence *c)
 	if (facts->wanted->kind == WANTED_DKIM)
 		return facts->yes > 0 && facts->no == 0 &&
 		    (facts->values > 1 || facts->beside);
+	/* While copies differ, the values are not all at one server. */
 	return facts->wanted->kind == WANTED_MAIL_FROM_MX &&
-	    facts->yes > 0 && facts->values > 1;
+	    facts->yes > 0 && facts->no == 0 && facts->values > 1;
 }
 
 static bool
