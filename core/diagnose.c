@@ -25,13 +25,16 @@ struct evidence {
 	bool covered;			/* mail from SES passes DMARC */
 };
 
-/* What stands at the right name though it is wrong; NULL: nothing. */
+/*
+ * What stands at the right name though it is wrong; NULL: nothing.  Beside the
+ * right value it is no fault of this record's.
+ */
 static const struct found *
 wrong(const struct facts *facts)
 {
 	const struct record_diagnosis *record = facts->record;
 
-	if (record->founds > 0 && facts->slip != VALUE_RIGHT &&
+	if (facts->yes == 0 && record->founds > 0 && facts->slip != VALUE_RIGHT &&
 	    name_equal(&record->found[0].owner, &facts->wanted->owner) &&
 	    record->found[0].type == facts->wanted->type)
 		return &record->found[0];
