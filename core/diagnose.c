@@ -377,22 +377,24 @@ remembered_no(const struct facts *facts, const struct diagnosis *d,
 	int64_t longest = -1;
 
 	for (size_t i = 0; i < d->servers; i++) {
-		const struct observation *o = facts_at(facts, i,
+		const struct observation *before = facts_at(facts, i,
 		    &facts->wanted->owner, facts->wanted->type);
-		const struct observation *before;
-		const struct rr *soa;
-		int64_t left;
 
-		if (o == NULL)
-			continue;
-		before = observe_before(facts->log, &o->question);
-		if (before == NULL || !facts_sound(before) ||
-		    facts_hold(facts->wanted, before) ||
-		    (soa = observation_soa(before)) == NULL)
-			continue;
-		left = rr_soa_negative_ttl(soa) - (now - before->when) / 1000;
-		if (left > longest && left > 0)
-			longest = left;
+		/* Earlier looks may have found it right already. */
+		while (before != NULL && (before = observe_earlier(facts->log,
+		    before)) != NULL) {
+			const struct rr *soa = observation_soa(before);
+			int64_t left;
+
+			if (!facts_sound(before) || soa == NULL ||
+			    facts_hold(facts->wanted, before))
+				continue;
+			left = rr_soa_negative_ttl(soa) -
+			    (now - before->when) / 1000;
+			if (left > longest && left > 0)
+				longest = left;
+			break;
+		}
 	}
 	return longest;
 }

@@ -158,6 +158,16 @@ observe_before(const struct observe_log *log, const struct question *question)
 	return NULL;
 }
 
+const struct observation *
+observe_earlier(const struct observe_log *log, const struct observation *o)
+{
+	for (size_t i = log->count; i-- > 0;)
+		if (log->row[i]->round < o->round &&
+		    question_equal(&log->row[i]->question, &o->question))
+			return log->row[i];
+	return NULL;
+}
+
 bool
 observation_same(const struct observation *a, const struct observation *b)
 {

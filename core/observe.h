@@ -122,6 +122,10 @@ observe_look(const struct observe_log *log, enum vantage_kind kind,
 const struct observation *
 observe_before(const struct observe_log *log, const struct question *question);
 
+/* The newest row of a round before that row's, for the same question. */
+const struct observation *
+observe_earlier(const struct observe_log *log, const struct observation *o);
+
 /* At the end of a round: keeps the newest and the last different row each. */
 void
 observe_prune(struct observe_log *log);
