@@ -77,9 +77,11 @@ counts(const struct rr *rr, uint16_t question)
 bool
 noted_stands(const struct noted_row *row, const struct observation *o)
 {
+	/* What became a CNAME was moved: nothing else may stand there. */
 	for (size_t i = 0; i < o->answers; i++)
 		if (name_equal(&o->rr[i].owner, &row->owner) &&
-		    counts(&o->rr[i], noted_question(row)))
+		    (o->rr[i].type == RR_CNAME ||
+		    counts(&o->rr[i], noted_question(row))))
 			return true;
 	return false;
 }
@@ -112,20 +114,29 @@ noted_add(struct noted *noted, const struct name *owner, uint16_t type,
 	strlcpy(row->value, value, sizeof row->value);
 }
 
-/* The first answer of the domain's servers that can be believed, or NULL. */
+/*
+ * The first answer of the domain's servers that can be believed, or NULL; of a
+ * server that does not run the name only where no other speaks.
+ */
 static const struct observation *
 heard(const struct delegation *d, const struct observe_log *log,
     const struct name *name, uint16_t type)
 {
+	const struct observation *found = NULL;
+
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct observation *o = observe_look(log,
 		    VANTAGE_AUTHORITY, d->server[i].address, name, type);
 
-		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
-		    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN))
+		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
+		    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
+			continue;
+		if (o->aa)
 			return o;
+		if (found == NULL)
+			found = o;
 	}
-	return NULL;
+	return found;
 }
 
 static void

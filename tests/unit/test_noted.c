@@ -216,6 +216,38 @@ another_value_is_no_loss(void **state)
 }
 
 static void
+what_became_an_alias_is_no_loss(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+	struct name www = name(WWW);
+
+	note(w);
+	noted_add(&w->plan.noted, &www, RR_AAAA, "2001:db8::1");
+	noted_add(&w->plan.noted, &www, RR_TXT, "v=spf1 -all");
+	say_both(w, WWW, RR_AAAA, "aa", "AN " WWW " CNAME cdn.example.net");
+	say_both(w, WWW, RR_TXT, "aa", "AN " WWW " CNAME cdn.example.net");
+	assert_string_equal(lost(w, &d), "");
+	say_both(w, WWW, RR_AAAA, "aa", "");
+	assert_string_equal(lost(w, &d), "www.example.jp AAAA");
+}
+
+static void
+who_runs_the_zone_is_believed_first(void **state)
+{
+	struct world *w = *state;
+
+	w->plan.noted.take = true;
+	say_all(w, NOTED_LOOKS);
+	say(w, FIRST, "example.jp", RR_MX, "answer", "");
+	say(w, SECOND, "example.jp", RR_MX, "aa",
+	    "AN example.jp MX 10 mail.example.jp");
+	take(w);
+	assert_true(has(&w->plan.noted, "example.jp", RR_MX,
+	    "10 mail.example.jp"));
+}
+
+static void
 a_move_is_told_while_rows_are_missing(void **state)
 {
 	static struct diagnosis d;
@@ -311,6 +343,29 @@ an_absent_row_says_how_long_its_absence_may_be_remembered(void **state)
 	assert_int_equal(missing(w, &d, 0)->retry_after, 60);
 }
 
+static void
+a_right_row_says_how_long_its_absence_was_remembered(void **state)
+{
+	static struct diagnosis d;
+	struct world *w = *state;
+
+	note(w);
+	missing(w, &d, 0);
+	for (int round = 0; round < 2; round++) {
+		w->log.round++;
+		w->time.now += 10000;
+		say_all(w, 0);
+		say_both(w, DKIM_A, RR_CNAME, "aa", "AN " DKIM_A " CNAME "
+		    TARGET_A);
+		say(w, RECURSION, DKIM_A, RR_CNAME, "answer", "AN " DKIM_A
+		    " CNAME " TARGET_A);
+		lost(w, &d);
+		assert_int_equal(d.record[0].finding, FINDING_OK);
+		assert_int_equal(d.record[0].retry_after,
+		    50 - 10 * round);
+	}
+}
+
 int
 main(void)
 {
@@ -321,10 +376,13 @@ main(void)
 		TEST(only_what_was_there_is_asked_again_and_of_one),
 		TEST(all_servers_must_say_that_it_is_gone),
 		TEST(another_value_is_no_loss),
+		TEST(what_became_an_alias_is_no_loss),
+		TEST(who_runs_the_zone_is_believed_first),
 		TEST(a_move_is_told_while_rows_are_missing),
 		TEST(nothing_saved_is_told_after_the_usual_time),
 		TEST(a_number_that_never_changes_proves_nothing),
 		TEST(an_absent_row_says_how_long_its_absence_may_be_remembered),
+		TEST(a_right_row_says_how_long_its_absence_was_remembered),
 	};
 
 	return cmocka_run_group_tests_name("noted", tests, NULL, NULL);
