@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "diagnose-internal.h"
+#include "rr.h"
 
 /*
  * libunbound 1.17's words, from the most telling on.  One that is not known
@@ -53,6 +54,38 @@ diagnose_clock(struct diagnosis *d, const struct inputs *in)
 	return true;
 }
 
+/* A server of the zone says that the answer is to be had elsewhere. */
+static bool
+leads_away(const struct inputs *in, const struct question *question)
+{
+	if (question->type == RR_CNAME)
+		return false;
+	for (size_t i = 0; i < in->log->count; i++) {
+		const struct observation *o = in->log->row[i];
+		const struct rr *rr;
+		struct name target;
+		size_t from = 0;
+
+		if (o->round == in->log->round &&
+		    o->question.vantage.kind == VANTAGE_AUTHORITY &&
+		    name_equal(&o->question.name, &question->name) &&
+		    (rr = observation_answer(o, RR_CNAME, &from)) != NULL &&
+		    rr_target(rr, &target) == 0 &&
+		    !name_is_below(&target, &in->delegation->zone))
+			return true;
+	}
+	return false;
+}
+
+/* Signatures of this zone, in this round. */
+static bool
+is_bogus(const struct inputs *in, const struct observation *o)
+{
+	return o->round == in->log->round && o->outcome == OUTCOME_BOGUS &&
+	    name_is_below(&o->question.name, &in->delegation->zone) &&
+	    !leads_away(in, &o->question);
+}
+
 /* The first reason that tells something: later ones only point back to it. */
 void
 diagnose_bogus(struct diagnosis *d, const struct inputs *in)
@@ -64,10 +97,7 @@ diagnose_bogus(struct diagnosis *d, const struct inputs *in)
 	for (size_t i = 0; i < in->log->count; i++) {
 		const struct observation *o = in->log->row[i];
 
-		if (o->round != in->log->round ||
-		    o->outcome != OUTCOME_BOGUS)
-			continue;
-		if (!name_is_below(&o->question.name, &in->delegation->zone))
+		if (!is_bogus(in, o))
 			continue;
 		bogus = true;
 		if (cause == CAUSE_NONE)
@@ -122,8 +152,7 @@ diagnose_dnssec(const struct inputs *in)
 		if (o->round != in->log->round ||
 		    o->question.vantage.kind != VANTAGE_RECURSIVE)
 			continue;
-		if (o->outcome == OUTCOME_BOGUS &&
-		    name_is_below(name, &in->delegation->zone))
+		if (is_bogus(in, o))
 			return DNSSEC_BROKEN;
 		if (here && o->secure)
 			found = DNSSEC_SIGNED;
