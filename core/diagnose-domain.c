@@ -20,9 +20,21 @@ answered_anything(const struct observe_log *log, const char *address)
 	return false;
 }
 
+/* A machine without IPv4 that hears the servers over IPv6. */
+static bool
+answers_over_ipv6(const struct delegation *delegation,
+    const struct observe_log *log)
+{
+	for (size_t i = 0; i < delegation->servers; i++)
+		if (strchr(delegation->server[i].address, ':') != NULL &&
+		    answered_anything(log, delegation->server[i].address))
+			return true;
+	return false;
+}
+
 /* By what the server says of the zone itself. */
 static enum server_state
-server_state(const struct observation *soa, bool answered, bool ipv6,
+server_state(const struct observation *soa, bool answered, bool needless,
     bool complete)
 {
 	size_t from = 0;
@@ -31,7 +43,7 @@ server_state(const struct observation *soa, bool answered, bool ipv6,
 		return complete ? SERVER_SILENT : SERVER_WAITING;
 	switch (soa->outcome) {
 	case OUTCOME_NO_ROUTE:
-		return ipv6 ? SERVER_SKIPPED : SERVER_SILENT;
+		return needless ? SERVER_SKIPPED : SERVER_SILENT;
 	case OUTCOME_ANSWER:
 		break;
 	default:
@@ -58,6 +70,7 @@ void
 diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log, bool complete)
 {
+	bool ipv6 = answers_over_ipv6(delegation, log);
 	const struct rr *first = NULL;
 
 	d->servers = delegation->servers;
@@ -76,8 +89,8 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 		soa = observe_look(log, VANTAGE_AUTHORITY, s->server.address,
 		    &delegation->zone, RR_SOA);
 		s->state = server_state(soa, answered_anything(log,
-		    s->server.address), strchr(s->server.address, ':') != NULL,
-		    complete);
+		    s->server.address), ipv6 ||
+		    strchr(s->server.address, ':') != NULL, complete);
 		if (soa == NULL || soa->outcome != OUTCOME_ANSWER)
 			continue;
 		s->rtt = soa->rtt;
