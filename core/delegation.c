@@ -374,7 +374,7 @@ settle(struct delegation *d, const struct name *domain, bool nxdomain)
 {
 	struct name registered;
 
-	identity_registered(domain, &registered);
+	identity_delegated(domain, &registered);
 	if (name_is_below(&d->zone, &registered))
 		d->state = DELEGATION_FOUND;
 	else
@@ -410,7 +410,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 	bool unsure, early, pending = false;
 
 	memset(d, 0, sizeof *d);
-	identity_registered(domain, &registered);
+	identity_delegated(domain, &registered);
 
 	/* All levels at once: few labels, one round trip. */
 	struct name n = *domain;

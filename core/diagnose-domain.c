@@ -351,7 +351,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	struct domain_diagnosis *domain;
 	struct name registered;
 
-	identity_registered(&in->plan->domain, &registered);
+	identity_delegated(&in->plan->domain, &registered);
 	switch (in->delegation->state) {
 	case DELEGATION_NOT_REGISTERED:
 		domain = diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,

@@ -226,6 +226,19 @@ identity_registered(const struct name *domain, struct name *out)
 		*out = *domain;
 }
 
+void
+identity_delegated(const struct name *domain, struct name *out)
+{
+	struct name above = *domain;
+	char text[NAME_TEXT];
+
+	do
+		*out = above;
+	while (name_parent(&above, &above) && name_labels(&above) > 0 &&
+	    !psl_is_public_suffix2(psl_builtin(), name_text(&above, text),
+	    PSL_TYPE_ICANN));
+}
+
 bool
 identity_has_known_ending(const struct name *domain)
 {

@@ -169,6 +169,13 @@ identity_complete(const struct identity *identity, const char **why);
 void
 identity_registered(const struct name *domain, struct name *out);
 
+/*
+ * The same as the registries have it: a suffix that is somebody's own
+ * (ddns.net) was registered once, and rows below it may stand in its zone.
+ */
+void
+identity_delegated(const struct name *domain, struct name *out);
+
 /* Is its last label a top-level domain that the public suffix list knows? */
 bool
 identity_has_known_ending(const struct name *domain);

@@ -75,7 +75,7 @@ add_inside(struct stage *stage, const struct probe_vantages *vantages)
 
 	if (stage->delegation->state != DELEGATION_NOT_REGISTERED)
 		return;
-	identity_registered(&stage->plan->domain, &registered);
+	identity_delegated(&stage->plan->domain, &registered);
 	for (size_t i = 0; i < vantages->count; i++)
 		if (vantages->also[i].kind == VANTAGE_SYSTEM)
 			probe_want_once(stage, &vantages->also[i],

@@ -405,6 +405,27 @@ knows_the_registered_domain(void **state)
 }
 
 static void
+whom_the_registry_delegates_to(void **state)
+{
+	static const char *const names[][2] = {
+		{ "news.example.co.jp", "example.co.jp" },
+		{ "example.jp", "example.jp" },
+		{ "mail.mine.ddns.net", "ddns.net" },	/* a private suffix */
+		{ "jp", "jp" },
+	};
+	struct name domain, found;
+	const char *why;
+	char text[NAME_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		assert_int_equal(name_parse(&domain, names[i][0], &why), 0);
+		identity_delegated(&domain, &found);
+		assert_string_equal(name_text(&found, text), names[i][1]);
+	}
+}
+
+static void
 reads_aws_words_for_the_status(void **state)
 {
 	static const struct {
