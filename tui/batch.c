@@ -263,18 +263,19 @@ watch(const struct options *options, struct check *check)
 	size_t looks = 0;
 
 	for (;;) {
-		int64_t left = until - clock_now();
+		int64_t begun = clock_now(), took;
 
-		if (left < check->budget)
-			check->budget = left > 0 ? left : 1;
+		if (until - begun < check->budget)
+			check->budget = until > begun ? until - begun : 1;
 		if (!run(check, 0, stop))
 			break;
+		took = clock_now() - begun;
 		status = check_status(check);
 		written = tell(options, check, looks++ == 0 ? NULL : before,
 		    &title);
 		*before = check->diagnosis;
 		if (written != 0 || check->diagnosis.verdict <= STATE_WARN ||
-		    check_next_look(check) >= until)
+		    check_next_look(check) + took >= until)
 			break;
 		if (looks == 1 && !json)
 			putchar('\n');
