@@ -247,7 +247,7 @@ report_company_page(const struct check *check, char *dst, size_t size)
 	append(dst, size, notes);
 	report_add(dst, size, N_("How sure this is: what the name field takes: "
 	    "{name}; the dot after a value: {target}; quotation marks: "
-	    "{quotes}; the number of MX rows: {mx}."), places);
+	    "{quotes}; where the number of an MX row goes: {mx}."), places);
 	if (*sources != '\0')
 		report_add(dst, size, N_("Taken from {sources} ({date}). It "
 		    "was not tried on the page itself: what you see there "

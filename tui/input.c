@@ -46,8 +46,8 @@ app_copy(struct app *app, const char *what, const char *text)
 	char said[SCREEN_NOTICE];
 
 	if (sequence == NULL) {
-		app_notice(app, _("This does not go through a terminal's "
-		    "clipboard here: p shows a page to copy from."));
+		app_notice(app, _("Nothing can be sent to a clipboard from "
+		    "here: p shows a page to copy from."));
 		return;
 	}
 	term_send(sequence);

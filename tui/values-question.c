@@ -81,7 +81,7 @@ open_steps(struct app *app)
 	page_add(app, _("1  Open Amazon SES. The region at the top right of "
 	    "the page is the one you will send from.\n"
 	    "2  Configuration > Identities > Create identity.\n"
-	    "3  Domain, with Easy DKIM. Leave \"Publish DNS records to Route "
+	    "3  Domain, with Easy DKIM. Switch \"Publish DNS records to Route "
 	    "53\" off unless your DNS is there.\n"
 	    "4  The page of the identity then shows three CNAMEs under "
 	    "\"Publish DNS records\". Copy the table, or open the CSV file "
