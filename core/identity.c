@@ -32,6 +32,8 @@ static const struct {
 	{ SES_PENDING, "Verification pending" },
 	{ SES_PENDING, "検証保留中" },
 	{ SES_FAILED, "Failure" },
+	{ SES_FAILED, "失敗" },
+	{ SES_TEMPORARY_FAILURE, "一時的な失敗" },
 	{ SES_VERIFIED, "SUCCESS" },
 	{ SES_VERIFIED, "Successful" },
 	{ SES_VERIFIED, "検証済み" },

@@ -440,7 +440,8 @@ reads_aws_words_for_the_status(void **state)
 		{ "TEMPORARY_FAILURE", SES_TEMPORARY_FAILURE },
 		{ "temporary-failure", SES_TEMPORARY_FAILURE },
 		{ "Success", SES_VERIFIED }, { "verified", SES_VERIFIED },
-		{ "検証済み", SES_VERIFIED },
+		{ "検証済み", SES_VERIFIED }, { "失敗", SES_FAILED },
+		{ "一時的な失敗", SES_TEMPORARY_FAILURE },
 	};
 	enum ses_status status;
 
