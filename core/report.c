@@ -5,6 +5,7 @@
 
 #include <bsd/string.h>
 
+#include "age.h"
 #include "lang.h"
 #include "report-internal.h"
 #include "text.h"
@@ -268,7 +269,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	const struct form_field *field = form_find(form, FORM_TYPE);
 	int64_t now = check->ended > check->started ? check->ended :
 	    check->started;
-	char type[16], where[NAME_TEXT];
+	char type[16], where[NAME_TEXT], age[AGE_TEXT];
 
 	put(s, "type", rr_type_text(wanted->type, type));
 	put_label(s, "type.label", report_company(check), form, FORM_TYPE);
@@ -277,7 +278,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	put(s, "region", check->plan.identity.region);
 	put_proxy(s, check, form);
 	put(s, "conflict", report_conflict(wanted));
-	put_number(s, "minutes", (now - wanted->entered) / 60000);
+	put(s, "age", age_text(now - wanted->entered, age, sizeof age));
 	put_number(s, "wait", report_company(check)->wait_max);
 	put_number(s, "seconds", record->retry_after);
 	put_reason(s, check);

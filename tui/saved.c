@@ -10,6 +10,7 @@
 #include <bsd/string.h>
 #include <jansson.h>
 
+#include "age.h"
 #include "lang.h"
 #include "provider.h"
 #include "session.h"
@@ -70,33 +71,6 @@ saved_release(struct saved *saved)
 	memset(saved, 0, sizeof *saved);
 }
 
-static const char *
-age(int64_t ms, char *dst, size_t size)
-{
-	static const struct {
-		int64_t seconds;
-		const char *text;
-	} units[] = {
-		{ 86400, N_("{n} days ago") },
-		{ 3600, N_("{n} h ago") },
-		{ 60, N_("{n} min ago") },
-	};
-	char number[24];
-	const struct text_place places[] = { { "n", number }, { NULL, NULL } };
-
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-		int64_t n = ms / 1000 / units[i].seconds;
-
-		/* One day would be no plural: up to 48 h are said in hours. */
-		if (n < (i == 0 ? 2 : 1))
-			continue;
-		snprintf(number, sizeof number, "%lld", (long long)n);
-		text_fill(dst, size, _(units[i].text), places);
-		return dst;
-	}
-	return _("just now");
-}
-
 /* The company's name; "" when it is left to the name servers. */
 static const char *
 company(const struct session *session)
@@ -121,7 +95,7 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
 	    step_name(session->step));
 	strlcpy(column[4], identity->status != SES_UNKNOWN ?
 	    ses_status_text(identity->status) : "", SAVED_TEXT);
-	strlcpy(column[5], age(now - session->saved_at, text, sizeof text),
+	strlcpy(column[5], age_text(now - session->saved_at, text, sizeof text),
 	    SAVED_TEXT);
 	for (size_t c = 0; c < SAVED_COLUMNS; c++)
 		if (column[c][0] == '\0')

@@ -1,0 +1,21 @@
+/*
+ * How long ago something was, as people say it.
+ */
+#ifndef DNSESAME_AGE_H
+#define DNSESAME_AGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	AGE_TEXT = 64
+};
+
+/*
+ * "3 min ago" in the language in force; below a minute "just now".  ms: the
+ * age in milliseconds.  Returns dst or a constant.
+ */
+const char *
+age_text(int64_t ms, char *dst, size_t size);
+
+#endif
