@@ -479,6 +479,7 @@ main(void)
 		cmocka_unit_test(a_corrected_domain_takes_mail_from_along),
 		cmocka_unit_test(says_what_is_missing_for_a_plan),
 		cmocka_unit_test(knows_the_registered_domain),
+		cmocka_unit_test(whom_the_registry_delegates_to),
 		cmocka_unit_test(reads_aws_words_for_the_status),
 	};
 
