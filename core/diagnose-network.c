@@ -118,7 +118,7 @@ over_tcp(const struct inputs *in, const struct delegation_server *server)
 
 	strlcpy(q.vantage.address, server->address, sizeof q.vantage.address);
 	o = observe_find(in->log, &q);
-	return o != NULL ? o : observe_before(in->log, &q);
+	return o != NULL ? o : observe_before(in->log, &q, in->log->round);
 }
 
 /* Where no server at all answers over TCP, it may be our own network. */

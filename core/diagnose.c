@@ -381,8 +381,8 @@ remembered_no(const struct facts *facts, const struct diagnosis *d,
 		    &facts->wanted->owner, facts->wanted->type);
 
 		/* Earlier looks may have found it right already. */
-		while (before != NULL && (before = observe_earlier(facts->log,
-		    before)) != NULL) {
+		while (before != NULL && (before = observe_before(facts->log,
+		    &before->question, before->round)) != NULL) {
 			const struct rr *soa = observation_soa(before);
 			int64_t left;
 

@@ -147,24 +147,15 @@ observe_look(const struct observe_log *log, enum vantage_kind kind,
 }
 
 const struct observation *
-observe_before(const struct observe_log *log, const struct question *question)
+observe_before(const struct observe_log *log, const struct question *question,
+    int round)
 {
 	for (size_t i = log->count; i-- > 0;) {
-		if (log->row[i]->round >= log->round)
+		if (log->row[i]->round >= round)
 			continue;
 		if (question_equal(&log->row[i]->question, question))
 			return log->row[i];
 	}
-	return NULL;
-}
-
-const struct observation *
-observe_earlier(const struct observe_log *log, const struct observation *o)
-{
-	for (size_t i = log->count; i-- > 0;)
-		if (log->row[i]->round < o->round &&
-		    question_equal(&log->row[i]->question, &o->question))
-			return log->row[i];
 	return NULL;
 }
 

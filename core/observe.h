@@ -118,13 +118,10 @@ const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,
     const char *address, const struct name *name, uint16_t type);
 
-/* The newest row of an earlier round for the same question, or NULL. */
+/* The newest row for the question of a round before this one, or NULL. */
 const struct observation *
-observe_before(const struct observe_log *log, const struct question *question);
-
-/* The newest row of a round before that row's, for the same question. */
-const struct observation *
-observe_earlier(const struct observe_log *log, const struct observation *o);
+observe_before(const struct observe_log *log, const struct question *question,
+    int round);
 
 /* At the end of a round: keeps the newest and the last different row each. */
 void

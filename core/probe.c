@@ -129,7 +129,8 @@ fresh_no(const struct observe_log *log, const struct vantage *vantage,
 {
 	struct question q = { .vantage = *vantage, .name = *name,
 		.type = type };
-	const struct observation *o = observe_before(log, &q);
+	const struct observation *o = observe_before(log, &q,
+	    log->round);
 
 	return o != NULL && o->outcome == OUTCOME_ANSWER &&
 	    !has_type(o, type) &&
@@ -423,7 +424,8 @@ add_tcp(struct stage *stage)
 		if (soa == NULL || soa->tcp ||
 		    observe_find(stage->log, &q) != NULL)
 			continue;
-		before = observe_before(stage->log, &q);
+		before = observe_before(stage->log, &q,
+		    stage->log->round);
 		if (before == NULL || (before->outcome != OUTCOME_ANSWER &&
 		    stage->time->now - before->when >=
 		    stage->time->elsewhere_every))

@@ -28,7 +28,8 @@ newest(const struct observe_log *log, const struct question *question)
 {
 	const struct observation *o = observe_find(log, question);
 
-	return o != NULL ? o : observe_before(log, question);
+	return o != NULL ? o : observe_before(log, question,
+	    log->round);
 }
 
 /* The first server of the zone that speaks for it. */

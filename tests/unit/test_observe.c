@@ -53,7 +53,7 @@ an_answer_of_another_round_is_no_answer(void **state)
 	assert_non_null(observe_find(&log, &q));
 	log.round = 2;
 	assert_null(observe_find(&log, &q));
-	assert_non_null(observe_before(&log, &q));
+	assert_non_null(observe_before(&log, &q, log.round));
 	observe_release(&log);
 }
 
