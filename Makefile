@@ -14,14 +14,14 @@ ZSHDIR = $(PREFIX)/share/zsh/site-functions
 # Ours; CC and CFLAGS replace only compiler, optimisation and warnings.
 VERSION = 0.1.0
 STD = -std=c11 -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
-	-DVERSION='"$(VERSION)"' -DLOCALEDIR='"$(PREFIX)/share/locale"' -Icore
+	-DVERSION='"$(VERSION)"' -DLOCALEDIR='"$(PREFIX)/share/locale"' -Icore -Itui
 LIBS = -lpanelw -lncursesw -ltinfo -lunbound -lbsd -lresolv -lidn2 -lpsl \
 	-ljansson -lcsv
 
 B = build
 BIN = dnsesame
-CORE := $(patsubst %.c,$(B)/%.o,$(wildcard core/*.c))
-TUI := $(patsubst %.c,$(B)/%.o,$(wildcard tui/*.c))
+CORE := $(patsubst %.c,$(B)/%.o,$(wildcard core/*/*.c))
+TUI := $(patsubst %.c,$(B)/%.o,$(wildcard tui/*.c tui/*/*.c))
 PO := $(patsubst core/po/%.po,$(B)/locale/%/LC_MESSAGES/dnsesame.mo,\
 	$(wildcard core/po/*.po))
 
@@ -72,7 +72,7 @@ install: all $(B)/completions.bash $(B)/completions.zsh $(B)/completions.fish
 uninstall:
 	rm -f $(BINARY) $(MAN) $(MAN_JA) $(MO_JA) $(BASH) $(ZSH) $(FISH)
 
-$(B)/completions.%: tui/completions tui/option.def $(wildcard core/companies/*)
+$(B)/completions.%: tui/completions tui/model/option.def $(wildcard core/companies/*)
 	@mkdir -p $(@D)
 	CC="$(CC)" tui/completions $* >$@.new && mv $@.new $@
 
@@ -144,13 +144,13 @@ tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
-PURE := $(patsubst %.c,$(B)/%.o,$(wildcard tui/clipboard.c tui/edit.c \
-	tui/help.c tui/list.c tui/wrap.c tui/options.c))
+PURE := $(patsubst %.c,$(B)/%.o,tui/draw/clipboard.c tui/model/edit.c \
+	tui/model/help.c tui/model/list.c tui/model/wrap.c tui/model/options.c)
 
 $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 	@mkdir -p $(@D)
 	@ln -sfn .. $(@D)/build # where lang.c looks for the catalogue
-	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie -Itui -o $@ $< $(PURE) \
+	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie -o $@ $< $(PURE) \
 	    $(B)/libdnsesame.a -lcmocka $(LIBS)
 
 # The program itself, whose own allocations can be made to fail, and whose

@@ -12,16 +12,16 @@
 #include <bsd/err.h>
 #include <bsd/string.h>
 
-#include "answers.h"
-#include "casefile.h"
-#include "check.h"
-#include "dialog.h"
-#include "lang.h"
+#include "model/answers.h"
+#include "diagnose/casefile.h"
+#include "diagnose/check.h"
+#include "plain/dialog.h"
+#include "base/lang.h"
 #include "many.h"
-#include "report.h"
-#include "text.h"
-#include "title.h"
-#include "xalloc.h"
+#include "report/report.h"
+#include "base/text.h"
+#include "draw/title.h"
+#include "base/xalloc.h"
 
 enum {
 	BATCH_FDS = 1024

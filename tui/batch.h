@@ -6,10 +6,10 @@
 
 #include <stdio.h>
 
-#include "check.h"
-#include "options.h"
-#include "provider.h"
-#include "vantage.h"
+#include "diagnose/check.h"
+#include "model/options.h"
+#include "company/provider.h"
+#include "dns/world.h"
 
 int
 batch_check(const struct options *options);

@@ -11,18 +11,18 @@
 
 #include <sys/resource.h>
 
-#include "answers.h"
-#include "app.h"
+#include "model/answers.h"
+#include "screen/app.h"
 #include "batch.h"
-#include "lang.h"
-#include "options.h"
-#include "plain.h"
-#include "resolver.h"
-#include "sandbox.h"
-#include "saved.h"
-#include "session.h"
-#include "vantage.h"
-#include "xalloc.h"
+#include "base/lang.h"
+#include "model/options.h"
+#include "plain/plain.h"
+#include "dns/resolver.h"
+#include "session/sandbox.h"
+#include "model/saved.h"
+#include "session/session.h"
+#include "dns/world.h"
+#include "base/xalloc.h"
 
 enum {
 	DESCRIPTORS = 64	/* libunbound ends the process on fewer */

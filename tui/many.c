@@ -9,13 +9,13 @@
 
 #include <jansson.h>
 
-#include "answers.h"
+#include "model/answers.h"
 #include "batch.h"
-#include "lang.h"
-#include "report.h"
-#include "share.h"
-#include "text.h"
-#include "xalloc.h"
+#include "base/lang.h"
+#include "report/report.h"
+#include "dns/world-shared.h"
+#include "base/text.h"
+#include "base/xalloc.h"
 
 enum {
 	JOBS = 32,		/* unless told otherwise */

@@ -4,7 +4,7 @@
 #ifndef DNSESAME_MANY_H
 #define DNSESAME_MANY_H
 
-#include "options.h"
+#include "model/options.h"
 
 /*
  * Reads domains or JSON objects from standard input, one a line, looks at each

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dkim-key.h"
+#include "mail/dkim-key.h"
 
 enum {
 	DER_TRIED = 1500	/* octets of input taken for DER */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dmarc.h"
+#include "mail/dmarc.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "import.h"
-#include "plan.h"
-#include "text.h"
+#include "ses/import.h"
+#include "ses/plan.h"
+#include "base/text.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "packet.h"
+#include "dns/packet.h"
 
 enum {
 	TEXT = 4096

@@ -15,9 +15,9 @@
 #include <arpa/nameser.h>
 #include <bsd/stdlib.h>
 
-#include "observe.h"
-#include "packet.h"
-#include "query.h"
+#include "dns/observe.h"
+#include "dns/packet.h"
+#include "dns/query.h"
 
 enum {
 	MATCH_ID = 1,

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
-#include "import.h"
-#include "lang.h"
-#include "report.h"
+#include "diagnose/check.h"
+#include "ses/import.h"
+#include "base/lang.h"
+#include "report/report.h"
 
 enum {
 	FIELDS = 8

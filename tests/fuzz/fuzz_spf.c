@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rr.h"
-#include "spf.h"
+#include "dns/rr.h"
+#include "mail/spf.h"
 
 struct answers {
 	const uint8_t *data;

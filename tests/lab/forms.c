@@ -15,12 +15,12 @@
 #include <bsd/err.h>
 #include <bsd/string.h>
 
-#include "identity.h"
-#include "plan.h"
-#include "provider.h"
-#include "rehearsal.h"
-#include "report.h"
-#include "rr.h"
+#include "ses/identity.h"
+#include "ses/plan.h"
+#include "company/provider.h"
+#include "company/rehearsal.h"
+#include "report/report.h"
+#include "dns/rr.h"
 
 enum {
 	LINE = 4096

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "age.h"
+#include "base/age.h"
 
 static void
 says_the_largest_unit_that_is_no_single_day(void **state)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "aws.h"
+#include "ses/aws.h"
 
 enum {
 	HOUR = 60 * 60 * 1000,

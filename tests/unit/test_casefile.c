@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "casefile.h"
+#include "diagnose/casefile.h"
 
 #define HEAD "dnsesame case 1\nnow 2026-11-23T09:00:00.250Z\n" \
 	"domain example.jp\n"

@@ -24,9 +24,9 @@
 
 #include <bsd/string.h>
 
-#include "casefile.h"
-#include "check.h"
-#include "vantage.h"
+#include "diagnose/casefile.h"
+#include "diagnose/check.h"
+#include "dns/world.h"
 
 enum {
 	WORDS = 24

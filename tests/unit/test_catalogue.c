@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "catalogue.h"
+#include "base/catalogue.h"
 
 enum {
 	ORIGINALS = 28,		/* places in the file made here */

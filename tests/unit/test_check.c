@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "check.h"
+#include "diagnose/check.h"
 
 enum {
 	MINUTE = 60000,

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clipboard.h"
+#include "draw/clipboard.h"
 
 static void
 is(const char *text, enum clipboard_way way, const char *wanted)

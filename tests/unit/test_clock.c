@@ -7,7 +7,7 @@
 
 #include <time.h>
 
-#include "vantage.h"
+#include "dns/world.h"
 
 /*
  * The clocks of this program: the calendar's can be set, forward and back; the

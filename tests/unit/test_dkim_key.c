@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dkim-key.h"
+#include "mail/dkim-key.h"
 
 /* Made for these tests; the private halves are gone. */
 static const char rsa768[] =

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "dmarc.h"
+#include "mail/dmarc.h"
 
 static struct name
 name(const char *text)

@@ -8,7 +8,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "edit.h"
+#include "model/edit.h"
 
 static struct edit
 edit_of(const char *text)

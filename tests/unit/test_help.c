@@ -15,8 +15,8 @@
 
 #include <bsd/string.h>
 
-#include "help.h"
-#include "lang.h"
+#include "model/help.h"
+#include "base/lang.h"
 
 enum {
 	STEPS = 6,

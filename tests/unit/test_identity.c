@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "identity.h"
+#include "ses/identity.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"

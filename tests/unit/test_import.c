@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "import.h"
+#include "ses/import.h"
 
 /*
  * Each document of tests/import stands beside NAME.expect, whose lines are

@@ -7,7 +7,7 @@
 
 #include <bsd/string.h>
 
-#include "list.h"
+#include "model/list.h"
 
 static const char *const fruit[] = { "Apple red", "Pear green",
 	"りんご apple", "Plum blue" };

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "name.h"
+#include "dns/name.h"
 
 static struct name
 name(const char *text)

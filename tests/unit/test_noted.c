@@ -1,7 +1,7 @@
 #include "world.h"
 
-#include "diagnose.h"
-#include "provider.h"
+#include "diagnose/diagnose.h"
+#include "company/provider.h"
 
 #define WWW "www.example.jp"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "observe.h"
+#include "dns/observe.h"
 
 static struct question
 question(const char *name, uint16_t type)

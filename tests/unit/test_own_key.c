@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "elsewhere.h"
-#include "identity.h"
-#include "own-key.h"
-#include "plan.h"
-#include "value.h"
+#include "diagnose/elsewhere.h"
+#include "ses/identity.h"
+#include "mail/own-key.h"
+#include "ses/plan.h"
+#include "diagnose/value.h"
 
 /* Public halves of 2048 bits, in two pieces, and of 1024. */
 #define HEAD \

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "packet.h"
+#include "dns/packet.h"
 
 /* The head and question of a reply about x.example.jp TXT. */
 #define HEAD(flags, an, ns, ar) \

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "plan.h"
-#include "rr.h"
+#include "ses/plan.h"
+#include "dns/rr.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"

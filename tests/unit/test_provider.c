@@ -13,10 +13,10 @@
 
 #include <bsd/string.h>
 
-#include "plan.h"
-#include "provider.h"
-#include "report.h"
-#include "rr.h"
+#include "ses/plan.h"
+#include "company/provider.h"
+#include "report/report.h"
+#include "dns/rr.h"
 
 /* A domain, and the zone in which its records live. */
 static const struct {

@@ -28,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "query.h"
+#include "dns/query.h"
 
 enum {
 	MESSAGE = 4096,

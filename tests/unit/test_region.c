@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "region.h"
+#include "ses/region.h"
 
 static struct name
 name(const char *text)

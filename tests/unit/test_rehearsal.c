@@ -15,12 +15,12 @@
 
 #include <bsd/string.h>
 
-#include "check.h"
-#include "provider.h"
-#include "rehearsal.h"
-#include "report.h"
-#include "rr.h"
-#include "vantage.h"
+#include "diagnose/check.h"
+#include "company/provider.h"
+#include "company/rehearsal.h"
+#include "report/report.h"
+#include "dns/rr.h"
+#include "dns/world.h"
 
 enum {
 	FDS = 16,

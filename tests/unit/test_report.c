@@ -16,10 +16,10 @@
 
 #include <bsd/string.h>
 
-#include "check.h"
-#include "lang.h"
-#include "report.h"
-#include "vantage.h"
+#include "diagnose/check.h"
+#include "base/lang.h"
+#include "report/report.h"
+#include "dns/world.h"
 
 enum {
 	SENTENCE = 4096

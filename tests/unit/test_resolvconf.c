@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "resolvconf.h"
+#include "dns/resolvconf.h"
 
 static size_t
 read_text(const char *text, struct vantage out[static RESOLVCONF_MAX])

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "resolver.h"
-#include "vantage.h"
+#include "dns/resolver.h"
+#include "dns/world.h"
 
 enum {
 	FDS = 8

@@ -1,4 +1,4 @@
-#include "rewriting.h"
+#include "diagnose/rewriting.h"
 #include "world.h"
 
 #define SHARED "198.51.100.1"

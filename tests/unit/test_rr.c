@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rr.h"
+#include "dns/rr.h"
 
 enum {
 	ROOM = 4096

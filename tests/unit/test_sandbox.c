@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sandbox.h"
+#include "session/sandbox.h"
 
 /* A folder with two files, one of them allowed, and a folder to keep. */
 struct place {

@@ -15,8 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "rr.h"
-#include "session.h"
+#include "dns/rr.h"
+#include "session/session.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "share.h"
+#include "dns/world-shared.h"
 
 /* A network that keeps what it is asked until told to answer. */
 struct pretend {

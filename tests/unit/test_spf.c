@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "rr.h"
-#include "spf.h"
+#include "dns/rr.h"
+#include "mail/spf.h"
 
 static struct name
 name(const char *text)

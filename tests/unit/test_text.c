@@ -8,7 +8,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "text.h"
+#include "base/text.h"
 
 enum {
 	ROOM = 512

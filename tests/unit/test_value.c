@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "elsewhere.h"
-#include "plan.h"
-#include "value.h"
+#include "diagnose/elsewhere.h"
+#include "ses/plan.h"
+#include "diagnose/value.h"
 
 #define TOKEN "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define LEGACY "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA="

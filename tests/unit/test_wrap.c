@@ -8,7 +8,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "wrap.h"
+#include "model/wrap.h"
 
 /* The lines of a text, one after the other. */
 static void

@@ -17,7 +17,7 @@
 
 #include <bsd/string.h>
 
-#include "probe.h"
+#include "diagnose/probe.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"

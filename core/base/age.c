@@ -1,0 +1,33 @@
+#include "base/age.h"
+
+#include <stdio.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+const char *
+age_text(int64_t ms, char *dst, size_t size)
+{
+	static const struct {
+		int64_t seconds;
+		const char *text;
+	} units[] = {
+		{ 86400, N_("{n} days ago") },
+		{ 3600, N_("{n} h ago") },
+		{ 60, N_("{n} min ago") },
+	};
+	char number[24];
+	const struct text_place places[] = { { "n", number }, { NULL, NULL } };
+
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+		int64_t n = ms / 1000 / units[i].seconds;
+
+		/* One day would be no plural: up to 48 h are said in hours. */
+		if (n < (i == 0 ? 2 : 1))
+			continue;
+		snprintf(number, sizeof number, "%lld", (long long)n);
+		text_fill(dst, size, _(units[i].text), places);
+		return dst;
+	}
+	return _("just now");
+}

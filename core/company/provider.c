@@ -1,0 +1,294 @@
+#include "company/provider.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+
+#define COMPANY(row, ...) static const struct provider row = { __VA_ARGS__ };
+#include "companies/all.def"
+#undef COMPANY
+
+static const struct provider *const table[] = {
+#define COMPANY(row, ...) &row,
+#include "companies/all.def"
+#undef COMPANY
+};
+
+enum {
+	TABLE_ROWS = sizeof table / sizeof table[0]
+};
+
+static const char *const name_rules[] = {
+	[PROVIDER_LABEL] = "label",
+	[PROVIDER_EITHER] = "either",
+	[PROVIDER_FULL_DOT] = "full-dot",
+	[PROVIDER_LINE] = "line",
+};
+
+static const char *const target_rules[] = {
+	[PROVIDER_NO_DOT] = "no-dot",
+	[PROVIDER_DOT] = "dot",
+	[PROVIDER_DOT_OPTIONAL] = "dot-optional",
+};
+
+static const char *const confidences[] = {
+	[PROVIDER_UNKNOWN] = "unknown",
+	[PROVIDER_LOW] = "low",
+	[PROVIDER_MEDIUM] = "medium",
+	[PROVIDER_HIGH] = "high",
+};
+
+const struct provider *const *
+provider_table(size_t *count)
+{
+	*count = TABLE_ROWS;
+	return table;
+}
+
+const struct provider *
+provider_find(const char *id)
+{
+	for (size_t i = 0; i < TABLE_ROWS; i++)
+		if (strcmp(table[i]->id, id) == 0)
+			return table[i];
+	return NULL;
+}
+
+const struct provider *
+provider_generic(void)
+{
+	return &generic;
+}
+
+const struct provider *
+provider_form_row(const struct provider *provider)
+{
+	return provider->own_form || provider->learnt != 0 ? provider :
+	    &generic;
+}
+
+void
+provider_correct(struct provider *dst, const struct provider *provider,
+    unsigned learnt)
+{
+	const struct provider *row = provider_form_row(provider);
+
+	*dst = *row;
+	dst->id = provider->id;
+	dst->name = provider->name;
+	dst->name_ja = provider->name_ja;
+	dst->own_form = provider->own_form;
+	dst->before = provider->before;
+	if (provider->menu != NULL)
+		dst->menu = provider->menu;
+	if (provider->save != NULL)
+		dst->save = provider->save;
+	memcpy(dst->pitfall, provider->pitfall, sizeof dst->pitfall);
+	dst->learnt = learnt;
+	if (learnt & PROVIDER_LEARNT_DOT)
+		dst->target_rule = PROVIDER_DOT;
+	if (learnt & PROVIDER_LEARNT_QUOTES)
+		dst->quote_rule = PROVIDER_QUOTED;
+	if (learnt & PROVIDER_LEARNT_BARE)
+		dst->quote_rule = PROVIDER_BARE;
+}
+
+const char *
+provider_name(const struct provider *provider)
+{
+	if (lang_current() == LANG_JA && provider->name_ja != NULL)
+		return provider->name_ja;
+	return provider->name;
+}
+
+const char *
+provider_word(const struct provider *row, const char *word)
+{
+	return row->form_lang != NULL || word == NULL ? word : _(word);
+}
+
+const char *
+provider_menu(const struct provider *provider)
+{
+	const struct provider *row = provider->menu != NULL ? provider :
+	    provider_form_row(provider);
+
+	return provider_word(row, row->menu);
+}
+
+const char *
+provider_name_rule_text(enum provider_name_rule rule)
+{
+	return name_rules[rule];
+}
+
+const char *
+provider_target_rule_text(enum provider_target_rule rule)
+{
+	return target_rules[rule];
+}
+
+const char *
+provider_confidence_text(enum provider_confidence confidence)
+{
+	return confidences[confidence];
+}
+
+/* Whether c is in the set from just after '[' up to ']'. */
+static bool
+in_set(const char *set, char c)
+{
+	for (; *set != ']'; set++) {
+		if (set[1] == '-' && set[2] != ']') {
+			if (set[0] <= c && c <= set[2])
+				return true;
+			set += 2;
+		} else if (*set == c)
+			return true;
+	}
+	return false;
+}
+
+/* Greedy without a way back: a set is never followed by one of its own. */
+static bool
+whole_name_fits(const char *pattern, const char *text)
+{
+	while (*pattern != '\0') {
+		const char *set = pattern + 1;
+
+		if (*pattern == '*') {
+			size_t label = strcspn(text, ".\\");
+
+			if (label == 0)
+				return false;
+			text += label;
+			pattern++;
+		} else if (*pattern == '[') {
+			pattern = set + strcspn(set, "]") + 1;
+			if (*text == '\0' || !in_set(set, *text))
+				return false;
+			text++;
+			if (*pattern != '+')
+				continue;
+			pattern++;
+			while (*text != '\0' && in_set(set, *text))
+				text++;
+		} else if (*pattern++ != *text++)
+			return false;
+	}
+	return *text == '\0';
+}
+
+static bool
+pattern_fits(const char *pattern, const struct name *server)
+{
+	struct name above;
+	char text[NAME_TEXT];
+	const char *why;
+
+	if (*pattern != '.')
+		return whole_name_fits(pattern, name_text(server, text));
+	return name_parse(&above, pattern + 1, &why) == 0 &&
+	    name_is_below(server, &above) && !name_equal(server, &above);
+}
+
+bool
+provider_next_pattern(char pattern[static NAME_TEXT], const char **list)
+{
+	size_t len;
+
+	if (*list == NULL || **list == '\0')
+		return false;
+	len = strcspn(*list, " ");
+	snprintf(pattern, NAME_TEXT, "%.*s", (int)len, *list);
+	*list += len + strspn(*list + len, " ");
+	return true;
+}
+
+static bool
+any_fits(const char *patterns, const struct name *server)
+{
+	char pattern[NAME_TEXT];
+
+	while (provider_next_pattern(pattern, &patterns))
+		if (pattern_fits(pattern, server))
+			return true;
+	return false;
+}
+
+bool
+provider_surely_runs(const struct provider *provider,
+    const struct name *server)
+{
+	return any_fits(provider->nameserver, server) ||
+	    any_fits(provider->parking, server);
+}
+
+bool
+provider_runs(const struct provider *provider, const struct name *server)
+{
+	return provider_surely_runs(provider, server) ||
+	    any_fits(provider->perhaps, server);
+}
+
+const struct provider *
+provider_of_connect(const char *value)
+{
+	char text[NAME_TEXT];
+	struct name host;
+	const char *why;
+
+	if (strlcpy(text, value, sizeof text) >= sizeof text)
+		return NULL;
+	text[strcspn(text, "/")] = '\0';
+	if (name_parse(&host, text, &why) == -1)
+		return NULL;
+	for (size_t i = 0; i < TABLE_ROWS; i++)
+		if (table[i]->connect != NULL &&
+		    pattern_fits(table[i]->connect, &host))
+			return table[i];
+	return NULL;
+}
+
+size_t
+provider_candidates(const struct provider *out[static PROVIDER_CANDIDATES],
+    const struct name *server)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < TABLE_ROWS; i++) {
+		if (provider_surely_runs(table[i], server)) {
+			out[0] = table[i];
+			return 1;
+		}
+		if (count < PROVIDER_CANDIDATES &&
+		    any_fits(table[i]->perhaps, server))
+			out[count++] = table[i];
+	}
+	return count;
+}
+
+const struct provider *
+provider_detect(const struct name *servers, size_t count, size_t *evidence,
+    bool *parked)
+{
+	for (int pass = 0; pass < 3; pass++) {
+		for (size_t i = 0; i < count * TABLE_ROWS; i++) {
+			const struct provider *p = table[i % TABLE_ROWS];
+			const char *patterns[] = { p->nameserver, p->parking,
+				p->perhaps };
+
+			if (!any_fits(patterns[pass], &servers[i / TABLE_ROWS]))
+				continue;
+			if (evidence != NULL)
+				*evidence = i / TABLE_ROWS;
+			if (parked != NULL)
+				*parked = patterns[pass] == p->parking;
+			return p;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,77 @@
+/*
+ * Case files: observations as text, readable and writable by hand.  Four
+ * uses: --record, --replay, tests of diagnose, bug reports.  Untrusted octets
+ * stand escaped; time is a line in the file.
+ */
+#ifndef DNSESAME_CASEFILE_H
+#define DNSESAME_CASEFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "ses/identity.h"
+#include "dns/observe.h"
+#include "ses/plan.h"
+#include "diagnose/probe.h"
+
+enum {
+	CASEFILE_WHY = 512,
+	CASEFILE_EXPECTS = 64,
+	CASEFILE_ID = 24,
+	CASEFILE_LINE = 256
+};
+
+struct casefile {
+	struct identity identity;
+	char provider[32];		/* chosen company's id or "" */
+	char guard[PLAN_GUARD];
+	/* When the user entered a record: its id, ms since 1970. */
+	struct {
+		char id[CASEFILE_ID];
+		int64_t when;
+	} entered[PLAN_RECORDS];
+	size_t entereds;
+	struct noted noted;		/* what stood there before */
+	int64_t now;			/* ms since 1970 */
+	struct probe_vantages vantages;	/* system and also */
+	struct observe_log log;		/* all rows in round 1 */
+	/* "expect" lines, for tests: words as they stand. */
+	char expect[CASEFILE_EXPECTS][CASEFILE_LINE];
+	size_t expects;
+};
+
+void
+casefile_init(struct casefile *file);
+void
+casefile_release(struct casefile *file);
+
+/* Reads a whole file.  -1 and a translated "name:line: reason" in why. */
+int
+casefile_read(struct casefile *out, FILE *in, const char *name,
+    char why[static CASEFILE_WHY]);
+
+/* Writes everything but the rows. */
+void
+casefile_write_head(FILE *out, const struct identity *identity,
+    const char *provider, const char *guard,
+    const struct probe_vantages *vantages, int64_t now);
+
+/* Writes when each record of the plan was entered, where the user said so. */
+void
+casefile_write_entered(FILE *out, const struct plan *plan, int64_t now);
+
+/* Writes what stood in the domain when it was entered, if that is known. */
+void
+casefile_write_noted(FILE *out, const struct noted *noted, int64_t now);
+
+/* Sets the plan's times and its noted rows to those of the file. */
+void
+casefile_set_plan(const struct casefile *file, struct plan *plan);
+
+/* Writes one row; now is the head's, times are written relative to it. */
+void
+casefile_write_row(FILE *out, const struct observation *observation,
+    int64_t now);
+
+#endif

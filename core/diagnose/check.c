@@ -1,0 +1,535 @@
+#include "diagnose/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "diagnose/casefile.h"
+#include "dns/rr.h"
+#include "base/xalloc.h"
+
+void
+check_init(struct check *check, struct world *world,
+    const struct identity *identity, const char *guard)
+{
+	memset(check, 0, sizeof *check);
+	check->world = world;
+	check->provider = provider_generic();
+	check->budget = CHECK_BUDGET;
+	check->elsewhere_every = CHECK_ELSEWHERE;
+	observe_init(&check->log);
+	plan_make(&check->plan, identity, guard);
+	check->diagnosis.records = check->plan.count;
+}
+
+void
+check_release(struct check *check)
+{
+	observe_release(&check->log);
+	probe_list_release(&check->open);
+	memset(check, 0, sizeof *check);
+}
+
+void
+check_set_identity(struct check *check, const struct identity *identity)
+{
+	struct name before = check->plan.domain;
+	struct noted noted = check->plan.noted;
+	char guard[PLAN_GUARD];
+
+	strlcpy(guard, check->plan.guard, sizeof guard);
+	plan_make(&check->plan, identity, guard);
+	check->plan.noted.take = noted.take;
+	if (name_equal(&before, &check->plan.domain)) {
+		check->plan.noted = noted;
+	} else {
+		/* Another domain: nothing of the old one may be shown. */
+		memset(&check->delegation, 0, sizeof check->delegation);
+		memset(&check->last, 0, sizeof check->last);
+		memset(&check->diagnosis, 0, sizeof check->diagnosis);
+		check->detected = NULL;
+		check->parked = false;
+		check->evidence[0] = '\0';
+		check->learnt = 0;
+		if (!check->provider_chosen)
+			check->provider = provider_generic();
+	}
+	check->standing.known = false;
+	check->improved = 0;
+	memset(check->diagnosis.record, 0, sizeof check->diagnosis.record);
+	check->diagnosis.records = check->plan.count;
+	if (check->running)
+		check_start(check, check->started);
+}
+
+void
+check_set_entered(struct check *check,
+    const int64_t entered[static PLAN_RECORDS])
+{
+	for (size_t i = 0; i < check->plan.count; i++)
+		check->plan.wanted[i].entered = entered[i];
+}
+
+void
+check_set_noted(struct check *check, const struct noted *noted)
+{
+	bool take = check->plan.noted.take;
+
+	check->plan.noted = *noted;
+	check->plan.noted.take = take;
+}
+
+const struct provider *
+check_company(const struct check *check)
+{
+	return check->learnt != 0 ? &check->corrected : check->provider;
+}
+
+bool
+check_detection_is_sure(const struct check *check)
+{
+	struct name server;
+	const char *why;
+
+	return check->detected != NULL &&
+	    name_parse(&server, check->evidence, &why) == 0 &&
+	    provider_surely_runs(check->detected, &server);
+}
+
+size_t
+check_candidates(const struct check *check,
+    const struct provider *out[static PROVIDER_CANDIDATES])
+{
+	struct name server;
+	const char *why;
+
+	if (check->provider_chosen || check->detected == NULL ||
+	    name_parse(&server, check->evidence, &why) == -1)
+		return 0;
+	return provider_candidates(out, &server);
+}
+
+/* The resolvers of this machine come before those that the user named. */
+static void
+set_columns(struct check *check)
+{
+	struct vantage system[RESOLVCONF_MAX];
+	struct probe_vantages named = { .count = 0 },
+		*v = &check->vantages;
+	size_t count;
+
+	if (check->world->ops->system == NULL)
+		return;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->also[i].kind == VANTAGE_ALSO)
+			named.also[named.count++] = v->also[i];
+	count = check->world->ops->system(check->world, system);
+	v->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool twice = false;
+
+		for (size_t k = 0; k < named.count; k++)
+			twice |= strcmp(named.also[k].address,
+			    system[i].address) == 0;
+		if (!twice)
+			v->also[v->count++] = system[i];
+	}
+	for (size_t i = 0; i < named.count; i++)
+		v->also[v->count++] = named.also[i];
+}
+
+void
+check_start(struct check *check, int64_t now)
+{
+	set_columns(check);
+	check->world->ops->refresh(check->world);
+	check->open.count = 0;
+	check->log.round++;
+	check->running = true;
+	check->fresh = true;
+	check->started = now;
+	check->diagnosis.complete = false;
+	check->plan.suggest = check->suggest;
+	check->plan.known = check->known;
+	if (check->record != NULL) {
+		casefile_write_head(check->record, &check->plan.identity,
+		    check->provider_chosen ? check->provider->id : "",
+		    check->plan.guard, &check->vantages, now);
+		casefile_write_entered(check->record, &check->plan, now);
+		casefile_write_noted(check->record, &check->plan.noted, now);
+	}
+}
+
+static bool
+is_open(const struct check *check, const struct question *question,
+    size_t *index)
+{
+	for (size_t i = 0; i < check->open.count; i++) {
+		if (question_equal(&check->open.question[i], question)) {
+			*index = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Rows from index on are new: their questions are no longer open. */
+static void
+take_in(struct check *check, size_t from)
+{
+	size_t index;
+
+	for (size_t i = from; i < check->log.count; i++) {
+		const struct observation *o = check->log.row[i];
+
+		if (check->record != NULL)
+			casefile_write_row(check->record, o,
+			    check->started);
+		if (is_open(check, &o->question, &index))
+			check->open.question[index] =
+			    check->open.question[--check->open.count];
+	}
+}
+
+/* The company that _domainconnect names, by its value or where it leads. */
+static const struct provider *
+hinted(const struct check *check, const struct name *hint)
+{
+	const struct observation *o = observe_look(&check->log,
+	    VANTAGE_RECURSIVE, "", hint, RR_TXT);
+	const struct provider *found = NULL;
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; o != NULL && found == NULL && i < o->answers; i++)
+		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
+			found = provider_of_connect(text);
+	return found;
+}
+
+static void
+detect(struct check *check)
+{
+	const struct delegation *d = &check->delegation;
+	struct name told;
+	size_t evidence = 0;
+
+	if (d->servers == 0)
+		return;
+	/* Again with each server that becomes known: the first gives it away. */
+	check->detected = delegation_company(d, &evidence, &check->parked);
+	if (check->detected != NULL)
+		told = d->server[evidence].name;
+	else if (delegation_hint(d, &told) == 0)
+		check->detected = hinted(check, &told);
+	if (check->detected != NULL)
+		name_text(&told, check->evidence);
+	if (!check->provider_chosen)
+		check_set_provider(check, NULL);
+}
+
+/*
+ * A record keeps the finding of the last look until this one knows better, so
+ * that a panel does not flicker while a check runs.
+ */
+static void
+keep_settled(struct diagnosis *now, const struct diagnosis *before)
+{
+	for (size_t i = 0; i < now->records && i < before->records; i++) {
+		const struct record_diagnosis *old = &before->record[i];
+		enum cell cell[DIAGNOSE_COLUMNS];
+
+		if (now->record[i].settled || !old->settled)
+			continue;
+		memcpy(cell, now->record[i].cell, sizeof cell);
+		now->record[i] = *old;
+		for (size_t c = 0; c < DIAGNOSE_COLUMNS; c++)
+			if (cell[c] != CELL_WAITING)
+				now->record[i].cell[c] = cell[c];
+	}
+}
+
+/*
+ * The value stops where a form that wants quotes takes it to end, and that is
+ * the first of such places: a later end is its author's, as in p=none
+ * without a semicolon.
+ */
+static bool
+is_cut(const char *value, const char *wanted)
+{
+	size_t len = strcspn(wanted, " ;");
+
+	return wanted[len] != '\0' && strlen(value) == len &&
+	    strncmp(value, wanted, len) == 0;
+}
+
+/* What a record as it came out says of the form, against its row. */
+static unsigned
+lesson(const struct provider *row, const struct wanted *wanted,
+    const struct record_diagnosis *record)
+{
+	switch (record->finding) {
+	case FINDING_DOUBLED_TARGET:
+		return row->target_rule != PROVIDER_DOT ?
+		    PROVIDER_LEARNT_DOT : 0;
+	case FINDING_QUOTED_VALUE:
+		return wanted->type == RR_TXT &&
+		    row->quote_rule != PROVIDER_BARE ? PROVIDER_LEARNT_BARE : 0;
+	default:
+		break;
+	}
+	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
+	    record->founds > 0 && is_cut(record->found[0].value,
+	    wanted->value) ? PROVIDER_LEARNT_QUOTES : 0;
+}
+
+/* Facts of a form come from manuals: what really came out outweighs them. */
+static void
+learn(struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct provider *row = provider_form_row(check->provider);
+
+	for (size_t i = 0; i < d->records && i < check->plan.count; i++)
+		check->learnt |= lesson(row, &check->plan.wanted[i],
+		    &d->record[i]);
+	if (check->learnt != 0)
+		provider_correct(&check->corrected, check->provider,
+		    check->learnt);
+}
+
+static void
+judge(struct check *check, int64_t now)
+{
+	struct diagnosis *next = xcalloc(1, sizeof *next);
+
+	diagnose(next, &(struct inputs){
+		.plan = &check->plan,
+		.delegation = &check->delegation,
+		.company = check->provider,
+		.chosen = check->provider_chosen,
+		.vantages = &check->vantages,
+		.log = &check->log,
+		.now = now,
+		.complete = !check->running,
+	});
+	if (check->running && check->diagnosis.servers == next->servers &&
+	    check->diagnosis.columns == next->columns)
+		keep_settled(next, &check->diagnosis);
+	check->diagnosis = *next;
+	free(next);
+	learn(check);
+}
+
+/* What was found stays, what it is held against has changed. */
+static void
+judge_again(struct check *check)
+{
+	if (!check->running && check->ended != 0)
+		judge(check, check->ended);
+}
+
+void
+check_set_provider(struct check *check, const struct provider *provider)
+{
+	check->provider_chosen = provider != NULL;
+	if (provider == NULL)
+		provider = check->detected;
+	if (provider == NULL)
+		provider = provider_generic();
+	if (provider == check->provider)
+		return;
+	check->provider = provider;
+	judge_again(check);
+	/* What came out of the form before teaches nothing of this one. */
+	check->learnt = 0;
+}
+
+void
+check_set_status(struct check *check, const struct identity *identity)
+{
+	check->plan.identity = *identity;
+	judge_again(check);
+}
+
+/* Asks what is wanted and not under way; returns how many were asked. */
+static void
+ask(struct check *check, int64_t now)
+{
+	struct probe_list list = { 0 };
+	struct probe_time time = {
+		.now = now,
+		.deadline = check->started + check->budget,
+		.elsewhere_every = check->elsewhere_every,
+	};
+	size_t index;
+
+	probe_next(&list, &check->plan, &check->delegation, &check->vantages,
+	    &check->log, &time);
+	for (size_t i = 0; i < list.count; i++) {
+		if (is_open(check, &list.question[i], &index))
+			continue;
+		probe_list_add(&check->open, &list.question[i]);
+		check->world->ops->ask(check->world, &list.question[i], now);
+	}
+	probe_list_release(&list);
+}
+
+/* What the answers so far mean for the next questions. */
+static void
+go_on(struct check *check, int64_t now)
+{
+	delegation_read(&check->delegation, &check->plan.domain, &check->log,
+	    &check->last);
+	detect(check);
+	ask(check, now);
+}
+
+static int64_t
+deadline(const struct check *check)
+{
+	return check->budget > 0 ? check->started + check->budget : INT64_MAX;
+}
+
+/* Is every question answered but those that only a note waits for? */
+static bool
+settled(const struct check *check)
+{
+	for (size_t i = 0; i < check->open.count; i++)
+		if (!check->open.question[i].tcp)
+			return false;
+	return true;
+}
+
+/* What this look found changed, and how many records it found mended. */
+static void
+compare(struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	struct check_standing now = { .known = true };
+
+	check->improved = 0;
+	for (size_t i = 0; i < d->records; i++) {
+		now.finding[i] = d->record[i].finding;
+		now.state[i] = d->record[i].state;
+		check->improved += check->standing.known &&
+		    check->standing.state[i] > STATE_WARN &&
+		    now.state[i] <= STATE_WARN;
+	}
+	if (!check->standing.known ||
+	    memcmp(now.finding, check->standing.finding,
+	    sizeof now.finding) != 0 ||
+	    memcmp(now.state, check->standing.state, sizeof now.state) != 0)
+		check->changed = check->ended;
+	check->standing = now;
+}
+
+int64_t
+check_step(struct check *check, int64_t now, bool *news)
+{
+	bool changed = check->running && check->fresh;
+	bool more, over = false;
+	int64_t due;
+
+	if (changed)
+		go_on(check, now);
+	check->fresh = false;
+	do {
+		size_t before = check->log.count;
+
+		due = check->world->ops->step(check->world, &check->log, now);
+		take_in(check, before);
+		more = check->log.count != before;
+		if (more && check->running)
+			go_on(check, now);
+		changed |= more;
+	} while (more);
+
+	if (check->running && deadline(check) < due)
+		due = deadline(check);
+	if (check->running && (settled(check) || now >= deadline(check))) {
+		check->running = false;
+		check->ended = now;
+		check->last = check->delegation;
+		if (now >= deadline(check))
+			check->open.count = 0;
+		changed = over = true;
+	}
+	/* What nobody looks at before the end is judged once. */
+	if (over || (changed && (news != NULL || !check->running))) {
+		judge(check, now);
+		if (over)
+			compare(check);
+		if (!check->running)
+			noted_take(&check->plan.noted, &check->plan.domain,
+			    &check->delegation, &check->log, now);
+		if (!check->running)
+			observe_prune(&check->log);
+	}
+	if (news != NULL)
+		*news = changed;
+	return due;
+}
+
+size_t
+check_fds(struct check *check, struct pollfd *fds, size_t max)
+{
+	return check->world->ops->fds(check->world, fds, max);
+}
+
+size_t
+check_open(const struct check *check)
+{
+	return check->open.count;
+}
+
+void
+check_zone(const struct check *check, struct name *out)
+{
+	if (check->delegation.state == DELEGATION_FOUND)
+		*out = check->delegation.zone;
+	else if (check->has_zone_given)
+		*out = check->zone_given;
+	else
+		identity_registered(&check->plan.domain, out);
+}
+
+int64_t
+check_next_look(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	int64_t every = CHECK_EVERY, left = INT64_MAX;
+
+	for (int64_t quiet = CHECK_QUIET; every < 4 * CHECK_EVERY &&
+	    check->ended - check->changed >= quiet; quiet *= 3)
+		every *= 2;
+	for (size_t i = 0; i < d->records; i++) {
+		const struct record_diagnosis *r = &d->record[i];
+
+		if (!check->plan.wanted[i].required || r->state <= STATE_WARN)
+			continue;
+		if (r->finding != FINDING_CACHED || r->retry_after < 0)
+			return check->ended + every;
+		if (r->retry_after < left)
+			left = r->retry_after;
+	}
+	/* Nothing but caches: they forget when they said they would. */
+	if (left != INT64_MAX && left * 1000 > every)
+		every = left * 1000 < CHECK_LONGEST ? left * 1000 :
+		    CHECK_LONGEST;
+	return check->ended + every;
+}
+
+int
+check_status(const struct check *check)
+{
+	static const int status[STATE_COUNT] = {
+		[STATE_PASS] = 0,
+		[STATE_WARN] = 1,
+		[STATE_WAIT] = 1,
+		[STATE_FAIL] = 2,
+		[STATE_UNKNOWN] = 3,
+	};
+
+	return status[check->diagnosis.verdict];
+}

@@ -1,0 +1,160 @@
+/*
+ * The model of a check: identity, plan, log, findings, and one step function.
+ * Front ends read it and draw; nothing else is kept anywhere.
+ */
+#ifndef DNSESAME_CHECK_H
+#define DNSESAME_CHECK_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "dns/delegation.h"
+#include "diagnose/diagnose.h"
+#include "ses/identity.h"
+#include "dns/observe.h"
+#include "ses/plan.h"
+#include "diagnose/probe.h"
+#include "company/provider.h"
+#include "dns/world.h"
+
+enum {
+	CHECK_BUDGET = 10000,	/* ms of one check, unless told otherwise */
+	CHECK_EVERY = 15000,	/* ms between two looks, at least */
+	CHECK_LONGEST = 300000,	/* ms, when only a cache must run out */
+	CHECK_QUIET = 10 * 60000,	/* ms without a change: looks get rarer */
+	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
+				   again where it was not */
+};
+
+/* How the records stand: what one look is compared by with the next. */
+struct check_standing {
+	bool known;
+	enum finding finding[PLAN_RECORDS];
+	enum state state[PLAN_RECORDS];
+};
+
+struct check {
+	struct plan plan;
+	const struct provider *provider;	/* chosen or detected */
+	bool provider_chosen;			/* by the user */
+	const struct provider *detected;	/* from the NS, NULL unknown */
+	char evidence[NAME_TEXT];		/* the server that told */
+	bool parked;
+	unsigned learnt;			/* of its form: PROVIDER_LEARNT_* */
+	struct provider corrected;		/* provider, with that */
+	struct name zone_given;			/* --zone */
+	bool has_zone_given;
+
+	struct world *world;			/* borrowed */
+	struct probe_vantages vantages;
+	struct observe_log log;
+	struct delegation delegation, last;	/* last: of the round before */
+	struct diagnosis diagnosis;
+
+	struct plan_known known;		/* of other identities */
+	bool suggest;				/* names for MAIL FROM, too */
+	bool running;
+	bool fresh;				/* begun, nothing asked yet */
+	int64_t budget;				/* ms; 0: no limit */
+	int64_t elsewhere_every;		/* ms; 0 in practice */
+	int64_t started, ended;			/* ms since 1970 */
+	struct check_standing standing;	/* at the end of the last look */
+	int64_t changed;			/* when that was not as before */
+	size_t improved;	/* records that the last look found mended */
+	struct probe_list open;			/* questions under way */
+	FILE *record;				/* borrowed, or NULL */
+};
+
+/* guard: plan_guard().  world is borrowed and must outlive the check. */
+void
+check_init(struct check *check, struct world *world,
+    const struct identity *identity, const char *guard);
+void
+check_release(struct check *check);
+
+/* New values; the log is kept.  A check under way is begun anew. */
+void
+check_set_identity(struct check *check, const struct identity *identity);
+
+/* What SES says now: nothing else of the identity has changed. */
+void
+check_set_status(struct check *check, const struct identity *identity);
+
+/* When the user entered each record of the plan: ms since 1970, 0 not. */
+void
+check_set_entered(struct check *check,
+    const int64_t entered[static PLAN_RECORDS]);
+
+/*
+ * What stood in the domain when it was entered.  Where nothing is noted yet
+ * and plan.noted.take is set, the next whole look notes it.
+ */
+void
+check_set_noted(struct check *check, const struct noted *noted);
+
+/* The user's company; NULL: the detected one. */
+void
+check_set_provider(struct check *check, const struct provider *provider);
+
+/* The company whose form is filled in, corrected by what was found. */
+const struct provider *
+check_company(const struct check *check);
+
+/* The server that told belongs to the detected company and to no other. */
+bool
+check_detection_is_sure(const struct check *check);
+
+/*
+ * The companies to which the server that told may belong, when nobody has
+ * chosen one; more than one: only the user can tell.
+ */
+size_t
+check_candidates(const struct check *check,
+    const struct provider *out[static PROVIDER_CANDIDATES]);
+
+/* Begins a round. */
+void
+check_start(struct check *check, int64_t now);
+
+/*
+ * Takes in answers, asks what is open, diagnoses.  Returns when to be called
+ * again at the latest (ms since 1970), INT64_MAX when nothing is due.  *news
+ * (if not NULL) tells whether anything changed.
+ */
+int64_t
+check_step(struct check *check, int64_t now, bool *news);
+
+size_t
+check_fds(struct check *check, struct pollfd *fds, size_t max);
+
+/*
+ * Questions of this round still open.  After its end: those that may only add
+ * a note, such as whether the servers answer over TCP; step on for them.
+ */
+size_t
+check_open(const struct check *check);
+
+/* The zone: found live, else given, else the registered domain. */
+void
+check_zone(const struct check *check, struct name *out);
+
+/*
+ * When the next look is useful (ms since 1970) after a finished round: every
+ * 15 s; more rarely when nothing changes for long; when all that is left is a
+ * cache that must run out, after its TTL.
+ */
+int64_t
+check_next_look(const struct check *check);
+
+/*
+ * The exit status of `check`: 0 pass, 1 wait or warning, 2 fail, 3 unknown;
+ * of required records and the domain, without required ones never better
+ * than 3.
+ */
+int
+check_status(const struct check *check);
+
+#endif

@@ -1,0 +1,412 @@
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "diagnose/diagnose-internal.h"
+#include "diagnose/elsewhere.h"
+#include "dns/rr.h"
+
+static bool
+answered_anything(const struct observe_log *log, const char *address)
+{
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
+		    o->question.vantage.kind == VANTAGE_AUTHORITY && o->aa &&
+		    strcmp(o->question.vantage.address, address) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A machine without IPv4 that hears the servers over IPv6. */
+static bool
+answers_over_ipv6(const struct delegation *delegation,
+    const struct observe_log *log)
+{
+	for (size_t i = 0; i < delegation->servers; i++)
+		if (strchr(delegation->server[i].address, ':') != NULL &&
+		    answered_anything(log, delegation->server[i].address))
+			return true;
+	return false;
+}
+
+/* By what the server says of the zone itself. */
+static enum server_state
+server_state(const struct observation *soa, bool answered, bool needless,
+    bool complete)
+{
+	size_t from = 0;
+
+	if (soa == NULL)
+		return complete ? SERVER_SILENT : SERVER_WAITING;
+	switch (soa->outcome) {
+	case OUTCOME_NO_ROUTE:
+		return needless ? SERVER_SKIPPED : SERVER_SILENT;
+	case OUTCOME_ANSWER:
+		break;
+	default:
+		/* Silent only when it answered no question at all. */
+		if (answered)
+			return SERVER_ANSWERS;
+		return complete ? SERVER_SILENT : SERVER_WAITING;
+	}
+	switch (soa->rcode) {
+	case RCODE_REFUSED:
+		return SERVER_REFUSES;
+	case RCODE_NOERROR:
+	case RCODE_NXDOMAIN:
+		break;
+	default:
+		return SERVER_SERVFAIL;
+	}
+	if (!soa->aa || observation_answer(soa, RR_SOA, &from) == NULL)
+		return SERVER_LAME;
+	return SERVER_ANSWERS;
+}
+
+void
+diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
+    const struct observe_log *log, bool complete)
+{
+	bool ipv6 = answers_over_ipv6(delegation, log);
+	const struct rr *first = NULL;
+
+	d->servers = delegation->servers;
+	for (size_t i = 0; i < d->servers; i++) {
+		struct server_diagnosis *s = &d->server[i];
+		const struct observation *soa;
+		const struct rr *rr;
+		size_t from = 0;
+
+		s->server = delegation->server[i];
+		s->rtt = -1;
+		if (s->server.address[0] == '\0') {
+			s->state = SERVER_UNRESOLVABLE;
+			continue;
+		}
+		soa = observe_look(log, VANTAGE_AUTHORITY, s->server.address,
+		    &delegation->zone, RR_SOA);
+		s->state = server_state(soa, answered_anything(log,
+		    s->server.address), ipv6 ||
+		    strchr(s->server.address, ':') != NULL, complete);
+		if (soa == NULL || soa->outcome != OUTCOME_ANSWER)
+			continue;
+		s->rtt = soa->rtt;
+		if ((rr = observation_answer(soa, RR_SOA, &from)) != NULL)
+			s->serial = rr_soa_serial(rr);
+		if (rr == NULL || s->state != SERVER_ANSWERS)
+			continue;
+		if (first == NULL)
+			first = rr;
+		d->copies |= !rr_soa_akin(first, rr);
+	}
+}
+
+struct domain_diagnosis *
+diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
+    const char *text)
+{
+	struct domain_diagnosis *domain;
+	size_t at = 0;
+
+	if (d->domains == DIAGNOSE_DOMAIN)
+		return NULL;
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == finding &&
+		    strcmp(d->domain[i].subject, text) == 0)
+			return NULL;
+	while (at < d->domains && d->domain[at].state >= state)
+		at++;
+	memmove(&d->domain[at + 1], &d->domain[at],
+	    (d->domains - at) * sizeof d->domain[0]);
+	d->domains++;
+	domain = &d->domain[at];
+	domain->finding = finding;
+	domain->state = state;
+	domain->cause = CAUSE_NONE;
+	strlcpy(domain->subject, text, sizeof domain->subject);
+	return domain;
+}
+
+struct domain_diagnosis *
+diagnose_add(struct diagnosis *d, enum finding finding, enum state state,
+    const struct name *subject)
+{
+	char text[NAME_TEXT];
+
+	return diagnose_add_text(d, finding, state, name_text(subject, text));
+}
+
+static const enum finding server_findings[] = {
+	[SERVER_WAITING] = FINDING_OK,
+	[SERVER_ANSWERS] = FINDING_OK,
+	[SERVER_REFUSES] = FINDING_NAMESERVER_REFUSES,
+	[SERVER_SERVFAIL] = FINDING_NAMESERVER_SERVFAIL,
+	[SERVER_LAME] = FINDING_NAMESERVER_LAME,
+	[SERVER_SILENT] = FINDING_NAMESERVER_SILENT,
+	[SERVER_UNRESOLVABLE] = FINDING_NAMESERVER_UNRESOLVABLE,
+	[SERVER_SKIPPED] = FINDING_OK,
+};
+
+bool
+diagnose_required_fails(const struct diagnosis *d, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->wanted[i].required &&
+		    d->record[i].state == STATE_FAIL)
+			return true;
+	return false;
+}
+
+/* Does the company run one of the zone's servers? */
+static bool
+runs_one(const struct provider *provider, const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->servers; i++)
+		if (provider_runs(provider, &d->server[i].server.name))
+			return true;
+	return false;
+}
+
+const struct observation *
+diagnose_said(const struct inputs *in, const struct server_diagnosis *server,
+    const struct name *name, uint16_t type)
+{
+	return server->state != SERVER_ANSWERS ? NULL : observe_look(in->log,
+	    VANTAGE_AUTHORITY, server->server.address, name, type);
+}
+
+/* A feedback host as MX of the domain itself: mail to people is lost. */
+static void
+find_diverted_mail(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = diagnose_said(in, &d->server[i],
+		    &in->plan->domain, RR_MX);
+		const struct rr *rr;
+		struct name host;
+		size_t from = 0;
+
+		while (o != NULL && (rr = observation_answer(o, RR_MX,
+		    &from)) != NULL) {
+			if (rr_target(rr, &host) == 0 && name_starts(&host,
+			    "feedback-smtp")) {
+				diagnose_add(d, FINDING_MAIL_DIVERTED,
+				    STATE_FAIL, &host);
+				return;
+			}
+		}
+	}
+}
+
+/* A referral below the zone: these names are run somewhere else. */
+static void
+find_subzones(struct diagnosis *d, const struct inputs *in)
+{
+	const struct name *zone = &in->delegation->zone;
+
+	for (size_t w = 0; w < in->plan->count; w++) {
+		const struct wanted *wanted = &in->plan->wanted[w];
+
+		for (size_t i = 0; i < d->servers; i++) {
+			const struct observation *o = diagnose_said(in,
+			    &d->server[i], &wanted->owner, wanted->type);
+
+			for (size_t k = 0; o != NULL && !o->aa &&
+			    k < o->authorities; k++) {
+				const struct rr *rr = &o->rr[o->answers + k];
+
+				if (rr->type == RR_NS &&
+				    name_is_below(&rr->owner, zone) &&
+				    !name_equal(&rr->owner, zone))
+					diagnose_add(d, FINDING_SUBZONE,
+					    STATE_WARN, &rr->owner);
+			}
+		}
+	}
+}
+
+static bool
+nxdomain(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
+	    o->rcode == RCODE_NXDOMAIN;
+}
+
+/*
+ * Something exists below the doubled domain, though a random sibling does
+ * not: only a form makes such names.  An empty one answers NOERROR
+ * (RFC 8020); only a hit is told, absence proves nothing.
+ */
+static void
+find_doubled(struct diagnosis *d, const struct inputs *in)
+{
+	struct elsewhere_bare bare;
+
+	if (!plan_is_bare(in->plan) || elsewhere_bare(&bare, in->plan->guard,
+	    &in->plan->domain, &in->delegation->zone) == -1)
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct name *names[] = { &bare.token, &bare.keys };
+
+		if (!nxdomain(diagnose_said(in, &d->server[i], &bare.guard,
+		    RR_TXT)))
+			continue;
+		for (size_t k = 0; k < 2; k++) {
+			const struct observation *o = diagnose_said(in,
+			    &d->server[i], names[k], RR_TXT);
+
+			if (o == NULL || !o->aa || o->outcome !=
+			    OUTCOME_ANSWER || o->rcode != RCODE_NOERROR)
+				continue;
+			diagnose_add(d, FINDING_DOUBLED_NAME, STATE_FAIL,
+			    names[k]);
+			return;
+		}
+	}
+}
+
+static void
+find_serials(struct diagnosis *d, const struct inputs *in)
+{
+	uint32_t first = 0;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		uint32_t serial = d->server[i].serial;
+
+		if (d->server[i].state != SERVER_ANSWERS || serial == 0)
+			continue;
+		if (first != 0 && serial != first) {
+			diagnose_add(d, FINDING_SERIAL_MISMATCH, STATE_WARN,
+			    &in->delegation->zone);
+			return;
+		}
+		first = serial;
+	}
+}
+
+/* A server of one list only, when both lists are known. */
+static void
+find_mismatch(struct diagnosis *d)
+{
+	bool parent = false, child = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		parent |= d->server[i].server.at_parent;
+		child |= d->server[i].server.at_child;
+	}
+	for (size_t i = 0; parent && child && i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+
+		if (s->at_parent != s->at_child)
+			diagnose_add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
+			    &s->name);
+	}
+}
+
+static void
+find_servers(struct diagnosis *d)
+{
+	size_t answers = 0;
+
+	for (size_t i = 0; i < d->servers; i++)
+		answers += d->server[i].state == SERVER_ANSWERS ||
+		    d->server[i].state == SERVER_WAITING;
+	for (size_t i = 0; i < d->servers; i++) {
+		enum finding f = server_findings[d->server[i].state];
+
+		if (f != FINDING_OK && !diagnose_excused(&d->server[i], d))
+			diagnose_add(d, f, answers > 0 ? STATE_WARN :
+			    STATE_UNKNOWN, &d->server[i].server.name);
+	}
+}
+
+/* Whose servers these are: nobody's rows count while they only park. */
+static void
+find_company(struct diagnosis *d, const struct inputs *in)
+{
+	const struct provider *chosen = in->chosen ? in->company : NULL;
+	const struct name *zone = &in->delegation->zone;
+	struct name servers[DELEGATION_SERVERS];
+	bool parked = false;
+
+	for (size_t i = 0; i < d->servers; i++)
+		servers[i] = d->server[i].server.name;
+	provider_detect(servers, d->servers, NULL, &parked);
+	if (parked)
+		diagnose_add(d, FINDING_PARKED, STATE_FAIL, zone);
+	else if (chosen != NULL && chosen->nameserver != NULL &&
+	    d->servers > 0 && !runs_one(chosen, d))
+		diagnose_add(d, FINDING_DELEGATED_ELSEWHERE,
+		    diagnose_required_fails(d, in->plan) ? STATE_FAIL :
+		    STATE_WARN,
+		    zone);
+}
+
+void
+diagnose_domain(struct diagnosis *d, const struct inputs *in)
+{
+	struct domain_diagnosis *domain;
+	struct name registered;
+
+	identity_delegated(&in->plan->domain, &registered);
+	switch (in->delegation->state) {
+	case DELEGATION_NOT_REGISTERED:
+		domain = diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,
+		    &registered);
+		if (domain != NULL && diagnose_inside(in, &registered))
+			domain->cause = CAUSE_INSIDE;
+		return;
+	case DELEGATION_NO_SERVERS:
+		diagnose_add(d, FINDING_NO_NAMESERVERS, STATE_FAIL,
+		    &registered);
+		return;
+	case DELEGATION_UNKNOWN:
+		if (in->complete && !diagnose_clock(d, in))
+			diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
+			    &in->plan->domain);
+		diagnose_lies(d, in);
+		return;
+	case DELEGATION_SEARCHING:
+		return;
+	case DELEGATION_FOUND:
+		break;
+	}
+	d->dnssec = diagnose_dnssec(in);
+	find_diverted_mail(d, in);
+	find_doubled(d, in);
+	diagnose_bogus(d, in);
+	find_company(d, in);
+	if (!diagnose_network(d, in)) {
+		find_servers(d);
+		diagnose_transports(d, in);
+		diagnose_names(d, in);
+	}
+	diagnose_lies(d, in);
+	find_subzones(d, in);
+	if (!in->complete)
+		return;		/* lists and serials may still be coming */
+	find_mismatch(d);
+	find_serials(d, in);
+	diagnose_unsigned(d, in);
+	diagnose_noted(d, in);
+}
+
+const char *
+server_state_text(enum server_state state)
+{
+	static const char *const words[] = {
+		[SERVER_WAITING] = "waiting",
+		[SERVER_ANSWERS] = "answers",
+		[SERVER_REFUSES] = "refuses",
+		[SERVER_SERVFAIL] = "servfail",
+		[SERVER_LAME] = "lame",
+		[SERVER_SILENT] = "silent",
+		[SERVER_UNRESOLVABLE] = "unresolvable",
+		[SERVER_SKIPPED] = "skipped",
+	};
+
+	return words[state];
+}

@@ -1,0 +1,234 @@
+#include <string.h>
+
+#include <arpa/inet.h>
+
+#include <bsd/string.h>
+
+#include "diagnose/diagnose-internal.h"
+#include "diagnose/rewriting.h"
+
+/* RFC 1918, 3927, 4193, 4291, 6598: nobody outside can reach these. */
+static const struct {
+	int family;
+	uint8_t prefix[2];
+	uint8_t mask[2];
+} private[] = {
+	{ AF_INET, { 10, 0 }, { 255, 0 } },
+	{ AF_INET, { 100, 64 }, { 255, 192 } },
+	{ AF_INET, { 169, 254 }, { 255, 255 } },
+	{ AF_INET, { 172, 16 }, { 255, 240 } },
+	{ AF_INET, { 192, 168 }, { 255, 255 } },
+	{ AF_INET6, { 0xfc, 0 }, { 0xfe, 0 } },
+	{ AF_INET6, { 0xfe, 0x80 }, { 0xff, 0xc0 } },
+};
+
+static bool
+is_ipv6(const char *address)
+{
+	return strchr(address, ':') != NULL;
+}
+
+static bool
+is_private(const char *address)
+{
+	int family = is_ipv6(address) ? AF_INET6 : AF_INET;
+	uint8_t octets[16];
+
+	if (inet_pton(family, address, octets) != 1)
+		return false;
+	for (size_t i = 0; i < sizeof private / sizeof private[0]; i++)
+		if (private[i].family == family &&
+		    (octets[0] & private[i].mask[0]) == private[i].prefix[0] &&
+		    (octets[1] & private[i].mask[1]) == private[i].prefix[1])
+			return true;
+	return false;
+}
+
+bool
+diagnose_passed_over(const struct server_diagnosis *server,
+    const struct diagnosis *d)
+{
+	if (server->state != SERVER_SILENT || !is_ipv6(server->server.address))
+		return false;
+	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].state == SERVER_ANSWERS &&
+		    name_equal(&d->server[i].server.name,
+		    &server->server.name))
+			return true;
+	return false;
+}
+
+bool
+diagnose_excused(const struct server_diagnosis *server,
+    const struct diagnosis *d)
+{
+	return diagnose_passed_over(server, d) ||
+	    (server->state == SERVER_SILENT &&
+	    is_private(server->server.address));
+}
+
+void
+diagnose_names(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+		const struct observation *o = observe_look(in->log,
+		    VANTAGE_RECURSIVE, "", &s->name, RR_A);
+		size_t from = 0;
+
+		if (is_private(s->address))
+			diagnose_add(d, FINDING_NAMESERVER_PRIVATE,
+			    STATE_WARN, &s->name);
+		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
+		    observation_answer(o, RR_CNAME, &from) != NULL)
+			diagnose_add(d, FINDING_NAMESERVER_ALIAS, STATE_WARN,
+			    &s->name);
+	}
+}
+
+/* Nothing of this server came over UDP, the way nearly all resolvers ask. */
+static bool
+unheard(const struct observe_log *log, const char *address)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->round != log->round || o->outcome != OUTCOME_ANSWER ||
+		    o->question.vantage.kind != VANTAGE_AUTHORITY ||
+		    strcmp(o->question.vantage.address, address) != 0 ||
+		    o->question.tcp)
+			continue;
+		if (!o->unheard)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* A server that answers over one of the two ways only. */
+/* What the server said over TCP, whenever it was asked; NULL: not yet. */
+static const struct observation *
+over_tcp(const struct inputs *in, const struct delegation_server *server)
+{
+	struct question q = { .name = in->delegation->zone, .type = RR_SOA,
+		.tcp = true };
+	const struct observation *o;
+
+	strlcpy(q.vantage.address, server->address, sizeof q.vantage.address);
+	o = observe_find(in->log, &q);
+	return o != NULL ? o : observe_before(in->log, &q, in->log->round);
+}
+
+/* Where no server at all answers over TCP, it may be our own network. */
+static bool
+lets_tcp_out(const struct observe_log *log)
+{
+	for (size_t i = 0; i < log->count; i++)
+		if (log->row[i]->tcp &&
+		    log->row[i]->outcome == OUTCOME_ANSWER)
+			return true;
+	return false;
+}
+
+void
+diagnose_transports(struct diagnosis *d, const struct inputs *in)
+{
+	bool tcp = lets_tcp_out(in->log);
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+		const struct observation *o = over_tcp(in, s);
+
+		if (d->server[i].state != SERVER_ANSWERS)
+			continue;
+		if (unheard(in->log, s->address))
+			diagnose_add(d, FINDING_NAMESERVER_NO_UDP, STATE_WARN,
+			    &s->name);
+		if (tcp && o != NULL && (o->outcome == OUTCOME_SILENT ||
+		    o->outcome == OUTCOME_GARBLED))
+			diagnose_add(d, FINDING_NAMESERVER_NO_TCP, STATE_WARN,
+			    &s->name);
+	}
+}
+
+bool
+diagnose_inside(const struct inputs *in, const struct name *registered)
+{
+	for (size_t i = 0; i < in->vantages->count; i++) {
+		const struct vantage *v = &in->vantages->also[i];
+		const struct observation *o = observe_look(in->log, v->kind,
+		    v->address, registered, RR_SOA);
+		size_t from = 0;
+
+		if (v->kind == VANTAGE_SYSTEM && o != NULL &&
+		    observation_answer(o, RR_SOA, &from) != NULL)
+			return true;
+	}
+	return false;
+}
+
+void
+diagnose_lies(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < in->vantages->count; i++)
+		if (rewriting_seen(&in->vantages->also[i], in->plan,
+		    in->delegation, in->log))
+			diagnose_add_text(d, FINDING_RESOLVER_LIES, STATE_WARN,
+			    in->vantages->also[i].address);
+}
+
+/* Did a resolver of this machine stand in for our recursion? */
+static bool
+stood_in(const struct inputs *in)
+{
+	for (size_t i = 0; i < in->log->count; i++) {
+		const struct observation *o = in->log->row[i];
+
+		if (o->round == in->log->round && o->outcome ==
+		    OUTCOME_ANSWER && o->rcode != RCODE_SERVFAIL &&
+		    o->question.vantage.kind == VANTAGE_SYSTEM)
+			return delegation_blocked(in->log);
+	}
+	return false;
+}
+
+/*
+ * What keeps every question from the name servers, so that nothing can be
+ * said about them: somebody answers for nobody's address; all are beyond our
+ * reach; or not one of them, the registry's included, was heard.
+ */
+bool
+diagnose_network(struct diagnosis *d, const struct inputs *in)
+{
+	bool heard = false, diverted = false, skipped = d->servers > 0;
+	struct domain_diagnosis *domain;
+
+	for (size_t i = 0; i < d->servers; i++)
+		skipped &= d->server[i].state == SERVER_SKIPPED;
+	for (size_t i = 0; i < in->log->count; i++) {
+		const struct observation *o = in->log->row[i];
+		const struct vantage *v = &o->question.vantage;
+
+		if (o->round != in->log->round ||
+		    v->kind != VANTAGE_AUTHORITY ||
+		    o->outcome != OUTCOME_ANSWER)
+			continue;
+		heard = true;
+		diverted |= strcmp(v->address, PROBE_NOBODY) == 0;
+	}
+	if (heard ? !diverted && !skipped : !in->complete)
+		return false;
+	domain = diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
+	    &in->plan->domain);
+	if (domain == NULL)
+		return true;
+	if (diverted)
+		domain->cause = CAUSE_DIVERTED;
+	else if (stood_in(in))
+		domain->cause = CAUSE_STAND_IN;
+	else if (skipped)
+		domain->cause = CAUSE_NO_IPV6;
+	return true;
+}

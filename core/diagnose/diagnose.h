@@ -1,0 +1,168 @@
+/*
+ * From answers to findings.  Pure: reads the plan, the delegation, this round
+ * of the log and the time, writes one diagnosis.  A table of rules, from the
+ * most specific to the least; the first that fits gives the finding.
+ */
+#ifndef DNSESAME_DIAGNOSE_H
+#define DNSESAME_DIAGNOSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dns/delegation.h"
+#include "diagnose/finding.h"
+#include "dns/observe.h"
+#include "ses/plan.h"
+#include "diagnose/probe.h"
+#include "company/provider.h"
+
+enum {
+	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
+	DIAGNOSE_VALUE = 1024,
+	DIAGNOSE_REMARKS = 4,	/* sentences besides a finding */
+	DIAGNOSE_DOMAIN = 16,	/* findings of the domain */
+	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 1 + PROBE_VANTAGES
+};
+
+/* One record at one vantage, as a cell of the panel. */
+enum cell {
+	CELL_WAITING,		/* no answer yet */
+	CELL_NO_ANSWER,		/* asked, could not find out */
+	CELL_NO,		/* not there */
+	CELL_OTHER,		/* there, but not as wanted */
+	CELL_YES		/* as wanted */
+};
+
+enum server_state {
+	SERVER_WAITING,
+	SERVER_ANSWERS,
+	SERVER_REFUSES,
+	SERVER_SERVFAIL,
+	SERVER_LAME,
+	SERVER_SILENT,
+	SERVER_UNRESOLVABLE,
+	SERVER_SKIPPED
+};
+
+/* What is known of the zone's signatures. */
+enum dnssec {
+	DNSSEC_UNCHECKED,	/* nobody who was asked validates */
+	DNSSEC_UNSIGNED,
+	DNSSEC_SIGNED,
+	DNSSEC_BROKEN
+};
+
+struct server_diagnosis {
+	struct delegation_server server;
+	enum server_state state;
+	uint32_t serial;	/* 0 when not known */
+	int rtt;		/* ms, -1 when not known */
+};
+
+/* A record that was seen, and by which servers. */
+struct found {
+	struct name owner;
+	uint16_t type;
+	uint32_t ttl;
+	char value[DIAGNOSE_VALUE];
+	size_t seen[DELEGATION_SERVERS];	/* indices into servers */
+	size_t seens;
+};
+
+/* A sentence besides the finding; it changes no state. */
+struct remark {
+	const char *text;	/* N_(), with the places of finding.def */
+	struct name subject;	/* what {about} in it is; len 0: nothing */
+};
+
+struct record_diagnosis {
+	enum finding finding;
+	enum state state;
+	bool settled;		/* no answer of this round can change it */
+	struct found found[DIAGNOSE_FOUND];
+	size_t founds;
+	/* How long anyone may remember that nothing was there: s, -1 none. */
+	int64_t retry_after;
+	bool unsaved;		/* the DNS is as it was in the beginning */
+	const char *why;	/* N_(): what is wrong with a policy; NULL */
+	struct name where;	/* whose answer that is; len 0: the owner's */
+	struct remark remark[DIAGNOSE_REMARKS];
+	size_t remarks;
+	enum cell cell[DIAGNOSE_COLUMNS];
+};
+
+struct domain_diagnosis {
+	enum finding finding;
+	enum state state;
+	enum cause cause;
+	char subject[NAME_TEXT];	/* the server or name it is about */
+};
+
+/* What SES says beside what we see; AWS SES Developer Guide, "Verification". */
+enum ses_note {
+	SES_NOTE_NONE,		/* not known, or nothing to explain */
+	SES_NOTE_WAITS,		/* pending, and DNS is right */
+	SES_NOTE_LOOKED_BEFORE,	/* it names an error that is gone */
+	SES_NOTE_AGREES,	/* it names the error that we see */
+	SES_NOTE_DIFFERS,	/* it names another one */
+	SES_NOTE_STOPPED,	/* failed, and DNS is right */
+	SES_NOTE_STOPPED_WRONG,	/* failed, and DNS is not right */
+	SES_NOTE_LOST,		/* verified once, and the rows are gone */
+	SES_NOTE_RETURNS,	/* temporary failure, and DNS is right */
+	SES_NOTE_AT_AWS		/* its error is none of DNS */
+};
+
+/* Columns: each server address, our recursion, then system and also. */
+struct diagnosis {
+	struct server_diagnosis server[DELEGATION_SERVERS];
+	size_t servers;
+	struct record_diagnosis record[PLAN_RECORDS];
+	size_t records;
+	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];
+	size_t domains;
+	/* Of the plan's noted rows: gone; moved: with the name servers. */
+	bool lost[NOTED_ROWS];
+	bool moved;
+	size_t columns;
+	enum dnssec dnssec;
+	bool copies;		/* servers hold copies that are not akin */
+	enum state verdict;
+	enum ses_note ses_note;
+	bool complete;		/* the round is over */
+};
+
+/* All that a diagnosis reads; borrowed. */
+struct inputs {
+	const struct plan *plan;
+	const struct delegation *delegation;
+	/* The company whose form is used; chosen: the user named it. */
+	const struct provider *company;
+	bool chosen;
+	const struct probe_vantages *vantages;
+	const struct observe_log *log;
+	int64_t now;			/* ms since 1970 */
+	/* No question of the round is open: what is absent is absent. */
+	bool complete;
+};
+
+void
+diagnose(struct diagnosis *out, const struct inputs *inputs);
+
+/* "unchecked", "unsigned", "signed", "broken". */
+const char *
+dnssec_text(enum dnssec dnssec);
+
+/* Do the records fail that prove the domain to SES: DKIM, or the TXT? */
+bool
+diagnose_proof_fails(const struct diagnosis *d, const struct plan *plan);
+
+/* "waits", "looked-before", ...; "" for none. */
+const char *
+ses_note_text(enum ses_note ses_note);
+
+/* "answers", "refuses", "servfail", "lame", "silent", ... */
+const char *
+server_state_text(enum server_state state);
+
+#endif

@@ -1,0 +1,269 @@
+#include "diagnose/elsewhere.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "dns/rr.h"
+
+/* A slip, told for one record: its names, and where they end. */
+struct slip {
+	const struct wanted *wanted;
+	const struct name *domain;	/* the identity */
+	const struct name *zone;
+	struct name label;		/* the owner before the identity */
+};
+
+/* Writes the owner that this slip makes; -1 when it cannot happen. */
+typedef int place(struct name *out, const struct slip *slip);
+
+/* The full name was typed and the form appended its zone. */
+static int
+doubled(struct name *out, const struct slip *slip)
+{
+	return name_join(out, &slip->wanted->owner, slip->zone);
+}
+
+/* The identity, a sub-domain of the zone, was appended a second time. */
+static int
+doubled_identity(struct name *out, const struct slip *slip)
+{
+	if (name_equal(slip->domain, slip->zone))
+		return -1;
+	return name_join(out, &slip->wanted->owner, slip->domain);
+}
+
+/* The right name, with a record of another type. */
+static int
+here(struct name *out, const struct slip *slip)
+{
+	*out = slip->wanted->owner;
+	return 0;
+}
+
+/* The label without the sub-domain: it stands straight below the zone. */
+static int
+no_subdomain(struct name *out, const struct slip *slip)
+{
+	if (name_equal(slip->domain, slip->zone))
+		return -1;
+	return name_join(out, &slip->label, slip->zone);
+}
+
+/* Only the first label was typed: TOKEN of TOKEN._domainkey. */
+static int
+first_label(struct name *out, const struct slip *slip)
+{
+	struct name first = name_head(&slip->wanted->owner, 1);
+
+	if (name_labels(&slip->label) < 2)
+		return -1;
+	return name_join(out, &first, slip->domain);
+}
+
+/* Replaces the label's text from its first "from" on, below the domain. */
+static int
+retyped(struct name *out, const struct slip *slip, const char *from,
+    const char *to)
+{
+	char text[NAME_TEXT], typed[NAME_TEXT + 8];
+	char *at;
+
+	name_text(&slip->label, text);
+	at = strstr(text, from);
+	if (at == NULL)
+		return -1;
+	*at = '\0';
+	snprintf(typed, sizeof typed, "%s%s%s", text, to, at + strlen(from));
+	return name_prepend(out, typed, slip->domain);
+}
+
+static int
+no_underscore(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "");
+}
+
+static int
+hyphen(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "-");
+}
+
+/* As AWS's own sample commands show it. */
+static int
+no_dot(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "._", "_");
+}
+
+static int
+below_www(struct name *out, const struct slip *slip)
+{
+	struct name www;
+
+	return name_prepend(&www, "www", slip->domain) == -1 ? -1 :
+	    name_join(out, &slip->label, &www);
+}
+
+static int
+at_domain(struct name *out, const struct slip *slip)
+{
+	*out = *slip->domain;
+	return 0;
+}
+
+/* Only "_domainkey" was typed. */
+static int
+rest_of_label(struct name *out, const struct slip *slip)
+{
+	if (name_labels(&slip->label) < 2)
+		return -1;
+	name_parent(out, &slip->wanted->owner);
+	return 0;
+}
+
+/* Name and value were typed into each other's field. */
+static int
+value_as_name(struct name *out, const struct slip *slip)
+{
+	return name_prepend(out, slip->wanted->value, slip->zone);
+}
+
+/* Text around the label, as pasting brings it along. */
+static int
+wrapped(struct name *out, const struct slip *slip, const char *before,
+    const char *after)
+{
+	char text[NAME_TEXT], typed[NAME_TEXT + 16];
+
+	snprintf(typed, sizeof typed, "%s%s%s", before,
+	    name_text(&slip->label, text), after);
+	return name_prepend(out, typed, slip->domain);
+}
+
+static int
+blank_after(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "", "\\032");
+}
+
+static int
+blank_before(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "\\032", "");
+}
+
+static int
+in_quotes(struct name *out, const struct slip *slip)
+{
+	return wrapped(out, slip, "\\\"", "\\\"");
+}
+
+/* U+FF3F, the underscore of Japanese typing. */
+static int
+full_width(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, "_", "\\239\\188\\191");
+}
+
+/* U+FF0E, the dot of the same keyboard, makes one label of two. */
+static int
+full_width_dot(struct name *out, const struct slip *slip)
+{
+	return retyped(out, slip, ".", "\\239\\188\\142");
+}
+
+/* "@", which means the domain itself elsewhere, was taken as a letter. */
+static int
+at_sign(struct name *out, const struct slip *slip)
+{
+	return name_prepend(out, "@", slip->domain);
+}
+
+/* The domain was typed into a field for what stands before it. */
+static int
+domain_as_label(struct name *out, const struct slip *slip)
+{
+	return name_join(out, slip->domain, slip->zone);
+}
+
+enum kinds {
+	DKIM = 1 << WANTED_DKIM,
+	KEY = 1 << WANTED_BYODKIM,
+	VERIFICATION = 1 << WANTED_VERIFICATION,
+	MX = 1 << WANTED_MAIL_FROM_MX,
+	SPF = 1 << WANTED_MAIL_FROM_SPF,
+	DMARC = 1 << WANTED_DMARC,
+	TOKENS = DKIM | KEY | VERIFICATION,
+	ALL = TOKENS | MX | SPF | DMARC
+};
+
+/* Likeliest first; type 0: the record's own. */
+static const struct {
+	enum finding finding;
+	unsigned kinds;
+	uint16_t type;
+	place *place;
+} table[] = {
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled },
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity },
+	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
+	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
+	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, first_label },
+	{ FINDING_MISPLACED, TOKENS | DMARC, 0, no_underscore },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, no_dot },
+	{ FINDING_MISPLACED, ALL, 0, at_domain },
+	{ FINDING_MISPLACED, TOKENS, 0, below_www },
+	{ FINDING_MISPLACED, DKIM, 0, value_as_name },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label },
+	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled },
+	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here },
+	{ FINDING_MISPLACED, TOKENS, 0, hyphen },
+	{ FINDING_MISPLACED, TOKENS, 0, blank_after },
+	{ FINDING_MISPLACED, TOKENS, 0, blank_before },
+	{ FINDING_MISPLACED, TOKENS, 0, in_quotes },
+	{ FINDING_MISPLACED, TOKENS, 0, full_width },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, full_width_dot },
+	{ FINDING_MISPLACED, ALL, 0, at_sign },
+	{ FINDING_MISPLACED, ALL, 0, domain_as_label },
+};
+
+_Static_assert(sizeof table / sizeof table[0] <= ELSEWHERE_PLACES,
+    "ELSEWHERE_PLACES bounds the table");
+
+size_t
+elsewhere_ranks(void)
+{
+	return sizeof table / sizeof table[0];
+}
+
+int
+elsewhere_place(struct elsewhere *out, size_t rank,
+    const struct wanted *wanted, const struct name *domain,
+    const struct name *zone)
+{
+	struct slip slip = { .wanted = wanted, .domain = domain,
+		.zone = zone };
+
+	if ((table[rank].kinds & 1u << wanted->kind) == 0 ||
+	    name_relative(&slip.label, &wanted->owner, domain) == -1)
+		return -1;
+	out->finding = table[rank].finding;
+	out->type = table[rank].type != 0 ? table[rank].type : wanted->type;
+	return table[rank].place(&out->owner, &slip);
+}
+
+int
+elsewhere_bare(struct elsewhere_bare *out, const char *guard,
+    const struct name *domain, const struct name *zone)
+{
+	struct name doubled_domain;
+
+	if (name_join(&doubled_domain, domain, zone) == -1 ||
+	    name_prepend(&out->token, "_amazonses", &doubled_domain) == -1 ||
+	    name_prepend(&out->keys, "_domainkey", &doubled_domain) == -1 ||
+	    name_prepend(&out->guard, guard, &doubled_domain) == -1)
+		return -1;
+	return 0;
+}

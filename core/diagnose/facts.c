@@ -1,0 +1,427 @@
+#include "diagnose/facts.h"
+
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "diagnose/diagnose-internal.h"
+#include "diagnose/elsewhere.h"
+#include "diagnose/rewriting.h"
+
+bool
+facts_sound(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER &&
+	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
+}
+
+bool
+facts_hold(const struct wanted *wanted, const struct observation *o)
+{
+	const struct rr *rr;
+	size_t from = 0;
+
+	while ((rr = observation_answer(o, wanted->type, &from)) != NULL)
+		if (value_compare(wanted, rr) == VALUE_RIGHT)
+			return true;
+	return false;
+}
+
+const struct observation *
+facts_at(const struct facts *facts, size_t server, const struct name *owner,
+    uint16_t type)
+{
+	return observe_look(facts->log, VANTAGE_AUTHORITY,
+	    facts->delegation->server[server].address, owner, type);
+}
+
+static enum cell
+cell(const struct wanted *wanted, const struct observation *o, bool authority,
+    bool complete)
+{
+	size_t from = 0;
+
+	if (o == NULL)
+		return complete ? CELL_NO_ANSWER : CELL_WAITING;
+	if (!facts_sound(o) || (authority && !o->aa))
+		return CELL_NO_ANSWER;
+	if (facts_hold(wanted, o))
+		return CELL_YES;
+	return observation_answer(o, wanted->type, &from) != NULL ?
+	    CELL_OTHER : CELL_NO;
+}
+
+/* The server sends us on: the name lies in a zone of its own. */
+static bool
+refers(const struct facts *facts, const struct observation *o)
+{
+	if (!facts_sound(o) || o->aa || o->answers > 0)
+		return false;
+	for (size_t i = 0; i < o->authorities; i++)
+		if (o->rr[i].type == RR_NS &&
+		    name_is_below(&facts->wanted->owner, &o->rr[i].owner) &&
+		    name_is_below(&o->rr[i].owner, &facts->delegation->zone) &&
+		    !name_equal(&o->rr[i].owner, &facts->delegation->zone))
+			return true;
+	return false;
+}
+
+/* --- Evidence --- */
+
+void
+facts_note(struct record_diagnosis *record, const struct rr *rr,
+    const size_t *server)
+{
+	struct found *f = record->found;
+	char value[DIAGNOSE_VALUE];
+	size_t i = 0;
+
+	rr_value(rr, value, sizeof value);
+	while (i < record->founds) {
+		f = &record->found[i];
+		if (name_equal(&f->owner, &rr->owner) && f->type == rr->type &&
+		    strcmp(f->value, value) == 0)
+			break;
+		i++;
+	}
+	if (i == DIAGNOSE_FOUND)
+		return;
+	if (i == record->founds) {
+		f = &record->found[record->founds++];
+		memset(f, 0, sizeof *f);
+		f->owner = rr->owner;
+		f->type = rr->type;
+		f->ttl = rr->ttl;
+		strlcpy(f->value, value, sizeof f->value);
+	}
+	if (server != NULL && f->seens < DELEGATION_SERVERS)
+		f->seen[f->seens++] = *server;
+}
+
+/* The value of another identity of ours, which has its place there. */
+static bool
+is_known(const struct plan_known *known, const struct rr *rr)
+{
+	char value[DIAGNOSE_VALUE];
+
+	rr_value(rr, value, sizeof value);
+	for (size_t i = 0; i < known->count; i++)
+		if (strcmp(known->value[i], value) == 0)
+			return true;
+	return false;
+}
+
+/* Does a TXT belong to the same family, so that a wrong one is evidence? */
+static bool
+akin(const struct facts *facts, const struct rr *rr)
+{
+	switch (facts->wanted->kind) {
+	case WANTED_VERIFICATION:
+		return !is_known(&facts->plan->known, rr);
+	case WANTED_MAIL_FROM_SPF:
+		return value_txt_has(rr, "v=spf1");
+	case WANTED_DMARC:
+		return value_txt_has(rr, "v=dmarc");
+	default:
+		return true;
+	}
+}
+
+/* A CNAME that was made in place of one of our records. */
+static void
+recognise_alias(struct facts *facts, const struct rr *rr)
+{
+	for (size_t i = 0; i < facts->plan->count; i++) {
+		const struct wanted *wanted = &facts->plan->wanted[i];
+
+		if (!name_equal(&wanted->owner, &facts->wanted->owner) ||
+		    !value_recognise(wanted, rr))
+			continue;
+		if (wanted == facts->wanted)
+			facts->cname_ours = true;
+		else
+			facts->cname_sibling = true;
+	}
+}
+
+/* The right ones first, so that found[0] is what a story tells. */
+static void
+gather_here(struct facts *facts, const struct diagnosis *d, bool right)
+{
+	const struct wanted *wanted = facts->wanted;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &wanted->owner, wanted->type);
+		const struct rr *rr;
+		size_t from = 0;
+
+		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o))
+			continue;
+		while ((rr = observation_answer(o, wanted->type, &from)) !=
+		    NULL) {
+			enum value_slip slip = value_compare(wanted, rr);
+
+			if ((slip == VALUE_RIGHT) != right ||
+			    !akin(facts, rr))
+				continue;
+			if (!right && facts->slip == VALUE_RIGHT) {
+				facts->slip = slip;
+				facts->reason = value_reason(wanted, rr);
+			}
+			facts_note(facts->record, rr, &i);
+		}
+		from = 0;
+		if (!right && wanted->type != RR_CNAME && (rr =
+		    observation_answer(o, RR_CNAME, &from)) != NULL) {
+			facts->cname = true;
+			recognise_alias(facts, rr);
+			facts_note(facts->record, rr, &i);
+		}
+	}
+}
+
+/* A random sibling that answers with the very value is a wildcard's work. */
+static void
+gather_wildcard(struct facts *facts, const struct diagnosis *d)
+{
+	const struct wanted *wanted = facts->wanted;
+	struct name guard;
+	char value[DIAGNOSE_VALUE];
+
+	if (facts->record->founds == 0 ||
+	    plan_guard_name(facts->plan, wanted, &guard) == -1)
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i, &guard,
+		    wanted->type);
+		const struct rr *rr;
+		size_t from = 0;
+
+		while (facts_sound(o) && (rr = observation_answer(o,
+		    facts->cname ? RR_CNAME : wanted->type, &from)) != NULL) {
+			rr_value(rr, value, sizeof value);
+			if (strcmp(value, facts->record->found[0].value) == 0)
+				facts->wildcard = true;
+		}
+	}
+}
+
+/* Where the record went: only a recognisable one is a hit. */
+static void
+gather_elsewhere(struct facts *facts, const struct diagnosis *d)
+{
+	struct elsewhere place;
+
+	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
+		if (elsewhere_place(&place, rank, facts->wanted,
+		    &facts->plan->domain, &facts->delegation->zone) == -1)
+			continue;
+		for (size_t i = 0; i < d->servers; i++) {
+			const struct observation *o = facts_at(facts, i,
+			    &place.owner, place.type);
+			const struct rr *rr;
+			size_t from = 0;
+
+			while (facts_sound(o) && (rr = observation_answer(o,
+			    place.type, &from)) != NULL) {
+				if (!value_recognise(facts->wanted, rr))
+					continue;
+				facts->elsewhere = place.finding;
+				facts_note(facts->record, rr, &i);
+			}
+		}
+		/* The likeliest place that fits is the story to tell. */
+		if (facts->record->founds > 0)
+			return;
+	}
+}
+
+/* Addresses at the name itself that no random sibling has: a proxy. */
+static void
+gather_addresses(struct facts *facts, const struct diagnosis *d)
+{
+	struct name guard;
+
+	if (facts->wanted->kind != WANTED_DKIM ||
+	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
+		return;
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, RR_A);
+		const struct observation *sibling = facts_at(facts, i, &guard,
+		    RR_A);
+		const struct rr *rr;
+		size_t from = 0;
+
+		if (!facts_sound(o) || !facts_sound(sibling) ||
+		    observation_answer(sibling, RR_A, &from) != NULL)
+			continue;
+		from = 0;
+		while ((rr = observation_answer(o, RR_A, &from)) != NULL) {
+			facts->address = true;
+			facts_note(facts->record, rr, &i);
+		}
+	}
+}
+
+/*
+ * SES and receivers ask for TXT at the DKIM name, and a server must answer
+ * with the CNAME then, too (RFC 1034 section 4.3.2).
+ */
+static void
+gather_key_path(struct facts *facts, const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, RR_TXT);
+		const struct rr *rr;
+		size_t from = 0;
+
+		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
+		    facts->record->cell[i] != CELL_YES)
+			continue;
+		if ((rr = observation_answer(o, RR_TXT, &from)) != NULL) {
+			facts->beside = true;
+			facts_note(facts->record, rr, &i);
+			continue;
+		}
+		from = 0;
+		if (observation_answer(o, RR_CNAME, &from) == NULL)
+			facts->hidden = true;
+	}
+}
+
+/* --- Cells --- */
+
+static void
+gather_servers(struct facts *facts, const struct diagnosis *d)
+{
+	const struct wanted *wanted = facts->wanted;
+	bool listed_yes = false, listed_no = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &wanted->owner, wanted->type);
+		enum cell c = cell(wanted, o, true, facts->complete);
+
+		facts->record->cell[i] = c;
+		switch (d->server[i].state) {
+		case SERVER_ANSWERS:
+			break;
+		case SERVER_WAITING:
+			facts->waiting++;
+			continue;
+		case SERVER_SKIPPED:
+			continue;
+		default:
+			facts->troubled |= !diagnose_passed_over(
+			    &d->server[i], d);
+			continue;
+		}
+		if (refers(facts, o)) {
+			facts->referred++;
+			continue;
+		}
+		if (d->server[i].server.at_parent) {
+			listed_yes |= c == CELL_YES;
+			listed_no |= c == CELL_NO || c == CELL_OTHER;
+		}
+		facts->yes += c == CELL_YES;
+		facts->no += c == CELL_NO || c == CELL_OTHER;
+		facts->none += c == CELL_NO_ANSWER;
+		facts->waiting += c == CELL_WAITING;
+	}
+	/*
+	 * Rows that stand nowhere but at servers which the registry does not
+	 * list were left behind when the DNS moved: hardly anybody gets there.
+	 */
+	if (listed_no && !listed_yes)
+		facts->yes = 0;
+}
+
+/* Seconds for which a shared resolver may keep what it has. */
+static int64_t
+keeps_for(const struct wanted *wanted, const struct observation *o)
+{
+	const struct rr *rr;
+	size_t from = 0;
+
+	if ((rr = observation_answer(o, wanted->type, &from)) != NULL)
+		return rr->ttl;
+	if ((rr = observation_soa(o)) != NULL)
+		return rr_soa_negative_ttl(rr);
+	return 0;
+}
+
+/* Each answer counts: several machines may stand behind one address. */
+static void
+gather_memory(struct facts *facts, const struct vantage *vantage)
+{
+	const struct wanted *wanted = facts->wanted;
+	const struct question q = { .vantage = *vantage,
+		.name = wanted->owner, .type = wanted->type };
+
+	for (size_t i = 0; i < facts->log->count; i++) {
+		const struct observation *o = facts->log->row[i];
+
+		if (o->round != facts->log->round || !facts_sound(o) ||
+		    !question_equal(&o->question, &q) ||
+		    facts_hold(wanted, o))
+			continue;
+		facts->remembered = true;
+		if (keeps_for(wanted, o) > facts->remembered_for)
+			facts->remembered_for = keeps_for(wanted, o);
+	}
+}
+
+static void
+gather_resolvers(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages)
+{
+	const struct wanted *wanted = facts->wanted;
+	const struct observation *o = observe_look(facts->log,
+	    VANTAGE_RECURSIVE, "", &wanted->owner, wanted->type);
+
+	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS &&
+	    !delegation_mistrusts(facts->log);
+	facts->recursion = cell(wanted, o, false, facts->complete);
+	facts->record->cell[d->servers] = facts->recursion;
+	for (size_t i = 0; i < vantages->count; i++) {
+		const struct vantage *v = &vantages->also[i];
+
+		o = observe_look(facts->log, v->kind, v->address,
+		    &wanted->owner, wanted->type);
+		facts->record->cell[d->servers + 1 + i] = cell(wanted, o,
+		    false, facts->complete);
+		if (!rewriting_seen(v, facts->plan, facts->delegation,
+		    facts->log))
+			gather_memory(facts, v);
+	}
+}
+
+void
+facts_gather(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages)
+{
+	facts->copies = d->copies;
+	gather_servers(facts, d);
+	gather_resolvers(facts, d, vantages);
+	if (facts->yes > 0)
+		gather_here(facts, d, true);
+	gather_here(facts, d, false);
+	facts->values = facts->record->founds;
+	if (facts->wanted->kind == WANTED_DKIM)
+		gather_key_path(facts, d);
+	if (facts->yes > 0)
+		return;
+	gather_wildcard(facts, d);
+	if (facts->record->founds > 0 && !facts->wildcard)
+		return;
+	/* A wildcard's answer is no evidence of where the record is. */
+	if (!facts->wildcard)
+		facts->record->founds = 0;
+	gather_elsewhere(facts, d);
+	if (facts->record->founds == 0)
+		gather_addresses(facts, d);
+}

@@ -1,0 +1,73 @@
+/*
+ * What the answers of a round say about one record, gathered once, so that
+ * the rules of diagnose stay one line each.  For diagnose*.c only.
+ */
+#ifndef DNSESAME_FACTS_H
+#define DNSESAME_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnose/diagnose.h"
+#include "diagnose/value.h"
+
+struct facts {
+	const struct plan *plan;
+	const struct wanted *wanted;
+	const struct delegation *delegation;
+	const struct observe_log *log;
+	struct record_diagnosis *record;	/* evidence goes there */
+	bool complete;
+
+	/* Cells of the servers that answer. */
+	size_t yes, no, none, waiting;
+	size_t referred;	/* the name was delegated further */
+	bool troubled;		/* some server does not answer */
+	bool copies;		/* servers hold copies that are not akin */
+	enum cell recursion;
+	bool bogus;		/* the chain of signatures is broken */
+	bool remembered;	/* a shared resolver has an older answer */
+	int64_t remembered_for;	/* s */
+
+	/* At the right name. */
+	enum value_slip slip;	/* of the first wrong value */
+	const char *reason;	/* N_(): what happened to it; or NULL */
+	size_t values;		/* distinct records of the type and family */
+	bool cname;		/* a CNAME stands in the way */
+	bool cname_ours;	/* and it holds our value */
+	bool cname_sibling;	/* or that of another record of this name */
+	bool wildcard;		/* a random sibling has the same value */
+	bool address;		/* addresses where a CNAME should be */
+	bool beside;		/* a TXT stands beside the DKIM CNAME */
+	bool hidden;		/* the CNAME is not told to who asks for TXT */
+	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
+};
+
+/* Fills facts and the evidence of the record; d has its servers. */
+void
+facts_gather(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages);
+
+/*
+ * Notes a record as evidence, seen by a server; the same one seen twice is
+ * one.  server NULL: our recursion alone was asked.
+ */
+void
+facts_note(struct record_diagnosis *record, const struct rr *rr,
+    const size_t *server);
+
+/* What a server said of the record's own name and another, or NULL. */
+const struct observation *
+facts_at(const struct facts *facts, size_t server, const struct name *owner,
+    uint16_t type);
+
+/* A sound answer: the name is there or it is not. */
+bool
+facts_sound(const struct observation *observation);
+
+/* Does the answer hold the record as wanted? */
+bool
+facts_hold(const struct wanted *wanted, const struct observation *o);
+
+#endif

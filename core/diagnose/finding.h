@@ -1,0 +1,67 @@
+/*
+ * The vocabulary of findings: one row each in finding.def, public names.
+ */
+#ifndef DNSESAME_FINDING_H
+#define DNSESAME_FINDING_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+/* From best to worst; a verdict is the worst. */
+enum state {
+	STATE_PASS,
+	STATE_WARN,
+	STATE_WAIT,
+	STATE_UNKNOWN,
+	STATE_FAIL,
+	STATE_COUNT
+};
+
+enum finding {
+#define FINDING(id, name, state, ses, brief, summary, explanation, remedy) id,
+#include "diagnose/finding.def"
+#undef FINDING
+	FINDING_COUNT
+};
+
+/* Why, where the finding alone does not say. */
+enum cause {
+	CAUSE_NONE,
+#define CAUSE(id, explanation, remedy) id,
+#include "diagnose/cause.def"
+#undef CAUSE
+	CAUSE_COUNT
+};
+
+struct finding_row {
+	const char *name;	/* "doubled-name": never changes its meaning */
+	enum state state;
+	const char *ses_error;	/* what SES would say, NULL: nothing */
+	const char *brief;	/* N_(): a few words for a table; records only */
+	const char *summary;	/* gettext msgids with named places */
+	const char *explanation;
+	const char *remedy;
+};
+
+const struct finding_row *
+finding_row(enum finding finding);
+
+struct cause_row {
+	const char *explanation;
+	const char *remedy;
+};
+
+/* The sentences in place of the finding's own; NULL for CAUSE_NONE. */
+const struct cause_row *
+cause_row(enum cause cause);
+
+/* "pass", "warn", "wait", "unknown", "fail". */
+const char *
+state_text(enum state state);
+
+/* The word of a panel, translated: PASS NOTE WAIT UNKNOWN FAIL. */
+const char *
+state_word(enum state state);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * What SPF and DMARC share: the policy records among the texts of an answer.
+ * For policy*.c only.
+ */
+#ifndef DNSESAME_POLICY_INTERNAL_H
+#define DNSESAME_POLICY_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnose/policy.h"
+
+enum {
+	POLICY_TEXT = 4096	/* octets of a policy that are read */
+};
+
+/* The policy records of one answer: how many, and the first of them. */
+struct texts {
+	size_t count, records;
+	const struct rr *rr;
+	size_t len;
+	uint8_t text[POLICY_TEXT];
+};
+
+void
+policy_collect(struct texts *texts, const struct observation *o,
+    bool (*is_record)(const uint8_t *text, size_t len));
+
+/* subject: the name it is about; NULL: none. */
+void
+policy_remark(struct policy *out, const char *text, const struct name *subject);
+
+void
+policy_want(struct question out[static POLICY_QUESTIONS], size_t *count,
+    const struct name *name, uint16_t type);
+
+/* What our recursion said. */
+const struct observation *
+policy_look(const struct observe_log *log, const struct name *name,
+    uint16_t type);
+
+void
+policy_judge_spf(struct policy *out, const struct facts *facts,
+    const struct texts *texts);
+size_t
+policy_spf_questions(struct question out[static POLICY_QUESTIONS],
+    const struct wanted *wanted, const struct observe_log *log);
+
+/* What one server, or our recursion, says of an own DKIM key. */
+void
+policy_judge_key(struct policy *out, const struct facts *facts,
+    const struct observation *o);
+
+/* own: the texts at _dmarc as the zone's servers have them. */
+void
+policy_judge_dmarc(struct policy *out, const struct facts *facts,
+    const struct texts *own);
+size_t
+policy_dmarc_questions(struct question out[static POLICY_QUESTIONS],
+    const struct plan *plan, const struct observe_log *log);
+
+#endif

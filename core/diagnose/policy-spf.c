@@ -1,0 +1,156 @@
+#include "diagnose/policy-internal.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "dns/rr.h"
+#include "mail/spf.h"
+#include "base/xalloc.h"
+
+enum {
+	SPF_OCTETS = 450	/* RFC 7208 section 3.4: fits any answer */
+};
+
+/* The walk's questions, answered from the log. */
+struct source {
+	const struct observe_log *log;
+	/* The walk holds on to each text that it was given. */
+	struct texts *texts[SPF_COUNTED + 1];
+	size_t count;
+};
+
+static enum spf_answer
+answer(void *context, const struct name *name, uint16_t type,
+    const uint8_t **text, size_t *len)
+{
+	struct source *source = context;
+	const struct observation *o = policy_look(source->log, name, type);
+	struct texts *texts;
+
+	if (o == NULL)
+		return SPF_WAITING;
+	if (!facts_sound(o))
+		return SPF_FAILED;
+	if (o->answers == 0)
+		return SPF_NONE;
+	if (type != RR_TXT)
+		return type == RR_MX && o->answers > SPF_LOOKUPS ?
+		    SPF_MULTIPLE : SPF_TEXT;
+	if (source->count > SPF_COUNTED)
+		return SPF_FAILED;
+	texts = source->texts[source->count++] = xmalloc(sizeof *texts);
+	policy_collect(texts, o, spf_is_record);
+	*text = texts->text;
+	*len = texts->len;
+	if (texts->count == 0)
+		return texts->records > 0 ? SPF_NO_RECORD : SPF_NONE;
+	return texts->count > 1 ? SPF_MULTIPLE : SPF_TEXT;
+}
+
+static void
+ses_name(struct name *out)
+{
+	const char *why;
+
+	name_parse(out, PLAN_SPF_HOST, &why);
+}
+
+/*
+ * Follows the includes of the SPF record at the owner as far as the log goes.
+ * -1: no SPF record.
+ */
+static int
+follow(struct spf_walk *walk, const struct wanted *wanted,
+    const struct observe_log *log)
+{
+	const struct observation *o = policy_look(log, &wanted->owner, RR_TXT);
+	struct source source = { .log = log };
+	struct texts *root;
+	struct name goal;
+	int rc = -1;
+
+	if (!facts_sound(o))
+		return -1;
+	root = xmalloc(sizeof *root);
+	policy_collect(root, o, spf_is_record);
+	if (root->count == 1) {
+		ses_name(&goal);
+		spf_walk(walk, &wanted->owner, root->text, root->len, &goal,
+		    answer, &source);
+		rc = 0;
+	}
+	free(root);
+	while (source.count > 0)
+		free(source.texts[--source.count]);
+	return rc;
+}
+
+size_t
+policy_spf_questions(struct question out[static POLICY_QUESTIONS],
+    const struct wanted *wanted, const struct observe_log *log)
+{
+	struct spf_walk walk = { 0 };
+	size_t count = 0;
+
+	if (follow(&walk, wanted, log) == -1)
+		return 0;
+	for (size_t i = 0; i < walk.questions; i++)
+		policy_want(out, &count, &walk.question[i].name,
+		    walk.question[i].type);
+	return count;
+}
+
+/* Allowed, and yet worth a word. */
+static void
+remarks(struct policy *out, const struct spf *spf, size_t len)
+{
+	policy_remark(out, spf->note, NULL);
+	if (spf->ptr)
+		policy_remark(out, N_("ptr is slow, and receivers may skip it "
+		    "(RFC 7208 section 5.5). SES does not need it."), NULL);
+	if (spf->after_all)
+		policy_remark(out, N_("What stands behind all is never read."),
+		    NULL);
+	if (spf->redirect_and_all)
+		policy_remark(out, N_("redirect is not followed in a record "
+		    "that has all."), NULL);
+	if (len > SPF_OCTETS)
+		policy_remark(out, N_("The record is longer than 450 octets. "
+		    "Its answer may not fit into one packet, and some "
+		    "receivers then do not get it (RFC 7208 section 3.4)."),
+		    NULL);
+}
+
+void
+policy_judge_spf(struct policy *out, const struct facts *facts,
+    const struct texts *texts)
+{
+	struct spf_walk walk = { 0 };
+	struct name goal;
+	struct spf spf;
+
+	if (texts->count > 1) {
+		out->finding = FINDING_SPF_MULTIPLE;
+		return;
+	}
+	ses_name(&goal);
+	if (spf_parse(&spf, texts->text, texts->len) == -1) {
+		out->finding = FINDING_SPF_SYNTAX;
+		out->why = spf.why;
+		return;
+	}
+	remarks(out, &spf, texts->len);
+	if (spf_includes(texts->text, texts->len, &goal) !=
+	    SPF_INCLUDE_PASSES)
+		out->finding = FINDING_SPF_MISSING_INCLUDE;
+	else if (spf.all == SPF_PASS)
+		out->finding = FINDING_SPF_PERMITS_ALL;
+	if (out->finding != FINDING_OK ||
+	    follow(&walk, facts->wanted, facts->log) == -1 ||
+	    walk.questions > 0 || walk.why == NULL)
+		return;
+	out->finding = walk.lookups > SPF_LOOKUPS ?
+	    FINDING_SPF_TOO_MANY_LOOKUPS : FINDING_SPF_UNREACHABLE_INCLUDE;
+	out->why = walk.why;
+	out->where = walk.where;
+}

@@ -1,0 +1,172 @@
+#include "diagnose/policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "diagnose/policy-internal.h"
+#include "dns/rr.h"
+#include "mail/spf.h"
+#include "base/xalloc.h"
+
+void
+policy_collect(struct texts *texts, const struct observation *o,
+    bool (*is_record)(const uint8_t *text, size_t len))
+{
+	uint8_t text[POLICY_TEXT];
+
+	texts->count = texts->records = texts->len = 0;
+	texts->rr = NULL;
+	for (size_t i = 0; i < o->answers; i++) {
+		size_t len;
+
+		if (o->rr[i].type != RR_TXT)
+			continue;
+		texts->records++;
+		len = rr_txt_join(&o->rr[i], text, sizeof text);
+		if (!is_record(text, len) || texts->count++ > 0)
+			continue;
+		memcpy(texts->text, text, len);
+		texts->len = len;
+		texts->rr = &o->rr[i];
+	}
+}
+
+void
+policy_remark(struct policy *out, const char *text, const struct name *subject)
+{
+	struct remark *remark;
+
+	if (text == NULL || out->remarks == DIAGNOSE_REMARKS)
+		return;
+	remark = &out->remark[out->remarks++];
+	remark->text = text;
+	if (subject != NULL)
+		remark->subject = *subject;
+}
+
+void
+policy_want(struct question out[static POLICY_QUESTIONS], size_t *count,
+    const struct name *name, uint16_t type)
+{
+	struct question *q;
+
+	if (*count == POLICY_QUESTIONS)
+		return;
+	q = &out[(*count)++];
+	memset(q, 0, sizeof *q);
+	q->vantage.kind = VANTAGE_RECURSIVE;
+	q->name = *name;
+	q->type = type;
+}
+
+const struct observation *
+policy_look(const struct observe_log *log, const struct name *name,
+    uint16_t type)
+{
+	return observe_look(log, VANTAGE_RECURSIVE, "", name, type);
+}
+
+/* Misspelt so that nobody takes it for a record, yet surely meant as one. */
+static bool
+means_dmarc(const uint8_t *text, size_t len)
+{
+	static const char version[] = "v=dmarc";
+
+	for (size_t n = sizeof version - 1; len >= n; text++, len--)
+		if (strncasecmp((const char *)text, version, n) == 0)
+			return true;
+	return false;
+}
+
+static void
+reset(struct policy *out)
+{
+	memset(out, 0, sizeof *out);
+	out->finding = FINDING_OK;
+}
+
+/* What one answer says; false when there is no policy in it. */
+static bool
+judge_answer(struct policy *out, const struct facts *facts,
+    const struct observation *o, struct texts *texts)
+{
+	bool spf = facts->wanted->kind == WANTED_MAIL_FROM_SPF;
+
+	if (facts->wanted->kind == WANTED_BYODKIM) {
+		reset(out);
+		policy_judge_key(out, facts, o);
+		return out->ruling != NULL || out->finding != FINDING_OK;
+	}
+	policy_collect(texts, o, spf ? spf_is_record : means_dmarc);
+	if (texts->count == 0)
+		return false;
+	reset(out);
+	if (spf)
+		policy_judge_spf(out, facts, texts);
+	else
+		policy_judge_dmarc(out, facts, texts);
+	return true;
+}
+
+/*
+ * No server has it: DMARC may come from above, and a key or DMARC may stand
+ * behind a CNAME, which our recursion followed.
+ */
+static void
+judge_behind(struct policy *out, const struct facts *facts,
+    struct texts *texts)
+{
+	const struct observation *o = policy_look(facts->log,
+	    &facts->wanted->owner, RR_TXT);
+
+	if (facts->wanted->kind == WANTED_DMARC) {
+		texts->count = 0;
+		policy_judge_dmarc(out, facts, texts);
+	} else if (facts->wanted->kind == WANTED_BYODKIM && facts->cname &&
+	    facts_sound(o))
+		judge_answer(out, facts, o, texts);
+}
+
+/* The first server whose record is at fault, else any with a record. */
+void
+policy_judge(struct policy *out, const struct facts *facts)
+{
+	const struct wanted *wanted = facts->wanted;
+	struct texts *texts;
+	bool there = false;
+
+	reset(out);
+	if (wanted->kind != WANTED_MAIL_FROM_SPF &&
+	    wanted->kind != WANTED_DMARC && wanted->kind != WANTED_BYODKIM)
+		return;
+	texts = xcalloc(1, sizeof *texts);
+	for (size_t i = 0; i < facts->delegation->servers &&
+	    out->finding == FINDING_OK; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &wanted->owner, RR_TXT);
+
+		if (facts_sound(o) && o->aa &&
+		    judge_answer(out, facts, o, texts))
+			there = true;
+	}
+	if (out->ruling == NULL && out->finding == FINDING_OK &&
+	    (!there || wanted->kind == WANTED_DMARC))
+		judge_behind(out, facts, texts);
+	free(texts);
+}
+
+size_t
+policy_questions(struct question out[static POLICY_QUESTIONS],
+    const struct plan *plan, const struct wanted *wanted,
+    const struct observe_log *log)
+{
+	switch (wanted->kind) {
+	case WANTED_MAIL_FROM_SPF:
+		return policy_spf_questions(out, wanted, log);
+	case WANTED_DMARC:
+		return policy_dmarc_questions(out, plan, log);
+	default:
+		return 0;
+	}
+}

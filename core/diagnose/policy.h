@@ -1,0 +1,45 @@
+/*
+ * What the texts at a name say: SPF at MAIL FROM (RFC 7208), DMARC at _dmarc
+ * or inherited from above (RFC 9989), an own DKIM key (RFC 6376).  SPF's
+ * limits are counted over what our recursion found.  Pure.
+ */
+#ifndef DNSESAME_POLICY_H
+#define DNSESAME_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diagnose/diagnose.h"
+#include "diagnose/facts.h"
+#include "dns/observe.h"
+#include "ses/plan.h"
+
+enum {
+	POLICY_QUESTIONS = 32	/* asked at a time to judge one policy */
+};
+
+struct policy {
+	enum finding finding;	/* FINDING_OK: nothing is wrong with it */
+	const char *why;	/* N_(): what is wrong, in words; or NULL */
+	struct name where;	/* whose record or answer it is; len 0: ours */
+	struct remark remark[DIAGNOSE_REMARKS];
+	size_t remarks;
+	/* The DMARC record in force, the right key; the log's.  NULL: none. */
+	const struct rr *ruling;
+	bool inherited;		/* it stands above the domain */
+	bool enforced;		/* it has mail refused or set aside */
+};
+
+void
+policy_judge(struct policy *out, const struct facts *facts);
+
+/*
+ * What else our recursion must be asked to judge the policy that is wanted:
+ * all of it, or what the answers so far lead to.  Returns how many.
+ */
+size_t
+policy_questions(struct question out[static POLICY_QUESTIONS],
+    const struct plan *plan, const struct wanted *wanted,
+    const struct observe_log *log);
+
+#endif

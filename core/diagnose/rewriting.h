@@ -1,0 +1,30 @@
+/*
+ * Resolvers that rewrite (system and also): they make answers up where there
+ * are none (NXDOMAIN rewriting), or serve a copy of the domain of their own.
+ * Pure; reads this round of the log.
+ */
+#ifndef DNSESAME_REWRITING_H
+#define DNSESAME_REWRITING_H
+
+#include <stdbool.h>
+
+#include "dns/delegation.h"
+#include "dns/observe.h"
+#include "ses/plan.h"
+
+/*
+ * A name below the domain that does not exist, drawn once: who has an address
+ * for it makes answers up.  -1 when it would be too long.
+ */
+int
+rewriting_name(const struct plan *plan, struct name *out);
+
+/*
+ * Does this resolver rewrite?  What it says then is no memory: it does not
+ * pass.
+ */
+bool
+rewriting_seen(const struct vantage *vantage, const struct plan *plan,
+    const struct delegation *delegation, const struct observe_log *log);
+
+#endif

@@ -1,0 +1,288 @@
+#include "diagnose/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "mail/own-key.h"
+#include "ses/region.h"
+#include "mail/spf.h"
+#include "diagnose/value-internal.h"
+#include "base/xalloc.h"
+
+enum {
+	KEY_TAG = 2,		/* "p=", before an own key */
+	ALL_TERM = 4		/* "~all", the end of our SPF record */
+};
+
+size_t
+value_octets(const struct rr *rr, uint8_t *dst, size_t size)
+{
+	struct name name;
+	size_t at = 0;
+
+	if (rr->type == RR_TXT || rr->type == RR_SPF)
+		return rr_txt_join(rr, dst, size);
+	if (rr_target(rr, &name) == -1)
+		return 0;
+	for (size_t i = 0; name.wire[i] != 0; i += name.wire[i] + 1u) {
+		if (i > 0 && at < size)
+			dst[at++] = '.';
+		for (size_t k = 1; k <= name.wire[i] && at < size; k++)
+			dst[at++] = name.wire[i + k];
+	}
+	return at;
+}
+
+static void
+strip(char core[static VALUE_CORE], const uint8_t *src, size_t len)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < len && at + 1 < VALUE_CORE; i++) {
+		uint8_t c = src[i];
+
+		if (c == 0xef && i + 2 < len && (src[i + 1] == 0xbc ||
+		    src[i + 1] == 0xbd)) {
+			c = (uint8_t)(src[i + 2] - (src[i + 1] == 0xbc ?
+			    0x81 - '!' : 0x80 - '`'));
+			i += 2;
+		}
+		if (c <= ' ' || c >= 0x7f || strchr("\"'\\`", c) != NULL)
+			continue;
+		core[at++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	while (at > 0 && strchr(".,;/", core[at - 1]) != NULL)
+		at--;
+	core[at] = '\0';
+	if (strncmp(core, "http://", 7) == 0)
+		memmove(core, core + 7, strlen(core + 7) + 1);
+	else if (strncmp(core, "https://", 8) == 0)
+		memmove(core, core + 8, strlen(core + 8) + 1);
+}
+
+void
+value_core(char core[static VALUE_CORE], const struct rr *rr)
+{
+	uint8_t *raw = xmalloc(RR_RDATA);
+
+	strip(core, raw, value_octets(rr, raw, RR_RDATA));
+	free(raw);
+}
+
+void
+value_core_wanted(char core[static VALUE_CORE], const struct wanted *wanted)
+{
+	const char *value = wanted->value;
+
+	if (wanted->type == RR_MX)
+		value += strspn(value, "0123456789 ");
+	strip(core, (const uint8_t *)value, strlen(value));
+}
+
+static bool
+quoted(const struct rr *rr)
+{
+	uint8_t *raw = xmalloc(RR_RDATA);
+	size_t len = value_octets(rr, raw, RR_RDATA);
+	bool found = memchr(raw, '"', len) != NULL ||
+	    memchr(raw, '\\', len) != NULL;
+
+	free(raw);
+	return found;
+}
+
+bool
+value_txt_starts(const struct rr *rr, const char *prefix)
+{
+	uint8_t *raw = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, raw, RR_RDATA);
+	bool starts = len >= strlen(prefix) &&
+	    strncasecmp((const char *)raw, prefix, strlen(prefix)) == 0;
+
+	free(raw);
+	return starts;
+}
+
+bool
+value_txt_has(const struct rr *rr, const char *word)
+{
+	char core[VALUE_CORE];
+
+	value_core(core, rr);
+	return strstr(core, word) != NULL;
+}
+
+/* One SPF record whose include of SES can pass, RFC 7208. */
+static bool
+spf_permits_ses(const struct rr *rr)
+{
+	uint8_t *raw = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, raw, RR_RDATA);
+	struct name ses;
+	const char *why;
+	bool permits = name_parse(&ses, PLAN_SPF_HOST, &why) == 0 &&
+	    spf_is_record(raw, len) &&
+	    spf_includes(raw, len, &ses) == SPF_INCLUDE_PASSES;
+
+	free(raw);
+	return permits;
+}
+
+static bool
+same_host(const struct wanted *wanted, const struct rr *rr)
+{
+	struct name seen, host;
+	const char *why, *value = wanted->value;
+
+	if (wanted->type == RR_MX)
+		value += strspn(value, "0123456789 ");
+	return rr_target(rr, &seen) == 0 &&
+	    name_parse(&host, value, &why) == 0 && name_equal(&seen, &host);
+}
+
+/* Any MX preference will do: SES documents 10 and accepts others. */
+static bool
+right(const struct wanted *wanted, const struct rr *rr)
+{
+	struct rr expected = { .type = 0 };
+	const char *why;
+	bool equal;
+
+	switch (wanted->kind) {
+	case WANTED_MAIL_FROM_SPF:
+		return spf_permits_ses(rr);
+	case WANTED_DMARC:
+		return value_txt_starts(rr, "v=DMARC1");
+	case WANTED_BYODKIM:
+		return own_key_right(rr, wanted->value + KEY_TAG);
+	case WANTED_DKIM:
+	case WANTED_MAIL_FROM_MX:
+		return same_host(wanted, rr);
+	default:
+		break;
+	}
+	if (rr_from_value(&expected, wanted->type, wanted->value, &why) == -1)
+		return false;
+	equal = rr_equal(rr, &expected);
+	rr_release(&expected);
+	return equal;
+}
+
+/* The zone below which a DKIM target's token stands. */
+static bool
+is_dkim_zone(const struct name *zone)
+{
+	size_t count;
+	const struct region *regions = region_table(&count);
+	char text[NAME_TEXT];
+
+	name_text(zone, text);
+	for (size_t i = 0; i < count; i++)
+		if (regions[i].dkim_zone != NULL &&
+		    strcmp(regions[i].dkim_zone, text) == 0)
+			return true;
+	return false;
+}
+
+static bool
+other_region(const struct wanted *wanted, const struct rr *rr)
+{
+	struct name seen, zone;
+	char text[NAME_TEXT];
+
+	if (rr_target(rr, &seen) == -1)
+		return false;
+	if (wanted->kind == WANTED_MAIL_FROM_MX)
+		return region_of_host(&seen) != NULL;
+	if (wanted->kind != WANTED_DKIM)
+		return false;
+	name_text(&seen, text);
+	return name_parent(&zone, &seen) && is_dkim_zone(&zone) &&
+	    strncmp(text, wanted->value, strcspn(wanted->value, ".") + 1) == 0;
+}
+
+size_t
+value_typos(const char *a, const char *b)
+{
+	size_t typos = 0;
+
+	if (strlen(a) != strlen(b))
+		return VALUE_CORE;
+	for (; *a != '\0'; a++, b++)
+		typos += *a != *b;
+	return typos;
+}
+
+/* One service of AWS for another: amazonaws.com, where amazonses.com is. */
+static bool
+other_service(const char *seen, const char *core)
+{
+	const char *at = strstr(seen, "amazonaws.");
+
+	return at != NULL && strlen(seen) == strlen(core) &&
+	    strncmp(seen, core, (size_t)(at - seen)) == 0;
+}
+
+enum value_slip
+value_compare(const struct wanted *wanted, const struct rr *rr)
+{
+	char seen[VALUE_CORE], core[VALUE_CORE];
+	size_t a, b;
+
+	if (right(wanted, rr))
+		return VALUE_RIGHT;
+	if (other_region(wanted, rr))
+		return VALUE_OTHER_REGION;
+	value_core(seen, rr);
+	value_core_wanted(core, wanted);
+	/* Its value is its owner's affair; only the paste can be wrong. */
+	if (wanted->kind == WANTED_DMARC)
+		return quoted(rr) ? VALUE_QUOTED : VALUE_FOREIGN;
+	a = strlen(seen);
+	b = strlen(core);
+	if (strcmp(seen, core) == 0)
+		return quoted(rr) ? VALUE_QUOTED : VALUE_ALTERED;
+	/* Cut at an end, or something small added to one. */
+	if (a >= VALUE_CUT && a < b && (strncmp(seen, core, a) == 0 ||
+	    strcmp(core + b - a, seen) == 0))
+		return VALUE_ALTERED;
+	if (a > b && a - b <= VALUE_CUT && strstr(seen, core) != NULL)
+		return VALUE_ALTERED;
+	if (other_service(seen, core) || value_typos(seen, core) <=
+	    VALUE_TYPOS)
+		return VALUE_ALTERED;
+	return VALUE_FOREIGN;
+}
+
+bool
+value_recognise(const struct wanted *wanted, const struct rr *rr)
+{
+	char seen[VALUE_CORE], core[VALUE_CORE];
+	size_t token;
+
+	if (wanted->kind != WANTED_MAIL_FROM_SPF && right(wanted, rr))
+		return true;
+	if (wanted->kind == WANTED_DMARC)
+		return false;
+	if (wanted->kind == WANTED_BYODKIM)
+		return rr->type == RR_TXT &&
+		    own_key_part(rr, wanted->value + KEY_TAG);
+	value_core(seen, rr);
+	value_core_wanted(core, wanted);
+	/* With other terms it is another sender's, which must stay there. */
+	if (wanted->kind == WANTED_MAIL_FROM_SPF)
+		return strlen(seen) <= strlen(core) &&
+		    strncmp(seen, core, strlen(core) - ALL_TERM) == 0;
+	/* As AWS documents it for hosts that refuse an underscore. */
+	if (wanted->kind == WANTED_VERIFICATION &&
+	    strncmp(seen, "amazonses:", 10) == 0)
+		memmove(seen, seen + 10, strlen(seen + 10) + 1);
+	if (wanted->type == RR_MX)
+		memmove(seen, seen + strspn(seen, "0123456789"),
+		    strlen(seen + strspn(seen, "0123456789")) + 1);
+	/* A token is as good as the whole: no two are alike. */
+	token = wanted->kind == WANTED_DKIM ? strcspn(core, ".") :
+	    strlen(core);
+	return token >= VALUE_CUT && strncmp(seen, core, token) == 0;
+}

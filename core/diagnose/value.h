@@ -1,0 +1,47 @@
+/*
+ * How a value that was seen differs from the one SES gave: what forms, hands
+ * and fonts do to values.  Pure.
+ */
+#ifndef DNSESAME_VALUE_H
+#define DNSESAME_VALUE_H
+
+#include <stdbool.h>
+
+#include "ses/plan.h"
+#include "dns/rr.h"
+
+enum value_slip {
+	VALUE_RIGHT,		/* as wanted, by meaning */
+	VALUE_QUOTED,		/* quotes or backslashes became part of it */
+	VALUE_ALTERED,		/* cut, case, space, invisible, full-width */
+	VALUE_OTHER_REGION,	/* another SES region's host or DKIM zone */
+	VALUE_FOREIGN		/* something else */
+};
+
+/* rr has the wanted type. */
+enum value_slip
+value_compare(const struct wanted *wanted, const struct rr *rr);
+
+/*
+ * What happened to a value that is not as wanted, in words: an N_() sentence,
+ * or NULL when it shows no such sign.  For values given by SES.
+ */
+const char *
+value_reason(const struct wanted *wanted, const struct rr *rr);
+
+/*
+ * True when rr, of whatever type and wherever it stands, is recognisably the
+ * wanted record: the same token, host or text, small slips forgiven.
+ */
+bool
+value_recognise(const struct wanted *wanted, const struct rr *rr);
+
+/* True when a TXT record begins with prefix, case ignored. */
+bool
+value_txt_starts(const struct rr *rr, const char *prefix);
+
+/* True when word stands anywhere in a TXT record, case and blanks ignored. */
+bool
+value_txt_has(const struct rr *rr, const char *word);
+
+#endif

@@ -1,0 +1,507 @@
+#include "dns/delegation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <bsd/string.h>
+
+#include "ses/identity.h"
+#include "company/provider.h"
+
+/* What our recursion knows of the NS set at a name. */
+enum cut {
+	CUT_PENDING,
+	CUT_YES,		/* there is an NS set */
+	CUT_NO,			/* a sound answer says there is none */
+	CUT_UNSURE		/* no sound answer */
+};
+
+static void
+want(struct delegation *d, enum vantage_kind kind, const char *address,
+    const struct name *name, uint16_t type)
+{
+	struct question *q;
+
+	if (d->wants == DELEGATION_WANTS)
+		return;
+	q = &d->want[d->wants++];
+	q->vantage.kind = kind;
+	strlcpy(q->vantage.address, address, sizeof q->vantage.address);
+	q->name = *name;
+	q->type = type;
+}
+
+/* A bogus answer came from somewhere, too. */
+static bool
+reached(const struct observation *o)
+{
+	return o->outcome == OUTCOME_BOGUS || (o->outcome == OUTCOME_ANSWER &&
+	    o->rcode != RCODE_SERVFAIL);
+}
+
+bool
+delegation_blocked(const struct observe_log *log)
+{
+	bool root = false;
+
+	for (size_t i = log->count; i-- > 0;) {
+		const struct observation *o = log->row[i];
+
+		if (o->round != log->round ||
+		    o->question.vantage.kind != VANTAGE_RECURSIVE)
+			continue;
+		if (reached(o))
+			return false;
+		root |= name_labels(&o->question.name) == 0;
+	}
+	return root;
+}
+
+bool
+delegation_mistrusts(const struct observe_log *log)
+{
+	const struct name root = { .len = 1 };
+	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
+	    &root, RR_NS);
+
+	return o != NULL && o->outcome == OUTCOME_BOGUS;
+}
+
+static const struct observation *
+recursion(const struct observe_log *log, const struct name *name,
+    uint16_t type)
+{
+	const struct observation *own = observe_look(log, VANTAGE_RECURSIVE,
+	    "", name, type);
+
+	if ((own != NULL && reached(own)) || !delegation_blocked(log))
+		return own;
+	for (size_t i = log->count; i-- > 0;) {
+		const struct observation *o = log->row[i];
+
+		if (o->round == log->round && reached(o) &&
+		    o->question.vantage.kind == VANTAGE_SYSTEM &&
+		    o->question.type == type &&
+		    name_equal(&o->question.name, name))
+			return o;
+	}
+	return own;
+}
+
+static enum cut
+cut_at(const struct observation *o)
+{
+	size_t from = 0;
+
+	if (o == NULL)
+		return CUT_PENDING;
+	if (o->outcome != OUTCOME_ANSWER)
+		return CUT_UNSURE;
+	if (observation_answer(o, RR_NS, &from) != NULL)
+		return CUT_YES;
+	if (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN)
+		return CUT_NO;
+	return CUT_UNSURE;
+}
+
+/* The nearest name at or above name that owns an NS set. */
+static enum cut
+cut_above(struct name *out, bool *unsure, struct name name,
+    const struct observe_log *log)
+{
+	bool more = true;
+
+	*unsure = false;
+	for (; more && name_labels(&name) > 0; more = name_parent(&name, &name)) {
+		switch (cut_at(recursion(log, &name, RR_NS))) {
+		case CUT_PENDING:
+			return CUT_PENDING;
+		case CUT_YES:
+			*out = name;
+			return CUT_YES;
+		case CUT_UNSURE:
+			*unsure = true;
+			break;
+		case CUT_NO:
+			break;
+		}
+	}
+	return CUT_UNSURE;
+}
+
+static bool
+address_text(const struct rr *rr, char out[static VANTAGE_ADDRESS])
+{
+	if (rr->type == RR_A && rr->len == 4)
+		return inet_ntop(AF_INET, rr->rdata, out, VANTAGE_ADDRESS) !=
+		    NULL;
+	if (rr->type == RR_AAAA && rr->len == 16)
+		return inet_ntop(AF_INET6, rr->rdata, out, VANTAGE_ADDRESS) !=
+		    NULL;
+	return false;
+}
+
+/* A server that spoke for itself, or about the cut below it. */
+static bool
+sound(const struct observation *o)
+{
+	return o->outcome == OUTCOME_ANSWER &&
+	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
+}
+
+/* The referral's owner: the cut between the parent and name. */
+static bool
+referral_cut(struct name *out, const struct observation *o,
+    const struct name *parent, const struct name *name)
+{
+	for (size_t i = 0; i < o->answers + o->authorities; i++) {
+		const struct rr *rr = &o->rr[i];
+
+		if (rr->type == RR_NS && name_is_below(name, &rr->owner) &&
+		    name_is_below(&rr->owner, parent) &&
+		    !name_equal(&rr->owner, parent)) {
+			*out = rr->owner;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * The IPv4 address of a server: what our recursion says, or until it was asked
+ * the address that came along with the NS set.
+ */
+static bool
+parent_address(const struct name *host, const struct observation *set,
+    const struct observe_log *log, char out[static VANTAGE_ADDRESS])
+{
+	const struct observation *found = recursion(log, host, RR_A);
+	size_t from = 0, to;
+
+	if (found == NULL) {
+		found = set;
+		from = set->answers + set->authorities;
+	}
+	to = found->answers + found->authorities + found->additionals;
+	for (; from < to; from++) {
+		const struct rr *rr = &found->rr[from];
+
+		if (rr->type == RR_A && (found != set ||
+		    name_equal(&rr->owner, host)))
+			return address_text(rr, out);
+	}
+	return false;
+}
+
+/*
+ * What the parent's own servers say about NS of name: the first sound answer.
+ * NULL while it is being found out (*pending) or when none speaks.
+ */
+static const struct observation *
+ask_parent(struct delegation *d, const struct name *parent,
+    const struct name *name, const struct observe_log *log, bool *pending)
+{
+	const struct observation *set = recursion(log, parent, RR_NS);
+	size_t from = 0, tried = 0;
+	const struct rr *ns;
+	struct name host;
+
+	*pending = false;
+	if (delegation_blocked(log))
+		return NULL;	/* it would only be waited for */
+	while (tried < DELEGATION_PARENTS &&
+	    (ns = observation_answer(set, RR_NS, &from)) != NULL) {
+		const struct observation *said;
+		char address[VANTAGE_ADDRESS];
+
+		if (rr_target(ns, &host) == -1)
+			continue;
+		tried++;
+		if (!parent_address(&host, set, log, address)) {
+			if (recursion(log, &host, RR_A) == NULL) {
+				want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
+				*pending = true;
+			}
+			continue;
+		}
+		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
+		    RR_NS);
+		if (said == NULL) {
+			want(d, VANTAGE_AUTHORITY, address, name, RR_NS);
+			*pending = true;
+			return NULL;
+		}
+		if (sound(said)) {
+			*pending = false;
+			return said;
+		}
+	}
+	return NULL;
+}
+
+static void
+add_server(struct delegation *d, const struct name *name, const char *address,
+    bool at_parent, bool at_child)
+{
+	struct delegation_server *s;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		s = &d->server[i];
+		if (name_equal(&s->name, name) &&
+		    strcmp(s->address, address) == 0) {
+			s->at_parent |= at_parent;
+			s->at_child |= at_child;
+			return;
+		}
+	}
+	if (d->servers == DELEGATION_SERVERS)
+		return;
+	s = &d->server[d->servers++];
+	s->name = *name;
+	strlcpy(s->address, address, sizeof s->address);
+	s->at_parent = at_parent;
+	s->at_child = at_child;
+}
+
+/* The addresses of one server: our recursion's, else the parent's glue. */
+static void
+resolve(struct delegation *d, const struct name *host, bool at_parent,
+    bool at_child, const struct observation *referral,
+    const struct observe_log *log)
+{
+	static const uint16_t types[] = { RR_A, RR_AAAA };
+	char address[VANTAGE_ADDRESS];
+	bool open = false, any = false;
+
+	for (size_t t = 0; t < 2; t++) {
+		const struct observation *o = recursion(log, host, types[t]);
+
+		if (o == NULL) {
+			want(d, VANTAGE_RECURSIVE, "", host, types[t]);
+			open = true;
+			continue;
+		}
+		for (size_t i = 0; i < o->answers; i++) {
+			if (address_text(&o->rr[i], address)) {
+				add_server(d, host, address, at_parent,
+				    at_child);
+				any = true;
+			}
+		}
+	}
+	for (size_t i = 0; !any && referral != NULL && i <
+	    referral->answers + referral->authorities + referral->additionals;
+	    i++) {
+		const struct rr *rr = &referral->rr[i];
+
+		if (name_equal(&rr->owner, host) && address_text(rr, address)) {
+			add_server(d, host, address, at_parent, at_child);
+			any = true;
+		}
+	}
+	if (!any && !open)
+		add_server(d, host, "", at_parent, at_child);
+}
+
+/* All servers of an NS set found in an observation. */
+static void
+add_set(struct delegation *d, const struct observation *o, bool at_parent,
+    const struct observation *referral, const struct observe_log *log)
+{
+	struct name host;
+
+	if (o == NULL)
+		return;
+	for (size_t i = 0; i < o->answers + o->authorities; i++)
+		if (o->rr[i].type == RR_NS &&
+		    name_equal(&o->rr[i].owner, &d->zone) &&
+		    rr_target(&o->rr[i], &host) == 0)
+			resolve(d, &host, at_parent, !at_parent, referral,
+			    log);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct delegation_server *x = a, *y = b;
+	int order = name_compare(&x->name, &y->name);
+
+	return order != 0 ? order : strcmp(x->address, y->address);
+}
+
+/* An NS set has no order of its own; columns should not jump. */
+static void
+found(struct delegation *d)
+{
+	d->state = DELEGATION_FOUND;
+	qsort(d->server, d->servers, sizeof d->server[0], by_name);
+}
+
+/*
+ * The registry's servers know the cut before our recursion has come down to
+ * it: that saves the round trips between the two.  True when it is the cut of
+ * the domain itself; a deeper one is still to be found out.
+ */
+static bool
+read_early(struct delegation *d, const struct name *domain,
+    const struct name *registered, const struct observe_log *log)
+{
+	const struct observation *referral;
+	struct name above;
+	bool unsure, pending;
+
+	if (!name_parent(&above, registered) ||
+	    cut_above(&d->parent, &unsure, above, log) != CUT_YES || unsure)
+		return false;
+	referral = ask_parent(d, &d->parent, registered, log, &pending);
+	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
+	    registered) || !name_equal(&d->zone, registered))
+		return false;
+	d->has_parent = true;
+	add_set(d, referral, true, referral, log);
+	if (name_equal(domain, registered))
+		return true;
+	d->servers = 0;
+	return false;
+}
+
+/* Ends the search when the registry's side of the tree owns the name. */
+static void
+settle(struct delegation *d, const struct name *domain, bool nxdomain)
+{
+	struct name registered;
+
+	identity_delegated(domain, &registered);
+	if (name_is_below(&d->zone, &registered))
+		d->state = DELEGATION_FOUND;
+	else
+		d->state = nxdomain ? DELEGATION_NOT_REGISTERED :
+		    DELEGATION_NO_SERVERS;
+}
+
+static bool
+nxdomain(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER &&
+	    o->rcode == RCODE_NXDOMAIN;
+}
+
+/* Until this round knows better, what the last one found. */
+static void
+read_last(struct delegation *d, const struct delegation *last)
+{
+	d->state = last->state;
+	d->zone = last->zone;
+	d->parent = last->parent;
+	d->has_parent = last->has_parent;
+	d->servers = last->servers;
+	memcpy(d->server, last->server, sizeof d->server);
+}
+
+void
+delegation_read(struct delegation *d, const struct name *domain,
+    const struct observe_log *log, const struct delegation *last)
+{
+	const struct observation *referral = NULL;
+	struct name above, registered;
+	bool unsure, early, pending = false;
+
+	memset(d, 0, sizeof *d);
+	identity_delegated(domain, &registered);
+
+	/* All levels at once: few labels, one round trip. */
+	struct name n = *domain;
+
+	do {
+		if (recursion(log, &n, RR_NS) == NULL)
+			want(d, VANTAGE_RECURSIVE, "", &n, RR_NS);
+	} while (name_parent(&n, &n) && name_labels(&n) > 0);
+
+	switch (cut_above(&d->zone, &unsure, *domain, log)) {
+	case CUT_PENDING:
+		early = read_early(d, domain, &registered, log);
+		if (last != NULL && last->state == DELEGATION_FOUND)
+			read_last(d, last);
+		else if (early)
+			found(d);
+		return;
+	case CUT_YES:
+		break;
+	default:
+		/*
+		 * A misspelt ending: the root denies it, too.  Whoever denies
+		 * one that is known does not speak for the root.
+		 */
+		d->state = !unsure && nxdomain(recursion(log, &registered,
+		    RR_NS)) && !identity_has_known_ending(domain) ?
+		    DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
+		return;
+	}
+
+	if (unsure) {
+		/*
+		 * Some name below gave no sound answer: its servers may be
+		 * dead.  The parent's servers still know the cut.
+		 */
+		struct name parent = d->zone;
+
+		referral = ask_parent(d, &parent, domain, log, &pending);
+		if (referral == NULL) {
+			d->state = pending ? DELEGATION_SEARCHING :
+			    DELEGATION_UNKNOWN;
+			return;
+		}
+		if (referral_cut(&d->zone, referral, &parent, domain)) {
+			d->parent = parent;
+			d->has_parent = true;
+		}
+		settle(d, domain, nxdomain(referral));
+	} else {
+		settle(d, domain, nxdomain(recursion(log, &registered,
+		    RR_NS)));
+		if (d->state == DELEGATION_FOUND && name_parent(&above,
+		    &d->zone) && cut_above(&d->parent, &unsure, above, log) ==
+		    CUT_YES) {
+			d->has_parent = true;
+			referral = ask_parent(d, &d->parent, &d->zone, log,
+			    &pending);
+		}
+	}
+	if (d->state != DELEGATION_FOUND)
+		return;
+	add_set(d, referral, true, referral, log);
+	add_set(d, recursion(log, &d->zone, RR_NS), false, referral, log);
+	found(d);
+}
+
+const struct provider *
+delegation_company(const struct delegation *delegation, size_t *evidence,
+    bool *parked)
+{
+	struct name servers[DELEGATION_SERVERS];
+	size_t at[DELEGATION_SERVERS], count = 0, told = 0;
+	const struct provider *found;
+
+	/* What the registry lists counts; the zone may still name others. */
+	for (int pass = 0; pass < 2 && count == 0; pass++) {
+		for (size_t i = 0; i < delegation->servers; i++) {
+			if (pass == 0 && !delegation->server[i].at_parent)
+				continue;
+			servers[count] = delegation->server[i].name;
+			at[count++] = i;
+		}
+	}
+	found = provider_detect(servers, count, &told, parked);
+	if (found != NULL && evidence != NULL)
+		*evidence = at[told];
+	return found;
+}
+
+int
+delegation_hint(const struct delegation *delegation, struct name *out)
+{
+	return name_prepend(out, "_domainconnect", &delegation->zone);
+}

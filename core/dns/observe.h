@@ -1,0 +1,148 @@
+/*
+ * The log of answers: who said what, and when.  A DNS failure is an
+ * observation, not an error: NXDOMAIN, SERVFAIL, a referral, silence are rows
+ * here.  Nothing is judged in this file.
+ */
+#ifndef DNSESAME_OBSERVE_H
+#define DNSESAME_OBSERVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dns/name.h"
+#include "dns/rr.h"
+
+enum {
+	VANTAGE_ADDRESS = 46,	/* text of an IPv4 or IPv6 address and NUL */
+	OBSERVE_REASON = 160
+};
+
+/* Who is asked. */
+enum vantage_kind {
+	VANTAGE_AUTHORITY,	/* one address of one name server, no recursion */
+	VANTAGE_RECURSIVE,	/* our own validating recursion */
+	VANTAGE_SYSTEM,		/* a resolver of resolv.conf */
+	VANTAGE_ALSO		/* a resolver the user named */
+};
+
+struct vantage {
+	enum vantage_kind kind;
+	char address[VANTAGE_ADDRESS];	/* "" for our own recursion */
+};
+
+struct question {
+	struct vantage vantage;
+	struct name name;
+	uint16_t type;
+	bool tcp;		/* over TCP from the start: does it serve that? */
+};
+
+enum outcome {
+	OUTCOME_ANSWER,		/* a packet came; see rcode */
+	OUTCOME_SILENT,		/* nothing came in time */
+	OUTCOME_NO_ROUTE,	/* this machine cannot send there */
+	OUTCOME_BOGUS,		/* validation failed */
+	OUTCOME_GARBLED		/* what came could not be read */
+};
+
+/* RFC 1035 section 4.1.1; <arpa/nameser.h> has the bare words as macros. */
+enum {
+	RCODE_NOERROR = 0,
+	RCODE_FORMERR = 1,
+	RCODE_SERVFAIL = 2,
+	RCODE_NXDOMAIN = 3,
+	RCODE_NOTIMP = 4,
+	RCODE_REFUSED = 5
+};
+
+struct observation {
+	struct question question;
+	enum outcome outcome;
+	uint8_t rcode;
+	bool aa;		/* the server says it is the zone's own */
+	bool tcp;		/* came over TCP */
+	bool unheard;		/* over TCP, since UDP was left unanswered */
+	bool ra;		/* a name server that offers recursion */
+	/* Validated: by our recursion, or as a shared resolver says (AD). */
+	bool secure;
+	int round;		/* the check it belongs to */
+	int64_t when;		/* ms since 1970 */
+	int rtt;		/* ms */
+	char reason[OBSERVE_REASON];	/* of OUTCOME_BOGUS, printable */
+	/* The sections, one after the other in rr[]. */
+	size_t answers, authorities, additionals;
+	struct rr *rr;		/* owned */
+};
+
+struct observe_log {
+	struct observation **row;	/* owned, oldest first */
+	size_t count, capacity;
+	int round;			/* of the check under way */
+};
+
+void
+observe_init(struct observe_log *log);
+void
+observe_release(struct observe_log *log);
+
+/* An empty observation of this question; hand it to observe_add. */
+struct observation *
+observation_new(const struct question *question);
+void
+observation_free(struct observation *observation);
+/* The same with records of its own. */
+struct observation *
+observation_copy(const struct observation *observation);
+
+/* Adds a record to the last section that was begun; rr is copied. */
+void
+observation_add_answer(struct observation *observation, const struct rr *rr);
+void
+observation_add_authority(struct observation *observation,
+    const struct rr *rr);
+void
+observation_add_additional(struct observation *observation,
+    const struct rr *rr);
+
+/* Takes ownership; sets the row's round to the log's. */
+void
+observe_add(struct observe_log *log, struct observation *observation);
+
+/* The newest row of this round that answers the question, or NULL. */
+const struct observation *
+observe_find(const struct observe_log *log, const struct question *question);
+
+/* As observe_find, for the parts of a question that may go over UDP. */
+const struct observation *
+observe_look(const struct observe_log *log, enum vantage_kind kind,
+    const char *address, const struct name *name, uint16_t type);
+
+/* The newest row for the question of a round before this one, or NULL. */
+const struct observation *
+observe_before(const struct observe_log *log, const struct question *question,
+    int round);
+
+/* At the end of a round: keeps the newest and the last different row each. */
+void
+observe_prune(struct observe_log *log);
+
+bool
+question_equal(const struct question *a, const struct question *b);
+bool
+vantage_equal(const struct vantage *a, const struct vantage *b);
+
+/* Same outcome, rcode and set of answers, times not looked at. */
+bool
+observation_same(const struct observation *a, const struct observation *b);
+
+/* The first answer of the type at the question's name, from index *from on. */
+const struct rr *
+observation_answer(const struct observation *observation, uint16_t type,
+    size_t *from);
+
+/* The SOA of the authority section of a "no", or NULL. */
+const struct rr *
+observation_soa(const struct observation *observation);
+
+#endif

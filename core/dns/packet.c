@@ -1,0 +1,258 @@
+#include "dns/packet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/nameser.h>
+
+#include "base/xalloc.h"
+
+enum {
+	HEAD = 12,
+	FLAG_QR = 0x8000,
+	FLAG_AA = 0x0400,
+	FLAG_TC = 0x0200,
+	FLAG_RD = 0x0100,
+	FLAG_RA = 0x0080,
+	FLAG_AD = 0x0020,
+	MASK_OPCODE = 0x7800,
+	MASK_RCODE = 0x000f,
+	OPT_OCTETS = 11,
+	SOA_NUMBERS = 20	/* octets after the two names */
+};
+
+_Static_assert(HEAD + NAME_WIRE + 4 + OPT_OCTETS <= PACKET_QUERY,
+    "the longest query fits");
+
+size_t
+packet_query(uint8_t buf[static PACKET_QUERY], uint16_t id,
+    const struct name *name, uint16_t type, unsigned flags)
+{
+	uint8_t *p = buf;
+
+	NS_PUT16(id, p);
+	NS_PUT16(flags & PACKET_RD ? FLAG_RD | FLAG_AD : 0, p);
+	NS_PUT16(1, p);
+	NS_PUT16(0, p);
+	NS_PUT16(0, p);
+	NS_PUT16(flags & PACKET_OPT ? 1 : 0, p);
+	memcpy(p, name->wire, name->len);
+	p += name->len;
+	NS_PUT16(type, p);
+	NS_PUT16(ns_c_in, p);
+	if (flags & PACKET_OPT) {
+		*p++ = 0;
+		NS_PUT16(ns_t_opt, p);
+		NS_PUT16(PACKET_EDNS, p);
+		NS_PUT32(0, p);		/* version 0, no DO */
+		NS_PUT16(0, p);
+	}
+	return (size_t)(p - buf);
+}
+
+/*
+ * A truncated reply may break off inside a record, where ns_initparse()
+ * refuses it all; so the head is read without it.
+ */
+int
+packet_head(struct packet_head *head, const uint8_t *packet, size_t len)
+{
+	uint8_t wire[NS_MAXCDNAME];
+	const uint8_t *end = packet + len;
+	unsigned flags, questions;
+	int octets;
+
+	memset(head, 0, sizeof *head);
+	if (len < HEAD)
+		return -1;
+	head->id = (uint16_t)ns_get16(packet);
+	flags = ns_get16(packet + 2);
+	head->reply = (flags & FLAG_QR) && (flags & MASK_OPCODE) == 0;
+	head->aa = flags & FLAG_AA;
+	head->tc = flags & FLAG_TC;
+	head->ra = flags & FLAG_RA;
+	head->ad = flags & FLAG_AD;
+	head->rcode = flags & MASK_RCODE;
+	questions = ns_get16(packet + 4);
+	if (questions == 0)
+		return 0;
+	if (questions > 1)
+		return -1;
+
+	packet += HEAD;
+	octets = ns_name_unpack(end - len, end, packet, wire, sizeof wire);
+	if (octets < 0 || end - packet - octets < 4 ||
+	    name_from_wire(&head->name, wire, sizeof wire) == -1)
+		return -1;
+	packet += octets;
+	if (ns_get16(packet + 2) != ns_c_in)
+		return -1;
+	head->type = (uint16_t)ns_get16(packet);
+	head->has_question = true;
+	return 0;
+}
+
+/*
+ * Where names stand in the rdata: octets before the first, how many, octets
+ * after the last.  Only types whose names may be compressed (RFC 3597
+ * section 4); all others are kept as they came.
+ */
+static const struct shape {
+	uint16_t type, before, names, after;
+} shapes[] = {
+	{ RR_NS, 0, 1, 0 },
+	{ RR_CNAME, 0, 1, 0 },
+	{ RR_SOA, 0, 2, SOA_NUMBERS },
+	{ RR_PTR, 0, 1, 0 },
+	{ RR_MX, 2, 1, 0 },
+	{ RR_DNAME, 0, 1, 0 },
+};
+
+enum {
+	EXPANDED = 2 * NS_MAXCDNAME + SOA_NUMBERS	/* octets */
+};
+
+/* Octets of a name in uncompressed wire form that is known to be sound. */
+static size_t
+wire_octets(const uint8_t *wire)
+{
+	size_t n = 0;
+
+	while (wire[n] != 0)
+		n += wire[n] + 1U;
+	return n + 1;
+}
+
+/* The rdata with its names uncompressed; 0 when it does not fit the shape. */
+static size_t
+expand(uint8_t out[static EXPANDED], const struct shape *shape,
+    const uint8_t *packet, const uint8_t *rdata, size_t len)
+{
+	const uint8_t *end = rdata + len;
+	size_t n = shape->before;
+
+	if (len < n)
+		return 0;
+	memcpy(out, rdata, n);
+	rdata += n;
+	for (unsigned i = 0; i < shape->names; i++) {
+		int octets = ns_name_unpack(packet, end, rdata, out + n,
+		    NS_MAXCDNAME);
+
+		if (octets < 0)
+			return 0;
+		rdata += octets;
+		n += wire_octets(out + n);
+	}
+	if (end - rdata != shape->after)
+		return 0;
+	memcpy(out + n, rdata, shape->after);
+	return n + shape->after;
+}
+
+typedef void add(struct observation *observation, const struct rr *rr);
+
+/* One record of ns_parserr(); -1 when its owner or rdata is malformed. */
+static int
+add_record(struct observation *observation, add *add_to, ns_msg *msg,
+    ns_rr *record)
+{
+	uint8_t wire[NS_MAXCDNAME], expanded[EXPANDED];
+	const uint8_t *rdata = ns_rr_rdata(*record);
+	size_t len = ns_rr_rdlen(*record);
+	struct rr rr = { .type = (uint16_t)ns_rr_type(*record) };
+
+	if (ns_rr_class(*record) != ns_c_in)
+		return 0;
+	if (ns_name_pton(ns_rr_name(*record), wire, sizeof wire) == -1 ||
+	    name_from_wire(&rr.owner, wire, sizeof wire) == -1)
+		return -1;
+	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+		if (shapes[i].type != rr.type)
+			continue;
+		len = expand(expanded, &shapes[i], ns_msg_base(*msg), rdata,
+		    len);
+		if (len == 0)
+			return -1;
+		rdata = expanded;
+	}
+
+	rr.len = (uint16_t)len;
+	/* A TTL with the top bit set is zero, RFC 2181 section 8. */
+	rr.ttl = ns_rr_ttl(*record) > INT32_MAX ? 0 : ns_rr_ttl(*record);
+	if (len > 0) {
+		rr.rdata = xmalloc(len);
+		memcpy(rr.rdata, rdata, len);
+	}
+	add_to(observation, &rr);
+	rr_release(&rr);
+	return 0;
+}
+
+static int
+read_sections(struct observation *observation, ns_msg *msg)
+{
+	static add *const add_to[] = {
+		[ns_s_an] = observation_add_answer,
+		[ns_s_ns] = observation_add_authority,
+		[ns_s_ar] = observation_add_additional,
+	};
+	ns_rr record;
+
+	for (ns_sect s = ns_s_an; s <= ns_s_ar; s++) {
+		for (int i = 0; i < ns_msg_count(*msg, s); i++) {
+			if (ns_parserr(msg, s, i, &record) == -1)
+				return -1;
+			if (ns_rr_type(record) == ns_t_opt) {
+				/* The upper bits of rcode, RFC 6891 6.1.3. */
+				unsigned rcode = ns_rr_ttl(record) >> 24 << 4 |
+				    observation->rcode;
+
+				observation->rcode = rcode > UINT8_MAX ?
+				    UINT8_MAX : (uint8_t)rcode;
+				continue;
+			}
+			if (add_record(observation, add_to[s], msg,
+			    &record) == -1)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void
+drop_records(struct observation *o)
+{
+	for (size_t i = 0; i < o->answers + o->authorities + o->additionals;
+	    i++)
+		rr_release(&o->rr[i]);
+	free(o->rr);
+	o->rr = NULL;
+	o->answers = o->authorities = o->additionals = 0;
+}
+
+void
+packet_read(struct observation *observation, const uint8_t *packet,
+    size_t len)
+{
+	bool authority =
+	    observation->question.vantage.kind == VANTAGE_AUTHORITY;
+	struct packet_head head;
+	ns_msg msg;
+
+	if (len <= NS_MAXMSG && packet_head(&head, packet, len) == 0 &&
+	    ns_initparse(packet, (int)len, &msg) == 0) {
+		observation->outcome = OUTCOME_ANSWER;
+		observation->rcode = head.rcode;
+		observation->aa = head.aa;
+		/* Of a resolver, RA is no news; AD means nothing else. */
+		observation->ra = head.ra && authority;
+		observation->secure = head.ad && !authority;
+		if (read_sections(observation, &msg) == 0)
+			return;
+	}
+	drop_records(observation);
+	observation->outcome = OUTCOME_GARBLED;
+	observation->rcode = 0;
+	observation->aa = observation->ra = observation->secure = false;
+}

@@ -1,0 +1,466 @@
+#include "dns/query-internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <arpa/nameser.h>
+
+#include <bsd/stdlib.h>
+
+#include "base/xalloc.h"
+
+enum {
+	IN_FLIGHT_LEAST = 4,
+	READS = 8,		/* datagrams taken from a socket in one step */
+	WAIT_LEAST = 400,	/* ms before the first resend */
+	WAIT_MOST = 1000,
+	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
+	MESSAGE = 65535,	/* octets of the longest over TCP */
+	EDNS_ALONE = 2,		/* sends before EDNS is left out */
+	UDP_ALONE = 3		/* sends before TCP is tried beside them */
+};
+
+static void
+job_close(struct query_engine *engine, struct query_job *job)
+{
+	if (job->fd == -1)
+		return;
+	close(job->fd);
+	job->fd = -1;
+	engine->open--;
+}
+
+void
+query_job_free(struct query_engine *engine, struct query_job *job)
+{
+	job_close(engine, job);
+	if (job->second)
+		job->address->trying = false;
+	else if (job->state != QUERY_WAITING)
+		job->address->in_flight--;
+	if (job->twin != NULL)
+		job->twin->twin = NULL;
+	free(job->stream);
+	free(job);
+}
+
+/* A volley lost together counts once. */
+static void
+address_lost(struct query_address *a, int64_t now)
+{
+	if (now - a->halved < WAIT_LEAST)
+		return;
+	a->halved = now;
+	a->cap = a->cap / 2 < IN_FLIGHT_LEAST ? IN_FLIGHT_LEAST : a->cap / 2;
+}
+
+static void
+address_answered(struct query_address *a, const struct query_job *job,
+    int64_t now)
+{
+	int rtt = (int)(now - job->sent);
+
+	if (a->cap < QUERY_IN_FLIGHT)
+		a->cap++;
+	a->edns |= job->edns;
+	/* Of a repeated send nobody knows which one was answered (Karn). */
+	if (job->sends == 1 && !job->second)
+		a->srtt = a->srtt == 0 ? rtt : (7 * a->srtt + rtt) / 8;
+}
+
+/* The name with every letter in a case drawn at random. */
+static void
+mix_case(struct name *name)
+{
+	uint8_t coin[NAME_WIRE];
+	size_t i = 0;
+
+	arc4random_buf(coin, sizeof coin);
+	while (name->wire[i] != 0) {
+		size_t next = i + name->wire[i] + 1U;
+
+		for (i++; i < next; i++) {
+			uint8_t c = name->wire[i];
+			uint8_t lower = c | 0x20;
+
+			if (lower >= 'a' && lower <= 'z')
+				name->wire[i] = coin[i] & 1 ? lower :
+				    lower & 0xdf;
+		}
+	}
+}
+
+/* With the id and the mix it has: an answer to an earlier send still fits. */
+static void
+job_write(struct query_job *job)
+{
+	uint8_t *length = job->query;
+	unsigned flags = job->edns ? PACKET_OPT : 0;
+
+	if (job->question.vantage.kind != VANTAGE_AUTHORITY)
+		flags |= PACKET_RD;
+	job->query_len = packet_query(job->query + QUERY_LENGTH, job->id,
+	    &job->sent_name, job->question.type, flags);
+	NS_PUT16(job->query_len, length);
+}
+
+/* Writes the query anew: another id, another mix. */
+static void
+job_compose(struct query_job *job)
+{
+	job->id = (uint16_t)arc4random();
+	job->mixed = !job->address->plain;
+	job->sent_name = job->question.name;
+	if (job->mixed)
+		mix_case(&job->sent_name);
+	job_write(job);
+}
+
+/* This machine cannot send there, whatever the far end does. */
+static bool
+no_route(int error)
+{
+	switch (error) {
+	case ENETUNREACH:
+	case EHOSTUNREACH:
+	case ENETDOWN:
+	case EADDRNOTAVAIL:
+	case EAFNOSUPPORT:
+	case EACCES:
+	case EPERM:
+	case EINVAL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum query_result
+job_end(struct observe_log *log, const struct query_job *job,
+    struct observation *observation, enum outcome outcome, int64_t now)
+{
+	if (job->second && outcome != OUTCOME_ANSWER) {
+		if (job->twin != NULL)
+			job->twin->garbled |= job->garbled;
+		return QUERY_OVER;
+	}
+	if (job->twin != NULL)
+		job->twin->over = true;
+	if (observation == NULL) {
+		observation = observation_new(&job->question);
+		observation->outcome = outcome;
+	}
+	job->address->unheard = job->second;
+	observation->unheard = job->second;
+	observation->tcp = job->state > QUERY_UDP;
+	observation->when = now;
+	observation->rtt = job->sends == 0 ? 0 : (int)(now - job->sent);
+	observe_add(log, observation);
+	return QUERY_OVER;
+}
+
+static enum query_result
+job_open(struct query_engine *engine, struct query_job *job, int type,
+    struct observe_log *log, int64_t now)
+{
+	const struct query_address *a = job->address;
+
+	job->fd = socket(a->sockaddr.ss_family,
+	    type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (job->fd == -1)
+		return no_route(errno) ?
+		    job_end(log, job, NULL, OUTCOME_NO_ROUTE, now) :
+		    QUERY_NO_DESCRIPTOR;
+	engine->open++;
+	if (connect(job->fd, (const struct sockaddr *)&a->sockaddr,
+	    a->len) == -1 && errno != EINPROGRESS && no_route(errno))
+		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+	return QUERY_ON;
+}
+
+/*
+ * Sends or, over TCP, connects.  A refusal is a send that was lost: the
+ * server may come back before the deadline.
+ */
+static enum query_result
+job_send(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	enum query_result result;
+
+	job->sent = now;
+	job->sends++;
+	job->resend = now + job->wait;
+	job->wait += job->wait * 3 / 10;
+	if (job->state != QUERY_UDP) {
+		job_close(engine, job);
+		job->done = 0;
+		job->state = QUERY_TCP_WRITING;
+		result = job_open(engine, job, SOCK_STREAM, log, now);
+		if (result == QUERY_NO_DESCRIPTOR)
+			job->state = QUERY_TCP_WAITING;
+		return result == QUERY_OVER ? QUERY_OVER : QUERY_ON;
+	}
+	if (job->sends > EDNS_ALONE && job->edns && !job->address->edns) {
+		job->edns = false;
+		job_write(job);
+	}
+	if (send(job->fd, job->query + QUERY_LENGTH, job->query_len,
+	    MSG_NOSIGNAL) == -1 && no_route(errno))
+		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+	return QUERY_ON;
+}
+
+/*
+ * The same question over TCP, until the same deadline.  One at a time finds
+ * out whether the address answers so; then all go that way, too.
+ */
+static void
+begin_twin(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	struct query_address *a = job->address;
+	struct query_job *twin;
+
+	if (job->twin != NULL || engine->open >= engine->limit ||
+	    (!a->unheard && (a->trying || job->sends < UDP_ALONE)))
+		return;
+	twin = query_job_new(engine, a, &job->question);
+	twin->second = a->trying = true;
+	twin->twin = job;
+	job->twin = twin;
+	twin->state = QUERY_TCP_WAITING;
+	twin->edns = job->edns;
+	twin->deadline = job->deadline;
+	twin->wait = WAIT_MOST;
+	job_compose(twin);
+	if (job_send(engine, twin, log, now) == QUERY_OVER)
+		twin->over = true;
+}
+
+enum query_result
+query_job_start(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	struct query_address *a = job->address;
+	bool tcp = job->question.tcp;
+	enum query_result result;
+
+	if (a->len == 0)
+		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+	if (!tcp && (result = job_open(engine, job, SOCK_DGRAM, log, now)) !=
+	    QUERY_ON)
+		return result;
+	a->in_flight++;
+	job->state = tcp ? QUERY_TCP_WAITING : QUERY_UDP;
+	job->deadline = now + (tcp ? QUERY_TCP_TIMEOUT : QUERY_TIMEOUT);
+	job->wait = 3 * a->srtt < WAIT_LEAST ? WAIT_LEAST :
+	    3 * a->srtt > WAIT_MOST ? WAIT_MOST : 3 * a->srtt;
+	job_compose(job);
+	return job_send(engine, job, log, now);
+}
+
+/* Does the head belong to the question sent?  *spoilt: but for its case. */
+static bool
+job_matches(const struct query_job *job, const struct packet_head *head,
+    bool *spoilt)
+{
+	*spoilt = false;
+	if (!head->reply || head->id != job->id)
+		return false;
+	/* A server that understood nothing may repeat nothing. */
+	if (!head->has_question)
+		return head->rcode != RCODE_NOERROR &&
+		    head->rcode != RCODE_NXDOMAIN;
+	if (head->type != job->question.type ||
+	    !name_equal(&head->name, &job->sent_name))
+		return false;
+	*spoilt = job->mixed && memcmp(head->name.wire, job->sent_name.wire,
+	    job->sent_name.len) != 0;
+	return true;
+}
+
+/* What came ends the job, changes what is asked, or is dropped. */
+static enum query_result
+job_message(struct query_engine *engine, struct query_job *job,
+    const uint8_t *packet, size_t len, struct observe_log *log, int64_t now)
+{
+	struct observation *o;
+	struct packet_head head;
+	bool spoilt;
+
+	if (packet_head(&head, packet, len) == -1) {
+		job->garbled |= len >= 2 && ns_get16(packet) == job->id;
+		engine->dropped++;
+		return QUERY_ON;
+	}
+	if (!job_matches(job, &head, &spoilt)) {
+		engine->dropped++;
+		return QUERY_ON;
+	}
+	if (spoilt) {
+		engine->dropped++;
+		job->address->plain = true;
+		job_compose(job);
+		return job_send(engine, job, log, now);
+	}
+	if (head.tc && job->state == QUERY_UDP) {
+		address_lost(job->address, now);
+		job_close(engine, job);
+		job->state = QUERY_TCP_WAITING;
+		job_compose(job);
+		return job_send(engine, job, log, now);
+	}
+	o = observation_new(&job->question);
+	packet_read(o, packet, len);
+	if (o->outcome == OUTCOME_GARBLED) {
+		/* The next one may be sound: only the deadline says no. */
+		job->garbled = true;
+		observation_free(o);
+		return QUERY_ON;
+	}
+	if (job->edns && (o->rcode == RCODE_FORMERR ||
+	    o->rcode == RCODE_NOTIMP || o->rcode == RCODE_BADVERS)) {
+		observation_free(o);
+		job->edns = false;
+		job_compose(job);
+		return job_send(engine, job, log, now);
+	}
+	address_answered(job->address, job, now);
+	return job_end(log, job, o, o->outcome, now);
+}
+
+static enum query_result
+job_udp(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	uint8_t packet[PACKET_EDNS * 4];
+
+	for (int i = 0; i < READS && job->state == QUERY_UDP; i++) {
+		ssize_t n = recv(job->fd, packet, sizeof packet, 0);
+
+		if (n == -1) {
+			/* ICMP: the resend will show whether it stays so. */
+			if (errno == EAGAIN || errno == EINTR)
+				break;
+			continue;
+		}
+		if (job_message(engine, job, packet, (size_t)n, log, now) ==
+		    QUERY_OVER)
+			return QUERY_OVER;
+	}
+	return QUERY_ON;
+}
+
+/* A connection that fails is tried again when the resend is due. */
+static enum query_result
+tcp_failed(struct query_engine *engine, struct query_job *job)
+{
+	job_close(engine, job);
+	job->state = QUERY_TCP_WAITING;
+	return QUERY_ON;
+}
+
+static enum query_result
+job_tcp_write(struct query_engine *engine, struct query_job *job)
+{
+	size_t whole = QUERY_LENGTH + job->query_len;
+	ssize_t n = send(job->fd, job->query + job->done, whole - job->done,
+	    MSG_NOSIGNAL);
+
+	if (n == -1)
+		return errno == EAGAIN || errno == EINTR ||
+		    errno == EINPROGRESS ? QUERY_ON : tcp_failed(engine, job);
+	job->done += (size_t)n;
+	if (job->done == whole) {
+		job->done = 0;
+		job->state = QUERY_TCP_READING;
+		if (job->stream == NULL)
+			job->stream = xmalloc(QUERY_LENGTH + MESSAGE);
+	}
+	return QUERY_ON;
+}
+
+static enum query_result
+job_tcp_read(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	for (;;) {
+		size_t whole = QUERY_LENGTH;
+		enum query_state was = job->state;
+		int fd = job->fd;
+		ssize_t n;
+
+		if (job->done >= QUERY_LENGTH)
+			whole += ns_get16(job->stream);
+		if (job->done == whole) {
+			job->done = 0;
+			if (job_message(engine, job, job->stream + QUERY_LENGTH,
+			    whole - QUERY_LENGTH, log, now) == QUERY_OVER)
+				return QUERY_OVER;
+			/* Asked anew: that is another connection. */
+			if (job->state != was || job->fd != fd)
+				return QUERY_ON;
+			continue;
+		}
+		n = recv(job->fd, job->stream + job->done, whole - job->done,
+		    0);
+		if (n == -1 && (errno == EAGAIN || errno == EINTR))
+			return QUERY_ON;
+		if (n <= 0)
+			return tcp_failed(engine, job);
+		job->done += (size_t)n;
+	}
+}
+
+enum query_result
+query_job_ready(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	switch (job->state) {
+	case QUERY_UDP:
+		return job_udp(engine, job, log, now);
+	case QUERY_TCP_WRITING:
+		return job_tcp_write(engine, job);
+	case QUERY_TCP_READING:
+		return job_tcp_read(engine, job, log, now);
+	case QUERY_WAITING:
+	case QUERY_TCP_WAITING:
+		break;
+	}
+	return QUERY_ON;
+}
+
+enum query_result
+query_job_due(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	if (now >= job->deadline) {
+		if (!job->second && !job->question.tcp)
+			address_lost(job->address, now);
+		return job_end(log, job, NULL, job->garbled ?
+		    OUTCOME_GARBLED : OUTCOME_SILENT, now);
+	}
+	/* A connection that stands is not disturbed. */
+	if (now < job->resend || job->sends >= QUERY_SENDS ||
+	    job->state == QUERY_TCP_WRITING || job->state == QUERY_TCP_READING)
+		return QUERY_ON;
+	address_lost(job->address, now);
+	if (job_send(engine, job, log, now) == QUERY_OVER)
+		return QUERY_OVER;
+	if (job->state == QUERY_UDP)
+		begin_twin(engine, job, log, now);
+	return QUERY_ON;
+}
+
+int64_t
+query_job_next(const struct query_job *job)
+{
+	bool resends = job->sends < QUERY_SENDS &&
+	    (job->state == QUERY_UDP || job->state == QUERY_TCP_WAITING);
+
+	return resends && job->resend < job->deadline ? job->resend :
+	    job->deadline;
+}

@@ -1,0 +1,183 @@
+#include "dns/query.h"
+
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/resource.h>
+
+#include <bsd/string.h>
+
+#include "dns/query-internal.h"
+#include "base/xalloc.h"
+
+enum {
+	DESCRIPTORS_LEAST = 16,
+	WAIT_UNFREE = 100	/* ms until a descriptor is tried for again */
+};
+
+struct query_engine *
+query_engine_new(void)
+{
+	struct query_engine *engine = xcalloc(1, sizeof *engine);
+	struct rlimit files;
+
+	engine->limit = QUERY_DESCRIPTORS;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 &&
+	    files.rlim_cur / 2 < engine->limit)
+		engine->limit = files.rlim_cur / 2 < DESCRIPTORS_LEAST ?
+		    DESCRIPTORS_LEAST : (size_t)files.rlim_cur / 2;
+	return engine;
+}
+
+void
+query_drop(struct query_engine *engine)
+{
+	for (size_t i = 0; i < engine->jobs; i++)
+		query_job_free(engine, engine->job[i]);
+	engine->jobs = 0;
+}
+
+void
+query_engine_free(struct query_engine *engine)
+{
+	if (engine == NULL)
+		return;
+	query_drop(engine);
+	for (size_t i = 0; i < engine->addresses; i++)
+		free(engine->address[i]);
+	free(engine->address);
+	free(engine->job);
+	free(engine);
+}
+
+size_t
+query_dropped(const struct query_engine *engine)
+{
+	return engine->dropped;
+}
+
+static struct query_address *
+address_of(struct query_engine *engine, const char *text)
+{
+	static const struct addrinfo numeric = {
+		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_socktype = SOCK_DGRAM,
+	};
+	struct addrinfo *info;
+	struct query_address *a;
+
+	for (size_t i = 0; i < engine->addresses; i++)
+		if (strcmp(engine->address[i]->text, text) == 0)
+			return engine->address[i];
+
+	a = xcalloc(1, sizeof *a);
+	strlcpy(a->text, text, sizeof a->text);
+	a->cap = QUERY_IN_FLIGHT;
+	if (text[0] != '\0' && getaddrinfo(text, "53", &numeric, &info) == 0) {
+		memcpy(&a->sockaddr, info->ai_addr, info->ai_addrlen);
+		a->len = info->ai_addrlen;
+		freeaddrinfo(info);
+	}
+	engine->address = xreallocarray(engine->address,
+	    engine->addresses + 1, sizeof *engine->address);
+	engine->address[engine->addresses++] = a;
+	return a;
+}
+
+struct query_job *
+query_job_new(struct query_engine *engine, struct query_address *address,
+    const struct question *question)
+{
+	struct query_job *job = xcalloc(1, sizeof *job);
+
+	job->question = *question;
+	job->address = address;
+	job->fd = -1;
+	job->edns = true;
+	if (engine->jobs == engine->capacity) {
+		engine->capacity = engine->capacity == 0 ? 64 :
+		    engine->capacity * 2;
+		engine->job = xreallocarray(engine->job, engine->capacity,
+		    sizeof *engine->job);
+	}
+	engine->job[engine->jobs++] = job;
+	return job;
+}
+
+void
+query_ask(struct query_engine *engine, const struct question *question,
+    int64_t now)
+{
+	(void)now;
+	query_job_new(engine, address_of(engine, question->vantage.address),
+	    question);
+}
+
+static short
+job_events(const struct query_job *job)
+{
+	return job->state == QUERY_TCP_WRITING ? POLLOUT : POLLIN;
+}
+
+size_t
+query_fds(struct query_engine *engine, struct pollfd *fds, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < engine->jobs && n < max; i++) {
+		const struct query_job *job = engine->job[i];
+
+		if (job->fd == -1)
+			continue;
+		fds[n].fd = job->fd;
+		fds[n].events = job_events(job);
+		fds[n++].revents = 0;
+	}
+	return n;
+}
+
+int64_t
+query_step(struct query_engine *engine, struct observe_log *log, int64_t now)
+{
+	int64_t due = INT64_MAX;
+	size_t ready = 0, kept = 0, waiting = 0;
+	size_t fds = query_fds(engine, engine->ready, QUERY_DESCRIPTORS);
+
+	if (fds > 0 && poll(engine->ready, fds, 0) <= 0)
+		fds = 0;
+	for (size_t i = 0; i < engine->jobs; i++) {
+		struct query_job *job = engine->job[i];
+		struct query_address *a = job->address;
+		enum query_result result = QUERY_ON;
+		bool is_ready = job->fd != -1 && ready < fds &&
+		    engine->ready[ready++].revents != 0;
+
+		if (job->over)
+			result = QUERY_OVER;
+		else if (is_ready)
+			result = query_job_ready(engine, job, log, now);
+		if (result == QUERY_ON && job->state != QUERY_WAITING)
+			result = query_job_due(engine, job, log, now);
+		if (result == QUERY_ON && job->state == QUERY_WAITING &&
+		    a->in_flight < a->cap && engine->open < engine->limit) {
+			result = query_job_start(engine, job, log, now);
+			if (result == QUERY_NO_DESCRIPTOR &&
+			    now + WAIT_UNFREE < due)
+				due = now + WAIT_UNFREE;
+		}
+		if (result == QUERY_OVER) {
+			query_job_free(engine, job);
+			continue;
+		}
+		if (job->state != QUERY_WAITING && query_job_next(job) < due)
+			due = query_job_next(job);
+		waiting += job->state == QUERY_WAITING;
+		engine->job[kept++] = job;
+	}
+	/* A place became free behind one that waits: it is its turn. */
+	if (waiting > 0 && kept < engine->jobs)
+		due = now;
+	engine->jobs = kept;
+	return due;
+}

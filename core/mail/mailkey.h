@@ -1,0 +1,28 @@
+/*
+ * The DKIM key behind a record: what our recursion found as TXT at its name,
+ * the CNAME followed.  SES and receivers look it up in the same way.  Only
+ * one of an identity's three targets need hold a key.
+ */
+#ifndef DNSESAME_MAILKEY_H
+#define DNSESAME_MAILKEY_H
+
+#include <stdbool.h>
+
+#include "dns/observe.h"
+#include "ses/plan.h"
+
+enum mailkey {
+	MAILKEY_UNKNOWN,	/* not asked, or no sound answer */
+	MAILKEY_NONE,		/* no key there */
+	MAILKEY_REVOKED,	/* an empty p=, RFC 6376 section 3.6.1 */
+	MAILKEY_THERE
+};
+
+enum mailkey
+mailkey_behind(const struct wanted *wanted, const struct observe_log *log);
+
+/* True when some DKIM record of the plan has a key, or cannot be told. */
+bool
+mailkey_any(const struct plan *plan, const struct observe_log *log);
+
+#endif

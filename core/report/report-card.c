@@ -1,0 +1,264 @@
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "company/provider.h"
+#include "report/report-internal.h"
+#include "dns/rr.h"
+#include "base/text.h"
+
+enum {
+	CARD_LABEL = 256,
+	CARD_TAIL = 2	/* labels by which people know a target */
+};
+
+/* A rule in words, by how sure it is; NULL: nothing worth saying. */
+struct note {
+	const char *by[PROVIDER_HIGH + 1];
+};
+
+static const struct note name_notes[] = {
+	[PROVIDER_LABEL] = { {
+		[PROVIDER_LOW] = N_("Type only this part into {name.label}. "
+		    "If the form refuses it, add .{zone} at its end."),
+		[PROVIDER_MEDIUM] = N_("Do not add .{zone} to {name.label}. "
+		    "Usually the form adds the domain by itself; it would "
+		    "then come out twice."),
+		[PROVIDER_HIGH] = N_("Do not add .{zone} to {name.label}. "
+		    "{provider} adds the domain by itself; it would come out "
+		    "twice."),
+	} },
+	[PROVIDER_FULL_DOT] = { {
+		[PROVIDER_MEDIUM] = N_("Do not add .{zone} to {name.label}. "
+		    "Usually a name without a dot at its end gets the domain "
+		    "added by itself; it would then come out twice."),
+		[PROVIDER_HIGH] = N_("Do not add .{zone} to {name.label}. A "
+		    "name without a dot at its end gets the domain added by "
+		    "itself; it would come out twice."),
+	} },
+	[PROVIDER_LINE] = { {
+		[PROVIDER_MEDIUM] = N_("Type it as one line. Do not add "
+		    ".{zone} to the name in it: usually the domain is added by "
+		    "itself and would come out twice."),
+		[PROVIDER_HIGH] = N_("Type it as one line. Do not add .{zone} "
+		    "to the name in it: {provider} adds the domain by itself, "
+		    "and it would come out twice."),
+	} },
+};
+
+static const struct note target_notes[] = {
+	[PROVIDER_NO_DOT] = { {
+		[PROVIDER_LOW] = N_("Type {value.label} to its very end, "
+		    "{tail}, and add a dot only if the form refuses it."),
+		[PROVIDER_MEDIUM] = N_("Type {value.label} to its very end, "
+		    "{tail}, usually without a dot after it."),
+		[PROVIDER_HIGH] = N_("Type {value.label} to its very end, "
+		    "{tail}, without a dot after it."),
+	} },
+	[PROVIDER_DOT] = { {
+		[PROVIDER_LOW] = N_("Type {value.label} to its very end, "
+		    "{tail} (with the dot). If the form refuses it, leave the "
+		    "dot off."),
+		[PROVIDER_MEDIUM] = N_("Type {value.label} to its very end, "
+		    "{tail} (with the dot). Without the dot, the form usually "
+		    "adds your domain to it."),
+		[PROVIDER_HIGH] = N_("Type {value.label} to its very end, "
+		    "{tail} (with the dot). Without the dot, {provider} adds "
+		    "your domain to it."),
+	} },
+};
+
+/* When nothing is known of a dot, or it does not matter. */
+static const char whole_value[] =
+    N_("Do not shorten {value.label}: its end, {tail}, is part of it.");
+
+static const struct note quote_notes[] = {
+	[PROVIDER_BARE] = { {
+		[PROVIDER_LOW] = N_("If the form refuses the value, put "
+		    "quotation marks (\") around it."),
+		[PROVIDER_MEDIUM] = N_("Usually the value is typed without "
+		    "quotation marks (\")."),
+		[PROVIDER_HIGH] = N_("Do not put quotation marks (\") around "
+		    "the value."),
+	} },
+	[PROVIDER_QUOTED] = { {
+		[PROVIDER_LOW] = N_("If the form refuses the quotation marks "
+		    "(\"), leave them out."),
+		[PROVIDER_MEDIUM] = N_("Usually the quotation marks (\") are "
+		    "needed here: type them too."),
+		[PROVIDER_HIGH] = N_("The quotation marks (\") are needed "
+		    "here: type them too."),
+	} },
+};
+
+static const struct note mx_notes[] = {
+	[PROVIDER_MX_BOX] = { {
+		[PROVIDER_LOW] = N_("If there is no field for the priority, "
+		    "type {priority} {value} as the value."),
+		[PROVIDER_MEDIUM] = N_("Usually the number {priority} goes "
+		    "into {priority.label} and does not stand in the value."),
+		[PROVIDER_HIGH] = N_("The number {priority} goes into "
+		    "{priority.label} and does not stand in the value."),
+	} },
+	[PROVIDER_MX_VALUE] = { {
+		[PROVIDER_LOW] = N_("If the form has a field of its own for "
+		    "the priority, type {priority} there and only the rest as "
+		    "the value."),
+		[PROVIDER_MEDIUM] = N_("Usually the number {priority} stands "
+		    "in the value, before the rest."),
+		[PROVIDER_HIGH] = N_("The number {priority} stands in the "
+		    "value, before the rest."),
+	} },
+};
+/* The end of a target, "amazonses.com", by which people see it is whole. */
+static void
+tail_of(char tail[static NAME_TEXT], const struct provider *row,
+    const char *value)
+{
+	const char *host = strrchr(value, ' '), *why;
+	struct name name;
+
+	*tail = '\0';
+	if (name_parse(&name, host != NULL ? host + 1 : value, &why) == -1)
+		return;
+	while (name_labels(&name) > CARD_TAIL)
+		name_parent(&name, &name);
+	name_text(&name, tail);
+	if (row->target_rule == PROVIDER_DOT)
+		strlcat(tail, ".", NAME_TEXT);
+}
+
+static const char *
+target_sentence(const struct provider *row)
+{
+	const char *sentence = NULL;
+
+	if (row->learnt & PROVIDER_LEARNT_DOT)
+		return N_("Type {value.label} to its very end, {tail} (with "
+		    "the dot). The check found your domain added to a value "
+		    "typed without it.");
+	if (row->target_strict)
+		return row->target_rule == PROVIDER_DOT ?
+		    N_("Type {value.label} to its very end, {tail} (with the "
+		    "dot). Without the dot, the form refuses it.") :
+		    N_("Type {value.label} to its very end, {tail}. With a "
+		    "dot after it, the form refuses it.");
+	if (row->target_rule != PROVIDER_DOT_OPTIONAL)
+		sentence = target_notes[row->target_rule].by[row->target_sure];
+	return sentence != NULL ? sentence : whole_value;
+}
+
+static const char *
+quote_sentence(const struct provider *row)
+{
+	if (row->learnt & PROVIDER_LEARNT_QUOTES)
+		return N_("Type the quotation marks (\"), too. The check found "
+		    "a value cut off that was typed without them.");
+	if (row->learnt & PROVIDER_LEARNT_BARE)
+		return N_("Do not put quotation marks (\") around the value. "
+		    "The check found that they become part of it.");
+	if (row->quote_rule == PROVIDER_QUOTES_OPTIONAL)
+		return NULL;
+	return quote_notes[row->quote_rule].by[row->quote_sure];
+}
+
+static void
+quote_field(char dst[static CARD_LABEL], const struct provider *row,
+    const struct form_field *field)
+{
+	*dst = '\0';
+	if (field != NULL)
+		report_quote(row, field->label, dst, CARD_LABEL);
+}
+
+/* Not all labels are known, or they depend on the reader's language. */
+static bool
+words_may_differ(const struct provider *row)
+{
+	return row->form_lang == NULL || (row->name_rule != PROVIDER_LINE &&
+	    (row->label_name == NULL || row->label_type == NULL ||
+	    row->label_value == NULL));
+}
+
+void
+report_card_note(const struct provider *provider, const struct wanted *wanted,
+    const struct name *zone, char *dst, size_t size)
+{
+	const struct provider *row = provider_form_row(provider);
+	char name[CARD_LABEL], proxy[CARD_LABEL], dns_only[CARD_LABEL];
+	char content[CARD_LABEL], priority[CARD_LABEL];
+	char zone_name[NAME_TEXT], owner[NAME_TEXT], tail[NAME_TEXT];
+	char number[16];
+	struct form form;
+	const struct form_field *value;
+	bool line = row->name_rule == PROVIDER_LINE;
+
+	provider_form(&form, provider, wanted, zone);
+	value = form_find(&form, FORM_VALUE);
+	quote_field(name, row, form_find(&form, FORM_NAME));
+	quote_field(content, row, value);
+	quote_field(priority, row, form_find(&form, FORM_PRIORITY));
+	quote_field(proxy, row, form_find(&form, FORM_PROXY));
+	*dns_only = '\0';
+	if (*proxy != '\0')
+		report_quote(row, row->value_proxy, dns_only, sizeof dns_only);
+	tail_of(tail, row, wanted->value);
+	snprintf(number, sizeof number, "%.*s",
+	    (int)strcspn(wanted->value, " "), wanted->value);
+
+	const struct text_place places[] = {
+		{ "provider", provider_name(provider) },
+		{ "zone", name_unicode(zone, zone_name) },
+		{ "owner", name_text(&wanted->owner, owner) },
+		{ "name.label", name },
+		{ "value.label", line ? _("the value") : content },
+		{ "priority.label", priority },
+		{ "proxy.label", proxy },
+		{ "proxy", dns_only },
+		{ "value", value != NULL ? value->value : "" },
+		{ "priority", number },
+		{ "tail", tail },
+		{ NULL, NULL }
+	};
+
+	*dst = '\0';
+	if (!provider->own_form)
+		report_add(dst, size, N_("This is what most forms want. The "
+		    "words on your page may differ."), places);
+	else if (words_may_differ(row))
+		report_add(dst, size, N_("The words on your page may differ."),
+		    places);
+	if (name_equal(&wanted->owner, zone)) {
+		if (*row->apex == '\0')
+			report_add(dst, size, N_("If the form refuses an empty "
+			    "{name.label}, type @."), places);
+	} else if (row->name_rule != PROVIDER_EITHER)
+		report_add(dst, size,
+		    name_notes[row->name_rule].by[row->name_sure], places);
+	if (wanted->type == RR_TXT) {
+		if (wanted->kind == WANTED_VERIFICATION ||
+		    wanted->kind == WANTED_BYODKIM)
+			report_add(dst, size, N_("Copy the value whole. Capital "
+			    "and small letters count."), places);
+		report_add(dst, size, quote_sentence(row), places);
+	} else {
+		report_add(dst, size, target_sentence(row), places);
+	}
+	if (wanted->type == RR_MX && !line)
+		report_add(dst, size, mx_notes[row->mx_rule].by[row->mx_sure],
+		    places);
+	if (wanted->type == RR_MX && line && row->mx_sure == PROVIDER_LOW)
+		report_add(dst, size, N_("If the form refuses the line, write "
+		    "its last word as {owner}. (with the dot at the end)."),
+		    places);
+	if (*proxy != '\0')
+		report_add(dst, size, N_("Set {proxy.label} to {proxy} before "
+		    "you save. Otherwise {provider} hides the record, and SES "
+		    "does not find it."), places);
+	report_add(dst, size, N_("Leave the rows that are already there as they "
+	    "are."), places);
+}

@@ -1,0 +1,60 @@
+/*
+ * Pieces that several reports share.  For report*.c only.
+ */
+#ifndef DNSESAME_REPORT_INTERNAL_H
+#define DNSESAME_REPORT_INTERNAL_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include <jansson.h>
+
+#include "diagnose/check.h"
+#include "report/report.h"
+#include "base/text.h"
+
+/* Whose form the sentences speak of: the company that runs the zone. */
+const struct provider *
+report_company(const struct check *check);
+
+/* One more line of dst: the sentence, translated and filled; NULL: nothing. */
+void
+report_add(char *dst, size_t size, const char *sentence,
+    const struct text_place *places);
+
+/*
+ * Which sentence fits, as it stands in the catalogue, with places: the remedy
+ * of a record, which never lays hands on rows that are not ours; the parts of
+ * a domain's finding.
+ */
+const char *
+report_remedy(const struct check *check, size_t index);
+const char *
+report_domain_sentence(const struct check *check, size_t index,
+    enum report_part part);
+
+/* What a CNAME in the way asks for, translated. */
+const char *
+report_conflict(const struct wanted *wanted);
+
+/* The save button, with the one of older pages. */
+void
+report_save(const struct provider *provider, char *dst, size_t size);
+
+/* The JSON document up to "ses"; then the parts of a record. */
+json_t *
+report_head_json(const struct check *check);
+json_t *
+report_wanted_json(const struct check *check, size_t index);
+json_t *
+report_wanted_form_json(const struct check *check, size_t index);
+json_t *
+report_form_json(const struct form *form);
+json_t *
+report_provider_json(const struct check *check);
+
+/* Prints and frees. */
+void
+report_print_json(FILE *out, json_t *root);
+
+#endif

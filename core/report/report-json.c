@@ -1,0 +1,306 @@
+#include <string.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "base/lang.h"
+#include "report/report-internal.h"
+#include "report/report.h"
+
+static json_t *
+text(const char *s)
+{
+	return json_string(s);
+}
+
+static json_t *
+name(const struct name *n)
+{
+	char buf[NAME_TEXT];
+
+	return text(name_text(n, buf));
+}
+
+/* NULL for "": what is not known is null. */
+static json_t *
+known(const char *s)
+{
+	return s[0] == '\0' ? json_null() : text(s);
+}
+
+static json_t *
+instant(int64_t ms)
+{
+	char buf[32];
+	time_t s = (time_t)(ms / 1000);
+	struct tm tm;
+
+	if (ms == 0 || gmtime_r(&s, &tm) == NULL ||
+	    strftime(buf, sizeof buf, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		return json_null();
+	return text(buf);
+}
+
+json_t *
+report_head_json(const struct check *check)
+{
+	const struct identity *identity = &check->plan.identity;
+	json_t *root = json_object(), *ses = json_object();
+	char unicode[NAME_TEXT];
+	struct name zone;
+
+	check_zone(check, &zone);
+	json_object_set_new(root, "schema", json_integer(1));
+	json_object_set_new(root, "program", text("dnsesame " VERSION));
+	json_object_set_new(root, "checked_at", instant(check->started));
+	json_object_set_new(root, "elapsed_ms",
+	    json_integer(check->ended - check->started));
+	json_object_set_new(root, "domain", name(&check->plan.domain));
+	json_object_set_new(root, "domain_unicode",
+	    text(name_unicode(&check->plan.domain, unicode)));
+	json_object_set_new(root, "zone", name(&zone));
+	json_object_set_new(root, "region", known(identity->region));
+	json_object_set_new(root, "provider", report_provider_json(check));
+
+	json_object_set_new(ses, "status",
+	    text(ses_status_text(identity->status)));
+	json_object_set_new(ses, "error", known(identity->error));
+	json_object_set_new(ses, "checked_at", instant(identity->checked_at));
+	json_object_set_new(ses, "soa", known(identity->soa));
+	json_object_set_new(ses, "source", identity->status == SES_UNKNOWN ?
+	    json_null() : text(identity->status_imported ? "import" : "user"));
+	json_object_set_new(ses, "mail_from_status",
+	    identity->mail_from_status == SES_UNKNOWN ? json_null() :
+	    text(ses_status_text(identity->mail_from_status)));
+	json_object_set_new(root, "ses", ses);
+	return root;
+}
+
+json_t *
+report_wanted_json(const struct check *check, size_t index)
+{
+	const struct wanted *wanted = &check->plan.wanted[index];
+	json_t *record = json_object();
+	char type[16];
+
+	json_object_set_new(record, "id", text(wanted->id));
+	json_object_set_new(record, "owner", name(&wanted->owner));
+	json_object_set_new(record, "type",
+	    text(rr_type_text(wanted->type, type)));
+	json_object_set_new(record, "expected", text(wanted->value));
+	json_object_set_new(record, "required",
+	    json_boolean(wanted->required));
+	return record;
+}
+
+json_t *
+report_wanted_form_json(const struct check *check, size_t index)
+{
+	struct form form;
+	struct name zone;
+
+	check_zone(check, &zone);
+	provider_form(&form, report_company(check),
+	    &check->plan.wanted[index], &zone);
+	return report_form_json(&form);
+}
+
+static json_t *
+sentence(const struct check *check, size_t index, enum report_part part,
+    bool domain)
+{
+	char buf[4096];
+
+	(domain ? report_domain : report_record)(check, index, part, buf,
+	    sizeof buf);
+	return text(buf);
+}
+
+static void
+set_sentences(json_t *object, const struct check *check, size_t index,
+    bool domain)
+{
+	json_object_set_new(object, "summary",
+	    sentence(check, index, REPORT_SUMMARY, domain));
+	json_object_set_new(object, "explanation",
+	    sentence(check, index, REPORT_EXPLANATION, domain));
+	json_object_set_new(object, "remedy",
+	    sentence(check, index, REPORT_REMEDY, domain));
+}
+
+static json_t *
+servers(const struct diagnosis *d)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct server_diagnosis *s = &d->server[i];
+		json_t *server = json_object();
+
+		json_object_set_new(server, "name", name(&s->server.name));
+		json_object_set_new(server, "address",
+		    known(s->server.address));
+		json_object_set_new(server, "state",
+		    text(server_state_text(s->state)));
+		json_object_set_new(server, "serial", s->serial == 0 ?
+		    json_null() : json_integer(s->serial));
+		json_object_set_new(server, "rtt_ms", s->rtt < 0 ?
+		    json_null() : json_integer(s->rtt));
+		json_array_append_new(list, server);
+	}
+	return list;
+}
+
+/* The rows that are gone, as they stood. */
+static json_t *
+lost(const struct check *check)
+{
+	const struct noted *noted = &check->plan.noted;
+	json_t *list = json_array();
+	char type[16];
+
+	for (size_t i = 0; i < noted->count; i++) {
+		const struct noted_row *row = &noted->row[i];
+		json_t *object;
+
+		if (!check->diagnosis.lost[i])
+			continue;
+		object = json_object();
+		json_object_set_new(object, "owner", name(&row->owner));
+		json_object_set_new(object, "type",
+		    text(rr_type_text(row->type, type)));
+		json_object_set_new(object, "value", text(row->value));
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static json_t *
+domain_findings(const struct check *check)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < check->diagnosis.domains; i++) {
+		const struct domain_diagnosis *d = &check->diagnosis.domain[i];
+		json_t *finding = json_object();
+
+		json_object_set_new(finding, "finding",
+		    text(finding_row(d->finding)->name));
+		json_object_set_new(finding, "state",
+		    text(state_text(d->state)));
+		json_object_set_new(finding, "subject", text(d->subject));
+		set_sentences(finding, check, i, true);
+		if (d->finding == FINDING_ROWS_LOST)
+			json_object_set_new(finding, "rows", lost(check));
+		json_array_append_new(list, finding);
+	}
+	return list;
+}
+
+static json_t *
+found(const struct diagnosis *d, const struct record_diagnosis *record)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < record->founds; i++) {
+		const struct found *f = &record->found[i];
+		json_t *object = json_object(), *seen = json_array();
+		char type[16];
+
+		json_object_set_new(object, "owner", name(&f->owner));
+		json_object_set_new(object, "type",
+		    text(rr_type_text(f->type, type)));
+		json_object_set_new(object, "value", text(f->value));
+		json_object_set_new(object, "ttl", json_integer(f->ttl));
+		for (size_t k = 0; k < f->seens; k++)
+			json_array_append_new(seen,
+			    name(&d->server[f->seen[k]].server.name));
+		json_object_set_new(object, "seen_by", seen);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static json_t *
+record(const struct check *check, size_t i)
+{
+	const struct record_diagnosis *r = &check->diagnosis.record[i];
+	const struct finding_row *row = finding_row(r->finding);
+	json_t *object = report_wanted_json(check, i);
+
+	json_object_set_new(object, "state", text(state_text(r->state)));
+	json_object_set_new(object, "finding", text(row->name));
+	json_object_set_new(object, "ses_error", row->ses_error == NULL ||
+	    !check->plan.wanted[i].required ? json_null() :
+	    text(row->ses_error));
+	json_object_set_new(object, "found", found(&check->diagnosis, r));
+	set_sentences(object, check, i, false);
+	json_object_set_new(object, "form", report_wanted_form_json(check, i));
+	json_object_set_new(object, "retry_after_s", r->retry_after < 0 ?
+	    json_null() : json_integer(r->retry_after));
+	return object;
+}
+
+/* How SES's words fit what DNS shows. */
+static void
+add_ses(json_t *ses, const struct check *check)
+{
+	static const struct {
+		const char *key;
+		enum report_part part;
+	} parts[] = {
+		{ "summary", REPORT_SUMMARY },
+		{ "explanation", REPORT_EXPLANATION },
+		{ "remedy", REPORT_REMEDY },
+	};
+	char buf[4096];
+
+	json_object_set_new(ses, "note",
+	    known(ses_note_text(check->diagnosis.ses_note)));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		report_ses(check, parts[i].part, buf, sizeof buf);
+		json_object_set_new(ses, parts[i].key, known(buf));
+	}
+}
+
+static json_t *
+document(const struct check *check)
+{
+	json_t *root = report_head_json(check), *records = json_array();
+
+	add_ses(json_object_get(root, "ses"), check);
+	json_object_set_new(root, "verdict",
+	    text(state_text(check->diagnosis.verdict)));
+	json_object_set_new(root, "dnssec",
+	    text(dnssec_text(check->diagnosis.dnssec)));
+	json_object_set_new(root, "nameservers", servers(&check->diagnosis));
+	json_object_set_new(root, "findings", domain_findings(check));
+	for (size_t i = 0; i < check->plan.count; i++)
+		json_array_append_new(records, record(check, i));
+	json_object_set_new(root, "records", records);
+	return root;
+}
+
+void
+report_json(FILE *out, const struct check *check)
+{
+	report_print_json(out, document(check));
+}
+
+void
+report_json_line(FILE *out, const struct check *check)
+{
+	json_t *root = document(check);
+
+	json_dumpf(root, out, JSON_COMPACT);
+	putc('\n', out);
+	json_decref(root);
+}
+
+void
+report_print_json(FILE *out, json_t *root)
+{
+	json_dumpf(root, out, JSON_INDENT(2));
+	putc('\n', out);
+	json_decref(root);
+}

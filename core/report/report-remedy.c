@@ -1,0 +1,218 @@
+#include "report/report-internal.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "report/report.h"
+
+/* What to do about a CNAME in the way: never to delete it. */
+const char *
+report_conflict(const struct wanted *wanted)
+{
+	switch (wanted->kind) {
+	case WANTED_MAIL_FROM_MX:
+	case WANTED_MAIL_FROM_SPF:
+		return _("Choose another MAIL FROM name, at AWS and in step 3 "
+		    "of the wizard, one that nothing else uses yet, and enter "
+		    "its two rows. Leave the row that stands here.");
+	case WANTED_BYODKIM:
+		return _("Choose another selector, at AWS and in step 3 of the "
+		    "wizard, one that nothing else uses yet, and enter its "
+		    "row. Leave what stands here.");
+	default:
+		return _("Ask who made the row that stands here before you "
+		    "change anything. AWS can do without this record when "
+		    "DKIM is right.");
+	}
+}
+
+/* A row of SES's, perhaps misspelt; anything else at that name is not ours. */
+static bool
+is_feedback(const char *value)
+{
+	return strstr(value, "feedback-smtp") != NULL;
+}
+
+/*
+ * What stands there may be another's: another sender's SPF, the token of
+ * another region, the MX of a mail service, a policy.  The remedy of the
+ * finding would lay hands on it; NULL when it would not.
+ */
+static const char *
+careful_remedy(const struct record_diagnosis *record,
+    const struct wanted *wanted, const struct name *domain)
+{
+	const struct found *found = &record->found[0];
+
+	switch (wanted->kind) {
+	case WANTED_DKIM:
+		/* The token in the name makes it the user's own. */
+		if (record->finding == FINDING_EXTRA_VALUE)
+			return N_("At {provider}, two rows have the {name.label} "
+			    "{name}. The one with {value.label} {value} is "
+			    "right. The other one has a wrong name or is left "
+			    "over: correct its name or take it out, and save "
+			    "({save}).");
+		break;
+	case WANTED_BYODKIM:
+		switch (record->finding) {
+		case FINDING_KEY_REVOKED:
+		case FINDING_WRONG_VALUE:
+		case FINDING_QUOTED_VALUE:
+		case FINDING_ALTERED_VALUE:
+			/* Too long to stand in a sentence. */
+			return N_("At {provider}, copy the whole value from "
+			    "step 4 of the wizard into {value.label} of one "
+			    "row with the {name.label} {name}, and save "
+			    "({save}).");
+		default:
+			break;
+		}
+		break;
+	case WANTED_VERIFICATION:
+		if (record->finding == FINDING_WRONG_VALUE)
+			return N_("Leave the row that stands here: another "
+			    "region or account may need it. At {provider}, "
+			    "enter one more row with the same name "
+			    "({name.label}: {name}) and press the last "
+			    "button: {save}.");
+		break;
+	case WANTED_MAIL_FROM_MX:
+		if (record->finding == FINDING_WRONG_REGION)
+			return N_("It works as it is. Only if nothing of "
+			    "yours sends from the other region: at "
+			    "{provider}, give this row the value {value} "
+			    "and save ({save}).");
+		if (record->finding == FINDING_WRONG_VALUE &&
+		    !is_feedback(found->value))
+			return finding_row(FINDING_EXTRA_VALUE)->remedy;
+		/* At the domain itself it takes mail away: it must move. */
+		if (name_equal(&found->owner, domain))
+			break;
+		/* FALLTHROUGH */
+	case WANTED_MAIL_FROM_SPF:
+		if (record->finding == FINDING_MISPLACED)
+			return N_("Leave the row at {found}: other mail may "
+			    "need it. At {provider}, enter this record as "
+			    "well ({name.label}: {name}) and press the last "
+			    "button: {save}.");
+		break;
+	case WANTED_DMARC:
+		switch (record->finding) {
+		case FINDING_QUOTED_VALUE:
+		case FINDING_ALTERED_VALUE:
+		case FINDING_WRONG_VALUE:
+			return N_("At {provider}, open this row and take "
+			    "away only what was added by mistake, such as "
+			    "quotation marks. What follows p= stays as it "
+			    "is.");
+		default:
+			break;
+		}
+		break;
+	default:
+		break;
+	}
+	return NULL;
+}
+
+/*
+ * The remedy of a company whose form is one text box: whatever field a remedy
+ * names, there is only the line.
+ */
+static const char *
+line_remedy(const char *remedy)
+{
+	if (strstr(remedy, "label}") == NULL)
+		return remedy;
+	if (strstr(remedy, " enter ") != NULL)
+		return N_("At {provider}, add this line: {line} and save "
+		    "({save}). Leave all other lines as they are.");
+	if (strstr(remedy, "for SES only") != NULL)
+		return N_("If this row is there for SES only: at {provider}, "
+		    "make this line read exactly {line} and save ({save}). "
+		    "Otherwise choose another MAIL FROM name, at AWS and in "
+		    "step 3 of the wizard. Leave all other lines as they are.");
+	return N_("At {provider}, make this line read exactly {line} and "
+	    "save ({save}). Leave all other lines as they are.");
+}
+
+const char *
+report_remedy(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const char *text = record->founds == 0 ? NULL :
+	    careful_remedy(record, wanted, &check->plan.domain);
+
+	if (text == NULL)
+		text = finding_row(record->finding)->remedy;
+	return provider_form_row(report_company(check))->name_rule ==
+	    PROVIDER_LINE ? line_remedy(text) : text;
+}
+
+/* The rows of before did not come along, or those that SES wants did not. */
+static const char *
+moved_sentence(const struct diagnosis *d, const struct noted *noted,
+    enum report_part part)
+{
+	bool rows = false;
+
+	for (size_t i = 0; i < noted->count; i++)
+		rows |= d->lost[i] && noted->row[i].type != RR_NS;
+	switch (part) {
+	case REPORT_SUMMARY:
+		return N_("The DNS moved to other name servers, and rows "
+		    "stayed behind.");
+	case REPORT_EXPLANATION:
+		return N_("When you entered the domain here, its name servers "
+		    "were {before}. Now they are {servers}. Rows are not "
+		    "copied by such a move; what was entered at the old "
+		    "company has no effect any more.");
+	default:
+		break;
+	}
+	return rows ? N_("At {detected}, which runs the DNS now, enter the "
+	    "rows of step 4 of the wizard. These stood here before and are "
+	    "missing, too; mail or the website may need them:\n"
+	    "{rows}\n"
+	    "Do not change the name servers for this.") :
+	    N_("At {detected}, which runs the DNS now, enter the rows of step "
+	    "4 of the wizard. Do not change the name servers for this.");
+}
+
+const char *
+report_domain_sentence(const struct check *check, size_t index,
+    enum report_part part)
+{
+	const struct domain_diagnosis *domain =
+	    &check->diagnosis.domain[index];
+	const struct finding_row *row = finding_row(domain->finding);
+	/* Not one server answers: nothing was judged from others. */
+	bool none = domain->state == STATE_UNKNOWN &&
+	    row->state != STATE_UNKNOWN;
+	const struct cause_row *cause = cause_row(domain->cause);
+
+	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
+		return moved_sentence(&check->diagnosis, &check->plan.noted,
+		    part);
+	if (part == REPORT_SUMMARY)
+		return row->summary;
+	if (cause != NULL)
+		return part == REPORT_EXPLANATION ? cause->explanation :
+		    cause->remedy;
+	if (part == REPORT_EXPLANATION)
+		return none ? N_("No name server of the domain gave a sound "
+		    "answer, so nothing can be said about the records.") :
+		    row->explanation;
+	if (none)
+		return N_("Try again in a minute. If it stays so, tell the "
+		    "company that runs your DNS.");
+	/* Told of the domain alone, before any value is known. */
+	if (domain->finding == FINDING_DOUBLED_NAME)
+		return N_("Paste the values from AWS in step 3 of the wizard. "
+		    "Then it shows, row by row, what to correct at "
+		    "{provider}.");
+	return row->remedy;
+}

@@ -1,0 +1,257 @@
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+enum {
+	SES_PLACE = 1100
+};
+
+/* As AWS's page says it. */
+static const struct {
+	enum ses_status status;
+	const char *text;
+} statuses[] = {
+	{ SES_PENDING, N_("Verification pending") },
+	{ SES_FAILED, N_("Failed") },
+	{ SES_TEMPORARY_FAILURE, N_("Temporary failure") },
+	{ SES_VERIFIED, N_("Verified") },
+};
+
+/* VerificationInfo.ErrorType of sesv2. */
+static const struct {
+	const char *word, *text;
+} errors[] = {
+	{ "HOST_NOT_FOUND", N_("AWS found no such name.") },
+	{ "TYPE_NOT_FOUND", N_("AWS found the name, but no row of this "
+	    "type.") },
+	{ "INVALID_VALUE", N_("AWS found another value.") },
+	{ "DNS_SERVER_ERROR", N_("The name servers gave AWS no sound "
+	    "answer.") },
+	{ "SERVICE_ERROR", N_("AWS had a trouble of its own.") },
+	{ "REPLICATION_ACCESS_DENIED", N_("This global identity may not use "
+	    "the keys of its main region.") },
+	{ "REPLICATION_", N_("This global identity cannot take over the keys "
+	    "of its main region.") },
+};
+
+/* clang-format off */
+static const struct {
+	const char *part[REPORT_REMEDY + 1];
+} sentences[] = {
+	[SES_NOTE_WAITS] = { {
+	    N_("DNS is right; AWS has not looked yet."),
+	    N_("AWS looks by itself, for 72 hours after the identity was "
+	       "made. It usually takes minutes, at times some hours."),
+	    N_("Nothing to do. Leave the rows as they are and look at AWS's "
+	       "page in half an hour.") } },
+	[SES_NOTE_LOOKED_BEFORE] = { {
+	    N_("AWS looked before the rows were right."),
+	    N_("{error} {meaning} The rows can be seen now. AWS may remember "
+	       "its last look for a while; it goes on looking for 72 hours "
+	       "after the identity was made."),
+	    N_("Nothing to do. Leave the rows as they are: AWS looks again by "
+	       "itself.") } },
+	[SES_NOTE_AGREES] = { {
+	    N_("AWS sees the same trouble."),
+	    N_("{error} {meaning} That is what DNS shows now, too."),
+	    N_("Correct the rows that are not right. AWS looks again by "
+	       "itself.") } },
+	[SES_NOTE_DIFFERS] = { {
+	    N_("AWS saw something else than DNS shows now."),
+	    N_("{error} {meaning} DNS has changed since, or AWS asked other "
+	       "name servers."),
+	    N_("Go by what DNS shows now: correct the rows that are not "
+	       "right. AWS looks again by itself.") } },
+	[SES_NOTE_STOPPED] = { {
+	    N_("DNS is right, but AWS has stopped looking."),
+	    N_("AWS looks for 72 hours and then gives up. The rows can be "
+	       "seen now; waiting does not help."),
+	    N_("Start it again, only while AWS's page says \"Failed\": open "
+	       "CloudShell (the >_ sign at the top of AWS's page) and run:\n"
+	       "{restart}\n"
+	       "If it prints codes that differ from yours, paste them in step "
+	       "3 of the wizard.") } },
+	[SES_NOTE_STOPPED_WRONG] = { {
+	    N_("AWS has stopped looking, and DNS is not right yet."),
+	    N_("AWS looks for 72 hours and then gives up. To start it again "
+	       "helps only once the rows are right."),
+	    N_("First correct the rows that are not right. Then look here "
+	       "again for how to start AWS.") } },
+	[SES_NOTE_LOST] = { {
+	    N_("AWS had found the rows; now they are gone or changed."),
+	    N_("These rows were right once. AWS looks again from time to "
+	       "time; without them it stops sending after some days. Its mail "
+	       "to you names the day."),
+	    N_("Put the rows back today, exactly as step 4 of the wizard shows "
+	       "them. Nothing has to be started again at AWS as long as its "
+	       "page does not say \"Failed\".") } },
+	[SES_NOTE_RETURNS] = { {
+	    N_("AWS missed the rows for a while; now they can be seen."),
+	    N_("At its last look AWS did not find them. It looks again for "
+	       "72 hours before it gives up."),
+	    N_("Nothing to do. Leave the rows as they are: AWS looks again by "
+	       "itself.") } },
+	[SES_NOTE_AT_AWS] = { {
+	    N_("The trouble is at AWS, not in DNS."),
+	    N_("{error} {meaning}"),
+	    N_("Nothing to change in DNS for this. Look at AWS's page again "
+	       "later.") } },
+};
+/* clang-format on */
+
+/* The keys of another region: they are looked for there, never here. */
+static bool
+is_replica(const struct identity *identity)
+{
+	return strncmp(identity->origin, "AWS_SES_", 8) == 0;
+}
+
+static bool
+has_own_key(const struct identity *identity)
+{
+	return strcmp(identity->origin, "EXTERNAL") == 0 ||
+	    identity_has_own_key(identity);
+}
+
+bool
+report_ses_restart(const struct identity *identity, enum ses_status status,
+    char *dst, size_t size)
+{
+	const char *line = NULL;
+	char domain[NAME_TEXT], mail_from[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", name_text(&identity->domain, domain) },
+		{ "region", identity->region },
+		{ "from", name_text(&identity->mail_from, mail_from) },
+		{ "behaviour", identity->on_mx_failure[0] != '\0' ?
+		    identity->on_mx_failure : "USE_DEFAULT_VALUE" },
+		{ NULL, NULL },
+	};
+
+	if (status == SES_FAILED && identity->tokens == 0 &&
+	    !has_own_key(identity))
+		line = "aws ses verify-domain-identity \\\n"
+		    "  --domain {domain} --region {region}";
+	else if (status == SES_FAILED && !is_replica(identity) &&
+	    !has_own_key(identity))
+		line = "aws sesv2 put-email-identity-dkim-signing-attributes "
+		    "\\\n  --email-identity {domain} --region {region} \\\n"
+		    "  --signing-attributes-origin AWS_SES";
+	else if (status == SES_VERIFIED && identity->has_mail_from &&
+	    identity->mail_from_status == SES_FAILED)
+		line = "aws sesv2 put-email-identity-mail-from-attributes "
+		    "\\\n  --email-identity {domain} --region {region} \\\n"
+		    "  --mail-from-domain {from} \\\n"
+		    "  --behavior-on-mx-failure {behaviour}";
+	dst[0] = '\0';
+	if (line != NULL)
+		text_fill(dst, size, line, places);
+	return line != NULL;
+}
+
+const char *
+report_ses_status(enum ses_status status)
+{
+	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+		if (statuses[i].status == status)
+			return _(statuses[i].text);
+	return "";
+}
+
+/* What the error word means; "" when it is none or does not count. */
+static const char *
+meaning(const struct identity *identity)
+{
+	if (identity->status == SES_VERIFIED)
+		return "";
+	for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+		if (identity->error[0] != '\0' && strncmp(identity->error,
+		    errors[i].word, strlen(errors[i].word)) == 0)
+			return _(errors[i].text);
+	return "";
+}
+
+static void
+add(char *dst, size_t size, const char *text)
+{
+	if (dst[0] != '\0' && text[0] != '\0')
+		strlcat(dst, ", ", size);
+	strlcat(dst, text, size);
+}
+
+void
+report_ses_words(const struct identity *identity, char *dst, size_t size)
+{
+	time_t s = (time_t)(identity->checked_at / 1000);
+	char when[64] = "", text[SES_PLACE];
+	const struct text_place places[] = {
+		{ "time", when },
+		{ "server", identity->soa },
+		{ NULL, NULL },
+	};
+	struct tm tm;
+
+	dst[0] = '\0';
+	add(dst, size, report_ses_status(identity->status));
+	if (dst[0] == '\0')
+		return;
+	if (identity->status != SES_VERIFIED)
+		add(dst, size, identity->error);
+	if (identity->checked_at > 0 && localtime_r(&s, &tm) != NULL &&
+	    strftime(when, sizeof when, "%Y-%m-%d %H:%M", &tm) > 0) {
+		text_fill(text, sizeof text, _("looked at {time}"), places);
+		add(dst, size, text);
+	}
+	if (identity->soa[0] != '\0') {
+		text_fill(text, sizeof text, _("at {server}"), places);
+		add(dst, size, text);
+	}
+}
+
+const char *
+report_ses_sentence(enum ses_note note, enum report_part part)
+{
+	return note == SES_NOTE_NONE ? "" : _(sentences[note].part[part]);
+}
+
+void
+report_ses(const struct check *check, enum report_part part, char *dst,
+    size_t size)
+{
+	const struct identity *identity = &check->plan.identity;
+	enum ses_note note = check->diagnosis.ses_note;
+	char restart[SES_PLACE], error[IDENTITY_WORD + 8] = "";
+	const char *text;
+	const struct text_place places[] = {
+		{ "error", error },
+		{ "meaning", meaning(identity) },
+		{ "restart", restart },
+		{ NULL, NULL },
+	};
+
+	dst[0] = '\0';
+	if (note == SES_NOTE_NONE)
+		return;
+	text = sentences[note].part[part];
+	if (identity->error[0] != '\0')
+		snprintf(error, sizeof error, "%s:", identity->error);
+	if (!report_ses_restart(identity, identity->status, restart,
+	    sizeof restart) && note == SES_NOTE_STOPPED &&
+	    part == REPORT_REMEDY)
+		text = is_replica(identity) ? N_("This identity takes its "
+		    "keys from another region. Look at the identity there: "
+		    "nothing has to be started here.") : N_("Open the "
+		    "identity's page at AWS and follow what it says there.");
+	else if (note == SES_NOTE_STOPPED && part == REPORT_REMEDY &&
+	    identity->region[0] == '\0')
+		text = N_("Choose the region in step 3 of the wizard first: "
+		    "the line that starts AWS again needs it.");
+	text_fill(dst, size, _(text), places);
+}

@@ -1,0 +1,210 @@
+#include <string.h>
+#include <time.h>
+
+#include "ses/aws.h"
+#include "base/lang.h"
+#include "report/report-internal.h"
+#include "report/report.h"
+#include "base/text.h"
+
+/* SGR of the words; colour is never the only sign. */
+static const char *const colours[STATE_COUNT] = {
+	[STATE_PASS] = "32",
+	[STATE_WARN] = "34",
+	[STATE_WAIT] = "33",
+	[STATE_UNKNOWN] = "90",
+	[STATE_FAIL] = "31",
+};
+
+static void
+put_word(FILE *out, enum state state, bool colour)
+{
+	if (colour)
+		fprintf(out, "\033[1;%sm%s\033[0m", colours[state],
+		    state_word(state));
+	else
+		fputs(state_word(state), out);
+}
+
+/* A sentence on lines of its own, indented. */
+static void
+put_indented(FILE *out, const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		fprintf(out, "      %.*s\n", (int)len, text);
+		text += len + (text[len] == '\n');
+	}
+}
+
+const char *
+report_verdict(const struct check *check)
+{
+	if (plan_is_bare(&check->plan) &&
+	    check->diagnosis.verdict == STATE_UNKNOWN &&
+	    check->delegation.state == DELEGATION_FOUND)
+		return _("No SES values are given (-i or -k), so only the "
+		    "domain was looked at.");
+	switch (check->diagnosis.verdict) {
+	case STATE_PASS:
+		return _("The DNS is set up correctly.");
+	case STATE_WARN:
+		return _("The records SES needs are correct. See the notes.");
+	case STATE_WAIT:
+		return _("Wait: some records are not visible everywhere yet.");
+	case STATE_FAIL:
+		return _("Something has to be corrected.");
+	default:
+		return _("Could not find out.");
+	}
+}
+
+void
+report_record_text(FILE *out, const struct check *check, size_t i,
+    bool colour)
+{
+	const struct record_diagnosis *r = &check->diagnosis.record[i];
+	const struct wanted *wanted = &check->plan.wanted[i];
+	char title[128], text[4096], type[16];
+
+	put_word(out, r->state, colour);
+	fprintf(out, "  %s\n", wanted_title(wanted, title, sizeof title));
+	fprintf(out, "      %s %s\n", name_text(&wanted->owner, text),
+	    rr_type_text(wanted->type, type));
+	report_record(check, i, REPORT_SUMMARY, text, sizeof text);
+	put_indented(out, text);
+	if (r->state == STATE_PASS)
+		return;
+	if (report_shows_wanted(check, i))
+		fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
+	for (size_t k = 0; k < r->founds; k++) {
+		const struct found *f = &r->found[k];
+
+		fprintf(out, "      %s: %s %s %s\n", _("found"),
+		    name_text(&f->owner, text), rr_type_text(f->type, type),
+		    f->value);
+	}
+	report_record(check, i, REPORT_REMEDY, text, sizeof text);
+	put_indented(out, text);
+}
+
+void
+report_ses_text(FILE *out, const struct check *check)
+{
+	char words[2048], text[4096];
+	const struct text_place places[] = {
+		{ "words", words },
+		{ NULL, NULL },
+	};
+
+	report_ses_words(&check->plan.identity, words, sizeof words);
+	if (words[0] == '\0')
+		return;
+	text_fill(text, sizeof text, _("AWS says: {words}"), places);
+	fprintf(out, "%s\n", text);
+	aws_window_text(&check->plan.identity, check->ended, text,
+	    sizeof text);
+	put_indented(out, text);
+	report_ses(check, REPORT_SUMMARY, text, sizeof text);
+	put_indented(out, text);
+	report_ses(check, REPORT_REMEDY, text, sizeof text);
+	put_indented(out, text);
+}
+
+void
+report_domain_text(FILE *out, const struct check *check, size_t i,
+    bool colour)
+{
+	char text[4096];
+
+	put_word(out, check->diagnosis.domain[i].state, colour);
+	report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
+	fprintf(out, "  %s\n", text);
+	report_domain(check, i, REPORT_REMEDY, text, sizeof text);
+	put_indented(out, text);
+}
+
+void
+report_text(FILE *out, const struct check *check, bool colour)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	char text[4096];
+
+	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
+	put_word(out, d->verdict, colour);
+	fprintf(out, "  %s\n", report_verdict(check));
+	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
+	    !check->provider_chosen ? _("not known") :
+	    provider_name(check->provider));
+	if (check->evidence[0] != '\0' && !check->provider_chosen)
+		fprintf(out, " (%s)", check->evidence);
+	putc('\n', out);
+	if (d->dnssec == DNSSEC_UNCHECKED &&
+	    check->delegation.state == DELEGATION_FOUND)
+		fprintf(out, "DNSSEC: %s\n", _("not checked, the resolver in "
+		    "use does not validate"));
+	report_ses_text(out, check);
+
+	for (size_t i = 0; i < d->domains; i++) {
+		putc('\n', out);
+		report_domain_text(out, check, i, colour);
+	}
+	for (size_t i = 0; i < check->plan.count; i++) {
+		putc('\n', out);
+		report_record_text(out, check, i, colour);
+	}
+}
+
+/* "10:15:02  PASS  DKIM 1  The record is right.": the first line says it. */
+static void
+put_change(FILE *out, int64_t at, enum state state, const char *title,
+    const char *text, bool colour)
+{
+	time_t s = (time_t)(at / 1000);
+	char clock[16] = "";
+	struct tm tm;
+
+	if (localtime_r(&s, &tm) != NULL)
+		strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+	fprintf(out, "%s  ", clock);
+	put_word(out, state, colour);
+	if (title[0] != '\0')
+		fprintf(out, "  %s", title);
+	fprintf(out, "  %.*s\n", (int)strcspn(text, "\n"), text);
+}
+
+static bool
+is_new(const struct domain_diagnosis *one, const struct diagnosis *before)
+{
+	for (size_t i = 0; i < before->domains; i++)
+		if (before->domain[i].finding == one->finding &&
+		    strcmp(before->domain[i].subject, one->subject) == 0)
+			return false;
+	return true;
+}
+
+void
+report_changes(FILE *out, const struct check *check,
+    const struct diagnosis *before, bool colour)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	char title[128], text[4096];
+
+	for (size_t i = 0; i < d->domains; i++) {
+		if (!is_new(&d->domain[i], before))
+			continue;
+		report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
+		put_change(out, check->ended, d->domain[i].state, "", text,
+		    colour);
+	}
+	for (size_t i = 0; i < check->plan.count; i++) {
+		if (d->record[i].finding == before->record[i].finding &&
+		    d->record[i].state == before->record[i].state)
+			continue;
+		report_record(check, i, REPORT_SUMMARY, text, sizeof text);
+		put_change(out, check->ended, d->record[i].state,
+		    wanted_title(&check->plan.wanted[i], title, sizeof title),
+		    text, colour);
+	}
+}

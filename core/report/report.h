@@ -1,0 +1,148 @@
+/*
+ * The model in words: text, JSON, zone file.  Sentences are filled here and
+ * nowhere else, so panels and reports say the same.
+ */
+#ifndef DNSESAME_REPORT_H
+#define DNSESAME_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "diagnose/check.h"
+
+enum report_part {
+	REPORT_SUMMARY,
+	REPORT_EXPLANATION,	/* the remarks are its last lines */
+	REPORT_REMEDY,
+	REPORT_REMARKS		/* these alone; of a record, often "" */
+};
+
+/* The sentence of record index; "" when there is none.  Printable. */
+void
+report_record(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size);
+
+/*
+ * Whether to show the wanted value beside what is there.  DMARC's is only
+ * where to begin: a record that is there may say more, and is left alone.
+ */
+bool
+report_shows_wanted(const struct check *check, size_t index);
+
+/* The sentence of domain finding index. */
+void
+report_domain(const struct check *check, size_t index, enum report_part part,
+    char *dst, size_t size);
+
+/*
+ * What SES says and how it fits what DNS shows; "" when there is nothing to
+ * explain.
+ */
+void
+report_ses(const struct check *check, enum report_part part, char *dst,
+    size_t size);
+
+/* The same of another note than the check's; no place is filled. */
+const char *
+report_ses_sentence(enum ses_note note, enum report_part part);
+
+/* SES's own words on one line: status, error, when and where it looked. */
+void
+report_ses_words(const struct identity *identity, char *dst, size_t size);
+
+/* The status as AWS's page says it, translated; "" when it is not known. */
+const char *
+report_ses_status(enum ses_status status);
+
+/*
+ * The line that makes AWS look again after it gave up with this status, or
+ * takes MAIL FROM up again; in parts that a shell joins.  False, and "", where
+ * nothing may be started.  Needs the region.
+ */
+bool
+report_ses_restart(const struct identity *identity, enum ses_status status,
+    char *dst, size_t size);
+
+/* What AWS says, and what that means beside the rows; nothing: unknown. */
+void
+report_ses_text(FILE *out, const struct check *check);
+
+/* The report of `check`. */
+void
+report_text(FILE *out, const struct check *check, bool colour);
+void
+report_json(FILE *out, const struct check *check);
+
+/* The same document on one line. */
+void
+report_json_line(FILE *out, const struct check *check);
+
+/* A line for each record that is not as before, and each new finding. */
+void
+report_changes(FILE *out, const struct check *check,
+    const struct diagnosis *before, bool colour);
+
+/* The verdict in a sentence. */
+const char *
+report_verdict(const struct check *check);
+
+/* What `check` says of one record, of one finding of the domain. */
+void
+report_record_text(FILE *out, const struct check *check, size_t index,
+    bool colour);
+void
+report_domain_text(FILE *out, const struct check *check, size_t index,
+    bool colour);
+
+/* What to type into the fields for one record. */
+void
+report_card(FILE *out, const struct check *check, size_t index);
+
+/* What to type: `records`. */
+void
+report_records_text(FILE *out, const struct check *check);
+void
+report_records_json(FILE *out, const struct check *check);
+void
+report_records_zonefile(FILE *out, const struct check *check);
+
+/*
+ * The records as a note in Markdown for whoever runs the DNS, in the language
+ * of the company's form whatever the reader's.
+ */
+void
+report_records_markdown(FILE *out, const struct check *check);
+
+/* The catalogue: `providers`. */
+void
+report_providers_text(FILE *out);
+void
+report_providers_json(FILE *out);
+
+/*
+ * About the company, a line a sentence: what must be right before a row has
+ * an effect; that and what else to know before the first row; all that is
+ * known of its form, and how sure that is.
+ */
+void
+report_company_before(const struct check *check, char *dst, size_t size);
+void
+report_company_page(const struct check *check, char *dst, size_t size);
+void
+report_company_notes(const struct check *check, char *dst, size_t size);
+
+/* A label of the company's form in the quotes of the language. */
+void
+report_quote(const struct provider *provider, const char *label, char *dst,
+    size_t size);
+
+/*
+ * The warning of a card: what not to type and why, from the row.  Lines
+ * separated by newlines.
+ */
+void
+report_card_note(const struct provider *provider, const struct wanted *wanted,
+    const struct name *zone, char *dst, size_t size);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * What the readers of one import share: what was gathered so far and where
+ * the reader stands.  Only import*.c include this.
+ */
+#ifndef DNSESAME_IMPORT_INTERNAL_H
+#define DNSESAME_IMPORT_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ses/identity.h"
+#include "ses/import.h"
+#include "dns/name.h"
+
+enum {
+	GATHER_KEY = 1024	/* octets of a DKIM key's record */
+};
+
+struct gather {
+	struct import *out;
+	const struct identity *known;
+	char *why;			/* IMPORT_WHY octets */
+	size_t line, column;		/* 1-based; 0: no such place */
+	size_t owner_column, value_column;	/* of this row */
+	const char *start;		/* of this line, or of the JSON */
+	char key[IDENTITY_WORD];	/* in JSON; its place is looked up late */
+	const char *value;		/* of the key if it is a string */
+	struct name zone;		/* of the targets */
+	bool has_zone;
+	char parent[IDENTITY_REGION];	/* whose keys a replica uses */
+	char region[IDENTITY_REGION];	/* of the feedback host */
+	char mail_from[NAME_TEXT];	/* checked when the domain is known */
+	char spf[NAME_TEXT];		/* owner of an SPF that names SES */
+	int64_t created_at;		/* the keys, ms since 1970 */
+	/* The first row of a DKIM key: perhaps ours, perhaps another sender's. */
+	char key_selector[IDENTITY_SELECTOR];
+	char key_value[GATHER_KEY];
+	bool external;			/* AWS says that the key is ours */
+	bool has_status;		/* of the identity, not of DKIM */
+	bool addresses;			/* e-mail address identities seen */
+	char other[NAME_TEXT];		/* a domain that is not known's */
+};
+
+/* Writes the place, then reason with {value} filled; returns -1. */
+int
+gather_complain(struct gather *g, const char *reason, const char *value);
+
+/* Line and column of at in text, in characters. */
+void
+gather_place(struct gather *g, const char *text, const char *at);
+
+/* Each takes one value in; -1 after a complaint. */
+int
+gather_domain(struct gather *g, const char *text);
+int
+gather_token(struct gather *g, const char *text);
+int
+gather_zone(struct gather *g, const char *text);
+int
+gather_verification(struct gather *g, const char *text);
+int
+gather_mail_from(struct gather *g, const char *text);
+
+/* A public key alone: bare, or behind its selector and "=". */
+int
+gather_key(struct gather *g, const char *text);
+
+/* A PEM file, whatever stands around it; may be changed. */
+int
+gather_pem(struct gather *g, char *text);
+
+/* The row of a DKIM key; whose it is shows at the end. */
+int
+gather_key_row(struct gather *g, const char *owner, const char *value);
+int
+gather_settle_key(struct gather *g);
+
+/* A word of its own: known by its shape.  loose: a bare token will do. */
+int
+gather_word(struct gather *g, const char *word, bool loose);
+
+/* The separator when text is CSV with DNS rows in it, NUL when it is not. */
+char
+gather_separator(const char *text);
+
+/* Each reads a whole document; text[len] is NUL and may be changed. */
+int
+gather_csv(struct gather *g, char *text, size_t len, char separator);
+int
+gather_lines(struct gather *g, char *text);
+int
+gather_json(struct gather *g, const char *text, size_t len);
+
+#endif

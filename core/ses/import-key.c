@@ -1,0 +1,108 @@
+#include "ses/import-internal.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+
+int
+gather_key(struct gather *g, const char *text)
+{
+	struct identity *identity = &g->out->identity;
+	const char *sign = strchr(text, '='), *why;
+	int rc;
+
+	/* "mail=MIIB...": otherwise an equals sign only fills up the end. */
+	if (strncmp(text, "p=", 2) != 0 && sign != NULL &&
+	    sign[strspn(sign, "=")] != '\0')
+		rc = identity_set_byodkim(identity, text, &why);
+	else
+		rc = identity_set_key(identity, text, &why);
+	if (rc == -1)
+		return gather_complain(g, why, NULL);
+	g->out->rows++;
+	return 0;
+}
+
+int
+gather_pem(struct gather *g, char *text)
+{
+	char *end = strstr(text, "-----END");
+
+	if (end != NULL && (end = strstr(end + 5, "-----")) != NULL)
+		end[5] = '\0';
+	text = strstr(text, "-----BEGIN");
+	if (text == NULL)
+		return gather_complain(g, N_("The line that begins the key is "
+		    "missing. Copy the whole file, or only the letters "
+		    "between its first and last line."), NULL);
+	return gather_key(g, text);
+}
+
+/* The selector that AWS or the user named; "" when nobody did. */
+static const char *
+named_selector(const struct gather *g)
+{
+	return g->out->identity.selector[0] != '\0' ?
+	    g->out->identity.selector : g->known->selector;
+}
+
+int
+gather_key_row(struct gather *g, const char *owner, const char *value)
+{
+	struct identity probe;
+	const char *why;
+
+	identity_init(&probe);
+	if (identity_set_selector(&probe, owner, &why) == -1)
+		return 0;
+	if (strcasestr(value, "customerProvidedPublicKey") != NULL) {
+		strlcpy(g->out->identity.selector, probe.selector,
+		    IDENTITY_SELECTOR);
+		g->external = true;
+		g->out->rows++;
+		return 0;
+	}
+	if (g->key_selector[0] != '\0' &&
+	    strcmp(probe.selector, named_selector(g)) != 0)
+		return 0;
+	strlcpy(g->key_selector, probe.selector, IDENTITY_SELECTOR);
+	strlcpy(g->key_value, value, GATHER_KEY);
+	return 0;
+}
+
+/*
+ * The key's row is ours when AWS or the user named its selector, or when the
+ * document has nothing else; beside Easy DKIM it is another sender's.
+ */
+int
+gather_settle_key(struct gather *g)
+{
+	struct identity *identity = &g->out->identity;
+	struct identity probe = *identity;
+	const char *why, *selector;
+	bool named;
+
+	if (g->external) {
+		/* What stands among the tokens then is the selector. */
+		if (identity->selector[0] == '\0' && identity->tokens > 0)
+			strlcpy(identity->selector, identity->token[0],
+			    IDENTITY_SELECTOR);
+		identity->tokens = 0;
+		memset(identity->token, 0, sizeof identity->token);
+	}
+	if (g->key_selector[0] == '\0')
+		return 0;
+	selector = named_selector(g);
+	named = strcmp(selector, g->key_selector) == 0;
+	if (!named && (g->out->rows > 0 || selector[0] != '\0'))
+		return 0;
+	if (identity_set_key(&probe, g->key_value, &why) == -1)
+		return named ? gather_complain(g, why, NULL) : 0;
+	strlcpy(identity->selector, g->key_selector, IDENTITY_SELECTOR);
+	strlcpy(identity->key, probe.key, IDENTITY_KEY);
+	g->out->rows++;
+	return 0;
+}

@@ -1,0 +1,91 @@
+/*
+ * SES values from what AWS hands out and people paste: console CSV in any
+ * language, AWS CLI JSON, zone lines, tab-separated console tables, bare
+ * tokens.  jansson and libcsv parse; this recognises.  On failure nothing is
+ * applied.
+ */
+#ifndef DNSESAME_IMPORT_H
+#define DNSESAME_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ses/identity.h"
+
+enum {
+	IMPORT_MAX = 1024 * 1024,	/* octets; larger is no SES document */
+	IMPORT_WHY = 512,
+	IMPORT_CONFLICTS = 5
+};
+
+enum import_kind {
+	IMPORT_CSV,
+	IMPORT_JSON,
+	IMPORT_LINES
+};
+
+/* What was understood, for "which field came from where". */
+struct import {
+	enum import_kind kind;
+	struct identity identity;	/* only the fields found are set */
+	size_t rows;			/* rows or keys understood */
+	struct name zone;		/* where the targets lie, */
+	bool has_zone;			/* if it says so */
+};
+
+/*
+ * Recognises len octets of text.  known is what is already set (a domain
+ * typed before); a document of another domain is a complaint.  0, or -1 with a
+ * translated sentence naming line, column, reason and remedy in why; kind is IMPORT_LINES
+ * then when it was taken for no document, so that it may be any word.
+ */
+int
+import_parse(struct import *out, const char *text, size_t len,
+    const struct identity *known, char why[static IMPORT_WHY]);
+
+/*
+ * Lays what was found over identity.  Tokens are added to those that are
+ * there as long as they make three, and replace them otherwise.
+ */
+void
+import_apply(const struct import *import, struct identity *identity);
+
+/*
+ * A document that came before its domain: true when it can be for this one.
+ */
+bool
+import_fits(const struct import *import, const struct identity *identity);
+
+/* Alone the zone of its targets, which beats the table of any region. */
+void
+import_apply_zone(const struct import *import, struct identity *identity);
+
+/*
+ * What it brought, in one translated line; had: the identity before it was
+ * laid over.
+ */
+void
+import_tell(const struct import *import, const struct identity *had,
+    char *dst, size_t size);
+
+/* A value that differs from the one that was there. */
+struct import_conflict {
+	const char *label;		/* translated */
+	bool tokens;			/* both have tokens, and they differ */
+	char had[NAME_TEXT], found[NAME_TEXT];	/* translated where words */
+};
+
+/*
+ * What import_apply would replace: shown to the user, who decides.  Tokens
+ * that complete a set, and what AWS says of its status, replace nothing; that
+ * status is told by import_tell.
+ */
+size_t
+import_conflicts(const struct import *import, const struct identity *had,
+    struct import_conflict out[static IMPORT_CONFLICTS]);
+
+/* The user's values stay: takes out of import what import_conflicts named. */
+void
+import_yield(struct import *import, const struct identity *had);
+
+#endif

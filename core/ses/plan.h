@@ -1,0 +1,101 @@
+/*
+ * The records SES wants for an identity.  The SES rules live here and only
+ * here (AWS SES Developer Guide: Easy DKIM, custom MAIL FROM, domain
+ * verification with TXT, DMARC).
+ */
+#ifndef DNSESAME_PLAN_H
+#define DNSESAME_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ses/identity.h"
+#include "dns/name.h"
+#include "diagnose/noted.h"
+
+enum {
+	PLAN_RECORDS = 8,
+	PLAN_VALUE = 512,
+	PLAN_GUARD = 16,
+	PLAN_KNOWN = 4
+};
+
+/* Whose SPF record permits the servers of SES. */
+#define PLAN_SPF_HOST	"amazonses.com"
+
+enum wanted_kind {
+	WANTED_DKIM,
+	WANTED_BYODKIM,
+	WANTED_VERIFICATION,
+	WANTED_MAIL_FROM_MX,
+	WANTED_MAIL_FROM_SPF,
+	WANTED_DMARC
+};
+
+/* One record that should stand in DNS. */
+struct wanted {
+	const char *id;		/* "dkim-1", of one const table */
+	enum wanted_kind kind;
+	struct name owner;
+	uint16_t type;
+	char value[PLAN_VALUE];	/* as rr_value: no final dot, MX "10 host" */
+	bool required;
+	int64_t entered;	/* the user said so, ms since 1970; 0 not */
+};
+
+/*
+ * TXT values of other saved identities of the domain, in other regions: they
+ * stand rightly at the same name.
+ */
+struct plan_known {
+	char value[PLAN_KNOWN][IDENTITY_VERIFICATION];
+	size_t count;
+};
+
+struct plan {
+	struct identity identity;
+	struct name domain;	/* the identity's */
+	struct wanted wanted[PLAN_RECORDS];
+	size_t count;
+	/* A random label, drawn once: a wildcard answers for it, too. */
+	char guard[PLAN_GUARD];
+	struct noted noted;		/* what stood there before */
+	struct plan_known known;
+	bool suggest;		/* names for MAIL FROM are wanted, too */
+};
+
+/*
+ * Makes the plan, in the order of cards and panels: what verifies first.
+ * An identity without values gives a plan of _dmarc alone.  guard is a label
+ * of the caller's (plan_guard), so that planning stays repeatable.
+ */
+void
+plan_make(struct plan *plan, const struct identity *identity,
+    const char *guard);
+
+/* Draws a random label, e.g. "w3k9x2m7q4". */
+void
+plan_guard(char guard[static PLAN_GUARD]);
+
+/* True when nothing is known but the domain. */
+bool
+plan_is_bare(const struct plan *plan);
+
+/* The random sibling of the record's owner; -1 when too long. */
+int
+plan_guard_name(const struct plan *plan, const struct wanted *wanted,
+    struct name *out);
+
+/*
+ * The name at Amazon whose TXT stands behind the record: the key behind a
+ * CNAME, the SPF record that is included.  -1 when it leads nowhere.
+ */
+int
+plan_lead(const struct wanted *wanted, struct name *out);
+
+/* A person's title of the record, e.g. _("DKIM 1"); into buf. */
+const char *
+wanted_title(const struct wanted *wanted, char *buf, size_t size);
+
+#endif

@@ -1,0 +1,141 @@
+#include "ses/region.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+#define DEFAULT_ZONE "dkim.amazonses.com"
+
+/* Regional zones: every region added since November 2022, and a few before. */
+/* clang-format off */
+static const struct region regions[] = {
+	{ "us-east-1",      N_("N. Virginia"),      DEFAULT_ZONE },
+	{ "us-east-2",      N_("Ohio"),             DEFAULT_ZONE },
+	{ "us-west-1",      N_("N. California"),    DEFAULT_ZONE },
+	{ "us-west-2",      N_("Oregon"),           DEFAULT_ZONE },
+	{ "af-south-1",     N_("Cape Town"),
+	    "dkim.af-south-1.amazonses.com" },
+	{ "ap-northeast-1", N_("Tokyo"),            DEFAULT_ZONE },
+	{ "ap-northeast-2", N_("Seoul"),            DEFAULT_ZONE },
+	{ "ap-northeast-3", N_("Osaka"),
+	    "dkim.ap-northeast-3.amazonses.com" },
+	{ "ap-south-1",     N_("Mumbai"),           DEFAULT_ZONE },
+	{ "ap-south-2",     N_("Hyderabad"),
+	    "dkim.ap-south-2.amazonses.com" },
+	{ "ap-southeast-1", N_("Singapore"),        DEFAULT_ZONE },
+	{ "ap-southeast-2", N_("Sydney"),           DEFAULT_ZONE },
+	{ "ap-southeast-3", N_("Jakarta"),
+	    "dkim.ap-southeast-3.amazonses.com" },
+	{ "ap-southeast-5", N_("Malaysia"),
+	    "dkim.ap-southeast-5.amazonses.com" },
+	{ "ca-central-1",   N_("Canada (Central)"), DEFAULT_ZONE },
+	{ "ca-west-1",      N_("Calgary"),
+	    "dkim.ca-west-1.amazonses.com" },
+	{ "eu-central-1",   N_("Frankfurt"),        DEFAULT_ZONE },
+	{ "eu-central-2",   N_("Zurich"),
+	    "dkim.eu-central-2.amazonses.com" },
+	{ "eu-north-1",     N_("Stockholm"),        DEFAULT_ZONE },
+	{ "eu-south-1",     N_("Milan"),
+	    "dkim.eu-south-1.amazonses.com" },
+	{ "eu-west-1",      N_("Ireland"),          DEFAULT_ZONE },
+	{ "eu-west-2",      N_("London"),           DEFAULT_ZONE },
+	{ "eu-west-3",      N_("Paris"),            DEFAULT_ZONE },
+	{ "il-central-1",   N_("Tel Aviv"),
+	    "dkim.il-central-1.amazonses.com" },
+	{ "me-central-1",   N_("UAE"),
+	    "dkim.me-central-1.amazonses.com" },
+	{ "me-south-1",     N_("Bahrain"),          DEFAULT_ZONE },
+	{ "sa-east-1",      N_("Sao Paulo"),        DEFAULT_ZONE },
+	{ "us-gov-east-1",  N_("GovCloud East"),
+	    "dkim.us-gov-east-1.amazonses.com" },
+	{ "us-gov-west-1",  N_("GovCloud West"),    DEFAULT_ZONE },
+	{ "eusc-de-east-1", N_("European Sovereign Cloud"), NULL },
+};
+/* clang-format on */
+
+enum {
+	REGIONS = sizeof regions / sizeof regions[0],
+	REGION_NEAR = 3		/* of so many letters one may be wrong */
+};
+
+const struct region *
+region_table(size_t *count)
+{
+	*count = REGIONS;
+	return regions;
+}
+
+const struct region *
+region_find(const char *code)
+{
+	for (size_t i = 0; i < REGIONS; i++) {
+		if (strcasecmp(regions[i].code, code) == 0)
+			return &regions[i];
+	}
+	return NULL;
+}
+
+const struct region *
+region_named(const char *text)
+{
+	const struct region *region = region_find(text);
+
+	for (size_t i = 0; i < REGIONS && region == NULL; i++)
+		if (strcasecmp(regions[i].name, text) == 0 ||
+		    strcmp(lang_in(LANG_JA, regions[i].name), text) == 0)
+			region = &regions[i];
+	return region;
+}
+
+const struct region *
+region_nearest(const char *typed)
+{
+	const struct region *best = NULL;
+	size_t least = strnlen(typed, TEXT_WORD) / REGION_NEAR + 1;
+
+	for (size_t i = 0; i < REGIONS; i++) {
+		size_t by_code = text_distance(typed, regions[i].code);
+		size_t by_name = text_distance(typed, regions[i].name);
+		size_t d = by_code < by_name ? by_code : by_name;
+
+		if (d < least) {
+			least = d;
+			best = &regions[i];
+		}
+	}
+	return best;
+}
+
+void
+region_feedback_host(const char *code, struct name *out)
+{
+	char text[NAME_TEXT];
+	const char *why;
+
+	snprintf(text, sizeof text, "feedback-smtp.%s.amazonses.com", code);
+	if (name_parse(out, text, &why) == -1)
+		*out = name_root();
+}
+
+const struct region *
+region_of_host(const struct name *host)
+{
+	struct name name;
+	const char *why;
+
+	for (size_t i = 0; i < REGIONS; i++) {
+		const char *zone = regions[i].dkim_zone;
+
+		region_feedback_host(regions[i].code, &name);
+		if (name_equal(&name, host))
+			return &regions[i];
+		if (zone != NULL && strcmp(zone, DEFAULT_ZONE) != 0 &&
+		    name_parse(&name, zone, &why) == 0 &&
+		    name_equal(&name, host))
+			return &regions[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,45 @@
+/*
+ * SES regions: names, DKIM signing zone, feedback host.  One table, after the
+ * AWS General Reference (SES endpoints and quotas) as of autumn 2026.
+ */
+#ifndef DNSESAME_REGION_H
+#define DNSESAME_REGION_H
+
+#include <stddef.h>
+
+#include "dns/name.h"
+
+struct region {
+	const char *code;	/* "ap-northeast-1" */
+	const char *name;	/* English, gettext msgid: "Tokyo" */
+	const char *dkim_zone;	/* NULL: not known, must be given */
+};
+
+/* All regions in the order of a menu; *count is set. */
+const struct region *
+region_table(size_t *count);
+
+/* NULL when there is none; case ignored. */
+const struct region *
+region_find(const char *code);
+
+/* The same, and by the name that a menu shows, in whichever language. */
+const struct region *
+region_named(const char *text);
+
+/*
+ * The one whose code or name is at most a letter in three away from what was
+ * typed, for "did you mean"; NULL when none is.
+ */
+const struct region *
+region_nearest(const char *typed);
+
+/* feedback-smtp.REGION.amazonses.com, where a custom MAIL FROM's MX points. */
+void
+region_feedback_host(const char *code, struct name *out);
+
+/* The region whose feedback host or regional DKIM zone this is, or NULL. */
+const struct region *
+region_of_host(const struct name *host);
+
+#endif

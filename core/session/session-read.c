@@ -1,0 +1,490 @@
+#include "session/session-internal.h"
+
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "dns/rr.h"
+#include "base/text.h"
+
+enum {
+	SESSION_FILE = 1024 * 1024,	/* octets; ours are a few hundred */
+	SESSION_STEPS = 6
+};
+
+static int
+complain_unreadable(char why[static SESSION_WHY], const char *path, int error)
+{
+	return session_complain(why, N_("The saved answers in {path} cannot be read: "
+	    "{error}. Correct the permissions, or move the file away to "
+	    "start anew."), path, error);
+}
+
+int
+session_file_name(char name[static NAME_TEXT], const struct name *domain)
+{
+	char text[NAME_TEXT];
+
+	name_text(domain, text);
+	if (text[0] == '.' || text[strspn(text, "abcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_.")] != '\0')
+		return -1;
+	return snprintf(name, NAME_TEXT, "%s.json", text) > NAME_MAX ? -1 : 0;
+}
+
+int
+session_read_root(json_t **root, int dir, const char *name, const char *path,
+    int64_t *modified, char why[static SESSION_WHY])
+{
+	json_t *json = NULL;
+	struct stat st;
+	json_int_t version;
+	FILE *file;
+	int fd, rc = -1;
+
+	*root = NULL;
+	/* Non-blocking, lest a FIFO of that name holds us. */
+	fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd == -1) {
+		if (errno == ENOENT)
+			return 0;
+		return complain_unreadable(why, path, errno);
+	}
+	/* A stream: json_loadfd asks the kernel for every octet. */
+	if ((file = fdopen(fd, "r")) == NULL)
+		err(EX_OSERR, "fdopen");
+	if (fstat(fd, &st) == -1) {
+		complain_unreadable(why, path, errno);
+		goto out;
+	}
+	*modified = (int64_t)st.st_mtim.tv_sec * 1000 +
+	    st.st_mtim.tv_nsec / 1000000;
+	if (!S_ISREG(st.st_mode) || st.st_size > SESSION_FILE ||
+	    (json = json_loadf(file, 0, NULL)) == NULL ||
+	    !json_is_integer(json_object_get(json, "version"))) {
+		session_complain_broken(why, path);
+		goto out;
+	}
+	version = json_integer_value(json_object_get(json, "version"));
+	if (version > SESSION_VERSION) {
+		session_complain(why, N_("The saved answers in {path} were written by "
+		    "a newer dnsesame. Use that one, or move the file away "
+		    "to start anew."), path, 0);
+		goto out;
+	}
+	if (version < 1 ||
+	    !json_is_array(json_object_get(json, "identities"))) {
+		session_complain_broken(why, path);
+		goto out;
+	}
+	*root = json;
+	json = NULL;
+	rc = 1;
+out:
+	json_decref(json);
+	fclose(file);
+	return rc;
+}
+
+/* A member that may be absent, but must be a string if it is there. */
+static int
+get_text(const json_t *from, const char *key, const char **out)
+{
+	const json_t *value = json_object_get(from, key);
+
+	*out = value == NULL ? "" : json_string_value(value);
+	return *out == NULL ? -1 : 0;
+}
+
+static int
+get_field(const json_t *from, const char *key, char *dst, size_t size)
+{
+	const char *text;
+
+	if (get_text(from, key, &text) == -1)
+		return -1;
+	/* What is not printable was not written by us. */
+	return text_safe(dst, size, text, strlen(text)) >= size ||
+	    strcmp(dst, text) != 0 ? -1 : 0;
+}
+
+static int
+get_time(const json_t *value, int64_t *out)
+{
+	*out = json_integer_value(value);
+	return value != NULL && (!json_is_integer(value) || *out < 0) ? -1 : 0;
+}
+
+/* Every value passes its setter again: the file may be another's work. */
+static int
+get_identity(struct identity *identity, const char *domain,
+    const json_t *from)
+{
+	const char *zone, *region, *value, *mail_from, *why;
+	const char *status, *mail_from_status;
+	const char *selector, *key;
+	const json_t *ses = json_object_get(from, "ses");
+	const json_t *token, *tokens = json_object_get(from, "tokens");
+	size_t i;
+
+	identity_init(identity);
+	if (identity_set_domain(identity, domain, &why) == -1 ||
+	    get_text(from, "dkim_zone", &zone) == -1 ||
+	    get_text(from, "region", &region) == -1 ||
+	    get_text(from, "selector", &selector) == -1 ||
+	    get_text(from, "public_key", &key) == -1 ||
+	    get_text(from, "verification", &value) == -1 ||
+	    get_text(from, "mail_from", &mail_from) == -1 ||
+	    get_text(ses, "status", &status) == -1 ||
+	    get_text(ses, "mail_from_status", &mail_from_status) == -1)
+		return -1;
+	if (identity_set_dkim_zone(identity, zone, &why) == -1 ||
+	    (region[0] != '\0' &&
+	    identity_set_region(identity, region, &why) == -1) ||
+	    identity_set_selector(identity, selector, &why) == -1 ||
+	    identity_set_key(identity, key, &why) == -1 ||
+	    identity_set_verification(identity, value, &why) == -1 ||
+	    identity_set_mail_from(identity, mail_from, &why) == -1)
+		return -1;
+	json_array_foreach(tokens, i, token) {
+		if (!json_is_string(token) || identity_add_token(identity,
+		    json_string_value(token), &why) == -1)
+			return -1;
+	}
+	if (status[0] != '\0' &&
+	    ses_status_parse(status, &identity->status) == -1)
+		return -1;
+	if (mail_from_status[0] != '\0' && ses_status_parse(mail_from_status,
+	    &identity->mail_from_status) == -1)
+		return -1;
+	identity->status_imported =
+	    json_is_true(json_object_get(ses, "imported"));
+	if (get_field(ses, "error", identity->error,
+	    sizeof identity->error) == -1 ||
+	    get_field(ses, "soa", identity->soa, sizeof identity->soa) == -1 ||
+	    get_field(ses, "on_mx_failure", identity->on_mx_failure,
+	    sizeof identity->on_mx_failure) == -1 ||
+	    get_field(ses, "origin", identity->origin,
+	    sizeof identity->origin) == -1)
+		return -1;
+	return get_time(json_object_get(ses, "checked_at"),
+	    &identity->checked_at) == -1 ||
+	    get_time(json_object_get(ses, "pending_since"),
+	    &identity->pending_since) == -1 ? -1 : 0;
+}
+
+static int
+get_session(struct session *session, const char *domain, const json_t *from)
+{
+	const json_t *time, *entered = json_object_get(from, "entered");
+	const json_t *step = json_object_get(from, "step");
+	size_t i;
+
+	session_init(session);
+	if (get_identity(&session->identity, domain, from) == -1 ||
+	    get_field(from, "provider", session->provider,
+	    sizeof session->provider) == -1 ||
+	    get_field(from, "lang", session->lang,
+	    sizeof session->lang) == -1 ||
+	    get_time(json_object_get(from, "saved_at"),
+	    &session->saved_at) == -1)
+		return -1;
+	json_array_foreach(entered, i, time) {
+		if (i >= PLAN_RECORDS ||
+		    get_time(time, &session->entered[i]) == -1)
+			return -1;
+	}
+	session->step = (int)json_integer_value(step);
+	return session->step < 1 || session->step > SESSION_STEPS ? -1 : 0;
+}
+
+static int
+get_noted_row(struct noted *out, const json_t *from)
+{
+	const char *owner = json_string_value(json_object_get(from, "owner"));
+	const char *type = json_string_value(json_object_get(from, "type"));
+	const char *value = json_string_value(json_object_get(from, "value"));
+	size_t backslashes = 0;
+	struct name name;
+	const char *why;
+
+	if (owner == NULL || type == NULL || value == NULL ||
+	    name_parse(&name, owner, &why) == -1 || rr_type_parse(type) == 0)
+		return -1;
+	/* Printable, as we write it: a backslash is an escape already. */
+	for (const char *c = value; *c != '\0'; c++)
+		backslashes += *c == '\\';
+	if (text_safe(NULL, 0, value, strlen(value)) != strlen(value) +
+	    backslashes)
+		return -1;
+	noted_add(out, &name, rr_type_parse(type), value);
+	return 0;
+}
+
+void
+session_noted(struct noted *out, const json_t *root)
+{
+	const json_t *noted = json_object_get(root, "noted"), *row;
+	size_t i;
+
+	memset(out, 0, sizeof *out);
+	if (json_integer_value(json_object_get(noted, "version")) !=
+	    SESSION_NOTED ||
+	    get_time(json_object_get(noted, "at"), &out->at) == -1)
+		return;
+	json_array_foreach(json_object_get(noted, "rows"), i, row) {
+		if (get_noted_row(out, row) == -1) {
+			memset(out, 0, sizeof *out);
+			return;
+		}
+	}
+}
+
+static const char *
+region_of(const json_t *from)
+{
+	const char *region = json_string_value(json_object_get(from, "region"));
+
+	return region != NULL ? region : "";
+}
+
+/* Does an identity before this one say the same region? */
+static bool
+is_twice(const json_t *identities, size_t index)
+{
+	const char *region = region_of(json_array_get(identities, index));
+
+	for (size_t i = 0; i < index; i++)
+		if (strcasecmp(region, region_of(json_array_get(identities,
+		    i))) == 0)
+			return true;
+	return false;
+}
+
+int
+session_pick(struct session *out, const json_t *root, const char *name,
+    const char *region)
+{
+	const json_t *identities = json_object_get(root, "identities");
+	const char *domain =
+	    json_string_value(json_object_get(root, "domain"));
+	const json_t *from;
+	struct session session;
+	char own[NAME_TEXT];
+	const char *why;
+	size_t i;
+	int found = 0;
+
+	/* A file under another domain's name would be saved elsewhere. */
+	session_init(&session);
+	if (domain == NULL || identity_set_domain(&session.identity, domain,
+	    &why) == -1 || session_file_name(own, &session.identity.domain) == -1 ||
+	    strcmp(own, name) != 0)
+		return -1;
+	json_array_foreach(identities, i, from) {
+		/* Of two for one region only one would be saved again. */
+		if (get_session(&session, domain, from) == -1 ||
+		    is_twice(identities, i))
+			return -1;
+		if (region[0] != '\0' &&
+		    strcasecmp(session.identity.region, region) != 0)
+			continue;
+		if (!found || session.saved_at > out->saved_at)
+			*out = session;
+		found = 1;
+	}
+	return found;
+}
+
+/* 1, 0 or -1 as session_load; *modified as read_root. */
+static int
+load_file(struct session *session, int dir, const char *dirpath,
+    const char *name, const char *region, int64_t *modified,
+    char why[static SESSION_WHY])
+{
+	char path[SESSION_PATH + NAME_TEXT + 2];
+	json_t *root;
+	int rc;
+
+	snprintf(path, sizeof path, "%s/%s", dirpath, name);
+	if ((rc = session_read_root(&root, dir, name, path, modified, why)) != 1)
+		return rc;
+	if ((rc = session_pick(session, root, name, region)) == -1)
+		session_complain_broken(why, path);
+	else
+		session_noted(&session->noted, root);
+	json_decref(root);
+	return rc;
+}
+
+/* The directory opened; -1 and *absent when there is none yet. */
+static int
+open_directory(char path[static SESSION_PATH], bool *absent,
+    char why[static SESSION_WHY])
+{
+	int dir;
+
+	*absent = true;
+	if (session_folder(path) == -1)
+		return -1;
+	dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir == -1 && errno != ENOENT) {
+		*absent = false;
+		return complain_unreadable(why, path, errno);
+	}
+	return dir;
+}
+
+int
+session_load(struct session *session, const struct name *domain,
+    const char *region, char why[static SESSION_WHY])
+{
+	char path[SESSION_PATH], name[NAME_TEXT];
+	int64_t modified;
+	bool absent;
+	int dir, rc;
+
+	if (session_file_name(name, domain) == -1)
+		return 0;
+	if ((dir = open_directory(path, &absent, why)) == -1)
+		return absent ? 0 : -1;
+	rc = load_file(session, dir, path, name, region, &modified, why);
+	close(dir);
+	return rc;
+}
+
+/* Every identity of one file, once the whole of it is understood. */
+static void
+each_of_file(session_each_fn *each, void *arg, int dir, const char *dirpath,
+    const char *name)
+{
+	char path[SESSION_PATH + NAME_TEXT + 2], why[SESSION_WHY];
+	struct session session;
+	json_t *root = NULL, *from;
+	int64_t modified = 0;
+	const char *domain;
+	size_t i;
+	int rc;
+
+	snprintf(path, sizeof path, "%s/%s", dirpath, name);
+	rc = session_read_root(&root, dir, name, path, &modified, why);
+	if (rc == 1 && session_pick(&session, root, name, "") == -1)
+		rc = session_complain_broken(why, path);
+	if (rc == -1)
+		each(arg, NULL, modified, why);
+	domain = json_string_value(json_object_get(root, "domain"));
+	json_array_foreach(json_object_get(root, "identities"), i, from) {
+		if (rc == 1 && get_session(&session, domain, from) == 0) {
+			session_noted(&session.noted, root);
+			each(arg, &session, session.saved_at, "");
+		}
+	}
+	json_decref(root);
+}
+
+int
+session_each(session_each_fn *each, void *arg, char why[static SESSION_WHY])
+{
+	char path[SESSION_PATH];
+	const struct dirent *entry;
+	bool absent;
+	DIR *list;
+	int dir;
+
+	if ((dir = open_directory(path, &absent, why)) == -1)
+		return absent ? 0 : -1;
+	if ((list = fdopendir(dir)) == NULL)
+		err(EX_OSERR, "fdopendir");
+	while ((entry = readdir(list)) != NULL) {
+		size_t len = strlen(entry->d_name);
+
+		if (entry->d_name[0] != '.' && len >= 5 &&
+		    strcmp(entry->d_name + len - 5, ".json") == 0)
+			each_of_file(each, arg, dir, path, entry->d_name);
+	}
+	closedir(list);
+	return 0;
+}
+
+struct last {
+	struct session *session;
+	char *why;
+	int64_t at;
+	int rc;
+};
+
+/* A damaged file matters only if it is the last one. */
+static void
+keep_last(void *arg, const struct session *session, int64_t at,
+    const char *why)
+{
+	struct last *last = arg;
+
+	if (at <= last->at)
+		return;
+	last->at = at;
+	last->rc = session != NULL ? 1 : -1;
+	if (session != NULL)
+		*last->session = *session;
+	else
+		strlcpy(last->why, why, SESSION_WHY);
+}
+
+int
+session_load_last(struct session *session, char why[static SESSION_WHY])
+{
+	struct last last = { session, why, -1, 0 };
+
+	return session_each(keep_last, &last, why) == -1 ? -1 : last.rc;
+}
+
+struct others {
+	const struct identity *own;
+	struct plan_known *known;
+};
+
+static void
+keep_known(void *arg, const struct session *session, int64_t at,
+    const char *why)
+{
+	struct others *others = arg;
+	struct plan_known *known = others->known;
+	const struct identity *own = others->own;
+
+	(void)at;
+	(void)why;
+	if (session == NULL || known->count == PLAN_KNOWN ||
+	    strcmp(session->identity.region, own->region) == 0 ||
+	    session->identity.verification[0] == '\0' ||
+	    strcmp(session->identity.verification, own->verification) == 0)
+		return;
+	strlcpy(known->value[known->count++], session->identity.verification,
+	    IDENTITY_VERIFICATION);
+}
+
+void
+session_known(const struct identity *identity, struct plan_known *out)
+{
+	struct others others = { identity, out };
+	char path[SESSION_PATH], name[NAME_TEXT], why[SESSION_WHY];
+	bool absent;
+	int dir;
+
+	memset(out, 0, sizeof *out);
+	if (session_file_name(name, &identity->domain) == -1 ||
+	    (dir = open_directory(path, &absent, why)) == -1)
+		return;
+	each_of_file(keep_known, &others, dir, path, name);
+	close(dir);
+}

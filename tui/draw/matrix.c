@@ -1,0 +1,453 @@
+#include "draw/matrix.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "draw/story.h"
+#include "base/text.h"
+#include "model/wrap.h"
+
+enum {
+	COLUMNS_MAX = 32,
+	HEAD_MAX = 12,		/* columns of a head, more is clipped */
+	SERVER_MAX = 34,	/* the same of a server's whole name */
+	GAP = 2,
+	MARK = 2,		/* "> " before the row in focus */
+	BRIEF = 20		/* what the few words need */
+};
+
+/* Vantages drawn as one: the addresses of one server, or all servers. */
+struct column {
+	char head[NAME_TEXT];
+	size_t from, to;	/* indices into cell[], to is behind the last */
+	bool count;		/* shown as "2/4" */
+	int width;
+};
+
+struct columns {
+	struct column column[COLUMNS_MAX];
+	size_t count;
+	int width;		/* of all */
+};
+
+/* Columns where everything begins; they depend on no answer. */
+struct layout {
+	int verdict_x, title_x, cells_x;
+};
+
+static int
+wider(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* The words of cells, so that none is cut. */
+static int
+cell_width(void)
+{
+	return wider(wrap_width(_("yes")), wider(wrap_width(_("no")),
+	    wrap_width(_("other"))));
+}
+
+static void
+add_column(struct columns *c, const char *head, size_t from, size_t to,
+    bool count)
+{
+	struct column *column;
+	int width = wrap_width(head);
+
+	if (c->count == COLUMNS_MAX)
+		return;
+	column = &c->column[c->count++];
+	strlcpy(column->head, head, sizeof column->head);
+	column->from = from;
+	column->to = to;
+	column->count = count;
+	column->width = wider(width < HEAD_MAX ? width : HEAD_MAX,
+	    cell_width()) + GAP;
+	c->width += column->width;
+}
+
+static const char *
+vantage_head(const struct vantage *vantage)
+{
+	switch (vantage->kind) {
+	case VANTAGE_RECURSIVE:
+		return _("resolver");
+	case VANTAGE_SYSTEM:
+		return _("system");
+	default:
+		return vantage->address;
+	}
+}
+
+/* Servers by name; the first label tells those of one company apart. */
+static void
+server_columns(struct columns *c, const struct diagnosis *d, bool whole)
+{
+	for (size_t i = 0; i < d->servers;) {
+		const struct name *name = &d->server[i].server.name;
+		char text[NAME_TEXT];
+		size_t to = i + 1;
+
+		while (to < d->servers &&
+		    name_equal(&d->server[to].server.name, name))
+			to++;
+		name_text(name, text);
+		if (!whole)
+			text[strcspn(text, ".")] = '\0';
+		add_column(c, text, i, to, false);
+		i = to;
+	}
+}
+
+/* Our recursion, the resolvers of this machine as one, those named. */
+static void
+resolver_columns(struct columns *c, const struct check *check, bool system,
+    bool whole)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct vantage *also = check->vantages.also;
+	size_t first = d->servers + 1, own = 0;
+
+	if (d->columns == 0)
+		return;
+	add_column(c, whole ? _("resolver (all others)") : _("resolver"),
+	    d->servers, first, false);
+	while (first + own < d->columns && also[own].kind == VANTAGE_SYSTEM)
+		own++;
+	if (own > 0 && system)
+		add_column(c, vantage_head(&also[0]), first, first + own,
+		    false);
+	for (size_t i = own; first + i < d->columns; i++)
+		add_column(c, vantage_head(&also[i]), first + i,
+		    first + i + 1, false);
+}
+
+/*
+ * A column each.  Where they do not fit, first the resolvers of this machine
+ * go, whose troubles are told in words; then the servers become one.
+ */
+static void
+columns_of(struct columns *c, const struct check *check, int room)
+{
+	for (int narrower = 0; narrower < 3; narrower++) {
+		memset(c, 0, sizeof *c);
+		if (narrower < 2)
+			server_columns(c, &check->diagnosis, false);
+		else
+			add_column(c, _("servers"), 0,
+			    check->diagnosis.servers, true);
+		resolver_columns(c, check, narrower == 0, false);
+		if (c->width <= room)
+			return;
+	}
+}
+
+static void
+cell_text(const struct column *column, const enum cell *cell, char *dst,
+    size_t size)
+{
+	size_t yes = 0, no = 0, other = 0, silent = 0;
+
+	for (size_t i = column->from; i < column->to; i++) {
+		yes += cell[i] == CELL_YES;
+		no += cell[i] == CELL_NO;
+		other += cell[i] == CELL_OTHER;
+		silent += cell[i] == CELL_NO_ANSWER;
+	}
+	if (column->count)
+		snprintf(dst, size, "%zu/%zu", yes, column->to - column->from);
+	else if (other > 0)
+		strlcpy(dst, _("other"), size);
+	else if (no > 0)
+		strlcpy(dst, _("no"), size);
+	else if (yes > 0)
+		strlcpy(dst, _("yes"), size);
+	else
+		strlcpy(dst, silent > 0 ? "?" : "-", size);
+}
+
+static enum role
+cell_role(const struct column *column, const enum cell *cell)
+{
+	bool all = true;
+
+	for (size_t i = column->from; i < column->to; i++)
+		all &= cell[i] == CELL_YES;
+	return all ? ROLE_PASS : ROLE_TEXT;
+}
+
+static int
+draw_cell(const struct check *check, size_t row, const struct column *column,
+    struct paint *paint, int y, int x)
+{
+	const enum cell *cell = check->diagnosis.record[row].cell;
+	char text[64];
+
+	cell_text(column, cell, text, sizeof text);
+	paint_clip(paint, y, x, x + column->width - 1, cell_role(column,
+	    cell), text);
+	return x + column->width;
+}
+
+static int
+title_width(const struct check *check)
+{
+	char text[128];
+	int widest = wrap_width(_("Name servers"));
+
+	for (size_t i = 0; i < check->plan.count; i++)
+		widest = wider(widest, wrap_width(story_title(check, i, text,
+		    sizeof text)));
+	return widest;
+}
+
+static struct layout
+layout_of(const struct check *check, int x)
+{
+	struct layout l = { .verdict_x = x + MARK };
+
+	l.title_x = l.verdict_x + paint_verdict_width() + GAP;
+	l.cells_x = l.title_x + title_width(check) + GAP;
+	return l;
+}
+
+/* Mark, verdict and title. */
+static void
+draw_row(const struct check *check, size_t row, bool focus,
+    struct paint *paint, int y, const struct layout *l)
+{
+	char text[128];
+	enum state state;
+
+	paint_mark(paint, y, l->verdict_x - MARK, focus);
+	if (story_state(check, row, &state))
+		paint_verdict(paint, y, l->verdict_x, state);
+	else
+		paint_text(paint, y, l->verdict_x, ROLE_HINT, "..");
+	paint_text(paint, y, l->title_x, focus ? ROLE_FOCUS : ROLE_TEXT,
+	    story_title(check, row, text, sizeof text));
+}
+
+static const char *
+row_words(const struct check *check, size_t row)
+{
+	if (row < check->plan.count)
+		return story_short(check, row);
+	return check->diagnosis.domain[row - check->plan.count].subject;
+}
+
+/* "! FAIL 2  + PASS 3": how many of each, the worst first. */
+static void
+draw_counts(const struct check *check, struct paint *paint, int y, int x,
+    int end)
+{
+	size_t count[STATE_COUNT] = { 0 };
+	enum state state;
+	char text[64];
+
+	for (size_t i = 0; i < story_rows(check); i++)
+		if (story_state(check, i, &state))
+			count[state]++;
+	for (int i = STATE_COUNT - 1; i >= 0; i--) {
+		if (count[i] == 0)
+			continue;
+		snprintf(text, sizeof text, "%s %zu", state_word((enum
+		    state)i), count[i]);
+		if (x + wrap_width(text) > end)
+			return;
+		x = paint_text(paint, y, x, theme_state((enum state)i),
+		    text) + GAP;
+	}
+}
+
+/* The first row shown of so many, so that the one in focus is seen. */
+static size_t
+top_row(const struct check *check, size_t focus, int height)
+{
+	size_t rows = story_rows(check);
+
+	if (height < 1 || rows <= (size_t)height || focus < (size_t)height)
+		return 0;
+	return focus - (size_t)height + 1;
+}
+
+void
+matrix_draw_records(const struct check *check, size_t focus,
+    struct paint *paint, int y, int end)
+{
+	struct layout l = layout_of(check, 1);
+	size_t rows = story_rows(check), top;
+	struct columns c;
+	int x = l.cells_x;
+
+	columns_of(&c, check, paint->width - 1 - l.cells_x);
+	draw_counts(check, paint, y, l.verdict_x, l.cells_x - GAP);
+	if (check->diagnosis.columns == 0)
+		paint_text(paint, y, x, ROLE_HINT,
+		    _("finding the name servers"));
+	for (size_t k = 0; k < c.count; k++, x += c.column[k - 1].width)
+		paint_clip(paint, y, x, x + c.column[k].width - 1, ROLE_HINT,
+		    c.column[k].head);
+	top = top_row(check, focus, end - ++y);
+	for (size_t i = top; i < rows && y < end; i++, y++) {
+		draw_row(check, i, i == focus, paint, y, &l);
+		x = l.cells_x;
+		for (size_t k = 0; i < check->plan.count && k < c.count; k++)
+			x = draw_cell(check, i, &c.column[k], paint, y, x);
+		/* A few words, or none: half a word helps nobody. */
+		if (i >= check->plan.count || paint->width - x > BRIEF)
+			paint_clip(paint, y, x, paint->width - 1, ROLE_HINT,
+			    row_words(check, i));
+	}
+}
+
+int
+matrix_list_width(const struct check *check)
+{
+	return layout_of(check, 0).cells_x + GAP;
+}
+
+void
+matrix_draw_list(const struct check *check, size_t focus,
+    struct paint *paint)
+{
+	struct layout l = layout_of(check, 0);
+	size_t rows = story_rows(check);
+	size_t top = top_row(check, focus, paint->height);
+
+	for (size_t i = top; i < rows && (int)(i - top) < paint->height; i++) {
+		draw_row(check, i, i == focus, paint, (int)(i - top), &l);
+		if (paint->width - l.cells_x > BRIEF)
+			paint_clip(paint, (int)(i - top), l.cells_x,
+			    paint->width - 1, ROLE_HINT, row_words(check, i));
+	}
+}
+
+static void
+vantages_of(struct columns *c, const struct check *check)
+{
+	memset(c, 0, sizeof *c);
+	server_columns(c, &check->diagnosis, true);
+	resolver_columns(c, check, true, true);
+}
+
+int
+matrix_servers_height(const struct check *check)
+{
+	struct columns c;
+
+	vantages_of(&c, check);
+	return 1 + (int)c.count;
+}
+
+/* "3 ms", or why there is no answer. */
+static void
+draw_server_state(const struct check *check, const struct column *column,
+    struct paint *paint, int y, int x)
+{
+	const struct server_diagnosis *server =
+	    &check->diagnosis.server[column->from];
+	char number[24], text[64];
+	struct text_place places[] = {
+		{ "n", number },
+		{ NULL, NULL },
+	};
+
+	if (column->from >= check->diagnosis.servers)
+		return;
+	if (server->state == SERVER_ANSWERS && server->rtt >= 0) {
+		snprintf(number, sizeof number, "%d", server->rtt);
+		text_fill(text, sizeof text, _("{n} ms"), places);
+		paint_clip(paint, y, x, paint->width, ROLE_HINT, text);
+	} else if (server->state == SERVER_SILENT) {
+		paint_clip(paint, y, x, paint->width, ROLE_WARNING,
+		    _("no answer"));
+	}
+}
+
+void
+matrix_draw_servers(const struct check *check, size_t focus,
+    struct paint *paint)
+{
+	int name = 0, x, y = 1;
+	struct columns c;
+	char text[128];
+
+	vantages_of(&c, check);
+	for (size_t k = 0; k < c.count; k++)
+		name = wider(name, wrap_width(c.column[k].head));
+	name = (name < SERVER_MAX ? name : SERVER_MAX) + GAP;
+	if (c.count == 0)
+		paint_text(paint, 0, 0, ROLE_HINT,
+		    _("finding the name servers"));
+	x = name;
+	for (size_t i = 0; c.count > 0 && i < check->plan.count; i++)
+		x = paint_text(paint, 0, x, i == focus ? ROLE_FOCUS :
+		    ROLE_HINT, story_title(check, i, text, sizeof text)) + GAP;
+	for (size_t k = 0; k < c.count && y < paint->height; k++, y++) {
+		if (y + 1 == paint->height && k + 1 < c.count) {
+			paint_text(paint, y, 0, ROLE_HINT, "..");
+			return;
+		}
+		paint_clip(paint, y, 0, name - 1, ROLE_TEXT, c.column[k].head);
+		x = name;
+		for (size_t i = 0; i < check->plan.count; i++) {
+			c.column[k].width = wrap_width(story_title(check, i,
+			    text, sizeof text)) + GAP;
+			x = draw_cell(check, i, &c.column[k], paint, y, x);
+		}
+		draw_server_state(check, &c.column[k], paint, y, x);
+	}
+}
+
+void
+matrix_text(const struct check *check, size_t row, char *dst, size_t size)
+{
+	struct columns c;
+	char text[64];
+
+	*dst = '\0';
+	vantages_of(&c, check);
+	for (size_t k = 0; k < c.count; k++) {
+		cell_text(&c.column[k], check->diagnosis.record[row].cell,
+		    text, sizeof text);
+		strlcat(dst, "\n", size);
+		strlcat(dst, c.column[k].head, size);
+		strlcat(dst, "  ", size);
+		strlcat(dst, text, size);
+	}
+}
+
+void
+matrix_open(const struct check *check, char *dst, size_t size)
+{
+	char said[NAME_TEXT];
+
+	*dst = '\0';
+	for (size_t i = 0; i < check->open.count; i++) {
+		const struct vantage *asked =
+		    &check->open.question[i].vantage;
+
+		strlcpy(said, vantage_head(asked), sizeof said);
+		for (size_t k = 0; asked->kind == VANTAGE_AUTHORITY && k <
+		    check->diagnosis.servers; k++) {
+			const struct delegation_server *server =
+			    &check->diagnosis.server[k].server;
+
+			if (strcmp(server->address, asked->address) == 0) {
+				name_text(&server->name, said);
+				said[strcspn(said, ".")] = '\0';
+			}
+		}
+		if (strstr(dst, said) != NULL)
+			continue;
+		if (*dst != '\0')
+			strlcat(dst, ", ", size);
+		strlcat(dst, said, size);
+	}
+}

@@ -1,0 +1,48 @@
+/*
+ * Who sees what: the records of a check by those who were asked, as a table of
+ * records with a column for each of them, or the other way round where the
+ * screen has room.
+ */
+#ifndef DNSESAME_MATRIX_H
+#define DNSESAME_MATRIX_H
+
+#include <stddef.h>
+
+#include "diagnose/check.h"
+#include "draw/paint.h"
+
+/*
+ * A head and one line a row (records, then findings of the domain) from line y
+ * to line end, this row in focus.
+ */
+void
+matrix_draw_records(const struct check *check, size_t focus,
+    struct paint *paint, int y, int end);
+
+/* The list of records alone, without cells, from the top of a panel. */
+void
+matrix_draw_list(const struct check *check, size_t focus,
+    struct paint *paint);
+
+/* How wide a panel must be for that list, and for its few words, too. */
+int
+matrix_list_width(const struct check *check);
+
+/* A line for each server and resolver, a column for each record. */
+void
+matrix_draw_servers(const struct check *check, size_t focus,
+    struct paint *paint);
+
+/* How many lines that takes. */
+int
+matrix_servers_height(const struct check *check);
+
+/* Of one record a line for each server and resolver, as text. */
+void
+matrix_text(const struct check *check, size_t row, char *dst, size_t size);
+
+/* Who has not answered yet: "dns02, resolver"; "" nobody. */
+void
+matrix_open(const struct check *check, char *dst, size_t size);
+
+#endif

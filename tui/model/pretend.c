@@ -1,0 +1,148 @@
+#include "model/pretend.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+void
+pretend_form(struct form *form, const struct check *check, size_t wanted)
+{
+	struct name zone;
+
+	check_zone(check, &zone);
+	provider_form(form, check->provider, &check->plan.wanted[wanted],
+	    &zone);
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_field *field = &form->field[i];
+		bool chosen = field->id == FORM_TYPE ||
+		    field->id == FORM_PROXY || field->id == FORM_TTL;
+
+		if (!chosen)
+			field->value[0] = '\0';
+	}
+}
+
+/* All rows of one owner leave and come back: the world knows owners only. */
+void
+pretend_forget(struct pretend *pretend, const struct check *check,
+    size_t index)
+{
+	struct name owner = pretend->row[index].rr.owner;
+
+	practice_remove(check->world, &owner);
+	rr_release(&pretend->row[index].rr);
+	pretend->rows--;
+	memmove(&pretend->row[index], &pretend->row[index + 1],
+	    (pretend->rows - index) * sizeof pretend->row[0]);
+	memset(&pretend->row[pretend->rows], 0, sizeof pretend->row[0]);
+	for (size_t i = 0; i < pretend->rows; i++)
+		if (name_equal(&pretend->row[i].rr.owner, &owner))
+			practice_add(check->world, &pretend->row[i].rr);
+}
+
+int
+pretend_save(struct pretend *pretend, const struct check *check,
+    const struct form *typed, size_t wanted, size_t editing,
+    const char **why)
+{
+	struct pretend_row row = { .typed = *typed, .wanted = wanted };
+	struct name zone;
+
+	check_zone(check, &zone);
+	if (provider_store(&row.rr, check->provider, &row.typed, &zone,
+	    why) == -1)
+		return -1;
+	if (editing >= pretend->rows && pretend->rows == PRETEND_ROWS) {
+		*why = N_("This list is full. Delete a row first.");
+		rr_release(&row.rr);
+		return -1;
+	}
+	if (editing < pretend->rows)
+		pretend_forget(pretend, check, editing);
+	if (practice_add(check->world, &row.rr) == -1) {
+		*why = N_("The form refuses this row.");
+		rr_release(&row.rr);
+		return -1;
+	}
+	pretend->row[pretend->rows++] = row;
+	return 0;
+}
+
+void
+pretend_release(struct pretend *pretend)
+{
+	while (pretend->rows > 0)
+		rr_release(&pretend->row[--pretend->rows].rr);
+}
+
+void
+pretend_row_text(const struct pretend_row *row, char *dst, size_t size)
+{
+	char owner[NAME_TEXT], type[16], value[FORM_TEXT];
+
+	rr_value(&row->rr, value, sizeof value);
+	snprintf(dst, size, "%s  %s  %s", name_text(&row->rr.owner, owner),
+	    rr_type_text(row->rr.type, type), value);
+}
+
+void
+pretend_from_aws(const struct check *check, size_t index, char *dst,
+    size_t size)
+{
+	const struct wanted *wanted = &check->plan.wanted[index];
+	char owner[NAME_TEXT], type[16];
+	const struct text_place places[] = {
+		{ "name", name_text(&wanted->owner, owner) },
+		{ "type", rr_type_text(wanted->type, type) },
+		{ "value", wanted->value },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("AWS's page shows:  {name}  {type}\n{value}"),
+	    places);
+}
+
+const char *
+pretend_copied(const struct check *check, size_t index,
+    const struct form_field *field, char buf[static FORM_TEXT])
+{
+	const struct wanted *wanted = &check->plan.wanted[index];
+	char owner[NAME_TEXT];
+	struct form form;
+	struct name zone;
+
+	switch (field->id) {
+	case FORM_NAME:
+		strlcpy(buf, name_text(&wanted->owner, owner), FORM_TEXT);
+		return buf;
+	case FORM_VALUE:
+		strlcpy(buf, wanted->value, FORM_TEXT);
+		return buf;
+	case FORM_LINE:
+		/* No page of AWS's shows a whole line: it is the card's. */
+		check_zone(check, &zone);
+		provider_form(&form, check->provider, wanted, &zone);
+		strlcpy(buf, form_find(&form, FORM_LINE)->value, FORM_TEXT);
+		return buf;
+	default:
+		return NULL;
+	}
+}
+
+void
+pretend_saved(const struct pretend *pretend, char *dst, size_t size)
+{
+	char owner[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "name", name_text(&pretend->row[pretend->rows - 1].rr.owner,
+		    owner) },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("Saved. The form's list shows it as: {name}"),
+	    places);
+}

@@ -1,0 +1,79 @@
+/*
+ * The pretend form of practice: the rows it has stored, by the company's real
+ * rule (provider_store), in the practice world.  Front ends ask for the
+ * fields; nothing is scripted.
+ */
+#ifndef DNSESAME_PRETEND_H
+#define DNSESAME_PRETEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diagnose/check.h"
+#include "company/provider.h"
+#include "dns/rr.h"
+#include "dns/world.h"
+
+enum {
+	PRETEND_ROWS = 16
+};
+
+/* A row of the form's list: as typed, and as stored. */
+struct pretend_row {
+	size_t wanted;		/* the record it was meant for */
+	struct form typed;
+	struct rr rr;
+};
+
+struct pretend {
+	struct pretend_row row[PRETEND_ROWS];
+	size_t rows;
+};
+
+/*
+ * The empty form for a record of the plan: labels, and what such a form has
+ * chosen by itself.
+ */
+void
+pretend_form(struct form *form, const struct check *check, size_t wanted);
+
+/*
+ * Stores a form as typed, in place of row editing, or as a new one when
+ * editing is rows; it becomes the last row.  -1 and a msgid in *why when such
+ * a form would refuse it; nothing has changed then.
+ */
+int
+pretend_save(struct pretend *pretend, const struct check *check,
+    const struct form *typed, size_t wanted, size_t editing,
+    const char **why);
+
+/* Takes a row out of the list and out of the practice DNS. */
+void
+pretend_forget(struct pretend *pretend, const struct check *check,
+    size_t index);
+
+void
+pretend_release(struct pretend *pretend);
+
+/* "name  type  value" of a row as stored. */
+void
+pretend_row_text(const struct pretend_row *row, char *dst, size_t size);
+
+/* What AWS's page shows for the record, where people copy from. */
+void
+pretend_from_aws(const struct check *check, size_t wanted, char *dst,
+    size_t size);
+
+/*
+ * What somebody who copies from AWS's page puts into this field; NULL: AWS
+ * shows nothing for it.
+ */
+const char *
+pretend_copied(const struct check *check, size_t wanted,
+    const struct form_field *field, char buf[static FORM_TEXT]);
+
+/* "Saved. The form's list shows it as: ..." of the row stored last. */
+void
+pretend_saved(const struct pretend *pretend, char *dst, size_t size);
+
+#endif

@@ -1,0 +1,455 @@
+#include "model/steps.h"
+
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "report/report.h"
+#include "draw/story.h"
+#include "base/text.h"
+
+static const char *const names[STEP_COUNT] = {
+	N_("Domain"),
+	N_("DNS company"),
+	N_("SES values"),
+	N_("What to type"),
+	N_("Check"),
+	N_("Done"),
+};
+
+const char *
+step_name(int step)
+{
+	return _(names[step - 1]);
+}
+
+bool
+step_all_right(const struct check *check, const struct identity *identity)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct plan *plan = &check->plan;
+	const char *why;
+
+	if (!identity_complete(identity, &why))
+		return false;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->wanted[i].required &&
+		    d->record[i].state > STATE_WARN)
+			return false;
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].state > STATE_WARN)
+			return false;
+	return true;
+}
+
+const char step_domain_question[] =
+    N_("From which domain do you want to send mail with Amazon SES?");
+const char step_domain_example[] =
+    N_("For example example.jp. A web address or an e-mail address of yours "
+       "will do, too.");
+const char step_domain_about[] =
+    N_("This program shows you what to type at your DNS company, field by "
+       "field, and then looks whether it arrived. When something went astray, "
+       "it says where and what to do.");
+const char step_domain_harmless[] =
+    N_("It only looks and changes nothing. You may leave at any time: your "
+       "answers are kept, and dnsesame goes on from there.");
+const char step_domain_practice[] =
+    N_("This is practice: the domain and the company's form are pretend ones, "
+       "on this machine alone. Nothing can break. Press Enter.");
+
+void
+step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt)
+{
+	struct identity scratch;
+	char ascii[NAME_TEXT], unicode[NAME_TEXT];
+	const char *why;
+	const struct text_place places[] = {
+		{ "ascii", ascii },
+		{ "unicode", unicode },
+		{ NULL, NULL },
+	};
+
+	*dst = '\0';
+	identity_init(&scratch);
+	if (identity_set_domain(&scratch, typed, &why) == -1)
+		return;
+	*doubt = identity_domain_doubt(&scratch) != NULL;
+	if (*doubt) {
+		strlcpy(dst, _(identity_domain_doubt(&scratch)), size);
+		return;
+	}
+	name_text(&scratch.domain, ascii);
+	name_unicode(&scratch.domain, unicode);
+	/* The other way to write it: xn--... of an IDN, or the IDN of it. */
+	if (strcmp(ascii, unicode) != 0)
+		text_fill(dst, size, _("I understand: {unicode}, in DNS "
+		    "{ascii}"), places);
+	else if (strcmp(ascii, typed) != 0)
+		text_fill(dst, size, _("I understand: {ascii}"), places);
+}
+
+const char step_saved_question[] =
+    N_("Saved domains: which one to go on with?");
+
+void
+step_saved_forget(const struct identity *identity, char *dst, size_t size)
+{
+	char domain[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", name_unicode(&identity->domain, domain) },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("Forget {domain}? Its answers on this computer "
+	    "are deleted; DNS and AWS stay as they are."), places);
+}
+
+const char step_company_label[] = N_("The company that runs your DNS");
+const char step_company_where[] =
+    N_("DNS records are typed there, not where you bought the domain, unless "
+       "that is the same company. Typed anywhere else they have no effect.");
+const char step_company_keep[] =
+    N_("Do not change the name servers: your website or mail could stop.");
+const char step_company_list[] =
+    N_("Which company runs the DNS of your domain?");
+
+/* The names of the servers in force, each once. */
+static void
+server_names(const struct check *check, char *dst, size_t size)
+{
+	const struct delegation *d = &check->delegation;
+	char text[NAME_TEXT];
+
+	*dst = '\0';
+	for (size_t i = 0; i < d->servers; i++) {
+		name_text(&d->server[i].name, text);
+		if (strstr(dst, text) != NULL)
+			continue;
+		if (*dst != '\0')
+			strlcat(dst, ", ", size);
+		strlcat(dst, text, size);
+	}
+}
+
+bool
+step_company_searching(const struct check *check)
+{
+	return check->running &&
+	    check->delegation.state == DELEGATION_SEARCHING;
+}
+
+/* The candidates among which only the user can choose; 0 without doubt. */
+static size_t
+candidates_of(const struct check *check, const struct provider *chosen,
+    const struct provider *out[static PROVIDER_CANDIDATES])
+{
+	size_t count = chosen == NULL ? check_candidates(check, out) : 0;
+
+	return count > 1 ? count : 0;
+}
+
+size_t
+step_company_count(const struct check *check, const struct provider *chosen)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+	size_t count = candidates_of(check, chosen, candidates);
+
+	return count > 0 ? count + COMPANY_CHOICES - COMPANY_OTHER :
+	    COMPANY_CHOICES;
+}
+
+enum company_choice
+step_company_at(const struct check *check, const struct provider *chosen,
+    size_t index, const struct provider **candidate)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+	size_t count = candidates_of(check, chosen, candidates);
+
+	*candidate = NULL;
+	if (index < count) {
+		*candidate = candidates[index];
+		return COMPANY_CANDIDATE;
+	}
+	return (enum company_choice)(count > 0 ? index - count +
+	    COMPANY_OTHER : index);
+}
+
+void
+step_company_evidence(const struct check *check, char *dst, size_t size)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+	char servers[STEP_SENTENCE];
+	const struct text_place places[] = {
+		{ "server", check->evidence },
+		{ "servers", servers },
+		{ NULL, NULL },
+	};
+	const char *tmpl;
+
+	server_names(check, servers, sizeof servers);
+	if (step_company_searching(check))
+		tmpl = N_("(asking the name servers of the domain)");
+	else if (check_candidates(check, candidates) > 1)
+		tmpl = N_("(several companies use the name server {server}: "
+		    "choose the one where you manage the domain)");
+	else if (check->detected != NULL && !check_detection_is_sure(check))
+		tmpl = N_("(a guess by {server}; choose another if it is "
+		    "wrong)");
+	else if (check->detected != NULL)
+		tmpl = N_("(known by the name server {server})");
+	else if (check->delegation.state == DELEGATION_FOUND)
+		tmpl = N_("(name servers: {servers})");
+	else if (check->delegation.state == DELEGATION_NOT_REGISTERED ||
+	    check->delegation.state == DELEGATION_NO_SERVERS)
+		tmpl = N_("(the domain has no name servers)");
+	else
+		tmpl = N_("(could not find out: no answer from the DNS)");
+	text_fill(dst, size, _(tmpl), places);
+}
+
+const char *
+step_company_name(const struct check *check, const struct provider *chosen)
+{
+	const struct provider *candidates[PROVIDER_CANDIDATES];
+
+	if (chosen != NULL)
+		return provider_name(chosen);
+	if (check_candidates(check, candidates) > 1)
+		return _("several are possible");
+	if (check->detected != NULL)
+		return provider_name(check->detected);
+	return step_company_searching(check) ? _("looking ...") :
+	    _("not known");
+}
+
+bool
+step_company_elsewhere(const struct check *check,
+    const struct provider *chosen)
+{
+	const struct delegation *d = &check->delegation;
+
+	if (chosen == NULL || check->detected == NULL ||
+	    chosen == provider_generic())
+		return false;
+	for (size_t i = 0; i < d->servers; i++)
+		if (provider_runs(chosen, &d->server[i].name))
+			return false;
+	return true;
+}
+
+bool
+step_has_finding(const struct check *check, enum finding finding)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding == finding)
+			return true;
+	return false;
+}
+
+void
+step_company_warning(const struct check *check,
+    const struct provider *chosen, char *dst, size_t size)
+{
+	const struct text_place places[] = {
+		{ "company", step_company_name(check, chosen) },
+		{ "detected", check->detected != NULL ?
+		    provider_name(check->detected) : "" },
+		{ NULL, NULL },
+	};
+
+	*dst = '\0';
+	if (step_has_finding(check, FINDING_PARKED) ||
+	    step_has_finding(check, FINDING_DELEGATED_ELSEWHERE))
+		return;
+	if (check->parked && chosen == NULL)
+		strlcpy(dst, _("These name servers only park the domain: rows "
+		    "entered now have no effect until the company's own DNS "
+		    "is switched on."), size);
+	else if (chosen == NULL && check->detected == NULL &&
+	    check->delegation.state == DELEGATION_FOUND)
+		strlcpy(dst, _("Is the domain managed in cPanel, Plesk or "
+		    "DirectAdmin? Then choose that as the company."), size);
+	else if (step_company_elsewhere(check, chosen))
+		text_fill(dst, size, _("The name servers in force belong to "
+		    "{detected}. Rows entered at {company} have no effect. "
+		    "Enter them at {detected}."), places);
+}
+
+void
+step_company_choice(const struct check *check, const struct provider *chosen,
+    size_t index, char *dst, size_t size)
+{
+	const struct provider *candidate;
+	enum company_choice choice = step_company_at(check, chosen, index,
+	    &candidate);
+	bool elsewhere = step_company_elsewhere(check, chosen);
+	bool known = chosen != NULL || check->detected != NULL;
+	const char *tmpl = known ? N_("Go on with {company}") :
+	    N_("Go on with what most forms want");
+	struct text_place places[] = {
+		{ "company", step_company_name(check, chosen) },
+		{ NULL, NULL },
+	};
+
+	if (choice == COMPANY_CANDIDATE) {
+		strlcpy(dst, provider_name(candidate), size);
+		return;
+	}
+	if (choice == COMPANY_GO_ON && elsewhere)
+		places[0].value = provider_name(check->detected);
+	else if (choice == COMPANY_OTHER)
+		tmpl = N_("Choose another company");
+	else if (choice == COMPANY_UNKNOWN && elsewhere)
+		tmpl = N_("Go on with {company} all the same");
+	else if (choice == COMPANY_UNKNOWN)
+		tmpl = N_("I don't know (go on; it can be changed later)");
+	text_fill(dst, size, _(tmpl), places);
+}
+
+const char step_check_right[] =
+    N_("Everything that AWS needs is right in DNS. Enter goes on.");
+const char step_check_bare[] =
+    N_("AWS's values are not known yet (step 3), so only the domain itself "
+       "was looked at.");
+const char step_check_watches[] =
+    N_("This page looks again by itself. You may close it and type dnsesame "
+       "later.");
+
+const char step_done_question[] =
+    N_("What does AWS's page say now as \"Identity status\"?");
+const char step_done_region[] =
+    N_("Choose the region in step 3 first: the line needs it.");
+const char step_done_keep[] =
+    N_("Never delete these DNS records: without them AWS stops sending.");
+const char step_done_sandbox[] =
+    N_("In the \"sandbox\" mail goes only to verified addresses. To leave it: "
+       "Amazon SES, Account dashboard, Request production access.");
+const char step_done_noted[] =
+    N_("Noted. q leaves; you can come back at any time.");
+
+const struct done_status step_done_status[DONE_STATUSES] = {
+	{ SES_PENDING, N_("Verification pending"),
+	    N_("Just wait: AWS looks by itself and goes on for 72 hours. It "
+	    "usually takes minutes, at times some hours. AWS may remember an "
+	    "earlier look for a while.") },
+	{ SES_FAILED, N_("Failed"),
+	    N_("AWS has stopped looking, so waiting does not help. Now that "
+	    "DNS is right, start it again, only while it says \"Failed\": open "
+	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
+	    "line. If it prints codes that differ from yours, paste them in "
+	    "step 3.") },
+	{ SES_TEMPORARY_FAILURE, N_("Temporary failure"),
+	    N_("AWS did not find the rows at its last look, and looks again "
+	    "for 72 hours. They are right now, so there is nothing to do.") },
+	{ SES_VERIFIED, N_("Verified"),
+	    N_("All done: you can send from this domain.") },
+};
+
+const char *
+step_done_verdict(const struct check *check, bool right, enum state *state)
+{
+	*state = right ? STATE_PASS : STATE_WARN;
+	for (size_t i = 0; right && i < check->diagnosis.domains; i++) {
+		if (check->diagnosis.domain[i].finding != FINDING_ROWS_LOST)
+			continue;
+		*state = STATE_WARN;
+		return _("The rows for AWS are right, but other rows of the "
+		    "domain are gone. Step 5 shows which.");
+	}
+	return right ? _("DNS is right: every record AWS needs is there.") :
+	    _("AWS says verified. Step 5 shows how DNS stands.");
+}
+
+/* "DKIM OK": how the records of a kind stand, for the mail services' rules. */
+static const char *
+standing(const struct check *check, enum wanted_kind kind)
+{
+	const char *word = NULL;
+	enum state state, worst_state = STATE_PASS;
+
+	for (size_t i = 0; i < check->plan.count; i++) {
+		if (check->plan.wanted[i].kind != kind ||
+		    !story_state(check, i, &state))
+			continue;
+		if (word == NULL || state > worst_state) {
+			worst_state = state;
+			word = state_word(state);
+		}
+	}
+	return word != NULL ? word : _("not set");
+}
+
+void
+step_done_rules(const struct check *check, char *dst, size_t size)
+{
+	const struct text_place places[] = {
+		{ "dkim", standing(check,
+		    identity_has_own_key(&check->plan.identity) ?
+		    WANTED_BYODKIM : WANTED_DKIM) },
+		{ "spf", standing(check, WANTED_MAIL_FROM_SPF) },
+		{ "dmarc", standing(check, WANTED_DMARC) },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("What Gmail and Yahoo look at:  "
+	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
+}
+
+const char *
+step_done_meaning(const struct check *check, size_t choice)
+{
+	const struct identity *identity = &check->plan.identity;
+	enum ses_status status = step_done_status[choice].status;
+	char line[STEP_SENTENCE];
+
+	if (diagnose_proof_fails(&check->diagnosis, &check->plan) &&
+	    status != SES_PENDING)
+		return report_ses_sentence(status == SES_FAILED ?
+		    SES_NOTE_STOPPED_WRONG : SES_NOTE_LOST, REPORT_REMEDY);
+	if ((status == SES_VERIFIED || status == SES_TEMPORARY_FAILURE) &&
+	    (check->ended == 0 || !step_all_right(check, identity)))
+		return _("Not every row is seen as right in DNS. Step 5 shows "
+		    "which, and what to do.");
+	if (report_ses_restart(identity, status, line, sizeof line)) {
+		if (status == SES_VERIFIED)
+			return _("You can send from this domain. AWS gave up "
+			    "looking for your MAIL FROM row; it is right now. "
+			    "To set it up again, run this line in CloudShell "
+			    "(the >_ sign at the top of AWS's page).");
+	} else if (status == SES_FAILED) {
+		return _("AWS has stopped looking. This identity has keys of "
+		    "its own or of another region: look at its page at AWS "
+		    "there. Nothing can be started from here.");
+	}
+	return _(step_done_status[choice].meaning);
+}
+
+void
+step_done_restart(const struct check *check, size_t choice, char *dst,
+    size_t size)
+{
+	report_ses_restart(&check->plan.identity,
+	    step_done_status[choice].status, dst, size);
+	if (diagnose_proof_fails(&check->diagnosis, &check->plan))
+		*dst = '\0';
+}
+
+void
+step_done_words(const struct identity *identity, char *dst, size_t size)
+{
+	struct identity brief = *identity;
+	char words[STEP_SENTENCE];
+	const struct text_place places[] = {
+		{ "words", words },
+		{ NULL, NULL },
+	};
+
+	/* Where it looked is told in step 5: one line is all there is. */
+	brief.soa[0] = '\0';
+	report_ses_words(&brief, words, sizeof words);
+	text_fill(dst, size, _("AWS says: {words}"), places);
+	if (words[0] == '\0' || identity->checked_at == 0)
+		dst[0] = '\0';
+}

@@ -1,0 +1,144 @@
+/*
+ * What the steps say.  The screens draw it, the wizard line by line prints
+ * it; neither has words of its own for these.  No curses.
+ */
+#ifndef DNSESAME_STEPS_H
+#define DNSESAME_STEPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diagnose/check.h"
+#include "ses/identity.h"
+#include "company/provider.h"
+
+enum {
+	STEP_COUNT = 6,
+	STEP_SENTENCE = 2048	/* a sentence with its places filled */
+};
+
+/* The name of a step, 1 to 6, translated. */
+const char *
+step_name(int step);
+
+/* All that AWS needs stands in DNS; only after a look has ended. */
+bool
+step_all_right(const struct check *check, const struct identity *identity);
+
+/* Step 1: msgids. */
+extern const char step_domain_question[], step_domain_example[],
+    step_domain_about[], step_domain_harmless[], step_domain_practice[];
+
+/*
+ * How a domain as typed was understood, if that is not plain to see; "" when
+ * there is nothing to say.  *doubt is set when it is a doubt.
+ */
+void
+step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt);
+
+/* The saved domains: a msgid, and whether to forget this one. */
+extern const char step_saved_question[];
+
+void
+step_saved_forget(const struct identity *identity, char *dst, size_t size);
+
+/* Step 2: msgids, and what depends on the check and the chosen company. */
+extern const char step_company_label[], step_company_where[],
+    step_company_keep[], step_company_list[];
+
+enum company_choice {
+	COMPANY_GO_ON,
+	COMPANY_OTHER,
+	COMPANY_UNKNOWN,
+	COMPANY_CHOICES,
+	COMPANY_CANDIDATE	/* one of several, in the place of going on */
+};
+
+/* True while nobody knows yet who runs the zone. */
+bool
+step_company_searching(const struct check *check);
+
+/* The chosen company, else the detected one, else that it is not known. */
+const char *
+step_company_name(const struct check *check, const struct provider *chosen);
+
+/* The user's company does not run these name servers. */
+bool
+step_company_elsewhere(const struct check *check,
+    const struct provider *chosen);
+
+/* How the company was recognised, and how sure that is. */
+void
+step_company_evidence(const struct check *check, char *dst, size_t size);
+
+/* What no finding says yet; "" when there is nothing. */
+void
+step_company_warning(const struct check *check,
+    const struct provider *chosen, char *dst, size_t size);
+
+/*
+ * The ways on: how many, and which the index-th is.  Where only the user can
+ * tell the company, each candidate is one, *candidate is set then.
+ */
+size_t
+step_company_count(const struct check *check, const struct provider *chosen);
+enum company_choice
+step_company_at(const struct check *check, const struct provider *chosen,
+    size_t index, const struct provider **candidate);
+
+/* The index-th in words. */
+void
+step_company_choice(const struct check *check, const struct provider *chosen,
+    size_t index, char *dst, size_t size);
+
+/* True when the domain has this finding. */
+bool
+step_has_finding(const struct check *check, enum finding finding);
+
+/* Step 5: msgids. */
+extern const char step_check_right[], step_check_bare[], step_check_watches[];
+
+/* Step 6: msgids. */
+extern const char step_done_question[], step_done_region[], step_done_keep[],
+    step_done_sandbox[], step_done_noted[];
+
+/* By what AWS says: the answer, and what it means now. */
+struct done_status {
+	enum ses_status status;
+	const char *text, *meaning;	/* N_() */
+};
+
+enum {
+	DONE_STATUSES = 4
+};
+
+extern const struct done_status step_done_status[DONE_STATUSES];
+
+/*
+ * The first sentence: how DNS stands, and its state.  right: step_all_right.
+ */
+const char *
+step_done_verdict(const struct check *check, bool right, enum state *state);
+
+/* "What Gmail and Yahoo look at:  DKIM PASS ..." */
+void
+step_done_rules(const struct check *check, char *dst, size_t size);
+
+/* What the answer means beside what DNS shows, translated. */
+const char *
+step_done_meaning(const struct check *check, size_t choice);
+
+/*
+ * The line that makes AWS look again after it gave up, or takes MAIL FROM up
+ * again; "" when nothing is to be started, or the rows are to be put right
+ * before.
+ */
+void
+step_done_restart(const struct check *check, size_t choice, char *dst,
+    size_t size);
+
+/* What AWS said when its answer was imported, and when; "" if it was not. */
+void
+step_done_words(const struct identity *identity, char *dst, size_t size);
+
+#endif

@@ -1,0 +1,140 @@
+#include "model/wrap.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <wchar.h>
+
+/* JIS X 4051, the common part: what must not begin or end a line. */
+static const wchar_t not_first[] = L"、。，．・：；？！ーぁぃぅぇぉっゃゅょ"
+    L"ァィゥェォッャュョ々〜～」』）］｝】〉》,.;:?!)]}";
+static const wchar_t not_last[] = L"「『（［｛【〈《([{";
+
+static size_t
+decode(const char *text, wchar_t *wc)
+{
+	mbstate_t state = { 0 };
+	size_t len = strnlen(text, 8);
+	size_t n = mbrtowc(wc, text, len, &state);
+
+	if (len == 0)
+		return 0;
+	if (n == (size_t)-1 || n == (size_t)-2) {
+		*wc = L'?';
+		return 1;
+	}
+	return n;
+}
+
+static int
+columns(wchar_t wc)
+{
+	int width = wcwidth(wc);
+
+	return width < 0 ? 1 : width;
+}
+
+size_t
+wrap_char(const char *text, int *width)
+{
+	wchar_t wc = L'\0';
+	size_t n = decode(text, &wc);
+
+	if (width != NULL)
+		*width = n == 0 ? 0 : columns(wc);
+	return n;
+}
+
+int
+wrap_width_of(const char *text, size_t len)
+{
+	int total = 0, width;
+
+	for (size_t at = 0, n; at < len; at += n) {
+		n = wrap_char(text + at, &width);
+		if (n == 0)
+			break;
+		total += width;
+	}
+	return total;
+}
+
+int
+wrap_width(const char *text)
+{
+	return wrap_width_of(text, strlen(text));
+}
+
+size_t
+wrap_fit(const char *text, int width)
+{
+	size_t at = 0, n;
+	int total = 0, one;
+
+	while ((n = wrap_char(text + at, &one)) > 0 && total + one <= width) {
+		total += one;
+		at += n;
+	}
+	return at;
+}
+
+/* May a line end between these two? */
+static bool
+may_break(wchar_t before, wchar_t after)
+{
+	if (wcschr(not_first, after) != NULL ||
+	    wcschr(not_last, before) != NULL)
+		return false;
+	return columns(before) == 2 || columns(after) == 2;
+}
+
+static size_t
+trimmed(const char *text, size_t len)
+{
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	return len;
+}
+
+const char *
+wrap_next(const char *text, int width, size_t *len)
+{
+	size_t at = 0, good = 0, resume = 0;
+	wchar_t before = L'\0', wc;
+	int total = 0;
+
+	while (text[at] != '\0' && text[at] != '\n') {
+		size_t n = decode(text + at, &wc);
+
+		if (wc == L' ' && before != L' ') {
+			good = at;
+			resume = at + strspn(text + at, " ");
+		} else if (before != L'\0' && wc != L' ' && before != L' ' &&
+		    may_break(before, wc)) {
+			good = resume = at;
+		}
+		if (total + columns(wc) > width && wc != L' ') {
+			if (good == 0)
+				good = resume = at > 0 ? at : n;
+			*len = trimmed(text, good);
+			return text[resume] == '\0' ? NULL : text + resume;
+		}
+		total += columns(wc);
+		before = wc;
+		at += n;
+	}
+	*len = trimmed(text, at);
+	return text[at] == '\n' && text[at + 1] != '\0' ? text + at + 1 : NULL;
+}
+
+int
+wrap_lines(const char *text, int width)
+{
+	size_t len;
+	int lines = 0;
+
+	while (text != NULL) {
+		text = wrap_next(text, width, &len);
+		lines++;
+	}
+	return lines;
+}

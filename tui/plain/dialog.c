@@ -1,0 +1,199 @@
+#include "plain/dialog.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "ses/import.h"
+#include "model/wrap.h"
+#include "base/xalloc.h"
+
+enum {
+	GROW = 4096,
+	NARROW = 20		/* columns; below that nothing is broken */
+};
+
+void
+dialog_open(struct dialog *dialog)
+{
+	sigset_t set;
+
+	memset(dialog, 0, sizeof *dialog);
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	dialog->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (dialog->signals == -1)
+		err(1, "signalfd");
+	dialog->silent = !isatty(STDIN_FILENO);
+}
+
+void
+dialog_close(struct dialog *dialog)
+{
+	close(dialog->signals);
+	free(dialog->text);
+}
+
+void
+dialog_fds(const struct dialog *dialog, struct pollfd fds[static DIALOG_FDS])
+{
+	/* poll passes over a descriptor below 0. */
+	fds[0] = (struct pollfd){ dialog->ended ? -1 : STDIN_FILENO, POLLIN,
+		0 };
+	fds[1] = (struct pollfd){ dialog->signals, POLLIN, 0 };
+}
+
+/* More than any SES document is not kept; import says that it is too long. */
+static void
+take(struct dialog *dialog)
+{
+	char more[GROW];
+	ssize_t n = read(STDIN_FILENO, more, sizeof more);
+
+	if (n <= 0) {
+		dialog->ended = true;
+		return;
+	}
+	if (dialog->len + (size_t)n > IMPORT_MAX + GROW)
+		return;
+	if (dialog->len + (size_t)n > dialog->size) {
+		dialog->size += GROW + (size_t)n;
+		dialog->text = xreallocarray(dialog->text, dialog->size, 1);
+	}
+	memcpy(dialog->text + dialog->len, more, (size_t)n);
+	dialog->len += (size_t)n;
+}
+
+void
+dialog_ready(struct dialog *dialog,
+    const struct pollfd fds[static DIALOG_FDS])
+{
+	struct signalfd_siginfo info;
+
+	if (fds[0].revents != 0)
+		take(dialog);
+	while (read(dialog->signals, &info, sizeof info) ==
+	    (ssize_t)sizeof info)
+		dialog->stop = true;
+}
+
+bool
+dialog_line(struct dialog *dialog, char line[static DIALOG_LINE])
+{
+	const char *end;
+	size_t len, kept;
+
+	if (dialog->len == 0)
+		return false;
+	end = memchr(dialog->text, '\n', dialog->len);
+	if (end == NULL && !dialog->ended)
+		return false;
+	len = end != NULL ? (size_t)(end - dialog->text) : dialog->len;
+	kept = len < DIALOG_LINE ? len : DIALOG_LINE - 1;
+	memcpy(line, dialog->text, kept);
+	while (kept > 0 && line[kept - 1] == '\r')
+		kept--;
+	line[kept] = '\0';
+	/* Where no Enter is seen, the answer ends the question's line. */
+	if (dialog->silent)
+		putchar('\n');
+	len += end != NULL;
+	dialog->len -= len;
+	memmove(dialog->text, dialog->text + len, dialog->len);
+	return true;
+}
+
+bool
+dialog_over(const struct dialog *dialog)
+{
+	return dialog->stop || (dialog->ended && dialog->len == 0);
+}
+
+/* The columns of the longest piece that has no blank and is not Japanese. */
+static int
+longest_word(const char *text)
+{
+	int longest = 0, word = 0, width;
+	size_t n;
+
+	for (; (n = wrap_char(text, &width)) > 0; text += n) {
+		word = *text == ' ' || width != 1 ? 0 : word + 1;
+		if (word > longest)
+			longest = word;
+	}
+	return longest;
+}
+
+/* The columns of "  - " or "  12  " before a text: its lines hang there. */
+static size_t
+hang_of(const char *line)
+{
+	size_t blanks = strspn(line, " ");
+	size_t mark = strspn(line + blanks, "-0123456789");
+	size_t after = strspn(line + blanks + mark, " ");
+
+	return mark > 0 && after > 0 ? blanks + mark + after : blanks;
+}
+
+static void
+say_line(const char *line, int columns)
+{
+	size_t hang = hang_of(line), len;
+	int width = columns - (int)hang;
+	const char *text = line + hang;
+
+	if (width < NARROW || wrap_width(text) <= width ||
+	    longest_word(text) > width) {
+		puts(line);
+		return;
+	}
+	printf("%.*s", (int)hang, line);
+	while (text != NULL) {
+		const char *next = wrap_next(text, width, &len);
+
+		printf("%.*s\n", (int)len, text);
+		if (next != NULL)
+			printf("%*s", (int)hang, "");
+		text = next;
+	}
+}
+
+void
+dialog_say(const char *text)
+{
+	struct winsize window;
+	int columns = 0;
+
+	/* The window may have changed; a pipe has none. */
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
+		columns = window.ws_col - 1;
+	do {
+		size_t len = strcspn(text, "\n");
+		char *line = xmalloc(len + 1);
+
+		strlcpy(line, text, len + 1);
+		say_line(line, columns);
+		free(line);
+		text += len;
+		text += *text == '\n';
+	} while (*text != '\0');
+	fflush(stdout);
+}
+
+void
+dialog_ask(const char *question)
+{
+	printf("%s: ", question);
+	fflush(stdout);
+}

@@ -1,0 +1,248 @@
+#include "plain/plain-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "model/pretend.h"
+#include "report/report.h"
+#include "base/text.h"
+
+enum way {
+	WAY_FORM,		/* practice */
+	WAY_ENTERED,
+	WAY_NEXT,
+	WAY_ALL,
+	WAY_NOTE,
+	WAY_CHECK
+};
+
+/* The ways on from a card, in the order in which they are likely. */
+static void
+ways_of(struct plain_ways *ways, const struct app *app)
+{
+	ways->count = 0;
+	if (app->options->practice)
+		plain_way(ways, WAY_FORM, N_("Open the pretend form"));
+	else
+		plain_way(ways, WAY_ENTERED,
+		    N_("I have entered it: next record"));
+	plain_way(ways, WAY_NEXT, N_("Next record, without noting it"));
+	plain_way(ways, WAY_ALL, N_("All records at once"));
+	plain_way(ways, WAY_NOTE, N_("A note for whoever runs the DNS, in "
+	    "their language"));
+	plain_way(ways, WAY_CHECK, N_("Check now"));
+}
+
+/* "1 / 3  DKIM 1  not entered yet", then the card. */
+static void
+tell_card(struct plain *plain, size_t index, bool alone)
+{
+	const struct app *app = plain->app;
+	const struct wanted *wanted = &app->check.plan.wanted[index];
+	char title[SCREEN_NOTICE], *text;
+	size_t size, required = 0;
+	FILE *out = plain_open(&text, &size);
+
+	for (size_t i = 0; i < app->check.plan.count; i++)
+		required += app->check.plan.wanted[i].required;
+	if (wanted->required)
+		fprintf(out, "%zu / %zu  ", index + 1, required);
+	else
+		fprintf(out, "%s  ", _("optional"));
+	fprintf(out, "%s", wanted_title(wanted, title, sizeof title));
+	if (alone)
+		fprintf(out, "  %s", app->session.entered[index] != 0 ?
+		    _("entered") : _("not entered yet"));
+	fputc('\n', out);
+	report_card(out, &app->check, index);
+	plain_said(out, &text);
+}
+
+static void
+tell_all(struct plain *plain)
+{
+	for (size_t i = 0; i < plain->app->check.plan.count; i++) {
+		dialog_say("");
+		tell_card(plain, i, false);
+	}
+	dialog_say("");
+}
+
+/* To be copied into a mail: nothing of it is broken or indented. */
+static void
+tell_note(struct plain *plain)
+{
+	putchar('\n');
+	report_records_markdown(stdout, &plain->app->check);
+	putchar('\n');
+	fflush(stdout);
+}
+
+static int
+next_card(struct app *app)
+{
+	if (++app->card.card < app->check.plan.count)
+		return 4;
+	app->card.card = 0;
+	return 5;
+}
+
+int
+plain_cards(struct plain *plain)
+{
+	struct app *app = plain->app;
+	size_t card = app->card.card, choice;
+	struct plain_ways ways;
+	struct plain_list list = { .item = plain_msgid, .arg = ways.text };
+	enum reply reply;
+
+	if (card >= app->check.plan.count)
+		card = app->card.card = 0;
+	tell_card(plain, card, true);
+	ways_of(&ways, app);
+	list.count = ways.count;
+	/* What is only recommended, or there already, is passed by. */
+	if (app->session.entered[card] != 0 ||
+	    !app->check.plan.wanted[card].required)
+		list.preset = 1;
+	reply = plain_choose(plain, &list, &choice);
+	if (reply == REPLY_BACK && card > 0) {
+		app->card.card--;
+		return 4;
+	}
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 4);
+	switch (ways.way[choice]) {
+	case WAY_FORM:
+		reply = plain_form(plain, card);
+		if (reply != REPLY_TEXT)
+			return reply == REPLY_LEAVE ? 0 : 4;
+		return next_card(app);
+	case WAY_ENTERED:
+		app->session.entered[card] = app->now;
+		return next_card(app);
+	case WAY_ALL:
+		tell_all(plain);
+		return 4;
+	case WAY_NOTE:
+		tell_note(plain);
+		return 4;
+	case WAY_CHECK:
+		app->card.card = 0;
+		return 5;
+	default:
+		return next_card(app);
+	}
+}
+
+/* The label of a field, and what Enter alone puts into it. */
+static void
+field_question(const struct form_field *field, const char *preset, char *dst,
+    size_t size)
+{
+	const struct text_place places[] = {
+		{ "label", field->label },
+		{ "value", *preset != '\0' ? preset : _("leave it empty") },
+		{ NULL, NULL },
+	};
+
+	text_fill(dst, size, _("{label} (Enter: {value})"), places);
+}
+
+/*
+ * The fields one after the other.  Enter alone does what people do: it keeps
+ * what is there, else copies what AWS's page shows.
+ */
+static enum reply
+fill_form(struct plain *plain, struct form *form, size_t wanted)
+{
+	const struct check *check = &plain->app->check;
+	bool mx = check->plan.wanted[wanted].type == RR_MX;
+
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_field *field = &form->field[i];
+		char line[DIALOG_LINE], question[SCREEN_TEXT];
+		char preset[FORM_TEXT];
+		enum reply reply;
+
+		if (field->id == FORM_PRIORITY && !mx)
+			continue;
+		strlcpy(preset, field->value, sizeof preset);
+		if (*preset == '\0')
+			pretend_copied(check, wanted, field, preset);
+		field_question(field, preset, question, sizeof question);
+		reply = plain_ask(plain, question, line);
+		if (reply != REPLY_TEXT)
+			return reply;
+		if (strcmp(line, "-") == 0)
+			*line = '\0';
+		else if (*line == '\0')
+			strlcpy(line, preset, sizeof line);
+		strlcpy(field->value, line, sizeof field->value);
+	}
+	return REPLY_TEXT;
+}
+
+/* What the form is, what is in it, what AWS shows. */
+static void
+tell_form(struct plain *plain, size_t wanted)
+{
+	const struct app *app = plain->app;
+	const struct pretend *list = &app->form.list;
+	char row[SCREEN_TEXT * 2], *text;
+	size_t size;
+	FILE *out = plain_open(&text, &size);
+
+	fprintf(out, "\n%s  %s\n", provider_name(app->check.provider),
+	    _("(a pretend form)"));
+	fprintf(out, "%s\n", _("Rows in the form's list"));
+	if (list->rows == 0)
+		fprintf(out, "  %s\n", _("(none yet)"));
+	for (size_t i = 0; i < list->rows; i++) {
+		pretend_row_text(&list->row[i], row, sizeof row);
+		fprintf(out, "  %s\n", row);
+	}
+	pretend_from_aws(&app->check, wanted, row, sizeof row);
+	fprintf(out, "%s\n%s\n", row,
+	    _("Enter takes what stands in brackets; - leaves a field empty."));
+	plain_said(out, &text);
+}
+
+enum reply
+plain_form(struct plain *plain, size_t wanted)
+{
+	struct app *app = plain->app;
+	struct pretend *list = &app->form.list;
+	size_t editing = 0;
+	char text[SCREEN_TEXT];
+	const char *why;
+	struct form form;
+	enum reply reply;
+
+	/* The row that is there already is corrected. */
+	while (editing < list->rows && list->row[editing].wanted != wanted)
+		editing++;
+	if (editing < list->rows)
+		form = list->row[editing].typed;
+	else
+		pretend_form(&form, &app->check, wanted);
+	tell_form(plain, wanted);
+	for (;;) {
+		struct form typed = form;
+
+		reply = fill_form(plain, &typed, wanted);
+		if (reply != REPLY_TEXT)
+			return reply;
+		if (pretend_save(list, &app->check, &typed, wanted, editing,
+		    &why) == 0)
+			break;
+		dialog_say(_(why));
+	}
+	pretend_saved(list, text, sizeof text);
+	dialog_say(text);
+	app->session.entered[wanted] = app->now;
+	return REPLY_TEXT;
+}

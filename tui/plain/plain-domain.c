@@ -1,0 +1,196 @@
+#include "plain/plain-internal.h"
+
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "ses/aws.h"
+#include "base/lang.h"
+#include "report/report.h"
+#include "base/text.h"
+
+/* "Domain (Enter: example.jp)" */
+static void
+domain_question(const struct app *app, char *dst, size_t size)
+{
+	char domain[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", domain }, { NULL, NULL }
+	};
+
+	if (!app->session.identity.has_domain) {
+		strlcpy(dst, step_name(1), size);
+		return;
+	}
+	name_text(&app->session.identity.domain, domain);
+	text_fill(dst, size, _("Domain (Enter: {domain})"), places);
+}
+
+int
+plain_domain(struct plain *plain)
+{
+	struct app *app = plain->app;
+	char line[DIALOG_LINE], text[SCREEN_TEXT];
+	const char *why;
+	enum reply reply;
+	bool doubt;
+
+	dialog_say(_(step_domain_question));
+	dialog_say(_(step_domain_example));
+	dialog_say(_(step_domain_about));
+	dialog_say(app->options->practice ? _(step_domain_practice) :
+	    _(step_domain_harmless));
+	domain_question(app, text, sizeof text);
+	while ((reply = plain_ask(plain, text, line)) == REPLY_TEXT) {
+		bool typed = *line != '\0';
+
+		if (!typed && app->session.identity.has_domain)
+			name_text(&app->session.identity.domain, line);
+		if (app_take_domain(app, line, &why) == -1) {
+			dialog_say(_(why));
+			continue;
+		}
+		if (typed)
+			app_note_anew(app);
+		step_domain_understood(line, text, sizeof text, &doubt);
+		if (*text != '\0')
+			dialog_say(text);
+		return 2;
+	}
+	return plain_turn(reply, 1);
+}
+
+static void
+company_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct app *app = arg;
+
+	step_company_choice(&app->check, app->provider, index, dst, size);
+}
+
+/* The company, how it is known, and what is wrong with the domain. */
+static void
+tell_company(struct plain *plain)
+{
+	const struct app *app = plain->app;
+	const struct check *check = &app->check;
+	bool elsewhere = step_company_elsewhere(check, app->provider);
+	char text[SCREEN_TEXT], *said;
+	size_t size;
+	FILE *out = plain_open(&said, &size);
+
+	fprintf(out, "%s: %s\n", _(step_company_label), elsewhere ?
+	    provider_name(check->detected) :
+	    step_company_name(check, app->provider));
+	step_company_evidence(check, text, sizeof text);
+	fprintf(out, "%s\n", text);
+	if (!step_has_finding(check, FINDING_PARKED))
+		fprintf(out, "%s\n%s\n", _(step_company_where),
+		    _(step_company_keep));
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		report_domain_text(out, check, i, false);
+	step_company_warning(check, app->provider, text, sizeof text);
+	if (*text != '\0')
+		fprintf(out, "%s\n", text);
+	report_company_before(check, text, sizeof text);
+	if (*text != '\0' && !elsewhere)
+		fprintf(out, "%s\n", text);
+	plain_said(out, &said);
+}
+
+int
+plain_company(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct plain_list list = { .item = company_item, .arg = app };
+	const struct pick_rows rows = company_rows();
+	enum reply reply;
+	size_t choice, count;
+
+	plain_wait(plain);
+	tell_company(plain);
+	list.count = step_company_count(&app->check, app->provider);
+	reply = plain_choose(plain, &list, &choice);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 2);
+	if (!app_take_company(app, choice)) {
+		reply = plain_pick(plain, &rows, &choice);
+		if (reply == REPLY_LEAVE)
+			return 0;
+		if (reply == REPLY_TEXT)
+			app_provider_changed(app,
+			    provider_table(&count)[choice]);
+		return 2;
+	}
+	app->values.asked = app->session.identity.status != SES_UNKNOWN;
+	return 3;
+}
+
+static void
+status_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct identity *identity = arg;
+
+	strlcpy(dst, _(step_done_status[index].text), size);
+	if (identity->status == step_done_status[index].status) {
+		strlcat(dst, " ", size);
+		strlcat(dst, _("(kept)"), size);
+	}
+}
+
+/* What AWS's answer means now, and what stays true. */
+static void
+tell_status(struct plain *plain, size_t choice)
+{
+	const struct app *app = plain->app;
+	const struct identity *identity = &app->session.identity;
+	char text[SCREEN_TEXT];
+
+	dialog_say(step_done_meaning(&app->check, choice));
+	step_done_restart(&app->check, choice, text, sizeof text);
+	if (text[0] != '\0')
+		dialog_say(identity->region[0] != '\0' ? text :
+		    _(step_done_region));
+	aws_window_text(identity, app->now, text, sizeof text);
+	if (text[0] != '\0' && step_done_status[choice].status == SES_PENDING)
+		dialog_say(text);
+	dialog_say(_(step_done_keep));
+	dialog_say(_(step_done_sandbox));
+	step_done_rules(&app->check, text, sizeof text);
+	dialog_say(text);
+}
+
+int
+plain_done(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct identity *identity = &app->session.identity;
+	struct plain_list list = {
+		.question = _(step_done_question), .count = DONE_STATUSES,
+		.item = status_item, .arg = identity
+	};
+	char line[DIALOG_LINE], words[SCREEN_TEXT];
+	enum reply reply;
+	enum state state;
+	size_t choice;
+
+	copy_save_note(app);
+	dialog_say(step_done_verdict(&app->check, app_all_right(app),
+	    &state));
+	step_done_words(identity, words, sizeof words);
+	if (words[0] != '\0')
+		dialog_say(words);
+	for (int i = 0; i < DONE_STATUSES; i++)
+		if (step_done_status[i].status == identity->status)
+			list.preset = i;
+	reply = plain_choose(plain, &list, &choice);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, STEP_COUNT);
+	identity_set_status(identity, step_done_status[choice].status);
+	check_set_status(&app->check, identity);
+	app_save(app);
+	tell_status(plain, choice);
+	reply = plain_ask(plain, _("Enter leaves, b goes back to the check"),
+	    line);
+	return reply == REPLY_TEXT ? 0 : plain_turn(reply, STEP_COUNT);
+}

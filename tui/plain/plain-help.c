@@ -1,0 +1,76 @@
+#include "plain/plain-internal.h"
+
+#include <bsd/string.h>
+
+#include "model/help.h"
+#include "base/lang.h"
+#include "report/report.h"
+
+enum {
+	TOPICS = 64
+};
+
+/* The topics of one step, and the page about the company. */
+struct topics {
+	const struct help *topic[TOPICS];
+	size_t count;
+	bool company;			/* one more: the company's page */
+};
+
+static void
+topic_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct topics *topics = arg;
+
+	if (index < topics->count)
+		strlcpy(dst, _(topics->topic[index]->title), size);
+	else
+		strlcpy(dst, _("About this company's page"), size);
+}
+
+static void
+topics_of(struct topics *topics, int step)
+{
+	size_t count;
+	const struct help *table = help_table(&count);
+
+	topics->count = 0;
+	for (size_t i = 0; i < count && topics->count < TOPICS; i++)
+		if (help_applies(&table[i], step))
+			topics->topic[topics->count++] = &table[i];
+}
+
+static void
+tell_company(struct plain *plain)
+{
+	char *text;
+	size_t size;
+	FILE *out = plain_open(&text, &size);
+
+	help_company(out, &plain->app->check);
+	plain_said(out, &text);
+}
+
+void
+plain_help(struct plain *plain)
+{
+	int step = screen_find(plain->app->screen)->step;
+	struct topics topics = { .company = plain->app->begun && step > 1 };
+	struct plain_list list = {
+		.question = _("Help. About what? (b goes back)"),
+		.item = topic_item, .arg = &topics, .preset = PLAIN_NO_PRESET
+	};
+	size_t choice;
+
+	topics_of(&topics, step);
+	list.count = topics.count + topics.company;
+	while (plain_choose(plain, &list, &choice) == REPLY_TEXT) {
+		dialog_say("");
+		if (choice < topics.count)
+			dialog_say(_(topics.topic[choice]->text));
+		else
+			tell_company(plain);
+		dialog_say("");
+		list.known = true;
+	}
+}

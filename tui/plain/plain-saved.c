@@ -1,0 +1,106 @@
+#include "plain/plain-internal.h"
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "model/steps.h"
+
+/* The saved ones, and behind them what else can be done. */
+enum {
+	WAY_ANOTHER,
+	WAY_FORGET,
+	WAY_COUNT
+};
+
+static void
+item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct app *app = arg;
+	const struct saved *saved = &app->saved_list.saved;
+
+	if (index < saved->count)
+		saved_line(dst, size, &saved->row[index], app->now);
+	else
+		strlcpy(dst, index - saved->count == WAY_FORGET ?
+		    _("Forget one of them") : _("Another domain"), size);
+}
+
+/* Which one, and once more whether it is meant. */
+static enum reply
+forget(struct plain *plain)
+{
+	static const char *const answers[] = {
+		N_("Keep it"), N_("Forget it"),
+	};
+	struct app *app = plain->app;
+	const struct saved *saved = &app->saved_list.saved;
+	char text[SCREEN_TEXT];
+	const struct plain_list which = {
+		.question = _("Forget which one? (b goes back)"),
+		.count = saved->count, .item = item, .arg = app,
+		.preset = PLAIN_NO_PRESET
+	};
+	const struct plain_list sure = {
+		.question = text, .count = 2, .item = plain_msgid,
+		.arg = answers
+	};
+	enum reply reply;
+	size_t row, choice;
+
+	reply = plain_choose(plain, &which, &row);
+	if (reply != REPLY_TEXT)
+		return reply;
+	step_saved_forget(&saved->row[row].identity, text, sizeof text);
+	reply = plain_choose(plain, &sure, &choice);
+	if (reply == REPLY_TEXT && choice == 1)
+		app_forget(app, &saved->row[row]);
+	return reply;
+}
+
+/* The open one is as it is, with what the command line said of it. */
+static int
+go_on(struct app *app, const struct session *session)
+{
+	if (!app_is_open(app, session))
+		app_open(app, session);
+	app->values.asked = app->session.identity.status != SES_UNKNOWN;
+	return screen_find(app_resume_screen(app))->step;
+}
+
+int
+plain_saved(struct plain *plain)
+{
+	struct app *app = plain->app;
+	const struct saved *saved = &app->saved_list.saved;
+	enum reply reply = REPLY_TEXT;
+	size_t choice;
+
+	if (app->options->practice)
+		return 1;
+	app->screen = SCREEN_SAVED;
+	while (reply != REPLY_LEAVE) {
+		app_read_saved(app);
+		plain_notice(plain);
+		if (!saved_screen_has_other(app))
+			return 1;
+
+		const struct plain_list list = {
+			.question = _(step_saved_question),
+			.count = saved->count + WAY_COUNT, .item = item,
+			.arg = app
+		};
+
+		dialog_say("");
+		if (saved->damaged[0] != '\0')
+			dialog_say(saved->damaged);
+		reply = plain_choose(plain, &list, &choice);
+		if (reply != REPLY_TEXT)
+			continue;
+		if (choice < saved->count)
+			return go_on(app, &saved->row[choice]);
+		if (choice - saved->count == WAY_ANOTHER)
+			return 1;
+		reply = forget(plain);
+	}
+	return 0;
+}

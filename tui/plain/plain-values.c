@@ -1,0 +1,390 @@
+#include "plain/plain-internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "ses/aws.h"
+#include "ses/import.h"
+#include "base/lang.h"
+#include "diagnose/suggest.h"
+#include "base/text.h"
+#include "screen/values.h"
+#include "base/xalloc.h"
+
+static void
+status_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	(void)arg;
+	strlcpy(dst, _(values_status[index].text), size);
+	strlcat(dst, ": ", size);
+	strlcat(dst, _(values_status[index].note), size);
+}
+
+/* A document that grows line by line. */
+struct document {
+	char *text;
+	size_t len;
+};
+
+static void
+document_add(struct document *document, const char *line)
+{
+	size_t len = strlen(line);
+
+	if (document->len + len > IMPORT_MAX)
+		return;
+	document->text = xreallocarray(document->text,
+	    document->len + len + 2, 1);
+	memcpy(document->text + document->len, line, len);
+	document->len += len;
+	document->text[document->len++] = '\n';
+	document->text[document->len] = '\0';
+}
+
+/* JSON says itself where it ends; lines and CSV files do not. */
+static bool
+is_whole(const struct document *document, const struct identity *known)
+{
+	char first = document->text[strspn(document->text, " \t\n")];
+	char why[IMPORT_WHY];
+	struct import import;
+
+	return (first == '{' || first == '[') && import_parse(&import,
+	    document->text, document->len, known, why) == 0;
+}
+
+/* The lines after the first, until an empty one or the end of the document. */
+static enum reply
+collect(struct plain *plain, struct document *document)
+{
+	const struct identity *known = &plain->app->session.identity;
+	/* Once is enough: in a paste the lines come by themselves. */
+	const char *question = _("The other lines (Enter alone ends them)");
+	char line[DIALOG_LINE];
+	enum reply reply;
+
+	while (!is_whole(document, known)) {
+		reply = plain_ask(plain, question, line);
+		question = NULL;
+		if (reply != REPLY_TEXT)
+			return reply;
+		if (*line == '\0')
+			break;
+		document_add(document, line);
+	}
+	return REPLY_TEXT;
+}
+
+/* Both values of each field that differs; the user says which hold. */
+static bool
+settle(struct plain *plain)
+{
+	static const char *const sides[] = {
+		values_conflict_pasted, values_conflict_before
+	};
+	struct app *app = plain->app;
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+	size_t count = import_conflicts(&app->values.document,
+	    &app->session.identity, conflict), choice;
+	struct plain_list list = {
+		.question = _(values_conflict_question), .count = 2,
+		.item = plain_msgid, .arg = sides
+	};
+	char text[SCREEN_TEXT];
+
+	for (size_t i = 0; i < count; i++) {
+		const struct text_place places[] = {
+			{ "label", conflict[i].label },
+			{ "had", conflict[i].had },
+			{ "found", conflict[i].found },
+			{ NULL, NULL },
+		};
+
+		text_fill(text, sizeof text, _("{label}: so far {had}, pasted "
+		    "{found}"), places);
+		dialog_say(text);
+	}
+	if (plain_choose(plain, &list, &choice) != REPLY_TEXT) {
+		app->values.conflict = false;
+		return false;
+	}
+	values_settle(app, choice == 1);
+	return true;
+}
+
+/* Lays a document over the answers, and says what came of it. */
+static bool
+take(struct plain *plain, const struct document *document)
+{
+	struct app *app = plain->app;
+	char text[SCREEN_TEXT];
+	struct import import;
+
+	if (import_parse(&import, document->text, document->len,
+	    &app->session.identity, text) == -1) {
+		dialog_say(text);
+		return false;
+	}
+	values_take(app, &import);
+	if (app->values.conflict && !settle(plain))
+		return false;
+	dialog_say(app->values.said);
+	return true;
+}
+
+/* A line that is no number may be the first of what AWS shows. */
+static bool
+paste(struct plain *plain, const char *line)
+{
+	struct document document = { .text = NULL };
+	bool taken;
+
+	document_add(&document, line);
+	taken = document.text != NULL &&
+	    collect(plain, &document) == REPLY_TEXT && take(plain, &document);
+	free(document.text);
+	return taken;
+}
+
+/* "DKIM 1, name or value of the first CNAME (Enter: 7klf...)" */
+static void
+field_question(const struct identity *identity, size_t field, char *dst,
+    size_t size)
+{
+	char text[DIALOG_LINE];
+	const struct text_place places[] = {
+		{ "label", _(values_row[field].label) },
+		{ "note", _(values_row[field].note) },
+		{ "value", text },
+		{ NULL, NULL },
+	};
+
+	values_field_text(identity, field, text, sizeof text);
+	text_fill(dst, size, *text != '\0' ? _("{label} (Enter: {value})") :
+	    _("{label}, {note} (Enter: none)"), places);
+}
+
+/* Names for MAIL FROM that nothing uses yet. */
+static void
+say_suggestions(const struct check *check)
+{
+	struct suggestion suggestion[SUGGESTIONS];
+	char text[SCREEN_TEXT];
+
+	suggest_mail_from(suggestion, &check->plan, &check->delegation,
+	    &check->log);
+	suggest_text(suggestion, check->running, text, sizeof text);
+	dialog_say(text);
+}
+
+/* Asks for one field until it is right or left as it was. */
+static enum reply
+ask_field(struct plain *plain, struct identity *identity, size_t field)
+{
+	char line[DIALOG_LINE], question[SCREEN_TEXT];
+	const char *why;
+	enum reply reply;
+
+	if (field == VALUES_MAIL_FROM && !identity->has_mail_from)
+		say_suggestions(&plain->app->check);
+	field_question(identity, field, question, sizeof question);
+	while ((reply = plain_ask(plain, question, line)) == REPLY_TEXT) {
+		if (*line == '\0' ||
+		    values_row[field].set(identity, line, &why) == 0)
+			return reply;
+		dialog_say(_(why));
+	}
+	return reply;
+}
+
+static enum reply
+ask_region(struct plain *plain, struct identity *identity)
+{
+	const struct pick_rows rows = values_region_rows();
+	char text[SCREEN_TEXT], line[DIALOG_LINE];
+	enum reply reply;
+	const char *why;
+	size_t count, row;
+
+	if (identity->region[0] != '\0') {
+		field_question(identity, VALUES_REGION, text, sizeof text);
+		reply = plain_ask(plain, text, line);
+		if (reply != REPLY_TEXT || *line == '\0' ||
+		    identity_set_region(identity, line, &why) == 0)
+			return reply;
+		dialog_say(_(why));
+	}
+	reply = plain_pick(plain, &rows, &row);
+	if (reply == REPLY_TEXT)
+		identity_set_region(identity, region_table(&count)[row].code,
+		    &why);
+	return reply;
+}
+
+/* The fields become the identity. */
+static void
+keep_fields(struct app *app, const struct identity *next)
+{
+	if (memcmp(next, &app->session.identity, sizeof *next) == 0)
+		return;
+	app->session.identity = *next;
+	app_identity_changed(app);
+	app_save(app);
+}
+
+static enum reply
+ask_own_key(struct plain *plain)
+{
+	struct identity next = plain->app->session.identity;
+	enum reply reply = ask_field(plain, &next, VALUES_SELECTOR);
+
+	if (reply == REPLY_TEXT)
+		reply = ask_field(plain, &next, VALUES_KEY);
+	keep_fields(plain->app, &next);
+	return reply;
+}
+
+/* One value after the other; what is there stays on Enter alone. */
+static enum reply
+ask_fields(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct identity next = app->session.identity;
+	enum reply reply = ask_region(plain, &next);
+	bool own_key = identity_has_own_key(&next);
+	char line[DIALOG_LINE];
+
+	for (size_t i = VALUES_TOKEN_1; i < VALUES_FIELDS &&
+	    reply == REPLY_TEXT; i++) {
+		if (own_key ? i <= VALUES_TOKEN_3 :
+		    i == VALUES_SELECTOR || i == VALUES_KEY)
+			continue;
+		/* Three that are there are kept or typed anew together. */
+		if (i == VALUES_TOKEN_1 && next.tokens == IDENTITY_TOKENS) {
+			reply = plain_ask(plain, _("The three DKIM codes are "
+			    "there (Enter: keep; n: type them anew)"), line);
+			if (reply == REPLY_TEXT && *line == '\0')
+				i = VALUES_TOKEN_3;
+			else if (reply == REPLY_TEXT)
+				next.tokens = 0;
+		}
+		if (reply == REPLY_TEXT && (i < VALUES_TOKEN_1 ||
+		    i > VALUES_TOKEN_3 || next.tokens < IDENTITY_TOKENS))
+			reply = ask_field(plain, &next, i);
+	}
+	keep_fields(app, &next);
+	return reply;
+}
+
+enum way {
+	WAY_SHOW,
+	WAY_CHECK,
+	WAY_CHANGE,
+	WAY_OWN_KEY,
+	WAY_COUNT
+};
+
+static const char *const ways[WAY_COUNT] = {
+	[WAY_SHOW] = N_("Show me what to type"),
+	[WAY_CHECK] = N_("I have already entered everything: check now"),
+	[WAY_CHANGE] = N_("Enter or change values"),
+	[WAY_OWN_KEY] = N_("A DKIM key of my own instead (BYODKIM)"),
+};
+
+/* The next step, 0: leave. */
+static int
+ask_way(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct plain_list list = {
+		.question = _("What now?"), .count = WAY_COUNT,
+		.item = plain_msgid, .arg = ways, .other = paste
+	};
+	enum reply reply;
+	const char *why;
+	size_t choice;
+
+	if (!identity_complete(&app->session.identity, &why)) {
+		dialog_say(_(why));
+		list.preset = WAY_CHANGE;
+	}
+	reply = plain_choose(plain, &list, &choice);
+	if (reply == REPLY_BACK) {
+		app->values.asked = false;
+		return 3;
+	}
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	if (choice == WAY_OWN_KEY)
+		return plain_turn(ask_own_key(plain), 3) == 0 ? 0 : 3;
+	if (choice == WAY_CHANGE)
+		return plain_turn(ask_fields(plain), 3) == 0 ? 0 : 3;
+	if (!identity_complete(&app->session.identity, &why))
+		/* The domain alone can be looked at. */
+		return choice == WAY_CHECK ? 5 : 3;
+	return choice == WAY_SHOW ? 4 : 5;
+}
+
+/* What to do at AWS before there are values. */
+static void
+say_steps(const struct identity *identity)
+{
+	char line[SCREEN_TEXT];
+
+	dialog_say(_(values_question_steps));
+	dialog_say(_("Or run this line in CloudShell (the >_ sign at the top "
+	    "of AWS's page) and paste here what it prints:"));
+	aws_create_line(identity, line, sizeof line);
+	dialog_say(line);
+}
+
+/* What AWS says now, then everything it shows, in one go. */
+static int
+ask_status(struct plain *plain)
+{
+	struct app *app = plain->app;
+	struct identity *identity = &app->session.identity;
+	struct plain_list list = {
+		.question = _(values_question), .count = VALUES_STATUSES,
+		.item = status_item, .other = paste
+	};
+	char line[DIALOG_LINE];
+	enum reply reply;
+	const char *why;
+	size_t choice;
+
+	for (int i = 0; i < VALUES_STATUSES; i++)
+		if (values_status[i].status == identity->status &&
+		    identity->status != SES_UNKNOWN)
+			list.preset = i;
+	dialog_say(_(values_question_paste));
+	reply = plain_choose(plain, &list, &choice);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	identity_set_status(identity, values_status[choice].status);
+	app->values.asked = true;
+	app_save(app);
+	if (identity_complete(identity, &why))
+		return 3;
+	if (identity->status == SES_NONE)
+		say_steps(identity);
+	else
+		dialog_say(_(values_paste));
+	reply = plain_ask(plain, _("The first line (Enter: type one value "
+	    "after the other)"), line);
+	if (reply != REPLY_TEXT)
+		return plain_turn(reply, 3);
+	if (*line != '\0')
+		paste(plain, line);
+	else
+		reply = ask_fields(plain);
+	return reply == REPLY_LEAVE ? 0 : 3;
+}
+
+int
+plain_values(struct plain *plain)
+{
+	return plain->app->values.asked ? ask_way(plain) : ask_status(plain);
+}

@@ -1,0 +1,15 @@
+/*
+ * The wizard line by line: the same six steps, texts and model as on the
+ * screen, for screen readers, for terminals that cannot be drawn on, and with
+ * --plain from a pipe.
+ */
+#ifndef DNSESAME_PLAIN_H
+#define DNSESAME_PLAIN_H
+
+#include "screen/app.h"
+
+/* Runs it to its end; the exit status. */
+int
+plain_run(const struct app_options *options);
+
+#endif

@@ -1,0 +1,477 @@
+/*
+ * The answers, and what follows from them: saved at every step, handed to the
+ * check, and read by all screens.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "company/rehearsal.h"
+#include "screen/screen.h"
+#include "model/steps.h"
+#include "screen/values.h"
+#include "base/xalloc.h"
+
+/* Another process saved answers for this domain: they are here now. */
+static void
+take_in(struct app *app, const struct identity *before)
+{
+	const struct provider *provider =
+	    provider_find(app->session.provider);
+
+	if (provider != app->provider)
+		app_provider_changed(app, provider);
+	if (memcmp(before, &app->session.identity, sizeof *before) != 0) {
+		app_identity_changed(app);
+		values_fill(app);
+		if (app->screen == SCREEN_CHECK)
+			app_look(app);
+	}
+	app_notice(app, _("Another dnsesame saved answers for this domain, "
+	    "too. Both were kept."));
+}
+
+void
+app_save(struct app *app)
+{
+	struct identity before = app->session.identity;
+	char why[SESSION_WHY];
+	int rc;
+
+	if (app->options->practice || !app->session.identity.has_domain)
+		return;
+	if (app->screen != SCREEN_SAVED)
+		app->session.step = screen_find(app->screen)->step;
+	strlcpy(app->session.provider, app->provider != NULL ?
+	    app->provider->id : "", sizeof app->session.provider);
+	app->session.saved_at = clock_now();
+	/* Nobody knows better since when AWS looks. */
+	if (app->session.identity.status == SES_PENDING &&
+	    app->session.identity.pending_since == 0)
+		app->session.identity.pending_since = clock_now();
+	rc = session_sync(&app->session, &app->base, why);
+	app->saved = rc != -1;
+	if (app->saved)
+		app->base = app->session;
+	if (rc == 1)
+		take_in(app, &before);
+	else if (rc == -1)
+		app_notice(app, why);
+}
+
+void
+app_go(struct app *app, enum screen_id screen)
+{
+	if (screen_find(app->screen)->leave != NULL)
+		screen_find(app->screen)->leave(app);
+	app->screen = screen;
+	app_save(app);
+	if (screen_find(screen)->enter != NULL)
+		screen_find(screen)->enter(app);
+	app->dirty = true;
+}
+
+bool
+app_all_right(const struct app *app)
+{
+	return app->begun && app->seen &&
+	    step_all_right(&app->check, &app->session.identity);
+}
+
+bool
+app_reachable(const struct app *app, int step)
+{
+	const struct identity *identity = &app->session.identity;
+	const char *why;
+
+	switch (step) {
+	case 1:
+		return true;
+	case 2:
+	case 3:
+	case 5:
+		return identity->has_domain;
+	case 4:
+		return identity->has_domain &&
+		    identity_complete(identity, &why);
+	default:
+		return app_all_right(app) ||
+		    (identity->has_domain && identity->status == SES_VERIFIED);
+	}
+}
+
+void
+app_begin_look(struct app *app)
+{
+	if (!app->options->practice)
+		session_known(&app->session.identity, &app->check.known);
+	/* Where the step asks for values; a watch is not to ask for more. */
+	app->check.suggest = screen_find(app->screen)->step <= 3;
+	check_set_entered(&app->check, app->session.entered);
+	check_set_noted(&app->check, &app->session.noted);
+	check_start(&app->check, app->now);
+}
+
+void
+app_look(struct app *app)
+{
+	if (!app->begun)
+		return;
+	app->again = app->check.running;
+	if (!app->check.running)
+		app_begin_look(app);
+	app->dirty = true;
+}
+
+/* What was entered stays with its record when the plan's order changes. */
+static void
+move_ticks(struct app *app, const struct plan *before)
+{
+	const struct plan *plan = &app->check.plan;
+	int64_t entered[PLAN_RECORDS] = { 0 };
+
+	/* Another domain's answers come with ticks of their own. */
+	if (!name_equal(&plan->domain, &before->domain))
+		return;
+	for (size_t i = 0; i < plan->count; i++)
+		for (size_t k = 0; k < before->count; k++)
+			if (strcmp(plan->wanted[i].id,
+			    before->wanted[k].id) == 0)
+				entered[i] = app->session.entered[k];
+	memcpy(app->session.entered, entered, sizeof entered);
+}
+
+void
+app_identity_changed(struct app *app)
+{
+	char guard[PLAN_GUARD];
+
+	app->seen = false;
+	app->watch.moved = false;
+	app->card.card = app->card.field = 0;
+	if (app->begun) {
+		struct plan *before = xmalloc(sizeof *before);
+
+		*before = app->check.plan;
+		check_set_identity(&app->check, &app->session.identity);
+		move_ticks(app, before);
+		check_set_noted(&app->check, &app->session.noted);
+		free(before);
+		return;
+	}
+	plan_guard(guard);
+	check_init(&app->check, app->options->world, &app->session.identity,
+	    guard);
+	if (app->options->budget > 0)
+		app->check.budget = app->options->budget;
+	if (app->options->practice)
+		app->check.elsewhere_every = 0;
+	app->check.record = app->options->record;
+	app->check.vantages = app->options->also;
+	app->check.plan.noted.take = true;
+	app->begun = true;
+	if (app->provider != NULL)
+		check_set_provider(&app->check, app->provider);
+}
+
+void
+app_provider_changed(struct app *app, const struct provider *provider)
+{
+	app->provider = provider;
+	if (app->begun)
+		check_set_provider(&app->check, provider);
+}
+
+void
+app_notice(struct app *app, const char *text)
+{
+	strlcpy(app->notice, text, sizeof app->notice);
+	app->dirty = true;
+}
+
+enum screen_id
+app_resume_screen(const struct app *app)
+{
+	const char *why;
+
+	if (identity_complete(&app->session.identity, &why))
+		return SCREEN_CHECK;
+	return app->session.step == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
+}
+
+void
+app_open(struct app *app, const struct session *session)
+{
+	char domain[NAME_TEXT];
+
+	app->session = app->base = *session;
+	memset(&app->values, 0, sizeof app->values);
+	edit_set(&app->domain.edit, name_text(&session->identity.domain,
+	    domain));
+	app_provider_changed(app, provider_find(session->provider));
+	app_identity_changed(app);
+	app_look(app);
+	app_go(app, app_resume_screen(app));
+}
+
+bool
+app_is_open(const struct app *app, const struct session *session)
+{
+	const struct identity *open = &app->session.identity;
+
+	return open->has_domain &&
+	    name_equal(&open->domain, &session->identity.domain) &&
+	    strcmp(open->region, session->identity.region) == 0;
+}
+
+/* There is nothing to go on with. */
+static void
+close_session(struct app *app)
+{
+	session_init(&app->session);
+	app->base = app->session;
+	app_provider_changed(app, NULL);
+	edit_set(&app->domain.edit, "");
+	memset(&app->values, 0, sizeof app->values);
+	app->saved_list.back = SCREEN_DOMAIN;
+}
+
+void
+app_forget(struct app *app, const struct session *session)
+{
+	char why[SESSION_WHY];
+
+	if (session_forget(&session->identity.domain, session->identity.region,
+	    why) == -1)
+		app_notice(app, why);
+	else if (app_is_open(app, session))
+		close_session(app);
+}
+
+void
+app_read_saved(struct app *app)
+{
+	char why[SESSION_WHY];
+
+	saved_release(&app->saved_list.saved);
+	if (saved_read(&app->saved_list.saved, why) == -1)
+		app_notice(app, why);
+}
+
+bool
+app_load(struct app *app, const struct identity *identity)
+{
+	struct session loaded;
+	char why[SESSION_WHY];
+	int rc;
+
+	if (app->options->practice)
+		return false;
+	session_init(&loaded);
+	rc = session_load(&loaded, &identity->domain, "", why);
+	if (rc == -1)
+		app_notice(app, why);
+	if (rc != 1)
+		return false;
+	app->session = app->base = loaded;
+	app_provider_changed(app, provider_find(loaded.provider));
+	return true;
+}
+
+int
+app_take_domain(struct app *app, const char *text, const char **why)
+{
+	struct identity *identity = &app->session.identity;
+	struct identity next;
+	bool same;
+
+	identity_init(&next);
+	if (identity_set_domain(&next, text, why) == -1)
+		return -1;
+	*why = NULL;
+	same = identity->has_domain &&
+	    name_equal(&identity->domain, &next.domain);
+	if (!same) {
+		/* Values of another domain would be wrong for this one. */
+		if (identity->has_domain) {
+			struct session empty;
+
+			session_init(&empty);
+			app->session = app->base = empty;
+			app_provider_changed(app, NULL);
+			memset(&app->values, 0, sizeof app->values);
+		}
+		if (!app_load(app, &next)) {
+			identity->domain = next.domain;
+			identity->has_domain = true;
+		}
+		app_identity_changed(app);
+		if (app->provider == NULL)
+			app_provider_changed(app, NULL);
+	}
+	if (!same || !app->seen)
+		app_look(app);
+	return 0;
+}
+
+void
+app_note_anew(struct app *app)
+{
+	if (!step_has_finding(&app->check, FINDING_ROWS_LOST))
+		return;
+	memset(&app->session.noted, 0, sizeof app->session.noted);
+	app_look(app);
+}
+
+bool
+app_take_company(struct app *app, size_t index)
+{
+	const struct check *check = &app->check;
+	const struct provider *candidate;
+	bool several = step_company_at(check, app->provider, 0, &candidate) ==
+	    COMPANY_CANDIDATE;
+	bool elsewhere = step_company_elsewhere(check, app->provider);
+	enum company_choice choice = step_company_at(check, app->provider,
+	    index, &candidate);
+
+	if (choice == COMPANY_OTHER)
+		return false;
+	if (choice == COMPANY_CANDIDATE)
+		app_provider_changed(app, candidate);
+	/* Among several, what most forms want is the safest. */
+	else if (several)
+		app_provider_changed(app, provider_generic());
+	/*
+	 * Either way on is the company that runs the name servers, whatever
+	 * was chosen before; where they differ, the other way keeps that one.
+	 */
+	else if (elsewhere == (choice == COMPANY_GO_ON))
+		app_provider_changed(app, NULL);
+	return true;
+}
+
+bool
+app_watching(const struct app *app)
+{
+	return app->begun && app->screen == SCREEN_CHECK && !app_all_right(app);
+}
+
+/* A look has ended: what stood in the domain is noted the first time. */
+static void
+looked(struct app *app)
+{
+	const struct noted *noted = &app->check.plan.noted;
+
+	app->seen = true;
+	app->dirty = true;
+	/* Unless it was forgotten meanwhile. */
+	if (app->session.identity.has_domain && app->session.noted.at == 0 &&
+	    noted->at != 0) {
+		app->session.noted = *noted;
+		app_save(app);
+	}
+	check_screen_follow(app);
+}
+
+int64_t
+app_step(struct app *app)
+{
+	bool news = false, was_running;
+	int64_t due;
+
+	if (!app->begun)
+		return INT64_MAX;
+	was_running = app->check.running;
+	due = check_step(&app->check, app->now, &news);
+	app->dirty |= news;
+	if (was_running && !app->check.running) {
+		looked(app);
+		app_tell(app, app->check.improved > 0);
+	}
+	if (app->check.running)
+		return due;
+	if (app->again || (app_watching(app) &&
+	    app->now >= check_next_look(&app->check))) {
+		app->again = false;
+		app_begin_look(app);
+		due = app->now;
+	} else if (app_watching(app) && check_next_look(&app->check) < due) {
+		due = check_next_look(&app->check);
+	}
+	return due;
+}
+
+enum screen_id
+app_first_screen(const struct app *app)
+{
+	const struct app_options *options = app->options;
+
+	if (options->practice || !app->session.identity.has_domain)
+		return SCREEN_DOMAIN;
+	return options->session == NULL ? SCREEN_COMPANY :
+	    app_resume_screen(app);
+}
+
+int
+app_begin(struct app *app, const struct app_options *options)
+{
+	struct identity *identity = &app->session.identity;
+	char domain[NAME_TEXT];
+
+	app->options = options;
+	session_init(&app->session);
+	if (options->session != NULL)
+		app->session = *options->session;
+	app->base = *options->base;
+	*identity = *options->identity;
+	app->provider = options->provider;
+	if (options->practice) {
+		const struct provider *provider = app->provider != NULL ?
+		    app->provider : provider_find("muumuu");
+
+		session_init(&app->session);
+		if (rehearsal_begin(options->world, provider,
+		    identity) == -1) {
+			warnx("%s", _("the practice domain could not be "
+			    "built"));
+			return -1;
+		}
+	}
+	if (!options->practice)
+		app_read_saved(app);
+	app->now = clock_now();
+	if (identity->has_domain) {
+		edit_set(&app->domain.edit, name_text(&identity->domain,
+		    domain));
+		app_identity_changed(app);
+		app_begin_look(app);
+	}
+	if (options->note[0] != '\0')
+		app_notice(app, options->note);
+	return 0;
+}
+
+void
+app_farewell(const struct app *app)
+{
+	if (app->options->practice)
+		puts(_("This was practice. For your own domain: dnsesame "
+		    "your-domain.jp"));
+	else if (app->saved)
+		puts(_("Saved. Type dnsesame to go on."));
+	else if (app->notice[0] != '\0')
+		warnx("%s", app->notice);
+}
+
+void
+app_end(struct app *app)
+{
+	if (app->begun)
+		check_release(&app->check);
+	form_release(app);
+	saved_release(&app->saved_list.saved);
+}

@@ -1,0 +1,394 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "report/report.h"
+#include "screen/screen.h"
+#include "base/text.h"
+#include "model/wrap.h"
+
+enum {
+	INDENT = 3,
+	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
+};
+
+const char *
+form_field_text(const struct form_field *field)
+{
+	if (field->keep)
+		return _("(leave as it is)");
+	return *field->value == '\0' ? _("(leave empty)") : field->value;
+}
+
+static bool
+is_content(const struct form_field *field)
+{
+	return !field->keep && *field->value != '\0';
+}
+
+static void
+card_form(const struct app *app, struct form *form)
+{
+	struct name zone;
+
+	check_zone(&app->check, &zone);
+	provider_form(form, check_company(&app->check),
+	    &app->check.plan.wanted[app->card.card], &zone);
+}
+
+static void
+enter(struct app *app)
+{
+	if (app->card.card >= app->check.plan.count)
+		app->card.card = 0;
+	app->card.field = 0;
+}
+
+static size_t
+required(const struct plan *plan)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		n += plan->wanted[i].required;
+	return n;
+}
+
+/* "1 / 3  DKIM 1", and at the right whether it was entered. */
+static int
+draw_heading(const struct app *app, struct paint *paint, int y)
+{
+	const struct plan *plan = &app->check.plan;
+	const struct wanted *wanted = &plan->wanted[app->card.card];
+	bool entered = app->session.entered[app->card.card] != 0;
+	const char *state = entered ? _("entered") : _("not entered yet");
+	char text[SCREEN_NOTICE];
+	int x;
+
+	if (wanted->required)
+		snprintf(text, sizeof text, "%zu / %zu", app->card.card + 1,
+		    required(plan));
+	else
+		strlcpy(text, _("optional"), sizeof text);
+	x = paint_text(paint, y, 1, ROLE_TITLE, text);
+	x = paint_text(paint, y, x + 2, ROLE_TITLE, wanted_title(wanted, text,
+	    sizeof text));
+	if (wanted->kind == WANTED_DKIM || wanted->kind == WANTED_BYODKIM)
+		paint_text(paint, y, x + 2, ROLE_HINT,
+		    _("(proves who sends the mail)"));
+	else if (wanted->kind == WANTED_DMARC)
+		paint_text(paint, y, x + 2, ROLE_HINT,
+		    _("(recommended, not required)"));
+	paint_text(paint, y, paint->width - 2 - wrap_width(state),
+	    entered ? ROLE_PASS : ROLE_HINT, state);
+	return y + 1;
+}
+
+static int
+draw_place(const struct app *app, struct paint *paint, int y)
+{
+	const char *menu = provider_menu(check_company(&app->check));
+	int x;
+
+	if (menu == NULL)
+		return y;
+	x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
+	return paint_wrap(paint, y, x, 2, ROLE_TEXT, menu);
+}
+
+/* A value on one line if it fits beside its label, else below it. */
+static int
+draw_value(struct paint *paint, int y, int x, enum role role,
+    const char *value)
+{
+	if (wrap_width(value) <= paint->width - 1 - x)
+		return paint_wrap(paint, y, x, 1, role, value);
+	return paint_wrap(paint, y + 1, INDENT, VALUE_LINES, role, value);
+}
+
+static int
+draw_fields(const struct app *app, struct paint *paint, int y,
+    const struct form *form)
+{
+	const struct provider *row =
+	    provider_form_row(check_company(&app->check));
+	char label[SCREEN_NOTICE];
+	int value_x = 0;
+
+	for (size_t i = 0; i < form->count; i++) {
+		report_quote(row, form->field[i].label, label, sizeof label);
+		if (wrap_width(label) > value_x)
+			value_x = wrap_width(label);
+	}
+	value_x += 5;
+	for (size_t i = 0; i < form->count; i++) {
+		const struct form_field *field = &form->field[i];
+		bool focus = i == app->card.field;
+
+		paint_mark(paint, y, 1, focus);
+		report_quote(row, field->label, label, sizeof label);
+		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
+		    label);
+		y = draw_value(paint, y, value_x, is_content(field) ?
+		    ROLE_VALUE : ROLE_HINT, form_field_text(field));
+	}
+	return y;
+}
+
+/* The save buttons: many rows were lost for want of the last press. */
+static void
+save_sentence(const struct app *app, char *dst, size_t size)
+{
+	const struct provider *company = check_company(&app->check);
+	const struct provider *row = company->save != NULL ? company :
+	    provider_form_row(company);
+	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE];
+	struct text_place places[] = {
+		{ "save", save },
+		{ "older", older },
+		{ "add", add },
+		{ NULL, NULL },
+	};
+	const char *tmpl = N_("Then press the save button.");
+
+	if (row->save != NULL) {
+		report_quote(row, provider_word(row, row->save), save,
+		    sizeof save);
+		tmpl = N_("Then press {save}.");
+	}
+	if (row->save_older != NULL) {
+		report_quote(row, provider_word(row, row->save_older), older,
+		    sizeof older);
+		tmpl = N_("Then press {save} (on older pages {older}).");
+	}
+	if (row->add != NULL && row->save != NULL) {
+		report_quote(row, provider_word(row, row->add), add,
+		    sizeof add);
+		tmpl = row->save_older != NULL ? N_("Then press {add} and, at "
+		    "the end, {save} (on older pages {older}).") :
+		    N_("Then press {add} and, at the end, {save}.");
+	}
+	text_fill(dst, size, _(tmpl), places);
+}
+
+/*
+ * The fields and what to mind; room is kept for what follows.  Blank lines
+ * stand between them as long as nothing is lost for their sake.
+ */
+static int
+draw_body(const struct app *app, struct paint *paint, int y, const char *note,
+    int saves, int more)
+{
+	int end = screen_bottom(paint), x = wrap_width(_("Mind")) + 3;
+	int notes = wrap_lines(note, paint->width - 1 - x), next, gap;
+	struct form form;
+
+	card_form(app, &form);
+	for (gap = 1; gap >= 0; gap--) {
+		next = draw_fields(app, paint, y + gap, &form) + gap;
+		if (gap == 0 || next + notes + gap + saves + more <= end)
+			break;
+		wmove(paint->win, y, 0);
+		wclrtobot(paint->win);
+	}
+	paint_text(paint, next, 1, ROLE_WARNING, _("Mind"));
+	next = paint_wrap(paint, next, x, end - next - saves, ROLE_TEXT, note);
+	return next + gap;
+}
+
+/* The first sentence of those below; text is cut there. */
+static char *
+next_sentence(char *text)
+{
+	char *next = text + strcspn(text, "\n");
+
+	if (*next != '\0')
+		*next++ = '\0';
+	return next;
+}
+
+/* What else to know about the company, as far as there is room for it. */
+static void
+draw_company(struct paint *paint, int y, char *first, char *rest)
+{
+	int end = screen_bottom(paint);
+
+	for (; *first != '\0'; first = rest, rest = next_sentence(first)) {
+		if (y + wrap_lines(first, paint->width - 2) +
+		    (*rest != '\0') > end) {
+			paint_wrap(paint, y, 1, end - y, ROLE_HINT,
+			    _("? tells more about this company."));
+			return;
+		}
+		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, first);
+	}
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	char note[SCREEN_TEXT], save[SCREEN_TEXT], company[SCREEN_PAGE / 2];
+	char *rest;
+	int y = SCREEN_TOP, more = 0;
+	struct name zone;
+
+	if (app->card.card >= app->check.plan.count)
+		return;
+	check_zone(&app->check, &zone);
+	report_card_note(check_company(&app->check),
+	    &app->check.plan.wanted[app->card.card], &zone, note, sizeof note);
+	save_sentence(app, save, sizeof save);
+	report_company_notes(&app->check, company, sizeof company);
+	rest = next_sentence(company);
+	if (*company != '\0')
+		more = wrap_lines(company, paint->width - 2) + (*rest != '\0');
+	y = draw_heading(app, paint, y);
+	y = draw_place(app, paint, y);
+	y = draw_body(app, paint, y, note, wrap_lines(save, paint->width - 2),
+	    more);
+	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT, save);
+	draw_company(paint, y, company, rest);
+}
+
+/* All cards, and which of them were entered. */
+static void
+side(const struct app *app, struct paint *panel)
+{
+	const struct plan *plan = &app->check.plan;
+	char text[SCREEN_NOTICE];
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const char *state = app->session.entered[i] != 0 ?
+		    _("entered") : "";
+		bool focus = i == app->card.card;
+
+		paint_text(panel, (int)i, 0, ROLE_FOCUS, focus ? ">" : " ");
+		paint_text(panel, (int)i, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
+		    wanted_title(&plan->wanted[i], text, sizeof text));
+		paint_text(panel, (int)i, panel->width - 1 -
+		    wrap_width(state), ROLE_PASS, state);
+	}
+}
+
+static void
+show_card(struct app *app, size_t card)
+{
+	app->card.card = card;
+	app->card.field = 0;
+}
+
+static void
+next_card(struct app *app)
+{
+	if (app->card.card + 1 < app->check.plan.count)
+		show_card(app, app->card.card + 1);
+	else
+		app_go(app, SCREEN_CHECK);
+}
+
+static void
+tick(struct app *app)
+{
+	int64_t *entered = &app->session.entered[app->card.card];
+
+	*entered = *entered == 0 ? app->now : 0;
+	app_save(app);
+}
+
+static void
+copy(struct app *app)
+{
+	const struct form_field *field;
+	char label[SCREEN_NOTICE];
+	struct form form;
+
+	card_form(app, &form);
+	if (app->card.field >= form.count)
+		return;
+	field = &form.field[app->card.field];
+	if (!is_content(field)) {
+		app_notice(app, _("Nothing goes into this field."));
+		return;
+	}
+	report_quote(provider_form_row(check_company(&app->check)),
+	    field->label, label, sizeof label);
+	app_copy(app, label, field->value);
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct card_screen *s = &app->card;
+	struct form form;
+
+	if (s->card >= app->check.plan.count)
+		return false;
+	card_form(app, &form);
+	switch (action) {
+	case ACTION_UP:
+		s->field -= s->field > 0;
+		return true;
+	case ACTION_DOWN:
+		s->field += s->field + 1 < form.count;
+		return true;
+	case ACTION_NEXT:
+		s->field = (s->field + 1) % form.count;
+		return true;
+	case ACTION_PREVIOUS:
+		s->field = (s->field + form.count - 1) % form.count;
+		return true;
+	case ACTION_LEFT:
+	case ACTION_PAGE_UP:
+		if (s->card > 0)
+			show_card(app, s->card - 1);
+		return true;
+	case ACTION_RIGHT:
+	case ACTION_PAGE_DOWN:
+		if (s->card + 1 < app->check.plan.count)
+			show_card(app, s->card + 1);
+		return true;
+	case ACTION_ENTER:
+		if (app->options->practice && app->session.entered[s->card] ==
+		    0 && app->check.plan.wanted[s->card].required)
+			form_open(app, SCREEN_CARD, s->card);
+		else
+			next_card(app);
+		return true;
+	case ACTION_FORM:
+		form_open(app, SCREEN_CARD, s->card);
+		return true;
+	case ACTION_BACK:
+		if (s->card > 0)
+			show_card(app, s->card - 1);
+		else
+			app_go(app, SCREEN_VALUES);
+		return true;
+	case ACTION_COPY:
+		copy(app);
+		return true;
+	case ACTION_PLAIN:
+		copy_open_record(app, s->card);
+		return true;
+	case ACTION_ALL:
+		copy_open_all(app);
+		return true;
+	case ACTION_NOTE:
+		copy_open_note(app);
+		return true;
+	case ACTION_TICK:
+		tick(app);
+		return true;
+	default:
+		return false;
+	}
+}
+
+const struct screen_ops screen_card = {
+	.step = 4,
+	.enter = enter,
+	.draw = draw,
+	.side = side,
+	.act = act,
+};

@@ -1,0 +1,310 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "ses/aws.h"
+#include "base/lang.h"
+#include "draw/matrix.h"
+#include "report/report.h"
+#include "screen/screen.h"
+#include "model/steps.h"
+#include "draw/story.h"
+#include "base/text.h"
+#include "model/wrap.h"
+
+enum {
+	STORY_LINES = 8,	/* what a story needs, its heading with it */
+	DOMAIN_ROWS = 2,	/* kept free for findings of the domain */
+	STORY_WIDE = 14,	/* lines of its panel, at least */
+	SERVERS_LINES = 10,	/* of their panel, before they are known */
+	FRAME_LINES = 2,
+	FRAME_COLUMNS = 4
+};
+
+/* What holds of all records, before the story of one. */
+static int
+draw_whole(const struct app *app, struct paint *paint, int y, int x)
+{
+	char window[SCREEN_TEXT];
+	const char *why;
+
+	if (app_all_right(app))
+		y = paint_wrap(paint, y, x, 2, ROLE_PASS,
+		    _(step_check_right)) + 1;
+	else if (!identity_complete(&app->session.identity, &why))
+		y = paint_wrap(paint, y, x, 2, ROLE_NOTE,
+		    _(step_check_bare)) + 1;
+	aws_window_text(&app->session.identity, app->now, window,
+	    sizeof window);
+	if (window[0] != '\0')
+		y = paint_wrap(paint, y, x, 1, ROLE_HINT, window);
+	/* More urgent than what is wrong with each row. */
+	if (app->check.diagnosis.ses_note != SES_NOTE_LOST)
+		return y;
+	y = paint_wrap(paint, y, x, 2, ROLE_WARNING,
+	    report_ses_sentence(SES_NOTE_LOST, REPORT_SUMMARY));
+	return paint_wrap(paint, y, x, 3, ROLE_WARNING,
+	    report_ses_sentence(SES_NOTE_LOST, REPORT_REMEDY));
+}
+
+/* The line of notices is free: who has not answered, or that we go on. */
+static void
+draw_quiet(const struct app *app, struct paint *paint, int y)
+{
+	char who[SCREEN_NOTICE], text[SCREEN_NOTICE * 2];
+	struct text_place places[] = {
+		{ "who", who },
+		{ NULL, NULL },
+	};
+
+	if (app->check.running) {
+		matrix_open(&app->check, who, sizeof who);
+		if (*who == '\0')
+			return;
+		text_fill(text, sizeof text, _("No answer yet: {who}"),
+		    places);
+	} else if (!app_all_right(app) && app->seen) {
+		strlcpy(text, _(step_check_watches), sizeof text);
+	} else {
+		return;
+	}
+	paint_clip(paint, y, 1, paint->width - 1, ROLE_HINT, text);
+}
+
+/* Of the head of the story. */
+static enum role
+story_role(const struct check *check, size_t row)
+{
+	enum state state;
+
+	return row < story_rows(check) && story_state(check, row, &state) ?
+	    theme_state(state) : ROLE_RULE;
+}
+
+/* One below the other; how many lines each has depends on no answer. */
+static void
+draw_narrow(const struct app *app, struct paint *paint)
+{
+	const struct check *check = &app->check;
+	int y = SCREEN_TOP + 1 + (int)check->plan.count + DOMAIN_ROWS;
+	int end = screen_bottom(paint);
+	char heading[SCREEN_NOTICE];
+
+	if (y > end - STORY_LINES)
+		y = end - STORY_LINES;
+	matrix_draw_records(check, app->watch.row, paint, SCREEN_TOP, y);
+	paint_heading(paint, y, story_role(check, app->watch.row),
+	    story_heading(check, app->watch.row, heading, sizeof heading));
+	/* Some rows are above or below those in sight. */
+	if (story_rows(check) > (size_t)(y - SCREEN_TOP - 1)) {
+		snprintf(heading, sizeof heading, " %zu / %zu ",
+		    app->watch.row + 1, story_rows(check));
+		paint_text(paint, y, paint->width - 2 - wrap_width(heading),
+		    ROLE_HINT, heading);
+	}
+	y++;
+	y = draw_whole(app, paint, y, 1);
+	story_draw(check, app->watch.row, paint, y, 1, end);
+}
+
+/* The list beside its story, and below who sees what. */
+static void
+draw_wide(const struct app *app, struct paint *paint)
+{
+	const struct check *check = &app->check;
+	int all = screen_bottom(paint) - SCREEN_TOP;
+	int servers = matrix_servers_height(check);
+	struct paint_box box = { SCREEN_TOP, 0, 0, 0 };
+	char heading[SCREEN_NOTICE];
+	struct paint panel;
+
+	if (servers < SERVERS_LINES)
+		servers = SERVERS_LINES;
+	servers += FRAME_LINES;
+	if (servers > all - STORY_WIDE)
+		servers = all - STORY_WIDE;
+	box.height = all - servers;
+	box.width = matrix_list_width(check) + FRAME_COLUMNS;
+	paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
+	matrix_draw_list(check, app->watch.row, &panel);
+
+	box.x = box.width;
+	box.width = paint->width - 1 - box.x;
+	paint_panel(paint, &panel, &box, story_role(check, app->watch.row),
+	    story_heading(check, app->watch.row, heading, sizeof heading));
+	story_draw(check, app->watch.row, &panel, draw_whole(app, &panel, 1,
+	    0), 0, panel.height);
+
+	box = (struct paint_box){ box.y + box.height, 0, servers,
+		paint->width - 1 };
+	paint_panel(paint, &panel, &box, ROLE_RULE, _("Who sees what"));
+	matrix_draw_servers(check, app->watch.row, &panel);
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	if (screen_is_wide(paint))
+		draw_wide(app, paint);
+	else
+		draw_narrow(app, paint);
+	if (app->notice[0] == '\0')
+		draw_quiet(app, paint, screen_bottom(paint));
+}
+
+/*
+ * What needs the user most: the worst row.  A trouble of the whole domain
+ * explains the records that are as bad.
+ */
+static size_t
+worst(const struct check *check)
+{
+	enum state worst_state = STATE_WARN, state;
+	size_t found = 0;
+
+	for (size_t i = 0; i < story_rows(check); i++) {
+		if (!story_state(check, i, &state))
+			continue;
+		if (state > worst_state || (i >= check->plan.count &&
+		    state == worst_state && state >= STATE_UNKNOWN &&
+		    found < check->plan.count)) {
+			worst_state = state;
+			found = i;
+		}
+		/* A note only, yet mail or the site may have stopped. */
+		if (found == 0 && i >= check->plan.count &&
+		    worst_state == STATE_WARN && check->diagnosis.domain[i -
+		    check->plan.count].finding == FINDING_ROWS_LOST)
+			found = i;
+	}
+	return found;
+}
+
+void
+check_screen_follow(struct app *app)
+{
+	size_t rows = story_rows(&app->check);
+
+	if (!app->watch.moved && app->seen)
+		app->watch.row = worst(&app->check);
+	if (app->watch.row >= rows)
+		app->watch.row = rows > 0 ? rows - 1 : 0;
+}
+
+static void
+enter(struct app *app)
+{
+	app->watch.moved = false;
+	/* Coming and going must not ask the servers each time. */
+	if (!app->check.running && (!app->seen || app->options->practice ||
+	    app->now - app->check.ended >= SCREEN_LOOK_AGAIN))
+		app_look(app);
+	check_screen_follow(app);
+	app_tell(app, false);
+}
+
+static void
+move_row(struct app *app, int by)
+{
+	size_t rows = story_rows(&app->check);
+
+	app->watch.moved = true;
+	if (by < 0)
+		app->watch.row -= app->watch.row > 0;
+	else if (app->watch.row + 1 < rows)
+		app->watch.row++;
+}
+
+static void
+details(struct app *app)
+{
+	char text[SCREEN_PAGE / 2];
+
+	story_text(&app->check, app->watch.row, text, sizeof text);
+	page_open(app, _("Details"), false);
+	page_add(app, text);
+	if (app->watch.row >= app->check.plan.count)
+		return;
+	matrix_text(&app->check, app->watch.row, text, sizeof text);
+	page_add(app, "\n\n");
+	page_add(app, _("Who sees what"));
+	page_add(app, text);
+}
+
+static void
+copy_name(struct app *app)
+{
+	const struct provider *company = check_company(&app->check);
+	const struct form_field *field;
+	char label[SCREEN_NOTICE];
+	struct form form;
+	struct name zone;
+
+	if (app->watch.row >= app->check.plan.count)
+		return;
+	check_zone(&app->check, &zone);
+	provider_form(&form, company,
+	    &app->check.plan.wanted[app->watch.row], &zone);
+	field = form_find(&form, FORM_NAME);
+	if (field == NULL)
+		field = form_find(&form, FORM_LINE);
+	if (field == NULL)
+		return;
+	report_quote(provider_form_row(company), field->label, label,
+	    sizeof label);
+	app_copy(app, label, field->value);
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	bool record = app->watch.row < app->check.plan.count;
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		move_row(app, -1);
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		move_row(app, 1);
+		return true;
+	case ACTION_ENTER:
+		if (app_all_right(app))
+			app_go(app, SCREEN_DONE);
+		else
+			details(app);
+		return true;
+	case ACTION_BACK:
+		app_go(app, app_reachable(app, 4) ? SCREEN_CARD :
+		    SCREEN_VALUES);
+		return true;
+	case ACTION_DETAILS:
+		details(app);
+		return true;
+	case ACTION_LOOK:
+		app_look(app);
+		return true;
+	case ACTION_COPY:
+		copy_name(app);
+		return true;
+	case ACTION_PLAIN:
+		if (record)
+			copy_open_record(app, app->watch.row);
+		return true;
+	case ACTION_FORM:
+		form_open(app, SCREEN_CHECK, record ? app->watch.row : 0);
+		return true;
+	default:
+		return false;
+	}
+}
+
+const struct screen_ops screen_check = {
+	.step = 5,
+	.enter = enter,
+	.draw = draw,
+	.whole = true,
+	.act = act,
+};

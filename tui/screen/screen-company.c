@@ -1,0 +1,226 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "report/report.h"
+#include "screen/screen.h"
+#include "model/steps.h"
+#include "model/wrap.h"
+
+static void
+enter(struct app *app)
+{
+	app->company.choice = COMPANY_GO_ON;
+	app->company.pick.open = false;
+}
+
+/* Returns the line behind them and a blank one, if there are any. */
+static int
+draw_troubles(const struct app *app, struct paint *paint, int y, int end)
+{
+	const int top = y;
+	char text[SCREEN_TEXT];
+
+	for (size_t i = 0; i < app->check.diagnosis.domains && y < end; i++) {
+		const struct domain_diagnosis *d =
+		    &app->check.diagnosis.domain[i];
+
+		int x = paint_text(paint, y, 1, theme_state(d->state),
+		    state_word(d->state)) + 2;
+
+		report_domain(&app->check, i, REPORT_SUMMARY, text,
+		    sizeof text);
+		y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
+		if (d->state >= STATE_UNKNOWN && y < end) {
+			report_domain(&app->check, i, REPORT_REMEDY, text,
+			    sizeof text);
+			y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
+		}
+	}
+	return y > top ? y + 1 : y;
+}
+
+static void
+row_search(size_t row, char *buf, size_t size)
+{
+	size_t count;
+	const struct provider *p = provider_table(&count)[row];
+
+	snprintf(buf, size, "%s %s %s %s", p->id, p->name,
+	    p->name_ja != NULL ? p->name_ja : "",
+	    p->also != NULL ? p->also : "");
+}
+
+static void
+row_name(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, provider_name(provider_table(&count)[row]), size);
+}
+
+static void
+row_note(size_t row, char *buf, size_t size)
+{
+	size_t count;
+
+	strlcpy(buf, provider_table(&count)[row]->own_form ? "" :
+	    _("the fields most forms have"), size);
+}
+
+struct pick_rows
+company_rows(void)
+{
+	struct pick_rows r = {
+		.search = row_search,
+		.left = row_name,
+		.right = row_note,
+		.title = step_company_list,
+		.none = N_("No company of that name here. \"Another company\" "
+		    "fits every form; Esc goes back."),
+	};
+
+	provider_table(&r.count);
+	return r;
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+	char text[SCREEN_TEXT];
+	size_t choices = step_company_count(&app->check, app->provider);
+	int end = screen_bottom(paint) - (int)choices - 1;
+	int y = SCREEN_TOP + 1, x;
+
+	if (app->company.pick.open) {
+		const struct pick_rows r = company_rows();
+
+		pick_draw(&app->company.pick, &r, paint, y,
+		    screen_bottom(paint));
+		return;
+	}
+	x = paint_text(paint, y, 1, ROLE_LABEL,
+	    _(step_company_label)) + 3;
+	paint_text(paint, y, x, ROLE_VALUE, elsewhere ?
+	    provider_name(app->check.detected) :
+	    step_company_name(&app->check, app->provider));
+	y++;
+	step_company_evidence(&app->check, text, sizeof text);
+	y = paint_wrap(paint, y, wrap_width(text) + x < paint->width ? x : 3,
+	    2, ROLE_HINT, text) + 1;
+	/* While servers only park, the finding says where to begin. */
+	if (!step_has_finding(&app->check, FINDING_PARKED)) {
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
+		    _(step_company_where));
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
+		    _(step_company_keep));
+	}
+	y = draw_troubles(app, paint, y + 1, end);
+	step_company_warning(&app->check, app->provider, text, sizeof text);
+	if (*text != '\0')
+		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text) + 1;
+	report_company_before(&app->check, text, sizeof text);
+	/* The card says it again: half of it helps nobody. */
+	if (!elsewhere)
+		y = paint_whole(paint, y, 1, end - y, ROLE_NOTE, text);
+	y = y + 2 > end + 1 ? end + 1 : y + 2;
+	for (size_t i = 0; i < choices; i++) {
+		step_company_choice(&app->check, app->provider, i, text,
+		    sizeof text);
+		y = screen_choice(paint, y, app->company.choice == i, text,
+		    NULL, 0);
+	}
+}
+
+static bool
+act_pick(struct app *app, enum action action)
+{
+	size_t count, row;
+	enum pick_result result = pick_act(&app->company.pick, action, &row);
+
+	if (result == PICK_CHOSEN) {
+		app_provider_changed(app, provider_table(&count)[row]);
+		app->company.choice = COMPANY_GO_ON;
+		app_save(app);
+	}
+	return result != PICK_OTHER;
+}
+
+static void
+open_pick(struct app *app)
+{
+	const struct pick_rows r = company_rows();
+	size_t count, selected = 0;
+	const struct provider *const *table = provider_table(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (table[i] == app->check.provider)
+			selected = i;
+	pick_open(&app->company.pick, &r, selected);
+}
+
+static void
+choose(struct app *app)
+{
+	if (app_take_company(app, app->company.choice))
+		app_go(app, SCREEN_VALUES);
+	else
+		open_pick(app);
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	size_t *choice = &app->company.choice;
+	size_t choices = step_company_count(&app->check, app->provider);
+
+	if (app->company.pick.open)
+		return act_pick(app, action);
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		*choice -= *choice > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		*choice += *choice + 1 < choices;
+		return true;
+	case ACTION_ENTER:
+		choose(app);
+		return true;
+	case ACTION_SEARCH:
+		open_pick(app);
+		return true;
+	case ACTION_BACK:
+		app_go(app, SCREEN_DOMAIN);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct edit *
+typing(struct app *app)
+{
+	return app->company.pick.open ? &app->company.pick.filter : NULL;
+}
+
+static void
+typed(struct app *app)
+{
+	const struct pick_rows r = company_rows();
+
+	pick_typed(&app->company.pick, &r);
+}
+
+const struct screen_ops screen_company = {
+	.step = 2,
+	.enter = enter,
+	.draw = draw,
+	.act = act,
+	.typing = typing,
+	.typed = typed,
+};

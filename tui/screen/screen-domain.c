@@ -1,0 +1,193 @@
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "screen/screen.h"
+#include "model/steps.h"
+#include "screen/values.h"
+
+static void
+enter(struct app *app)
+{
+	char text[NAME_TEXT];
+
+	if (app->session.identity.has_domain)
+		edit_set(&app->domain.edit,
+		    name_text(&app->session.identity.domain, text));
+	app->domain.touched = false;
+	app->domain.why = NULL;
+	app->domain.said[0] = '\0';
+}
+
+static int
+draw_understood(const struct app *app, struct paint *paint, int y, int x)
+{
+	char said[SCREEN_TEXT];
+	bool doubt;
+
+	if (app->domain.edit.len == 0)
+		return y;
+	step_domain_understood(app->domain.edit.text, said, sizeof said,
+	    &doubt);
+	if (*said == '\0')
+		return y;
+	return paint_wrap(paint, y, x, 2, doubt ? ROLE_WARNING : ROLE_NOTE,
+	    said);
+}
+
+bool
+domain_offers_language(const struct app *app)
+{
+	return !app->domain.touched || app->domain.edit.len == 0;
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	int y = SCREEN_TOP + 1, x;
+	const char *language = lang_current() == LANG_JA ? "L English" :
+	    "L 日本語";
+
+	if (domain_offers_language(app))
+		paint_text(paint, 0, paint->width - 10, ROLE_HINT_KEY,
+		    language);
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE,
+	    _(step_domain_question));
+	y++;
+	x = paint_mark(paint, y, 1, true);
+	x = paint_text(paint, y, x, ROLE_LABEL, _("Domain")) + 2;
+	paint_edit(paint, y, x, paint->width - x - 2, &app->domain.edit, true);
+	y++;
+	if (app->domain.why != NULL)
+		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(app->domain.why));
+	else if (app->domain.said[0] != '\0')
+		y = paint_wrap(paint, y, x, 3, app->domain.pasted ?
+		    ROLE_PASS : ROLE_WARNING, app->domain.said);
+	else
+		y = draw_understood(app, paint, y, x);
+	y = y < SCREEN_TOP + 6 ? SCREEN_TOP + 6 : y + 1;
+	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_domain_example));
+	y++;
+	y = paint_wrap(paint, y, 1, 5, ROLE_TEXT, _(step_domain_about));
+	y++;
+	if (!app->options->practice)
+		paint_wrap(paint, y, 1, 3, ROLE_HINT,
+		    _(step_domain_harmless));
+	else
+		paint_wrap(paint, y, 1, 3, ROLE_NOTE,
+		    _(step_domain_practice));
+}
+
+static bool
+accept(struct app *app)
+{
+	struct domain_screen *s = &app->domain;
+	struct identity next;
+	bool typed = s->touched;
+
+	identity_init(&next);
+	s->touched = true;
+	if (identity_set_domain(&next, s->edit.text, &s->why) == -1)
+		return false;
+	if (s->pasted && !import_fits(&s->document, &next)) {
+		s->pasted = false;
+		s->said[0] = '\0';
+		s->why = N_("What you pasted is for another domain: "
+		    "its MAIL FROM is not below this one. It is left out; "
+		    "Enter goes on without it.");
+		return false;
+	}
+	if (app_take_domain(app, s->edit.text, &s->why) == -1)
+		return false;
+	if (typed && !s->pasted)
+		app_note_anew(app);
+	if (s->pasted) {
+		s->pasted = false;
+		values_take(app, &s->document);
+	}
+	return true;
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	switch (action) {
+	case ACTION_ENTER:
+		if (accept(app))
+			app_go(app, SCREEN_COMPANY);
+		return true;
+	case ACTION_BACK:
+	case ACTION_UP:
+	case ACTION_DOWN:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * The rows that AWS shows name the domain, too; other documents hold only the
+ * values, which are kept until the domain is typed.
+ */
+static bool
+paste(struct app *app, const char *text, size_t len)
+{
+	struct domain_screen *s = &app->domain;
+	struct identity nobody;
+	struct import import;
+	char why[IMPORT_WHY], domain[NAME_TEXT];
+
+	identity_init(&nobody);
+	if (import_parse(&import, text, len, &nobody, why) == -1) {
+		/* One line, with its end, is what the domain is typed as. */
+		while (len > 0 && text[len - 1] == '\n')
+			len--;
+		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT)
+			return false;
+		s->pasted = false;
+		strlcpy(s->said, why, sizeof s->said);
+		return true;
+	}
+	s->document = import;
+	s->pasted = true;
+	import_tell(&s->document, &nobody, s->said, sizeof s->said);
+	if (s->document.identity.has_domain)
+		edit_set(&s->edit, name_text(&s->document.identity.domain,
+		    domain));
+	if (s->edit.len == 0) {
+		strlcat(s->said, "\n", sizeof s->said);
+		strlcat(s->said, _("Now type the domain it is for."),
+		    sizeof s->said);
+	}
+	if (s->edit.len == 0 || !accept(app))
+		return true;
+	app_go(app, SCREEN_COMPANY);
+	app_notice(app, s->said);
+	return true;
+}
+
+static struct edit *
+typing(struct app *app)
+{
+	return &app->domain.edit;
+}
+
+static void
+typed(struct app *app)
+{
+	app->domain.touched = true;
+	app->domain.why = NULL;
+	if (!app->domain.pasted)
+		app->domain.said[0] = '\0';
+}
+
+const struct screen_ops screen_domain = {
+	.step = 1,
+	.enter = enter,
+	.draw = draw,
+	.act = act,
+	.typing = typing,
+	.typed = typed,
+	.paste = paste,
+};

@@ -1,0 +1,358 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "screen/screen.h"
+#include "base/text.h"
+#include "model/wrap.h"
+
+/* After the rows and the fields. */
+enum button {
+	BUTTON_SAVE,
+	BUTTON_BACK,
+	BUTTON_COUNT
+};
+
+enum {
+	ROWS_SHOWN = 4
+};
+
+static size_t
+fields_from(const struct form_screen *s)
+{
+	return s->list.rows;
+}
+
+static size_t
+buttons_from(const struct form_screen *s)
+{
+	return s->list.rows + s->form.count;
+}
+
+/* An empty form for the record it was opened for; the type is chosen. */
+static void
+start_over(struct app *app)
+{
+	struct form_screen *s = &app->form;
+
+	pretend_form(&s->form, &app->check, s->wanted);
+	for (size_t i = 0; i < s->form.count; i++)
+		edit_set(&s->edit[i], s->form.field[i].value);
+	s->editing = s->list.rows;
+	s->why = NULL;
+}
+
+/* Past what the form has chosen itself or a record of this type lacks. */
+static void
+next_field(struct app *app)
+{
+	struct form_screen *s = &app->form;
+	bool mx = app->check.plan.wanted[s->wanted].type == RR_MX;
+
+	for (s->focus++; s->focus < buttons_from(s); s->focus++) {
+		size_t field = s->focus - fields_from(s);
+
+		if (s->edit[field].len == 0 && !s->form.field[field].keep &&
+		    (mx || s->form.field[field].id != FORM_PRIORITY))
+			return;
+	}
+}
+
+void
+form_open(struct app *app, enum screen_id back, size_t wanted)
+{
+	struct form_screen *s = &app->form;
+
+	if (wanted >= app->check.plan.count)
+		return;
+	s->back = back;
+	s->wanted = wanted;
+	s->said[0] = '\0';
+	start_over(app);
+	s->focus = fields_from(s);
+	if (s->edit[0].len > 0)
+		next_field(app);
+	/* What is there already is to be corrected. */
+	for (size_t i = 0; i < s->list.rows; i++)
+		if (s->list.row[i].wanted == wanted)
+			s->focus = i;
+	app_go(app, SCREEN_FORM);
+}
+
+/* The record's row in the form's list, or rows when there is none. */
+static size_t
+row_in_focus(const struct form_screen *s)
+{
+	return s->focus < s->list.rows ? s->focus : s->list.rows;
+}
+
+static int
+draw_rows(const struct app *app, struct paint *paint, int y)
+{
+	const struct form_screen *s = &app->form;
+	size_t top = 0;
+
+	paint_text(paint, y++, 1, ROLE_LABEL, _("Rows in the form's list"));
+	if (s->list.rows == 0)
+		paint_text(paint, y, 3, ROLE_HINT, _("(none yet)"));
+	if (s->list.rows > ROWS_SHOWN)
+		top = s->focus < s->list.rows && s->focus + 1 < ROWS_SHOWN ? 0 :
+		    s->focus < s->list.rows ? s->focus + 1 - ROWS_SHOWN :
+		    s->list.rows - ROWS_SHOWN;
+	for (size_t i = top; i < s->list.rows && i < top + ROWS_SHOWN; i++) {
+		char text[SCREEN_TEXT * 2];
+		int line = y + (int)(i - top);
+
+		pretend_row_text(&s->list.row[i], text, sizeof text);
+		paint_mark(paint, line, 1, s->focus == i);
+		paint_clip(paint, line, 3, paint->width - 1,
+		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text);
+	}
+	return y + (s->list.rows > ROWS_SHOWN ? ROWS_SHOWN :
+	    s->list.rows > 0 ? (int)s->list.rows : 1);
+}
+
+static int
+draw_fields(const struct app *app, struct paint *paint, int y)
+{
+	const struct form_screen *s = &app->form;
+	int value_x = 0;
+
+	for (size_t i = 0; i < s->form.count; i++)
+		if (wrap_width(s->form.field[i].label) > value_x)
+			value_x = wrap_width(s->form.field[i].label);
+	value_x += 5;
+	for (size_t i = 0; i < s->form.count; i++, y++) {
+		bool focus = s->focus == fields_from(s) + i;
+
+		paint_mark(paint, y, 1, focus);
+		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
+		    s->form.field[i].label);
+		paint_edit(paint, y, value_x, paint->width - value_x - 1,
+		    &s->edit[i], focus);
+	}
+	return y;
+}
+
+static const char *
+button_text(const struct app *app, int button)
+{
+	const struct provider *row = provider_form_row(app->check.provider);
+
+	if (button == BUTTON_BACK)
+		return _("Back to dnsesame");
+	if (app->form.editing < app->form.list.rows)
+		return _("Save this row anew");
+	return row->save != NULL ? provider_word(row, row->save) : _("Save");
+}
+
+/* What AWS's page shows for this record, where people copy from. */
+static int
+draw_from_aws(const struct app *app, struct paint *paint, int y)
+{
+	char text[SCREEN_TEXT];
+
+	pretend_from_aws(&app->check, app->form.wanted, text, sizeof text);
+	return paint_wrap(paint, y, 1, 3, ROLE_TEXT, text);
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	const struct form_screen *s = &app->form;
+	const struct provider *row = provider_form_row(app->check.provider);
+	int y = SCREEN_TOP, x;
+	char text[SCREEN_TEXT];
+
+	if (s->wanted >= app->check.plan.count)
+		return;
+	x = paint_text(paint, y, 1, ROLE_TITLE,
+	    provider_name(app->check.provider));
+	paint_text(paint, y++, x + 2, ROLE_NOTE, _("(a pretend form)"));
+	if (row->menu != NULL)
+		y = paint_wrap(paint, y, 1, 2, ROLE_HINT,
+		    provider_word(row, row->menu));
+	y = draw_rows(app, paint, y + 1) + 1;
+	y = draw_fields(app, paint, y) + 1;
+	for (int i = 0; i < BUTTON_COUNT; i++) {
+		bool focus = s->focus == buttons_from(s) + (size_t)i;
+
+		snprintf(text, sizeof text, "[ %s ]", button_text(app, i));
+		y = screen_choice(paint, y, focus, text, NULL, 0);
+	}
+	y++;
+	if (s->why != NULL)
+		y = paint_wrap(paint, y, 1, 2, ROLE_FAIL, _(s->why));
+	else if (s->said[0] != '\0')
+		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, s->said);
+	else
+		y = draw_from_aws(app, paint, y);
+	/* Where the whole name is a mistake, it is worth making once. */
+	if (y < screen_bottom(paint) && s->list.rows == 0 &&
+	    provider_form_row(app->check.provider)->name_rule ==
+	    PROVIDER_LABEL)
+		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
+		    _("Try it: type the whole name, as many people do, and "
+		    "see what the check says."));
+}
+
+void
+form_release(struct app *app)
+{
+	pretend_release(&app->form.list);
+}
+
+static void
+save(struct app *app)
+{
+	struct form_screen *s = &app->form;
+	struct form typed = s->form;
+
+	s->said[0] = '\0';
+	for (size_t i = 0; i < s->form.count; i++)
+		strlcpy(typed.field[i].value, s->edit[i].text,
+		    sizeof typed.field[i].value);
+	if (pretend_save(&s->list, &app->check, &typed, s->wanted, s->editing,
+	    &s->why) == -1)
+		return;
+	pretend_saved(&s->list, s->said, sizeof s->said);
+	app->session.entered[s->wanted] = app->now;
+	start_over(app);
+	s->focus = buttons_from(s) + BUTTON_BACK;
+}
+
+/* A stored row goes back into the fields, as it was typed. */
+static void
+edit_row(struct app *app, size_t index)
+{
+	struct form_screen *s = &app->form;
+
+	s->form = s->list.row[index].typed;
+	s->wanted = s->list.row[index].wanted;
+	for (size_t i = 0; i < s->form.count; i++)
+		edit_set(&s->edit[i], s->form.field[i].value);
+	s->editing = index;
+	s->why = NULL;
+	s->said[0] = '\0';
+	s->focus = fields_from(s);
+}
+
+static void
+go_back(struct app *app)
+{
+	app_go(app, app->form.back);
+}
+
+/* From the card on to the next one, once its row is there. */
+static void
+finish(struct app *app)
+{
+	bool entered = app->session.entered[app->form.wanted] != 0;
+
+	if (app->form.back != SCREEN_CARD || !entered) {
+		go_back(app);
+		return;
+	}
+	if (app->form.wanted + 1 < app->check.plan.count) {
+		app_go(app, SCREEN_CARD);
+		app->card.card = app->form.wanted + 1;
+	} else {
+		app_go(app, SCREEN_CHECK);
+	}
+}
+
+static void
+press(struct app *app)
+{
+	struct form_screen *s = &app->form;
+
+	if (s->focus < s->list.rows)
+		edit_row(app, s->focus);
+	else if (s->focus < buttons_from(s))
+		next_field(app);
+	else if (s->focus == buttons_from(s) + BUTTON_SAVE)
+		save(app);
+	else
+		finish(app);
+}
+
+/* As a person does who copies from AWS's page. */
+static void
+paste_from_aws(struct app *app)
+{
+	struct form_screen *s = &app->form;
+	size_t field = s->focus - fields_from(s);
+	char text[FORM_TEXT];
+
+	if (s->focus < fields_from(s) || s->focus >= buttons_from(s))
+		return;
+	if (pretend_copied(&app->check, s->wanted, &s->form.field[field],
+	    text) == NULL) {
+		app_notice(app, _("AWS shows nothing for this field."));
+		return;
+	}
+	edit_set(&s->edit[field], text);
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct form_screen *s = &app->form;
+	size_t last = buttons_from(s) + BUTTON_COUNT - 1;
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->focus -= s->focus > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->focus += s->focus < last;
+		return true;
+	case ACTION_ENTER:
+		press(app);
+		return true;
+	case ACTION_DELETE:
+		if (row_in_focus(s) < s->list.rows) {
+			app->session.entered[s->list.row[s->focus].wanted] = 0;
+			pretend_forget(&s->list, &app->check, s->focus);
+			start_over(app);
+		}
+		return true;
+	case ACTION_PASTE:
+		paste_from_aws(app);
+		return true;
+	case ACTION_BACK:
+		go_back(app);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct edit *
+typing(struct app *app)
+{
+	struct form_screen *s = &app->form;
+
+	if (s->focus < fields_from(s) || s->focus >= buttons_from(s))
+		return NULL;
+	return &s->edit[s->focus - fields_from(s)];
+}
+
+static void
+typed(struct app *app)
+{
+	app->form.why = NULL;
+	app->form.said[0] = '\0';
+}
+
+const struct screen_ops screen_form = {
+	.step = 4,
+	.draw = draw,
+	.act = act,
+	.typing = typing,
+	.typed = typed,
+};

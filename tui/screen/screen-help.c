@@ -1,0 +1,86 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "model/help.h"
+#include "base/lang.h"
+#include "screen/screen.h"
+#include "model/wrap.h"
+
+enum {
+	NAME_WIDTH = 14		/* of a key's name in the help */
+};
+
+static const char pretend_about[] =
+    N_("This is a pretend form that behaves like the company's own. Type into "
+       "it what you would type there, rightly or wrongly, and see what becomes "
+       "of it. The list above the fields shows the rows as the form has stored "
+       "them.");
+
+static void
+add_key(struct app *app, const struct key *key)
+{
+	const char *name = _(key->name);
+	char blanks[NAME_WIDTH + 1];
+	int width = NAME_WIDTH - wrap_width(name);
+
+	snprintf(blanks, sizeof blanks, "%*s", width > 1 ? width : 1, "");
+	page_add(app, "\n");
+	page_add(app, name);
+	page_add(app, blanks);
+	page_add(app, _(key->help));
+}
+
+static void
+add_topic(struct app *app, const char *title, const char *text)
+{
+	if (title != NULL) {
+		page_add(app, "* ");
+		page_add(app, _(title));
+		page_add(app, "\n\n");
+	}
+	page_add(app, _(text));
+	page_add(app, "\n\n");
+}
+
+/* What is known of the company's page. */
+static void
+add_company(struct app *app)
+{
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (out == NULL)
+		return;
+	help_company(out, &app->check);
+	fclose(out);
+	page_add(app, "* ");
+	page_add(app, _("About this company's page"));
+	page_add(app, "\n\n");
+	page_add(app, text);
+	page_add(app, "\n");
+	free(text);
+}
+
+void
+help_open(struct app *app)
+{
+	int step = screen_find(app->screen)->step;
+	size_t count, topics;
+	const struct key *key = key_table(&count);
+	const struct help *help = help_table(&topics);
+
+	page_open(app, _("Help"), false);
+	if (app->screen == SCREEN_FORM)
+		add_topic(app, NULL, pretend_about);
+	for (size_t i = 0; i < topics; i++)
+		if (help_applies(&help[i], step))
+			add_topic(app, help[i].title, help[i].text);
+	if (app->begun && step > 1)
+		add_company(app);
+	page_add(app, _("Keys"));
+	for (size_t i = 0; i < count; i++)
+		if (key[i].help != NULL && key_applies(&key[i], app->screen,
+		    false, app->options->practice))
+			add_key(app, &key[i]);
+}

@@ -1,0 +1,145 @@
+#include "base/lang.h"
+#include "screen/screen.h"
+#include "model/steps.h"
+#include "model/wrap.h"
+
+enum {
+	GAP = 2,
+	ROOM = 8		/* lines below for the question */
+};
+
+/* The columns that fit into 80: the company can be seen in the check. */
+static const size_t shown[] = { 0, 1, 3, 5 };
+
+enum {
+	SHOWN = sizeof shown / sizeof shown[0]
+};
+
+static void
+read_again(struct app *app)
+{
+	struct saved_screen *s = &app->saved_list;
+
+	app_read_saved(app);
+	if (s->row >= s->saved.count)
+		s->row = s->saved.count > 0 ? s->saved.count - 1 : 0;
+	s->asking = false;
+}
+
+static void
+enter(struct app *app)
+{
+	app->saved_list.row = 0;
+	read_again(app);
+}
+
+static void
+draw_question(const struct app *app, struct paint *paint, int y)
+{
+	const struct saved_screen *s = &app->saved_list;
+	char text[SCREEN_TEXT];
+
+	step_saved_forget(&s->saved.row[s->row].identity, text, sizeof text);
+	y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text);
+	paint_wrap(paint, y, 1, 1, ROLE_WARNING, _("Press d once more, or any "
+	    "other key to keep it."));
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	const struct saved_screen *s = &app->saved_list;
+	char column[SAVED_COLUMNS][SAVED_TEXT];
+	int width[SHOWN] = { 0 }, y = SCREEN_TOP + 1;
+	size_t height, top = 0;
+
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(step_saved_question)) + 1;
+	height = (size_t)(screen_bottom(paint) - y - ROOM);
+	if (s->row >= height)
+		top = s->row - height + 1;
+	for (size_t i = 0; i < s->saved.count; i++) {
+		saved_columns(column, &s->saved.row[i], app->now);
+		for (size_t c = 0; c < SHOWN; c++)
+			if (wrap_width(column[shown[c]]) > width[c])
+				width[c] = wrap_width(column[shown[c]]);
+	}
+	/* A long name gives way. */
+	for (int over = 3 - paint->width; over < 0; over = 1) {
+		for (size_t c = 0; c < SHOWN; c++)
+			over += width[c] + GAP;
+		if (over > 0)
+			width[0] -= over;
+	}
+	for (size_t i = top; i < s->saved.count && i < top + height; i++, y++) {
+		enum role role = i == s->row ? ROLE_FOCUS : ROLE_TEXT;
+		int x = paint_mark(paint, y, 1, i == s->row);
+
+		saved_columns(column, &s->saved.row[i], app->now);
+		for (size_t c = 0; c < SHOWN; c++) {
+			paint_clip(paint, y, x, x + width[c], role,
+			    column[shown[c]]);
+			x += width[c] + GAP;
+		}
+	}
+	if (s->saved.count == 0)
+		paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("Nothing is saved."));
+	else if (s->asking)
+		draw_question(app, paint, y + 1);
+	if (s->saved.damaged[0] != '\0')
+		paint_wrap(paint, screen_bottom(paint) - 3, 1, 3, ROLE_WARNING,
+		    s->saved.damaged);
+}
+
+bool
+saved_screen_has_other(const struct app *app)
+{
+	for (size_t i = 0; i < app->saved_list.saved.count; i++)
+		if (!app_is_open(app, &app->saved_list.saved.row[i]))
+			return true;
+	return false;
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct saved_screen *s = &app->saved_list;
+	bool asking = s->asking;
+
+	s->asking = false;
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->row -= s->row > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->row += s->row + 1 < s->saved.count;
+		return true;
+	case ACTION_DELETE:
+		if (asking) {
+			app_forget(app, &s->saved.row[s->row]);
+			read_again(app);
+		} else {
+			s->asking = s->saved.count > 0;
+		}
+		return true;
+	case ACTION_ENTER:
+		if (!asking && s->saved.count > 0)
+			app_open(app, &s->saved.row[s->row]);
+		return true;
+	case ACTION_BACK:
+	case ACTION_SAVED:
+		if (!asking)
+			app_go(app, s->back);
+		return true;
+	default:
+		return asking;
+	}
+}
+
+const struct screen_ops screen_saved = {
+	.step = 1,
+	.enter = enter,
+	.draw = draw,
+	.act = act,
+};

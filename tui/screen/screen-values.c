@@ -1,0 +1,582 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "ses/import.h"
+#include "base/lang.h"
+#include "ses/region.h"
+#include "screen/screen.h"
+#include "diagnose/suggest.h"
+#include "base/text.h"
+#include "screen/values.h"
+#include "model/wrap.h"
+
+const char values_paste[] =
+    N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
+       "contents or the CLI's JSON. It finds its fields. Typing works, too.");
+
+static bool
+is_token(size_t field)
+{
+	return field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3;
+}
+
+static bool
+is_shown(const struct app *app, size_t field)
+{
+	if (field == VALUES_SELECTOR || field == VALUES_KEY)
+		return app->values.own_key;
+	return !app->values.own_key || !is_token(field);
+}
+
+/* The field shows what the identity holds. */
+static void
+fill_field(struct app *app, size_t field)
+{
+	char text[NAME_TEXT];
+
+	values_field_text(&app->session.identity, field, text, sizeof text);
+	edit_set(&app->values.field[field], text);
+}
+
+static void
+enter(struct app *app)
+{
+	struct values_screen *s = &app->values;
+
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		fill_field(app, i);
+	s->own_key = identity_has_own_key(&app->session.identity);
+	s->pick.open = false;
+	s->said[0] = '\0';
+	s->focus = values_next_focus(app);
+	values_question_enter(app);
+}
+
+/* The tokens of the fields before this one: it must not repeat them. */
+static void
+add_others(const struct app *app, size_t field, struct identity *identity)
+{
+	const char *why;
+
+	for (size_t i = VALUES_TOKEN_1; i < field; i++)
+		(void)identity_add_token(identity, app->values.field[i].text,
+		    &why);
+}
+
+/*
+ * One field against what the others say.  NULL when it is right or empty.
+ */
+static const char *
+complaint(const struct app *app, size_t field)
+{
+	struct identity scratch = app->session.identity;
+	const char *text = app->values.field[field].text, *why = NULL;
+
+	if (*text == '\0')
+		return NULL;
+	scratch.tokens = 0;
+	if (is_token(field))
+		add_others(app, field, &scratch);
+	return values_row[field].set(&scratch, text, &why) == -1 ? why : NULL;
+}
+
+static void
+suggestions(const struct app *app, struct suggestion out[static SUGGESTIONS])
+{
+	suggest_mail_from(out, &app->check.plan, &app->check.delegation,
+	    &app->check.log);
+}
+
+static bool
+is_taken(const struct app *app, const char *text)
+{
+	struct identity scratch = app->session.identity;
+	struct suggestion suggestion[SUGGESTIONS];
+	const char *why;
+
+	if (identity_set_mail_from(&scratch, text, &why) == -1)
+		return false;
+	suggestions(app, suggestion);
+	return suggest_is_taken(suggestion, &scratch.mail_from);
+}
+
+/* What is odd but not refused. */
+static const char *
+doubt(const struct app *app, size_t field)
+{
+	char token[IDENTITY_TOKEN];
+	const char *text = app->values.field[field].text, *why;
+
+	if (*text == '\0')
+		return NULL;
+	if (field == VALUES_VERIFICATION)
+		return identity_verification_doubt(text);
+	if (is_token(field) && identity_token(token, text, &why) == 0)
+		return identity_token_doubt(token);
+	if (field == VALUES_MAIL_FROM && is_taken(app, text))
+		return N_("Something else uses this name already. AWS needs "
+		    "one that nothing uses: Ctrl-N suggests one. Then enter "
+		    "it at AWS, too.");
+	return NULL;
+}
+
+/*
+ * The fields become the identity.  False when one of them is refused; the
+ * others are kept all the same.
+ */
+static bool
+apply(struct app *app)
+{
+	struct identity before = app->session.identity;
+	struct identity *identity = &app->session.identity;
+	const char *why;
+	bool good = true;
+
+	identity->tokens = 0;
+	identity_drop_key(identity);
+	identity->verification[0] = '\0';
+	for (size_t i = 0; i < VALUES_FIELDS; i++) {
+		const char *text = app->values.field[i].text;
+
+		if ((*text == '\0' && i != VALUES_MAIL_FROM) ||
+		    !is_shown(app, i))
+			continue;
+		if (values_row[i].set(identity, text, &why) == -1) {
+			if (good)
+				app->values.focus = (int)i;
+			good = false;
+		}
+	}
+	if (memcmp(&before, identity, sizeof before) != 0)
+		app_identity_changed(app);
+	return good;
+}
+
+static void
+leave(struct app *app)
+{
+	apply(app);
+}
+
+static void
+say(struct app *app, enum role role, const char *text)
+{
+	strlcpy(app->values.said, text, sizeof app->values.said);
+	app->values.said_role = role;
+}
+
+/*
+ * Text that is refused stays in its field; half a token gives way to a whole
+ * one.  So does what belongs to the other way of signing, hidden.
+ */
+void
+values_fill(struct app *app)
+{
+	struct edit *field = app->values.field;
+	char kept[VALUES_FIELDS][EDIT_SIZE];
+
+	if (app->session.identity.tokens > 0 ||
+	    identity_has_own_key(&app->session.identity))
+		app->values.own_key =
+		    identity_has_own_key(&app->session.identity);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		strlcpy(kept[i], complaint(app, i) != NULL ||
+		    !is_shown(app, i) ? field[i].text : "", EDIT_SIZE);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		fill_field(app, i);
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (field[i].len == 0 || (kept[i][0] != '\0' && !is_token(i)))
+			edit_set(&field[i], kept[i]);
+}
+
+/* Whatever another field holds, the cursor stays where it is. */
+static bool
+take(struct app *app, const char *text, size_t len, enum import_kind *kind)
+{
+	struct import import;
+	char why[IMPORT_WHY];
+	int focus = app->values.focus;
+	bool good;
+
+	apply(app);
+	app->values.focus = focus;
+	good = import_parse(&import, text, len, &app->session.identity,
+	    why) == 0;
+	*kind = import.kind;
+	if (good)
+		values_take(app, &import);
+	else
+		say(app, ROLE_WARNING, why);
+	return good;
+}
+
+static bool
+paste(struct app *app, const char *text, size_t len)
+{
+	const struct values_screen *s = &app->values;
+	enum import_kind kind;
+
+	if (values_is_for_field(app, text, len))
+		return false;
+	if (take(app, text, len, &kind))
+		return true;
+	/* What is no document may be meant for the field in focus alone. */
+	if (kind == IMPORT_LINES && !s->conflict && s->asked &&
+	    s->focus < VALUES_FIELDS && memchr(text, '\n', len) == NULL &&
+	    len < IDENTITY_VERIFICATION) {
+		app->values.said[0] = '\0';
+		return false;
+	}
+	return true;
+}
+
+static void
+draw_field(const struct app *app, struct paint *paint, int y, size_t i,
+    int value_x)
+{
+	const struct edit *edit = &app->values.field[i];
+	bool focus = app->values.focus == (int)i && !app->values.pick.open;
+	int x = paint_mark(paint, y, 1, focus);
+
+	paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_LABEL,
+	    _(values_row[i].label));
+	paint_edit(paint, y, value_x, paint->width - value_x - 1, edit, focus);
+	if (edit->len == 0) {
+		paint_text(paint, y, focus ? value_x + 42 : value_x, ROLE_HINT,
+		    focus && i != VALUES_REGION ? "" : _(values_row[i].note));
+	} else if (i == VALUES_REGION) {
+		const struct region *region = region_named(edit->text);
+
+		if (region != NULL)
+			paint_text(paint, y, value_x + 20, ROLE_HINT,
+			    region_find(edit->text) != NULL ?
+			    _(region->name) : region->code);
+	}
+}
+
+/* The free label after this one, round and round; NULL: none is free. */
+static const char *
+next_free(const struct suggestion suggestion[static SUGGESTIONS],
+    const char *label)
+{
+	size_t from = 0;
+
+	while (from < SUGGESTIONS && strcmp(suggestion[from].label, label) != 0)
+		from++;
+	for (size_t i = 1; i <= SUGGESTIONS; i++) {
+		size_t k = from < SUGGESTIONS ? (from + i) % SUGGESTIONS :
+		    i - 1;
+
+		if (suggestion[k].state == SUGGEST_FREE)
+			return suggestion[k].label;
+	}
+	return NULL;
+}
+
+static void
+suggest(struct app *app)
+{
+	struct edit *field = &app->values.field[VALUES_MAIL_FROM];
+	struct suggestion suggestion[SUGGESTIONS];
+	const char *label;
+
+	suggestions(app, suggestion);
+	if ((label = next_free(suggestion, field->text)) == NULL) {
+		app_notice(app, _("No name is known to be free yet."));
+		return;
+	}
+	app->values.focus = VALUES_MAIL_FROM;
+	edit_set(field, label);
+	say(app, ROLE_WARNING, _("Enter this name at AWS, too: on the page of "
+	    "your domain, as its custom MAIL FROM domain."));
+}
+
+/* "No SES region has this name. Did you mean ap-northeast-1?" */
+static void
+reason_text(const struct app *app, size_t field, const char *why, char *dst,
+    size_t size)
+{
+	const char *typed = app->values.field[field].text;
+	char mean[SCREEN_NOTICE] = "";
+	const struct region *nearest = field == VALUES_REGION ?
+	    region_nearest(typed) : NULL;
+	const struct text_place region[] = {
+		{ "region", nearest != NULL ? nearest->code : "" },
+		{ NULL, NULL },
+	};
+
+	if (nearest != NULL)
+		text_fill(mean, sizeof mean, _("Did you mean {region}?"),
+		    region);
+	snprintf(dst, size, "%s%s%s%s%s", app->values.focus == (int)field ? "" :
+	    _(values_row[field].label), app->values.focus == (int)field ? "" :
+	    ": ", _(why), *mean != '\0' ? " " : "", mean);
+}
+
+/* What is wrong or odd: in the field in focus, else in any other. */
+static int
+draw_odd(const struct app *app, struct paint *paint, int y, int rows)
+{
+	char text[SCREEN_TEXT];
+
+	for (size_t k = 0; k <= VALUES_FIELDS; k++) {
+		size_t i = k == 0 ? (size_t)app->values.focus : k - 1;
+		const char *wrong, *odd;
+
+		if (i >= VALUES_FIELDS)
+			continue;
+		wrong = complaint(app, i);
+		odd = wrong == NULL ? doubt(app, i) : NULL;
+		if (wrong == NULL && odd == NULL)
+			continue;
+		reason_text(app, i, wrong != NULL ? wrong : odd, text,
+		    sizeof text);
+		return paint_wrap(paint, y, 3, rows, wrong != NULL ?
+		    ROLE_FAIL : ROLE_WARNING, text);
+	}
+	return y;
+}
+
+static int
+draw_suggestions(const struct app *app, struct paint *paint, int y, int rows)
+{
+	struct suggestion suggestion[SUGGESTIONS];
+	char text[SCREEN_TEXT];
+
+	suggestions(app, suggestion);
+	suggest_text(suggestion, app->check.running, text, sizeof text);
+	if (next_free(suggestion, "") != NULL) {
+		strlcat(text, " ", sizeof text);
+		strlcat(text, _("Ctrl-N puts one in."), sizeof text);
+	}
+	return paint_wrap(paint, y, 3, rows, ROLE_HINT, text);
+}
+
+/* Below the fields, down to line end. */
+static void
+draw_reason(const struct app *app, struct paint *paint, int y, int end)
+{
+	const struct values_screen *s = &app->values;
+
+	if (s->said[0] != '\0')
+		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said);
+	if (y < end)
+		y = draw_odd(app, paint, y, end - y);
+	if (y < end && s->said[0] == '\0' && s->focus == VALUES_MAIL_FROM &&
+	    s->field[VALUES_MAIL_FROM].len == 0)
+		draw_suggestions(app, paint, y, end - y);
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	const char *ways[] = {
+		N_("Show me what to type"),
+		N_("I have already entered everything: check now"),
+		app->values.own_key ? N_("Easy DKIM instead: three CNAMEs") :
+		    N_("A DKIM key of my own instead (BYODKIM)"),
+	};
+	int y = SCREEN_TOP + 1, value_x = 0;
+
+	if (app->values.conflict) {
+		values_conflict_draw(app, paint);
+		return;
+	}
+	if (!app->values.asked) {
+		values_question_draw(app, paint);
+		return;
+	}
+	if (app->values.pick.open) {
+		values_region_draw(app, paint, y);
+		return;
+	}
+	if (app->session.identity.status == SES_NONE)
+		y = paint_wrap(paint, y, 1, 4, ROLE_TEXT,
+		    _(values_question_steps));
+	else
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, 
+		    _(values_paste));
+	y++;
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (is_shown(app, i) &&
+		    wrap_width(_(values_row[i].label)) > value_x)
+			value_x = wrap_width(_(values_row[i].label));
+	value_x += 6;
+	for (size_t i = 0; i < VALUES_FIELDS; i++)
+		if (is_shown(app, i))
+			draw_field(app, paint, y++, i, value_x);
+	draw_reason(app, paint, y + 1, screen_bottom(paint) - 4);
+	y = screen_bottom(paint) - 4;
+	for (int i = 0; i < 3; i++)
+		y = screen_choice(paint, y, app->values.focus ==
+		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
+}
+
+static void
+step_focus(struct app *app, int by)
+{
+	int next = app->values.focus + by;
+
+	while (next >= 0 && next < VALUES_FIELDS &&
+	    !is_shown(app, (size_t)next))
+		next += by;
+	if (next >= 0 && next < VALUES_FOCUSES)
+		app->values.focus = next;
+	app->values.said[0] = '\0';
+}
+
+static bool
+go_on(struct app *app, bool check)
+{
+	const char *why;
+
+	if (!apply(app))
+		return true;
+	if (!identity_complete(&app->session.identity, &why)) {
+		say(app, ROLE_WARNING, _(why));
+		if (app->session.identity.tokens > 0 &&
+		    app->session.identity.region[0] == '\0')
+			values_region_open(app);
+		return true;
+	}
+	/* Entered already is not entered now: the check is not to wait. */
+	app_go(app, check ? SCREEN_CHECK : SCREEN_CARD);
+	return true;
+}
+
+/* What was typed for the other way stays in its fields until we leave. */
+static bool
+change_way(struct app *app)
+{
+	struct values_screen *s = &app->values;
+
+	s->own_key = !s->own_key;
+	s->focus = s->own_key ? VALUES_SELECTOR : VALUES_TOKEN_1;
+	s->said[0] = '\0';
+	return true;
+}
+
+/* Enter in a field: what came without bracketed paste is understood, too. */
+static bool
+finish_field(struct app *app)
+{
+	struct values_screen *s = &app->values;
+	size_t field = (size_t)s->focus;
+	enum import_kind kind;
+
+	if (field == VALUES_REGION && region_named(s->field[field].text) ==
+	    NULL) {
+		values_region_open(app);
+		return true;
+	}
+	/* A target tells where the targets lie, too. */
+	if (complaint(app, field) != NULL || (is_token(field) &&
+	    strchr(s->field[field].text, '.') != NULL)) {
+		char text[EDIT_SIZE];
+
+		strlcpy(text, s->field[field].text, sizeof text);
+		edit_set(&s->field[field], "");
+		if (!take(app, text, strlen(text), &kind)) {
+			edit_set(&s->field[field], text);
+			if (kind == IMPORT_LINES)
+				s->said[0] = '\0';
+			return true;
+		}
+		if (s->conflict)
+			return true;
+		s->focus = (int)field;
+	}
+	step_focus(app, 1);
+	return true;
+}
+
+static bool
+act_regions(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+	const struct region *region;
+	enum pick_result result = values_region_act(app, action, &region);
+
+	if (result == PICK_CHOSEN) {
+		edit_set(&s->field[VALUES_REGION], region->code);
+		apply(app);
+		if (s->own_key)
+			s->focus = values_next_focus(app);
+		else
+			s->focus = s->field[VALUES_TOKEN_1].len > 0 ?
+			    VALUES_SHOW : VALUES_TOKEN_1;
+	}
+	return result != PICK_OTHER;
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+
+	if (s->conflict)
+		return values_conflict_act(app, action);
+	if (!s->asked)
+		return values_question_act(app, action);
+	if (s->pick.open)
+		return act_regions(app, action);
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		step_focus(app, -1);
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		step_focus(app, 1);
+		return true;
+	case ACTION_ENTER:
+		if (s->focus == VALUES_OWN_KEY)
+			return change_way(app);
+		return s->focus < VALUES_FIELDS ? finish_field(app) :
+		    go_on(app, s->focus == VALUES_CHECK);
+	case ACTION_SUGGEST:
+		suggest(app);
+		return true;
+	case ACTION_COPY:
+		values_question_copy(app);
+		return true;
+	case ACTION_BACK:
+		s->asked = false;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct edit *
+typing(struct app *app)
+{
+	struct values_screen *s = &app->values;
+
+	if (s->conflict || !s->asked)
+		return NULL;
+	if (s->pick.open)
+		return &s->pick.filter;
+	return s->focus < VALUES_FIELDS ? &s->field[s->focus] : NULL;
+}
+
+static void
+typed(struct app *app)
+{
+	app->values.said[0] = '\0';
+	if (app->values.pick.open)
+		values_region_typed(app);
+}
+
+const struct screen_ops screen_values = {
+	.step = 3,
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.act = act,
+	.typing = typing,
+	.typed = typed,
+	.paste = paste,
+};

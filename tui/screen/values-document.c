@@ -1,0 +1,148 @@
+#include "screen/values.h"
+
+#include <string.h>
+
+#include "base/lang.h"
+#include "model/wrap.h"
+
+enum {
+	WORD_GAP = 2
+};
+
+const char values_conflict_question[] =
+    N_("What you pasted differs from what is here so far. Which is right?");
+const char values_conflict_pasted[] = N_("What I pasted");
+const char values_conflict_before[] =
+    N_("What is here so far; only fill in what is missing");
+
+static void
+lay(struct app *app, const struct import *import)
+{
+	struct values_screen *s = &app->values;
+	struct identity before = app->session.identity;
+
+	s->asked = true;
+	s->conflict = s->pick.open = false;
+	import_apply(import, &app->session.identity);
+	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
+		app_identity_changed(app);
+	import_tell(import, &before, s->said, sizeof s->said);
+	s->said_role = ROLE_PASS;
+	s->focus = values_next_focus(app);
+	app_save(app);
+}
+
+void
+values_take(struct app *app, const struct import *import)
+{
+	struct values_screen *s = &app->values;
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+
+	if (import_conflicts(import, &app->session.identity, conflict) == 0) {
+		lay(app, import);
+		values_fill(app);
+		return;
+	}
+	s->document = *import;
+	s->conflict = true;
+	s->yield = false;
+}
+
+void
+values_settle(struct app *app, bool yield)
+{
+	struct values_screen *s = &app->values;
+
+	if (yield)
+		import_yield(&s->document, &app->session.identity);
+	lay(app, &s->document);
+	values_fill(app);
+}
+
+bool
+values_is_for_field(const struct app *app, const char *text, size_t len)
+{
+	const struct values_screen *s = &app->values;
+	char token[IDENTITY_TOKEN];
+	const char *why;
+
+	return s->asked && !s->pick.open && s->focus >= VALUES_TOKEN_1 &&
+	    s->focus <= VALUES_TOKEN_3 && s->field[s->focus].len == 0 &&
+	    strchr(text, '.') == NULL && len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
+}
+
+/* Both values one above the other, so that a difference is seen. */
+static int
+draw_difference(struct paint *paint, int y, int x,
+    const struct import_conflict *conflict)
+{
+	const char *here = _("so far"), *there = _("pasted");
+	int value_x = x + WORD_GAP + (wrap_width(here) > wrap_width(there) ?
+	    wrap_width(here) : wrap_width(there));
+
+	paint_text(paint, y, 3, ROLE_LABEL, conflict->label);
+	paint_text(paint, y, x, ROLE_HINT, here);
+	paint_clip(paint, y++, value_x, paint->width - 1, ROLE_TEXT,
+	    conflict->had);
+	paint_text(paint, y, x, ROLE_HINT, there);
+	paint_clip(paint, y++, value_x, paint->width - 1, ROLE_TEXT,
+	    conflict->found);
+	return y;
+}
+
+void
+values_conflict_draw(const struct app *app, struct paint *paint)
+{
+	const struct values_screen *s = &app->values;
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+	size_t count = import_conflicts(&s->document, &app->session.identity,
+	    conflict);
+	int y = SCREEN_TOP + 1, x = 0;
+	bool tokens = false;
+
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE,
+	    _(values_conflict_question)) + 1;
+	for (size_t i = 0; i < count; i++)
+		if (wrap_width(conflict[i].label) > x)
+			x = wrap_width(conflict[i].label);
+	for (size_t i = 0; i < count; i++) {
+		y = draw_difference(paint, y, 3 + x + WORD_GAP, &conflict[i]);
+		tokens |= conflict[i].tokens;
+	}
+	y++;
+	y = screen_choice(paint, y, !s->yield, _(values_conflict_pasted),
+	    NULL, 0);
+	y = screen_choice(paint, y, s->yield, _(values_conflict_before),
+	    NULL, 0) + 1;
+	if (tokens)
+		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_HINT,
+		    _("Other DKIM codes come from another region, or from an "
+		    "identity that was created anew at AWS. Compare with "
+		    "AWS's page: its codes count. Rows in DNS that have the "
+		    "old ones do no harm."));
+}
+
+bool
+values_conflict_act(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->yield = false;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->yield = true;
+		return true;
+	case ACTION_BACK:
+		s->conflict = false;
+		return true;
+	case ACTION_ENTER:
+		values_settle(app, s->yield);
+		return true;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,63 @@
+#include "screen/values.h"
+
+#include <bsd/string.h>
+
+#include "base/lang.h"
+
+const struct values_row values_row[VALUES_FIELDS] = {
+	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
+	    identity_set_region },
+	[VALUES_TOKEN_1] = { N_("DKIM 1"),
+	    N_("name or value of the first CNAME"), identity_add_token },
+	[VALUES_TOKEN_2] = { N_("DKIM 2"), N_("of the second"),
+	    identity_add_token },
+	[VALUES_TOKEN_3] = { N_("DKIM 3"), N_("of the third"),
+	    identity_add_token },
+	[VALUES_SELECTOR] = { N_("Selector"),
+	    N_("the part before ._domainkey"), identity_set_selector },
+	[VALUES_KEY] = { N_("Public key"),
+	    N_("base64, a p= record or a PEM file"), identity_set_key },
+	[VALUES_MAIL_FROM] = { N_("MAIL FROM"),
+	    N_("optional, for example bounce"), identity_set_mail_from },
+	[VALUES_VERIFICATION] = { N_("TXT value"),
+	    N_("only if AWS shows an _amazonses record"),
+	    identity_set_verification },
+};
+
+void
+values_field_text(const struct identity *identity, size_t field, char *dst,
+    size_t size)
+{
+	size_t token = field - VALUES_TOKEN_1;
+	char name[NAME_TEXT];
+
+	*dst = '\0';
+	if (field == VALUES_REGION)
+		strlcpy(dst, identity->region, size);
+	else if (field == VALUES_SELECTOR)
+		strlcpy(dst, identity->selector, size);
+	else if (field == VALUES_KEY)
+		strlcpy(dst, identity->key, size);
+	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
+		strlcpy(dst, name_text(&identity->mail_from, name), size);
+	else if (field == VALUES_VERIFICATION)
+		strlcpy(dst, identity->verification, size);
+	else if (field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3 &&
+	    token < identity->tokens)
+		strlcpy(dst, identity->token[token], size);
+}
+
+int
+values_next_focus(const struct app *app)
+{
+	const struct identity *identity = &app->session.identity;
+	const char *missing;
+
+	if (identity_complete(identity, &missing))
+		return VALUES_SHOW;
+	if (!identity_has_own_key(identity))
+		return VALUES_REGION;
+	if (identity->selector[0] == '\0')
+		return VALUES_SELECTOR;
+	return identity->key[0] == '\0' ? VALUES_KEY : VALUES_REGION;
+}

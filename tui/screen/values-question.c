@@ -1,0 +1,126 @@
+#include "screen/values.h"
+
+#include "ses/aws.h"
+#include "base/lang.h"
+
+enum {
+	NOTE_X = 28		/* explanations beside the answers */
+};
+
+const struct values_status values_status[VALUES_STATUSES] = {
+	{ SES_NONE, N_("Nothing done there yet"),
+	    N_("shows what to do at AWS first") },
+	{ SES_PENDING, N_("Verification pending"),
+	    N_("compares what you entered with DNS") },
+	{ SES_FAILED, N_("Failed"),
+	    N_("first repairs DNS, then shows how to restart") },
+	{ SES_VERIFIED, N_("Verified"),
+	    N_("only looks whether all is well in DNS") },
+	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
+};
+
+const char values_question[] =
+    N_("What does AWS's page (Amazon SES, your domain) say now as \"Identity "
+       "status\"?");
+const char values_question_paste[] =
+    N_("If you have AWS's values at hand, just paste them here: the table, "
+       "the CSV file's contents, or what the AWS CLI prints.");
+const char values_question_steps[] =
+    N_("At AWS: open Amazon SES, check the region at the top right, then "
+       "Identities > Create identity > Domain > Easy DKIM. Under \"Publish "
+       "DNS records\" it then shows three CNAMEs: copy them all and paste "
+       "them here.");
+
+void
+values_question_enter(struct app *app)
+{
+	enum ses_status status = app->session.identity.status;
+
+	if (status == SES_UNKNOWN)
+		return;
+	app->values.asked = true;
+	for (size_t i = 0; i < VALUES_STATUSES; i++)
+		if (values_status[i].status == status)
+			app->values.status = i;
+}
+
+void
+values_question_draw(const struct app *app, struct paint *paint)
+{
+	int y = SCREEN_TOP + 1;
+
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, 
+	    _(values_question)) + 1;
+	for (size_t i = 0; i < VALUES_STATUSES; i++)
+		y = screen_choice(paint, y, i == app->values.status,
+		    _(values_status[i].text), _(values_status[i].note), NOTE_X);
+	y++;
+	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _(values_question_paste));
+	if (app->values.said[0] != '\0')
+		paint_wrap(paint, y + 1, 1, 4, app->values.said_role,
+		    app->values.said);
+}
+
+void
+values_question_copy(struct app *app)
+{
+	char line[SCREEN_TEXT];
+
+	aws_create_line(&app->session.identity, line, sizeof line);
+	app_copy(app, _("The line for CloudShell"), line);
+}
+
+/* With nothing at AWS yet: what to do there, in the words of its pages. */
+static void
+open_steps(struct app *app)
+{
+	char line[SCREEN_TEXT];
+
+	aws_create_line(&app->session.identity, line, sizeof line);
+	page_open(app, _("At AWS first"), false);
+	page_add(app, _("1  Open Amazon SES. The region at the top right of "
+	    "the page is the one you will send from.\n"
+	    "2  Configuration > Identities > Create identity.\n"
+	    "3  Domain, with Easy DKIM. Switch \"Publish DNS records to Route "
+	    "53\" off unless your DNS is there.\n"
+	    "4  The page of the identity then shows three CNAMEs under "
+	    "\"Publish DNS records\". Copy the table, or open the CSV file "
+	    "and copy all of it.\n"
+	    "5  Close this page with Enter and paste them."));
+	page_add(app, "\n\n");
+	page_add(app, _("Instead of 2 to 4: open CloudShell (the >_ sign at "
+	    "the top of AWS's page), run this line, and paste here what it "
+	    "prints. Ctrl-Y on the next screen copies the line."));
+	page_add(app, "\n\n");
+	page_add(app, line);
+}
+
+bool
+values_question_act(struct app *app, enum action action)
+{
+	struct values_screen *s = &app->values;
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->status -= s->status > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->status += s->status + 1 < VALUES_STATUSES;
+		return true;
+	case ACTION_ENTER:
+		identity_set_status(&app->session.identity,
+		    values_status[s->status].status);
+		s->asked = true;
+		app_save(app);
+		if (app->session.identity.status == SES_NONE)
+			open_steps(app);
+		return true;
+	case ACTION_BACK:
+		app_go(app, SCREEN_COMPANY);
+		return true;
+	default:
+		return false;
+	}
+}
