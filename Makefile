@@ -127,7 +127,7 @@ proof:
 	@$(MAKE) --no-print-directory -j2 all tests
 	@$(MAKE) --no-print-directory -j2 B=build/san/build \
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
-	tests/proof
+	tests/proof/proof
 
 # For tools that want to know how we compile.
 print-std:
@@ -158,7 +158,7 @@ $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 WRAP_starved = malloc calloc reallocarray strdup
 WRAP_hurried = clock_gettime poll __poll_chk
 
-$(B)/tests/starved $(B)/tests/hurried: $(B)/tests/%: tests/%.c $(TUI) \
+$(B)/tests/starved $(B)/tests/hurried: $(B)/tests/%: tests/proof/%.c $(TUI) \
     $(B)/libdnsesame.a
 	@mkdir -p $(@D)
 	@ln -sfn .. $(@D)/build

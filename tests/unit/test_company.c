@@ -107,7 +107,7 @@ static void
 is_plain(const char *id, const char *text)
 {
 	static char plain[PAGE];
-	FILE *in = fopen("tests/jargon", "r");
+	FILE *in = fopen("tests/house/jargon", "r");
 	char word[64];
 
 	assert_non_null(in);

@@ -262,7 +262,7 @@ is_plain(const char *sentence_text, enum finding finding,
 	if (part == REPORT_EXPLANATION)
 		return;
 	without_labels(text, sentence_text);
-	in = fopen("tests/jargon", "r");
+	in = fopen("tests/house/jargon", "r");
 	assert_non_null(in);
 	while (fgets(word, sizeof word, in) != NULL) {
 		word[strcspn(word, "\n")] = '\0';
