@@ -490,3 +490,15 @@ provider_store(struct rr *rr, const struct provider *provider,
 		*rr = stored;
 	return read;
 }
+
+const char *
+provider_refuses_beside(const struct provider *provider,
+    const struct rr *standing, const struct rr *rr)
+{
+	if (!provider_joins_values(provider_form_row(provider)) ||
+	    standing->type != rr->type ||
+	    !name_equal(&standing->owner, &rr->owner))
+		return NULL;
+	return N_("A row with this name and type is there already. Change "
+	    "that one.");
+}

@@ -96,6 +96,13 @@ provider_correct(struct provider *dst, const struct provider *provider,
 		dst->quote_rule = PROVIDER_BARE;
 }
 
+bool
+provider_joins_values(const struct provider *row)
+{
+	return row->keeps == PROVIDER_RECORD_SETS &&
+	    row->keeps_sure >= PROVIDER_MEDIUM;
+}
+
 const char *
 provider_name(const struct provider *provider)
 {

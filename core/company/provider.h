@@ -47,6 +47,13 @@ enum provider_mx_rule {
 	PROVIDER_MX_VALUE	/* "10 host" in the value field */
 };
 
+/* How the company keeps several values of one name and type. */
+enum provider_keeping {
+	PROVIDER_ROWS,		/* each value is a row of its own */
+	PROVIDER_RECORD_SETS,	/* one row, a line for each value */
+	PROVIDER_ZONE_TEXT	/* lines of one text */
+};
+
 /* How sure a fact is; shown by wording, never hidden. */
 enum provider_confidence {
 	PROVIDER_UNKNOWN,
@@ -120,7 +127,9 @@ struct provider {
 	enum provider_target_rule target_rule;
 	enum provider_quote_rule quote_rule;
 	enum provider_mx_rule mx_rule;
+	enum provider_keeping keeps;
 	enum provider_confidence name_sure, target_sure, quote_sure, mx_sure;
+	enum provider_confidence keeps_sure;
 	bool target_strict;	/* a target of the other kind is refused */
 
 	/* The fields from first to last; one named twice counts once. */
@@ -194,6 +203,10 @@ void
 provider_correct(struct provider *dst, const struct provider *provider,
     unsigned learnt);
 
+/* One row holds all values of a name and type there: usually, or surely. */
+bool
+provider_joins_values(const struct provider *row);
+
 /* Moves on to the next pattern of a list; false at the end, or for NULL. */
 bool
 provider_next_pattern(char pattern[static NAME_TEXT], const char **list);
@@ -266,6 +279,14 @@ provider_form(struct form *form, const struct provider *provider,
 /* The field with this id, or NULL. */
 const struct form_field *
 form_find(const struct form *form, enum form_id id);
+
+/*
+ * What the form objects to when a new row is to stand beside one that is
+ * there; NULL when it takes it.
+ */
+const char *
+provider_refuses_beside(const struct provider *provider,
+    const struct rr *standing, const struct rr *rr);
 
 /*
  * What the company's form would store for the fields as typed into form: the

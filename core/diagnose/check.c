@@ -263,27 +263,33 @@ is_cut(const char *value, const char *wanted)
 	    strncmp(value, wanted, len) == 0;
 }
 
-/* What a record as it came out says of the form, against its row. */
+/*
+ * What a record as it came out says of the form, against its row.  What is
+ * sure of the form stands: then it was typed in another way than it is shown.
+ */
 static unsigned
 lesson(const struct provider *row, const struct wanted *wanted,
     const struct record_diagnosis *record)
 {
 	switch (record->finding) {
 	case FINDING_DOUBLED_TARGET:
-		return row->target_rule != PROVIDER_DOT ?
+		return row->target_rule != PROVIDER_DOT &&
+		    row->target_sure != PROVIDER_HIGH ?
 		    PROVIDER_LEARNT_DOT : 0;
 	case FINDING_QUOTED_VALUE:
 		return wanted->type == RR_TXT &&
-		    row->quote_rule != PROVIDER_BARE ? PROVIDER_LEARNT_BARE : 0;
+		    row->quote_rule != PROVIDER_BARE &&
+		    row->quote_sure != PROVIDER_HIGH ?
+		    PROVIDER_LEARNT_BARE : 0;
 	default:
 		break;
 	}
 	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
-	    record->founds > 0 && is_cut(record->found[0].value,
+	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 && is_cut(record->found[0].value,
 	    wanted->value) ? PROVIDER_LEARNT_QUOTES : 0;
 }
 
-/* Facts of a form come from manuals: what really came out outweighs them. */
+/* What really came out outweighs a fact of a form that is not sure. */
 static void
 learn(struct check *check)
 {

@@ -245,6 +245,11 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 			report_add(dst, size, N_("Copy the value whole. Capital "
 			    "and small letters count."), places);
 		report_add(dst, size, quote_sentence(row), places);
+		if (provider_joins_values(row) &&
+		    wanted->kind != WANTED_DMARC)
+			report_add(dst, size, N_("If a TXT row with this name "
+			    "is there already, open it and add this value as "
+			    "a line of its own."), places);
 	} else {
 		report_add(dst, size, target_sentence(row), places);
 	}

@@ -24,11 +24,13 @@ report_add(char *dst, size_t size, const char *sentence,
 
 /*
  * Which sentence fits, as it stands in the catalogue, with places: the remedy
- * of a record, which never lays hands on rows that are not ours; the parts of
- * a domain's finding.
+ * of a record, which never lays hands on rows that are not ours, and its
+ * explanation; the parts of a domain's finding.
  */
 const char *
 report_remedy(const struct check *check, size_t index);
+const char *
+report_explanation(const struct check *check, size_t index);
 const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part);

@@ -75,7 +75,9 @@ careful_remedy(const struct record_diagnosis *record,
 			    "region or account may need it. At {provider}, "
 			    "enter one more row with the same name "
 			    "({name.label}: {name}) and press the last "
-			    "button: {save}.");
+			    "button: {save}. If the form refuses a second "
+			    "row of this name, open the one that stands here "
+			    "and add {value} below its value.");
 		break;
 	case WANTED_MAIL_FROM_MX:
 		if (record->finding == FINDING_WRONG_REGION)
@@ -137,19 +139,98 @@ line_remedy(const char *remedy)
 	    "save ({save}). Leave all other lines as they are.");
 }
 
+/*
+ * The remedy as this company's form demands it, where it differs from what
+ * most forms want; else NULL.
+ */
+static const char *
+form_remedy(const struct provider *row, const struct wanted *wanted,
+    enum finding finding)
+{
+	switch (finding) {
+	case FINDING_QUOTED_VALUE:
+		if (row->quote_rule != PROVIDER_QUOTED)
+			break;
+		return wanted->kind == WANTED_DMARC ?
+		    N_("At {provider}, open this row and leave exactly one "
+		    "pair of quotation marks, at the beginning and the end. "
+		    "What follows p= stays as it is. Then save ({save}).") :
+		    N_("At {provider}, edit this row: set {value.label} to "
+		    "exactly {value}, with one pair of quotation marks as it "
+		    "stands here, and save ({save}).");
+	case FINDING_DOUBLED_TARGET:
+		/* A dot would be learnt, were it not sure that none is due. */
+		if (row->target_rule != PROVIDER_DOT &&
+		    row->target_sure == PROVIDER_HIGH)
+			return finding_row(FINDING_WRONG_VALUE)->remedy;
+		break;
+	default:
+		break;
+	}
+	return NULL;
+}
+
+/* At some server another value of the type stands at the name. */
+static bool
+has_other_value(const struct record_diagnosis *record)
+{
+	for (size_t i = 0; i < DIAGNOSE_COLUMNS; i++)
+		if (record->cell[i] == CELL_OTHER)
+			return true;
+	return false;
+}
+
+/* A row that stands at the name already is no place for a second one. */
+static bool
+is_joined(const struct provider *row, const struct wanted *wanted,
+    const struct record_diagnosis *record)
+{
+	if (!provider_joins_values(row) || wanted->type != RR_TXT)
+		return false;
+	switch (record->finding) {
+	case FINDING_WRONG_VALUE:
+		return wanted->kind == WANTED_VERIFICATION;
+	case FINDING_MISSING:
+	case FINDING_MISPLACED:
+		return has_other_value(record);
+	default:
+		return false;
+	}
+}
+
 const char *
 report_remedy(const struct check *check, size_t index)
 {
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const char *text = record->founds == 0 ? NULL :
-	    careful_remedy(record, wanted, &check->plan.domain);
+	const struct provider *row = provider_form_row(report_company(check));
+	const char *text = form_remedy(row, wanted, record->finding);
 
+	if (is_joined(row, wanted, record))
+		return N_("Leave the value that stands here: others may need "
+		    "it. At {provider}, open this row ({name.label}: {name}), "
+		    "add {value} to {value.label} as a line of its own, and "
+		    "save ({save}).");
+	if (text == NULL && record->founds > 0)
+		text = careful_remedy(record, wanted, &check->plan.domain);
 	if (text == NULL)
 		text = finding_row(record->finding)->remedy;
-	return provider_form_row(report_company(check))->name_rule ==
-	    PROVIDER_LINE ? line_remedy(text) : text;
+	return row->keeps == PROVIDER_ZONE_TEXT ? line_remedy(text) : text;
+}
+
+const char *
+report_explanation(const struct check *check, size_t index)
+{
+	const struct provider *row = provider_form_row(report_company(check));
+	enum finding finding = check->diagnosis.record[index].finding;
+
+	if (finding == FINDING_DOUBLED_TARGET &&
+	    row->target_rule != PROVIDER_DOT &&
+	    row->target_sure == PROVIDER_HIGH)
+		return N_("The value came out as {found.value}. Your domain "
+		    "does not belong at its end.");
+	return finding_row(finding)->explanation;
 }
 
 /* The rows of before did not come along, or those that SES wants did not. */

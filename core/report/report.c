@@ -435,7 +435,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		break;
 	case REPORT_EXPLANATION:
 		text_fill(dst, size, _(cause != NULL ? cause->explanation :
-		    row->explanation), s.place);
+		    report_explanation(check, index)), s.place);
 		/* A place at its end may be empty. */
 		while (dst[0] != '\0' && dst[strlen(dst) - 1] == ' ')
 			dst[strlen(dst) - 1] = '\0';

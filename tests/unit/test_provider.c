@@ -188,6 +188,8 @@ every_row_is_whole(void **state)
 		assert_true(p->wait_min <= p->wait_max);
 		assert_true(p->sure != PROVIDER_UNKNOWN);
 		assert_ptr_equal(provider_find(p->id), p);
+		assert_int_equal(p->name_rule == PROVIDER_LINE,
+		    p->keeps == PROVIDER_ZONE_TEXT);
 		if (p->name_rule == PROVIDER_LINE) {
 			assert_non_null(p->label_line);
 			assert_non_null(p->line_cname);
@@ -751,6 +753,34 @@ nonsense_is_refused_with_a_reason(void **state)
 	refuses("route53", WANTED_MAIL_FROM_MX, FORM_VALUE, "host.example.net");
 }
 
+/* One row a name and type, or one row a value: as the company keeps them. */
+static void
+a_second_row_is_refused_where_one_holds_all_values(void **state)
+{
+	static const struct {
+		const char *id;
+		bool refused;
+	} companies[] = {
+		{ "route53", true }, { "azure", true }, { "gcloud", true },
+		{ "muumuu", false }, { "value-domain", false },
+		{ "generic", false },
+	};
+	struct rr mx = { .type = RR_MX }, txt = { .type = RR_TXT };
+	struct rr other = { .type = RR_TXT };
+
+	(void)state;
+	mx.owner = txt.owner = named("_amazonses.example.jp");
+	other.owner = named("_dmarc.example.jp");
+	for (size_t i = 0; i < sizeof companies / sizeof companies[0]; i++) {
+		const struct provider *p = company(companies[i].id);
+
+		assert_int_equal(provider_refuses_beside(p, &txt, &txt) !=
+		    NULL, companies[i].refused);
+		assert_null(provider_refuses_beside(p, &txt, &mx));
+		assert_null(provider_refuses_beside(p, &txt, &other));
+	}
+}
+
 static void
 the_card_says_what_not_to_type(void **state)
 {
@@ -828,6 +858,8 @@ main(void)
 		cmocka_unit_test(quotes_are_kept_taken_off_or_required),
 		cmocka_unit_test(a_line_is_read_by_the_words_of_the_company),
 		cmocka_unit_test(nonsense_is_refused_with_a_reason),
+		cmocka_unit_test(
+		    a_second_row_is_refused_where_one_holds_all_values),
 		cmocka_unit_test(the_card_says_what_not_to_type),
 		cmocka_unit_test(every_place_of_every_note_is_filled),
 	};

@@ -214,7 +214,7 @@ forget(struct lesson *lesson)
 static void
 a_doubled_target_teaches_the_dot(void **state)
 {
-	static const char *const ids[] = { "muumuu", "cloudflare", "namecheap",
+	static const char *const ids[] = { "ionos", "porkbun", "infomaniak",
 		"generic", "lolipop" };
 	static struct lesson lesson;
 
@@ -249,7 +249,7 @@ quotes_are_learnt_either_way(void **state)
 	static struct lesson lesson;
 
 	(void)state;
-	teach(&lesson, "route53", RR_TXT, "bounce.example.jp",
+	teach(&lesson, "infomaniak", RR_TXT, "bounce.example.jp",
 	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
 	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_BARE);
 	asks_for(&lesson, 2, "v=spf1 include:amazonses.com ~all",
@@ -269,6 +269,29 @@ quotes_are_learnt_either_way(void **state)
 	}
 }
 
+/* What is sure of a form is not overruled: somebody else made the slip. */
+static void
+what_is_sure_is_not_unlearnt(void **state)
+{
+	static struct lesson lesson;
+
+	(void)state;
+	teach(&lesson, "route53", RR_TXT, "bounce.example.jp",
+	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
+	assert_int_equal(lesson.check.learnt, 0);
+	asks_for(&lesson, 2, "\"v=spf1 include:amazonses.com ~all\"",
+	    "The quotation marks (\") are needed here");
+	forget(&lesson);
+	teach(&lesson, "alibaba", RR_TXT, "_dmarc.example.jp",
+	    "\"v=DMARC1\"");
+	assert_int_equal(lesson.check.learnt, 0);
+	forget(&lesson);
+	teach(&lesson, "xserver", RR_MX, "bounce.example.jp", "10 "
+	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
+	assert_int_equal(lesson.check.learnt, 0);
+	forget(&lesson);
+}
+
 int
 main(void)
 {
@@ -276,6 +299,7 @@ main(void)
 		cmocka_unit_test(every_company_can_be_rehearsed),
 		cmocka_unit_test(a_doubled_target_teaches_the_dot),
 		cmocka_unit_test(quotes_are_learnt_either_way),
+		cmocka_unit_test(what_is_sure_is_not_unlearnt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

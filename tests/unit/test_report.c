@@ -436,6 +436,74 @@ a_stand_in_counts_records_only_where_there_are_any(void **state)
 	assert_non_null(strstr(text, "older state"));
 }
 
+/* Where the form itself wants quotation marks, one pair has to stand. */
+static void
+one_pair_of_quotes_stays_where_the_form_wants_it(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+
+	check_set_provider(check, provider_find("route53"));
+	for (size_t i = 0; i < check->plan.count; i++) {
+		if (check->plan.wanted[i].type != RR_TXT)
+			continue;
+		find(check, i, FINDING_QUOTED_VALUE);
+		report_record(check, i, REPORT_REMEDY, text, sizeof text);
+		assert_null(strstr(text, "without"));
+		assert_non_null(strstr(text, "one pair"));
+		report_record(check, i, REPORT_EXPLANATION, text, sizeof text);
+		assert_null(strstr(text, "as they are typed"));
+	}
+	check_set_provider(check, provider_find("muumuu"));
+	find(check, 1, FINDING_QUOTED_VALUE);
+	report_record(check, 1, REPORT_REMEDY, text, sizeof text);
+	assert_non_null(strstr(text, "without any quotation mark"));
+}
+
+/* A second value at one name: another row, or a line of the same row. */
+static void
+a_second_value_goes_where_the_company_keeps_it(void **state)
+{
+	static const struct {
+		const char *id, *says, *not;
+	} companies[] = {
+		{ "route53", "as a line of its own", "one more row" },
+		{ "azure", "as a line of its own", "one more row" },
+		{ "gcloud", "as a line of its own", "one more row" },
+		{ "muumuu", "one more row", "as a line of its own" },
+		{ "value-domain", "add this line", "one more row" },
+	};
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+
+	for (size_t i = 0; i < sizeof companies / sizeof companies[0]; i++) {
+		check_set_provider(check, provider_find(companies[i].id));
+		for (size_t w = 0; w < check->plan.count; w++) {
+			enum wanted_kind kind = check->plan.wanted[w].kind;
+
+			if (kind != WANTED_VERIFICATION &&
+			    kind != WANTED_MAIL_FROM_SPF)
+				continue;
+			/* Another's text stands at the name. */
+			find(check, w, kind == WANTED_VERIFICATION ?
+			    FINDING_WRONG_VALUE : FINDING_MISSING);
+			check->diagnosis.record[w].cell[0] = CELL_OTHER;
+			report_record(check, w, REPORT_REMEDY, text,
+			    sizeof text);
+			if (kind == WANTED_VERIFICATION &&
+			    strstr(text, companies[i].says) == NULL)
+				fail_msg("%s: %s", companies[i].id, text);
+			if (strcmp(companies[i].says,
+			    "as a line of its own") == 0)
+				assert_non_null(strstr(text,
+				    companies[i].says));
+			assert_null(strstr(text, companies[i].not));
+		}
+	}
+}
+
 static void
 the_reports_are_written_whole_in_both_languages(void **state)
 {
@@ -486,6 +554,12 @@ main(void)
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_text_box_company_gets_the_whole_line, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    one_pair_of_quotes_stays_where_the_form_wants_it, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_second_value_goes_where_the_company_keeps_it, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    an_optional_record_is_not_called_unsaved, set_up,

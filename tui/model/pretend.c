@@ -44,6 +44,20 @@ pretend_forget(struct pretend *pretend, const struct check *check,
 			practice_add(check->world, &pretend->row[i].rr);
 }
 
+/* What the form says of a new row, among those that stand; or NULL. */
+static const char *
+objection(const struct pretend *pretend, const struct check *check,
+    const struct rr *rr, size_t editing)
+{
+	const char *why = NULL;
+
+	for (size_t i = 0; why == NULL && i < pretend->rows; i++)
+		if (i != editing)
+			why = provider_refuses_beside(check->provider,
+			    &pretend->row[i].rr, rr);
+	return why;
+}
+
 int
 pretend_save(struct pretend *pretend, const struct check *check,
     const struct form *typed, size_t wanted, size_t editing,
@@ -56,8 +70,11 @@ pretend_save(struct pretend *pretend, const struct check *check,
 	if (provider_store(&row.rr, check->provider, &row.typed, &zone,
 	    why) == -1)
 		return -1;
-	if (editing >= pretend->rows && pretend->rows == PRETEND_ROWS) {
+	*why = objection(pretend, check, &row.rr, editing);
+	if (*why == NULL && editing >= pretend->rows &&
+	    pretend->rows == PRETEND_ROWS)
 		*why = N_("This list is full. Delete a row first.");
+	if (*why != NULL) {
 		rr_release(&row.rr);
 		return -1;
 	}
