@@ -10,13 +10,15 @@
 
 enum {
 	HOPS = 8,		/* CNAMEs followed for one question */
-	SOA_TTL = 60
+	SOA_TTL = 60,
+	SOA_NUMBERS = 20,	/* octets after its names */
+	SOA_SERIAL = 4		/* the first of them */
 };
 
 struct zone {
 	struct name name;
-	struct rr soa;
-	bool placed;		/* the SOA is among the data */
+	struct rr soa;		/* its serial grows with the data */
+	bool served;		/* somebody may know the serial */
 };
 
 /* A question under way; recursion asks on at the target of a CNAME. */
@@ -31,6 +33,8 @@ struct practice {
 	struct resolver *resolver;
 	struct zone *zone;
 	size_t zones;
+	struct rr *row;			/* all data but the SOAs */
+	size_t rows;
 	struct pending *pending;
 	size_t pendings, capacity;
 	struct observe_log refused;	/* answered without the data */
@@ -52,27 +56,16 @@ zone_of(const struct practice *practice, const struct name *name)
 	return found;
 }
 
-/* As late as possible: the caller may bring a SOA of its own. */
-static void
-place_soas(struct practice *practice)
-{
-	for (size_t i = 0; i < practice->zones; i++) {
-		struct zone *z = &practice->zone[i];
-
-		if (!z->placed)
-			z->placed = resolver_local_add(practice->resolver,
-			    &z->soa) == 0;
-	}
-}
-
 static void
 practice_ask(struct world *world, const struct question *question, int64_t now)
 {
 	struct practice *practice = (struct practice *)world;
+	struct zone *zone = zone_of(practice, &question->name);
 	struct pending *p;
 
-	if (question->vantage.kind == VANTAGE_AUTHORITY &&
-	    zone_of(practice, &question->name) == NULL) {
+	if (zone != NULL)
+		zone->served = true;
+	if (question->vantage.kind == VANTAGE_AUTHORITY && zone == NULL) {
 		struct observation *o = observation_new(question);
 
 		o->outcome = OUTCOME_ANSWER;
@@ -90,7 +83,6 @@ practice_ask(struct world *world, const struct question *question, int64_t now)
 	p = &practice->pending[practice->pendings++];
 	memset(p, 0, sizeof *p);
 	p->now = *question;
-	place_soas(practice);
 	resolver_ask(practice->resolver, question, now);
 }
 
@@ -117,6 +109,18 @@ answer_at(const struct observation *row, const struct name *name,
 		    name_equal(&row->rr[i].owner, name))
 			return &row->rr[i];
 	return NULL;
+}
+
+/* The SOA is no local data: it is an answer, or goes with a "no". */
+static void
+add_soa(struct pending *p, const struct zone *zone)
+{
+	if (p->now.type == RR_SOA && name_equal(&p->now.name, &zone->name)) {
+		p->answer->rcode = RCODE_NOERROR;
+		observation_add_answer(p->answer, &zone->soa);
+	} else {
+		observation_add_authority(p->answer, &zone->soa);
+	}
 }
 
 /*
@@ -153,7 +157,7 @@ settle(struct practice *practice, struct pending *p, struct observation *row,
 	zone = zone_of(practice, &p->now.name);
 	if (p->answer->outcome == OUTCOME_ANSWER && !found && alias == NULL &&
 	    zone != NULL)
-		observation_add_authority(p->answer, &zone->soa);
+		add_soa(p, zone);
 	p->answer->aa = authority;
 	return true;
 }
@@ -211,7 +215,10 @@ practice_free(struct world *world)
 	resolver_free(practice->resolver);
 	for (size_t i = 0; i < practice->zones; i++)
 		rr_release(&practice->zone[i].soa);
+	for (size_t i = 0; i < practice->rows; i++)
+		rr_release(&practice->row[i]);
 	free(practice->zone);
+	free(practice->row);
 	free(practice->pending);
 	free(practice);
 }
@@ -267,15 +274,25 @@ practice_zone(struct world *world, const struct name *name)
 	return 0;
 }
 
-int
-practice_add(struct world *world, const struct rr *rr)
+/* The next serial, as when a company saves a row (RFC 1035 3.3.13). */
+static void
+changed(struct practice *practice, const struct name *owner)
 {
-	struct practice *practice = (struct practice *)world;
-	struct zone *z = zone_of(practice, &rr->owner);
+	struct zone *z = zone_of(practice, owner);
+	size_t i;
 
-	if (rr->type != RR_SOA)
-		return resolver_local_add(practice->resolver, rr);
-	if (z == NULL || z->placed || !name_equal(&z->name, &rr->owner))
+	if (z == NULL || !z->served)
+		return;
+	i = z->soa.len - SOA_NUMBERS + SOA_SERIAL;
+	do
+		z->soa.rdata[--i]++;
+	while (z->soa.rdata[i] == 0 && i + SOA_NUMBERS > z->soa.len);
+}
+
+static int
+add_soa_of_the_caller(struct zone *z, const struct rr *rr)
+{
+	if (z == NULL || z->served || !name_equal(&z->name, &rr->owner))
 		return -1;
 	rr_release(&z->soa);
 	rr_copy(&z->soa, rr);
@@ -283,12 +300,44 @@ practice_add(struct world *world, const struct rr *rr)
 }
 
 int
-practice_remove(struct world *world, const struct name *owner)
+practice_add(struct world *world, const struct rr *rr)
 {
 	struct practice *practice = (struct practice *)world;
-	struct zone *z = zone_of(practice, owner);
 
-	if (z != NULL && name_equal(&z->name, owner))
-		z->placed = false;
-	return resolver_local_remove(practice->resolver, owner);
+	if (rr->type == RR_SOA)
+		return add_soa_of_the_caller(zone_of(practice, &rr->owner), rr);
+	if (resolver_local_add(practice->resolver, rr) == -1)
+		return -1;
+	practice->row = xreallocarray(practice->row, practice->rows + 1,
+	    sizeof *practice->row);
+	rr_copy(&practice->row[practice->rows++], rr);
+	changed(practice, &rr->owner);
+	return 0;
+}
+
+/* libunbound removes whole owners: the others there come back. */
+int
+practice_remove(struct world *world, const struct rr *rr)
+{
+	struct practice *practice = (struct practice *)world;
+	size_t at = 0;
+	int rc;
+
+	while (at < practice->rows &&
+	    !(name_equal(&practice->row[at].owner, &rr->owner) &&
+	    rr_equal(&practice->row[at], rr)))
+		at++;
+	if (at == practice->rows)
+		return -1;
+	rc = resolver_local_remove(practice->resolver, &rr->owner);
+	rr_release(&practice->row[at]);
+	memmove(&practice->row[at], &practice->row[at + 1],
+	    (--practice->rows - at) * sizeof *practice->row);
+	for (size_t i = 0; i < practice->rows; i++)
+		if (name_equal(&practice->row[i].owner, &rr->owner) &&
+		    resolver_local_add(practice->resolver,
+		    &practice->row[i]) == -1)
+			rc = -1;
+	changed(practice, &rr->owner);
+	return rc;
 }

@@ -82,14 +82,15 @@ world_practice(char *why, size_t size);
 int
 practice_zone(struct world *world, const struct name *zone);
 /*
- * Adds one record; the data is what every vantage answers from now on.  -1
- * for a SOA anywhere but at the top of a zone, or when one is already served.
+ * Adds one record; the data is what every vantage answers from now on, under
+ * the next serial.  -1 for a SOA anywhere but at the top of a zone, or when
+ * one is already served.
  */
 int
 practice_add(struct world *world, const struct rr *rr);
-/* Removes all records of this owner. */
+/* Removes this one record; -1 when it is not there.  The serial grows. */
 int
-practice_remove(struct world *world, const struct name *owner);
+practice_remove(struct world *world, const struct rr *rr);
 
 /* Milliseconds since 1970 that never jump back: monotonic since the start. */
 int64_t

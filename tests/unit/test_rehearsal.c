@@ -113,7 +113,7 @@ rehearse(const struct provider *provider)
 		    FINDING_DOUBLED_NAME))
 			fail_msg("%s: AWS's name gives %s", provider->id,
 			    finding_row(found->finding)->name);
-		practice_remove(world, &rr.owner);
+		practice_remove(world, &rr);
 		rr_release(&rr);
 	}
 

@@ -177,16 +177,18 @@ static void
 a_change_is_seen_by_the_next_question(void **state)
 {
 	struct world *world = example();
-	struct question q = question(VANTAGE_AUTHORITY,
-	    "_amazonses.example.jp.example.jp", RR_TXT);
 	struct observe_log log;
+	struct rr spoilt;
 
 	(void)state;
 	observe_init(&log);
 	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE,
 	    "_amazonses.example.jp", RR_TXT)->rcode, RCODE_NXDOMAIN);
 	add(world, "_amazonses.example.jp", RR_TXT, "\"abc\"");
-	assert_int_equal(practice_remove(world, &q.name), 0);
+	spoilt = record("_amazonses.example.jp.example.jp", RR_TXT,
+	    "\"a;b\" \"c\"");
+	assert_int_equal(practice_remove(world, &spoilt), 0);
+	assert_int_equal(practice_remove(world, &spoilt), -1);
 	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE,
 	    "_amazonses.example.jp", RR_TXT)->answers, 1);
 	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE,
@@ -199,6 +201,62 @@ a_change_is_seen_by_the_next_question(void **state)
 	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE,
 	    "_amazonses.example.jp", RR_TXT)->answers, 1);
 	observe_release(&log);
+	rr_release(&spoilt);
+	world->ops->free(world);
+}
+
+static uint32_t
+serial(struct world *world, struct observe_log *log, const char *name,
+    uint16_t type)
+{
+	/* The only record of the answer, or of the "no". */
+	return rr_soa_serial(&ask(world, log, VANTAGE_AUTHORITY, name,
+	    type)->rr[0]);
+}
+
+static void
+a_row_leaves_alone_and_the_serial_tells(void **state)
+{
+	struct world *world = example();
+	struct rr row = record("example.jp", RR_TXT, "\"abc\"");
+	struct observe_log log;
+	uint32_t before;
+
+	(void)state;
+	observe_init(&log);
+	before = serial(world, &log, "example.jp", RR_SOA);
+	assert_int_equal(practice_add(world, &row), 0);
+	assert_int_equal(serial(world, &log, "example.jp", RR_SOA),
+	    before + 1);
+	assert_int_equal(practice_remove(world, &row), 0);
+	assert_int_equal(serial(world, &log, "no.example.jp", RR_TXT),
+	    before + 2);
+	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE, "example.jp",
+	    RR_TXT)->answers, 0);
+	assert_int_equal(ask(world, &log, VANTAGE_RECURSIVE, "example.jp",
+	    RR_NS)->answers, 1);
+	observe_release(&log);
+	rr_release(&row);
+	world->ops->free(world);
+}
+
+static void
+the_greatest_serial_is_followed_by_0(void **state)
+{
+	struct world *world = example();
+	struct rr soa = record("example.jp", RR_SOA,
+	    "dns01.muumuu-domain.com. a.example.jp. 4294967295 1 1 1 30");
+	struct observe_log log;
+
+	(void)state;
+	observe_init(&log);
+	assert_int_equal(practice_add(world, &soa), 0);
+	assert_int_equal(serial(world, &log, "example.jp", RR_SOA),
+	    4294967295);
+	add(world, "www.example.jp", RR_A, "192.0.2.1");
+	assert_int_equal(serial(world, &log, "example.jp", RR_SOA), 0);
+	observe_release(&log);
+	rr_release(&soa);
 	world->ops->free(world);
 }
 
@@ -350,6 +408,8 @@ main(void)
 		cmocka_unit_test(practice_answers_like_servers_do),
 		cmocka_unit_test(only_recursion_follows_a_cname),
 		cmocka_unit_test(a_change_is_seen_by_the_next_question),
+		cmocka_unit_test(a_row_leaves_alone_and_the_serial_tells),
+		cmocka_unit_test(the_greatest_serial_is_followed_by_0),
 		cmocka_unit_test(a_soa_of_the_callers_is_kept),
 		cmocka_unit_test(questions_under_way_are_dropped),
 		cmocka_unit_test(a_late_question_is_silence),

@@ -26,22 +26,16 @@ pretend_form(struct form *form, const struct check *check, size_t wanted)
 	}
 }
 
-/* All rows of one owner leave and come back: the world knows owners only. */
 void
 pretend_forget(struct pretend *pretend, const struct check *check,
     size_t index)
 {
-	struct name owner = pretend->row[index].rr.owner;
-
-	practice_remove(check->world, &owner);
+	practice_remove(check->world, &pretend->row[index].rr);
 	rr_release(&pretend->row[index].rr);
 	pretend->rows--;
 	memmove(&pretend->row[index], &pretend->row[index + 1],
 	    (pretend->rows - index) * sizeof pretend->row[0]);
 	memset(&pretend->row[pretend->rows], 0, sizeof pretend->row[0]);
-	for (size_t i = 0; i < pretend->rows; i++)
-		if (name_equal(&pretend->row[i].rr.owner, &owner))
-			practice_add(check->world, &pretend->row[i].rr);
 }
 
 /* What the form says of a new row, among those that stand; or NULL. */
