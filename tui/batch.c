@@ -177,7 +177,7 @@ check_replay(const struct options *options)
 	}
 	world = world_replay(&recorded->log);
 	check_init(&check, world, &recorded->identity, recorded->guard);
-	casefile_set_plan(recorded, &check.plan);
+	casefile_set(recorded, &check.plan, &check.background);
 	check.vantages = recorded->vantages;
 	check.budget = 0;
 	rc = batch_set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
@@ -333,8 +333,8 @@ check_network(const struct options *options, const struct answers *answers)
 	check_init(&check, world, &answers->session.identity, guard);
 	check.record = record;
 	check_set_noted(&check, &answers->session.noted);
-	check.plan.noted.take = options_has(options, OPTION_WATCH);
-	session_known(&answers->session.identity, &check.known);
+	check.background.noted.take = options_has(options, OPTION_WATCH);
+	session_known(&answers->session.identity, &check.background.known);
 	rc = batch_set_up(&check, options, answers->provider);
 	if (rc == 0) {
 		if (options_has(options, OPTION_WATCH)) {

@@ -182,9 +182,10 @@ casefile_write_noted(FILE *out, const struct noted *noted, int64_t now)
 }
 
 void
-casefile_set_plan(const struct casefile *file, struct plan *plan)
+casefile_set(const struct casefile *file, struct plan *plan,
+    struct background *background)
 {
-	plan->noted = file->noted;
+	background->noted = file->noted;
 	for (size_t i = 0; i < file->entereds; i++)
 		for (size_t k = 0; k < plan->count; k++)
 			if (strcmp(file->entered[i].id,

@@ -12,6 +12,7 @@
 
 #include "ses/identity.h"
 #include "dns/observe.h"
+#include "diagnose/background.h"
 #include "ses/plan.h"
 #include "diagnose/probe.h"
 
@@ -65,9 +66,10 @@ casefile_write_entered(FILE *out, const struct plan *plan, int64_t now);
 void
 casefile_write_noted(FILE *out, const struct noted *noted, int64_t now);
 
-/* Sets the plan's times and its noted rows to those of the file. */
+/* Sets the plan's times, and what was known besides it, to the file's. */
 void
-casefile_set_plan(const struct casefile *file, struct plan *plan);
+casefile_set(const struct casefile *file, struct plan *plan,
+    struct background *background);
 
 /* Writes one row; now is the head's, times are written relative to it. */
 void

@@ -8,6 +8,8 @@
 #include "diagnose/casefile.h"
 #include "dns/rr.h"
 #include "base/xalloc.h"
+#include "dns/suffix.h"
+#include "company/company.h"
 
 void
 check_init(struct check *check, struct world *world,
@@ -35,16 +37,16 @@ void
 check_set_identity(struct check *check, const struct identity *identity)
 {
 	struct name before = check->plan.domain;
-	struct noted noted = check->plan.noted;
+	bool take = check->background.noted.take;
 	char guard[PLAN_GUARD];
 
 	strlcpy(guard, check->plan.guard, sizeof guard);
 	plan_make(&check->plan, identity, guard);
-	check->plan.noted.take = noted.take;
-	if (name_equal(&before, &check->plan.domain)) {
-		check->plan.noted = noted;
-	} else {
+	if (!name_equal(&before, &check->plan.domain)) {
 		/* Another domain: nothing of the old one may be shown. */
+		memset(&check->background.noted, 0,
+		    sizeof check->background.noted);
+		check->background.noted.take = take;
 		memset(&check->delegation, 0, sizeof check->delegation);
 		memset(&check->last, 0, sizeof check->last);
 		memset(&check->diagnosis, 0, sizeof check->diagnosis);
@@ -74,10 +76,10 @@ check_set_entered(struct check *check,
 void
 check_set_noted(struct check *check, const struct noted *noted)
 {
-	bool take = check->plan.noted.take;
+	bool take = check->background.noted.take;
 
-	check->plan.noted = *noted;
-	check->plan.noted.take = take;
+	check->background.noted = *noted;
+	check->background.noted.take = take;
 }
 
 const struct provider *
@@ -150,14 +152,13 @@ check_start(struct check *check, int64_t now)
 	check->fresh = true;
 	check->started = now;
 	check->diagnosis.complete = false;
-	check->plan.suggest = check->suggest;
-	check->plan.known = check->known;
 	if (check->record != NULL) {
 		casefile_write_head(check->record, &check->plan.identity,
 		    check->provider_chosen ? check->provider->id : "",
 		    check->plan.guard, &check->vantages, now);
 		casefile_write_entered(check->record, &check->plan, now);
-		casefile_write_noted(check->record, &check->plan.noted, now);
+		casefile_write_noted(check->record, &check->background.noted,
+		    now);
 	}
 }
 
@@ -217,7 +218,7 @@ detect(struct check *check)
 	if (d->servers == 0)
 		return;
 	/* Again with each server that becomes known: the first gives it away. */
-	check->detected = delegation_company(d, &evidence, &check->parked);
+	check->detected = company_behind(d, &evidence, &check->parked);
 	if (check->detected != NULL)
 		told = d->server[evidence].name;
 	else if (delegation_hint(d, &told) == 0)
@@ -311,6 +312,7 @@ judge(struct check *check, int64_t now)
 
 	diagnose(next, &(struct inputs){
 		.plan = &check->plan,
+		.background = &check->background,
 		.delegation = &check->delegation,
 		.company = check->provider,
 		.chosen = check->provider_chosen,
@@ -370,8 +372,8 @@ ask(struct check *check, int64_t now)
 	};
 	size_t index;
 
-	probe_next(&list, &check->plan, &check->delegation, &check->vantages,
-	    &check->log, &time);
+	probe_next(&list, &check->plan, &check->background, &check->delegation,
+	    &check->vantages, &check->log, &time);
 	for (size_t i = 0; i < list.count; i++) {
 		if (is_open(check, &list.question[i], &index))
 			continue;
@@ -467,7 +469,7 @@ check_step(struct check *check, int64_t now, bool *news)
 		if (over)
 			compare(check);
 		if (!check->running)
-			noted_take(&check->plan.noted, &check->plan.domain,
+			noted_take(&check->background.noted, &check->plan.domain,
 			    &check->delegation, &check->log, now);
 		if (!check->running)
 			observe_prune(&check->log);
@@ -497,7 +499,7 @@ check_zone(const struct check *check, struct name *out)
 	else if (check->has_zone_given)
 		*out = check->zone_given;
 	else
-		identity_registered(&check->plan.domain, out);
+		suffix_registered(&check->plan.domain, out);
 }
 
 int64_t

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "diagnose/background.h"
 #include "dns/delegation.h"
 #include "diagnose/diagnose.h"
 #include "ses/identity.h"
@@ -38,6 +39,7 @@ struct check_standing {
 
 struct check {
 	struct plan plan;
+	struct background background;
 	const struct provider *provider;	/* chosen or detected */
 	bool provider_chosen;			/* by the user */
 	const struct provider *detected;	/* from the NS, NULL unknown */
@@ -54,8 +56,6 @@ struct check {
 	struct delegation delegation, last;	/* last: of the round before */
 	struct diagnosis diagnosis;
 
-	struct plan_known known;		/* of other identities */
-	bool suggest;				/* names for MAIL FROM, too */
 	bool running;
 	bool fresh;				/* begun, nothing asked yet */
 	int64_t budget;				/* ms; 0: no limit */
@@ -90,7 +90,7 @@ check_set_entered(struct check *check,
 
 /*
  * What stood in the domain when it was entered.  Where nothing is noted yet
- * and plan.noted.take is set, the next whole look notes it.
+ * and background.noted.take is set, the next whole look notes it.
  */
 void
 check_set_noted(struct check *check, const struct noted *noted);

@@ -5,6 +5,7 @@
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/elsewhere.h"
 #include "dns/rr.h"
+#include "dns/suffix.h"
 
 static bool
 answered_anything(const struct observe_log *log, const char *address)
@@ -351,7 +352,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	struct domain_diagnosis *domain;
 	struct name registered;
 
-	identity_delegated(&in->plan->domain, &registered);
+	suffix_delegated(&in->plan->domain, &registered);
 	switch (in->delegation->state) {
 	case DELEGATION_NOT_REGISTERED:
 		domain = diagnose_add(d, FINDING_NOT_REGISTERED, STATE_FAIL,

@@ -114,7 +114,7 @@ bool
 diagnose_unsaved(const struct diagnosis *d, const struct inputs *in,
     const struct wanted *wanted)
 {
-	const struct noted *noted = &in->plan->noted;
+	const struct noted *noted = &in->background->noted;
 	int wait = in->company != NULL && in->company->wait_max > 0 ?
 	    in->company->wait_max : WAIT_UNKNOWN;
 
@@ -132,7 +132,7 @@ diagnose_unsaved(const struct diagnosis *d, const struct inputs *in,
 void
 diagnose_noted(struct diagnosis *d, const struct inputs *in)
 {
-	const struct noted *noted = &in->plan->noted;
+	const struct noted *noted = &in->background->noted;
 	char subject[NAME_TEXT];
 	bool lost = false;
 

@@ -6,6 +6,7 @@
 
 #include "diagnose/diagnose-internal.h"
 #include "dns/rr.h"
+#include "dns/suffix.h"
 
 /* How the domain's proof stands: DKIM or the TXT, either is enough. */
 static enum state
@@ -144,8 +145,8 @@ same_company(const struct name *a, const struct name *b)
 
 	if (one != NULL && other != NULL)
 		return one == other;
-	identity_registered(a, &left);
-	identity_registered(b, &right);
+	suffix_registered(a, &left);
+	suffix_registered(b, &right);
 	return name_equal(&left, &right);
 }
 

@@ -1,370 +1,33 @@
 #include "diagnose/diagnose.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include <bsd/string.h>
 
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/facts.h"
-#include "mail/mailkey.h"
-#include "diagnose/policy.h"
+#include "diagnose/rules.h"
 
-enum {
-	MINUTE = 60000	/* ms */
-};
-
-/* What rules may look at besides the facts of their record. */
-struct evidence {
-	const struct facts *facts;
-	const struct provider *company;
-	int64_t now;
-	enum mailkey key;		/* behind this record's target */
-	bool any_key;			/* behind any of the DKIM targets */
-	const struct policy *policy;	/* SPF or DMARC */
-	bool covered;			/* mail from SES passes DMARC */
-};
-
-/*
- * What stands at the right name though it is wrong; NULL: nothing.  Beside the
- * right value it is no fault of this record's.
- */
-static const struct found *
-wrong(const struct facts *facts)
+/* Only a DKIM record leads to a key of Amazon's. */
+static enum mailkey
+key_behind(const struct wanted *wanted, const struct observe_log *log)
 {
-	const struct record_diagnosis *record = facts->record;
-
-	if (facts->yes == 0 && record->founds > 0 && facts->slip != VALUE_RIGHT &&
-	    name_equal(&record->found[0].owner, &facts->wanted->owner) &&
-	    record->found[0].type == facts->wanted->type)
-		return &record->found[0];
-	return NULL;
+	return wanted->kind == WANTED_DKIM ?
+	    mailkey_behind(&wanted->owner, log) : MAILKEY_UNKNOWN;
 }
 
+/* Has some DKIM record of the plan a key, or can that not be told? */
 static bool
-everywhere(const struct facts *facts)
+has_any_key(const struct plan *plan, const struct observe_log *log)
 {
-	return facts->yes + facts->referred > 0 &&
-	    facts->no + facts->none + facts->waiting == 0;
-}
+	for (size_t i = 0; i < plan->count; i++) {
+		enum mailkey key = key_behind(&plan->wanted[i], log);
 
-/* A recursion led astray by a troubled server is explained by it. */
-static bool
-stands(const struct facts *facts)
-{
-	return everywhere(facts) && (facts->recursion == CELL_YES ||
-	    (facts->yes > 0 && facts->troubled && facts->complete));
-}
-
-/* The registry's "no" is as good as the zone's own. */
-static bool
-is_absent(const struct facts *facts)
-{
-	if (!facts->complete)
-		return false;
-	if (facts->delegation->state == DELEGATION_NOT_REGISTERED ||
-	    facts->delegation->state == DELEGATION_NO_SERVERS)
-		return true;
-	if (facts->yes > 0 || facts->none > 0)
-		return false;
-	return facts->no > 0 ||
-	    (facts->referred > 0 && facts->recursion == CELL_NO);
-}
-
-static bool
-is_bogus(const struct evidence *c)
-{
-	return c->facts->bogus;
-}
-
-static bool
-is_extra(const struct evidence *c)
-{
-	const struct facts *facts = c->facts;
-
-	if (facts->wanted->kind == WANTED_DKIM)
-		return facts->yes > 0 && facts->no == 0 &&
-		    (facts->values > 1 || facts->beside);
-	/* While copies differ, the values are not all at one server. */
-	return facts->wanted->kind == WANTED_MAIL_FROM_MX &&
-	    facts->yes > 0 && facts->no == 0 && facts->values > 1;
-}
-
-static bool
-is_hidden_key(const struct evidence *c)
-{
-	return c->facts->hidden && everywhere(c->facts);
-}
-
-static bool
-is_revoked(const struct evidence *c)
-{
-	return stands(c->facts) && c->key == MAILKEY_REVOKED && !c->any_key;
-}
-
-static bool
-is_keyless(const struct evidence *c)
-{
-	return stands(c->facts) && c->key == MAILKEY_NONE && !c->any_key;
-}
-
-static bool
-is_spf_multiple(const struct evidence *c)
-{
-	return c->policy->finding == FINDING_SPF_MULTIPLE;
-}
-
-/* A DMARC record or key behind a CNAME at the right name counts. */
-static bool
-is_alias(const struct evidence *c)
-{
-	return c->facts->cname && c->policy->ruling != NULL &&
-	    !c->policy->inherited;
-}
-
-/* A DMARC record above the domain covers it. */
-static bool
-is_inherited(const struct evidence *c)
-{
-	return c->policy->inherited && is_absent(c->facts);
-}
-
-/* Receivers refuse its mail for as long as nothing makes it pass. */
-static bool
-is_enforced(const struct evidence *c)
-{
-	return c->policy->enforced && !c->covered &&
-	    (everywhere(c->facts) || is_alias(c) || is_inherited(c));
-}
-
-static bool
-is_policy(const struct evidence *c)
-{
-	return c->policy->finding != FINDING_OK && (is_alias(c) ||
-	    (c->facts->yes > 0 && c->facts->no == 0));
-}
-
-static bool
-is_wrong_policy(const struct evidence *c)
-{
-	return c->policy->finding != FINDING_OK && wrong(c->facts) != NULL;
-}
-
-static bool
-is_cached(const struct evidence *c)
-{
-	return stands(c->facts) && c->facts->remembered &&
-	    !c->facts->troubled;
-}
-
-static bool
-is_ok(const struct evidence *c)
-{
-	return stands(c->facts);
-}
-
-/* Copies that nobody keeps in step: waiting does not help. */
-static bool
-is_other_copy(const struct evidence *c)
-{
-	return c->facts->copies && c->facts->complete && c->facts->yes > 0 &&
-	    c->facts->no > 0;
-}
-
-static bool
-is_partial(const struct evidence *c)
-{
-	const struct facts *facts = c->facts;
-
-	return facts->yes > 0 && (facts->no > 0 || (facts->complete &&
-	    facts->none == 0 && !facts->troubled &&
-	    (facts->recursion == CELL_NO || facts->recursion == CELL_OTHER)));
-}
-
-/* An own key is judged as a key, not as a text. */
-static bool
-is_wrong_key(const struct evidence *c)
-{
-	return c->facts->wanted->kind == WANTED_BYODKIM &&
-	    !c->facts->wildcard && is_wrong_policy(c);
-}
-
-/* The row is there, made as a CNAME. */
-static bool
-is_made_as_cname(const struct evidence *c)
-{
-	return c->facts->cname_ours && !c->facts->wildcard;
-}
-
-static bool
-is_conflict(const struct evidence *c)
-{
-	return c->facts->cname && !c->facts->wildcard &&
-	    !c->facts->cname_sibling;
-}
-
-static bool
-is_doubled_target(const struct evidence *c)
-{
-	const struct facts *facts = c->facts;
-	const struct found *f = wrong(facts);
-	const struct name *tail[2] = { &facts->delegation->zone,
-		&facts->plan->domain };
-	char value[DIAGNOSE_VALUE], text[NAME_TEXT];
-
-	if (f == NULL || facts->wanted->type == RR_TXT)
-		return false;
-	for (size_t i = 0; i < 2; i++) {
-		const char *a = value, *b = f->value;
-
-		strlcpy(value, facts->wanted->value, sizeof value);
-		strlcat(value, ".", sizeof value);
-		strlcat(value, name_text(tail[i], text), sizeof value);
-		/* Compare the host; an MX may have another preference. */
-		if (facts->wanted->type == RR_MX) {
-			a += strcspn(a, " ");
-			b += strcspn(b, " ");
-		}
-		if (strcasecmp(a, b) == 0)
+		if (plan->wanted[i].kind == WANTED_DKIM &&
+		    (key == MAILKEY_THERE || key == MAILKEY_UNKNOWN))
 			return true;
 	}
 	return false;
 }
-
-static bool
-is_swapped(const struct evidence *c)
-{
-	const struct found *f = wrong(c->facts);
-
-	for (size_t i = 0; f != NULL && i < c->facts->plan->count; i++) {
-		const struct wanted *other = &c->facts->plan->wanted[i];
-
-		if (other != c->facts->wanted && other->type == f->type &&
-		    strcasecmp(other->value, f->value) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_wildcard(const struct evidence *c)
-{
-	return c->facts->wildcard && c->facts->elsewhere == FINDING_OK;
-}
-
-static bool
-is_slip(const struct evidence *c, enum value_slip slip)
-{
-	return wrong(c->facts) != NULL && c->facts->slip == slip;
-}
-
-static bool
-is_other_region(const struct evidence *c)
-{
-	return is_slip(c, VALUE_OTHER_REGION);
-}
-
-static bool
-is_quoted(const struct evidence *c)
-{
-	return is_slip(c, VALUE_QUOTED);
-}
-
-static bool
-is_altered(const struct evidence *c)
-{
-	return is_slip(c, VALUE_ALTERED);
-}
-
-static bool
-is_wrong_value(const struct evidence *c)
-{
-	return wrong(c->facts) != NULL;
-}
-
-static bool
-is_inherited_wrong(const struct evidence *c)
-{
-	return c->policy->finding != FINDING_OK && is_inherited(c);
-}
-
-static bool
-is_elsewhere(const struct evidence *c)
-{
-	return c->facts->elsewhere != FINDING_OK;
-}
-
-static bool
-is_proxied(const struct evidence *c)
-{
-	return c->facts->address;
-}
-
-static bool
-is_not_yet(const struct evidence *c)
-{
-	int64_t entered = c->facts->wanted->entered;
-
-	return is_absent(c->facts) && entered > 0 &&
-	    !diagnose_overdue(c->facts->plan, c->facts->wanted) &&
-	    c->company != NULL &&
-	    c->facts->delegation->state == DELEGATION_FOUND &&
-	    c->now - entered < (int64_t)c->company->wait_max * MINUTE;
-}
-
-static bool
-is_missing(const struct evidence *c)
-{
-	return is_absent(c->facts);
-}
-
-static bool
-is_unreachable(const struct evidence *c)
-{
-	(void)c;
-	return true;
-}
-
-/*
- * From the most specific to the least; the first that fits is the finding.
- * FINDING_COUNT: the rule's own facts name it.
- */
-static const struct {
-	enum finding finding;
-	bool (*fits)(const struct evidence *c);
-} rules[] = {
-	{ FINDING_DNSSEC_BOGUS, is_bogus },
-	{ FINDING_EXTRA_VALUE, is_extra },
-	{ FINDING_KEY_UNREACHABLE, is_hidden_key },
-	{ FINDING_SPF_MULTIPLE, is_spf_multiple },
-	{ FINDING_DMARC_ENFORCED, is_enforced },
-	{ FINDING_COUNT, is_policy },
-	{ FINDING_KEY_REVOKED, is_revoked },
-	{ FINDING_KEY_UNPUBLISHED, is_keyless },
-	{ FINDING_CACHED, is_cached },
-	{ FINDING_OK, is_ok },
-	{ FINDING_OTHER_COPY, is_other_copy },
-	{ FINDING_PARTIAL, is_partial },
-	{ FINDING_OK, is_alias },
-	{ FINDING_COUNT, is_wrong_key },
-	{ FINDING_WRONG_TYPE, is_made_as_cname },
-	{ FINDING_CONFLICT, is_conflict },
-	{ FINDING_DOUBLED_TARGET, is_doubled_target },
-	{ FINDING_SWAPPED, is_swapped },
-	{ FINDING_WRONG_REGION, is_other_region },
-	{ FINDING_QUOTED_VALUE, is_quoted },
-	{ FINDING_ALTERED_VALUE, is_altered },
-	{ FINDING_WILDCARD, is_wildcard },
-	{ FINDING_COUNT, is_wrong_policy },
-	{ FINDING_WRONG_VALUE, is_wrong_value },
-	{ FINDING_COUNT, is_elsewhere },
-	{ FINDING_PROXIED, is_proxied },
-	{ FINDING_COUNT, is_inherited_wrong },
-	{ FINDING_INHERITED, is_inherited },
-	{ FINDING_NOT_YET, is_not_yet },
-	{ FINDING_MISSING, is_missing },
-	{ FINDING_UNREACHABLE, is_unreachable },
-};
 
 /*
  * How long a resolver that asked while the record was absent may still
@@ -507,6 +170,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	struct record_diagnosis *record = &d->record[index];
 	struct facts facts = {
 		.plan = in->plan,
+		.known = &in->background->known,
 		.wanted = &in->plan->wanted[index],
 		.delegation = in->delegation,
 		.log = in->log,
@@ -521,24 +185,18 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		.any_key = any_key,
 		.policy = &policy,
 	};
-	size_t rule = 0;
 
 	memset(record, 0, sizeof *record);
 	record->retry_after = -1;
 	facts_gather(&facts, d, in->vantages);
-	c.key = mailkey_behind(facts.wanted, in->log);
+	c.key = key_behind(facts.wanted, in->log);
 	policy_judge(&policy, &facts);
 	c.covered = is_covered(d, in->plan, &policy);
 	keep_policy(record, &policy);
 
-	while (!rules[rule].fits(&c))
-		rule++;
-	record->finding = rules[rule].finding;
-	if (record->finding == FINDING_COUNT)
-		record->finding = rules[rule].fits == is_elsewhere ?
-		    facts.elsewhere : policy.finding;
+	record->finding = rule_find(&c);
 	keep_reason(record, &facts);
-	if (policy.inherited && is_inherited(&c)) {
+	if (policy.inherited && rule_is_inherited(&c)) {
 		record->founds = 0;
 		facts_note(record, policy.ruling, NULL);
 	}
@@ -591,7 +249,7 @@ diagnose(struct diagnosis *d, const struct inputs *in)
 	diagnose_servers(d, in->delegation, in->log, in->complete);
 	d->columns = d->servers + 1 + in->vantages->count;
 	d->records = in->plan->count;
-	any_key = mailkey_any(in->plan, in->log);
+	any_key = has_any_key(in->plan, in->log);
 	for (size_t i = 0; i < in->plan->count; i++)
 		diagnose_record(d, i, in, any_key);
 	diagnose_domain(d, in);

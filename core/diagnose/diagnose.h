@@ -1,7 +1,7 @@
 /*
  * From answers to findings.  Pure: reads the plan, the delegation, this round
- * of the log and the time, writes one diagnosis.  A table of rules, from the
- * most specific to the least; the first that fits gives the finding.
+ * of the log and the time, writes one diagnosis.  What is the matter with a
+ * record is rules.c's affair.
  */
 #ifndef DNSESAME_DIAGNOSE_H
 #define DNSESAME_DIAGNOSE_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "diagnose/background.h"
 #include "dns/delegation.h"
 #include "diagnose/finding.h"
 #include "dns/observe.h"
@@ -135,6 +136,7 @@ struct diagnosis {
 /* All that a diagnosis reads; borrowed. */
 struct inputs {
 	const struct plan *plan;
+	const struct background *background;
 	const struct delegation *delegation;
 	/* The company whose form is used; chosen: the user named it. */
 	const struct provider *company;

@@ -100,7 +100,7 @@ facts_note(struct record_diagnosis *record, const struct rr *rr,
 
 /* The value of another identity of ours, which has its place there. */
 static bool
-is_known(const struct plan_known *known, const struct rr *rr)
+is_known(const struct known *known, const struct rr *rr)
 {
 	char value[DIAGNOSE_VALUE];
 
@@ -117,7 +117,7 @@ akin(const struct facts *facts, const struct rr *rr)
 {
 	switch (facts->wanted->kind) {
 	case WANTED_VERIFICATION:
-		return !is_known(&facts->plan->known, rr);
+		return !is_known(facts->known, rr);
 	case WANTED_MAIL_FROM_SPF:
 		return value_txt_has(rr, "v=spf1");
 	case WANTED_DMARC:

@@ -1,6 +1,6 @@
 /*
  * What the answers of a round say about one record, gathered once, so that
- * the rules of diagnose stay one line each.  For diagnose*.c only.
+ * the rules of diagnose stay one line each.  For diagnose*.c and rules.c only.
  */
 #ifndef DNSESAME_FACTS_H
 #define DNSESAME_FACTS_H
@@ -14,6 +14,7 @@
 
 struct facts {
 	const struct plan *plan;
+	const struct known *known;
 	const struct wanted *wanted;
 	const struct delegation *delegation;
 	const struct observe_log *log;

@@ -13,6 +13,7 @@
 struct stage {
 	struct probe_list *list;
 	const struct plan *plan;
+	const struct background *background;
 	const struct delegation *delegation;
 	const struct observe_log *log;
 	const struct probe_time *time;

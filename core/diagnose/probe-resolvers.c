@@ -2,6 +2,7 @@
 
 #include "diagnose/policy.h"
 #include "diagnose/rewriting.h"
+#include "dns/suffix.h"
 
 /* The names that an SPF or DMARC record leads to. */
 static void
@@ -75,7 +76,7 @@ add_inside(struct stage *stage, const struct probe_vantages *vantages)
 
 	if (stage->delegation->state != DELEGATION_NOT_REGISTERED)
 		return;
-	identity_delegated(&stage->plan->domain, &registered);
+	suffix_delegated(&stage->plan->domain, &registered);
 	for (size_t i = 0; i < vantages->count; i++)
 		if (vantages->also[i].kind == VANTAGE_SYSTEM)
 			probe_want_once(stage, &vantages->also[i],

@@ -11,6 +11,7 @@
 #include "diagnose/suggest.h"
 #include "diagnose/value.h"
 #include "base/xalloc.h"
+#include "company/company.h"
 
 void
 probe_list_release(struct probe_list *list)
@@ -362,7 +363,7 @@ static void
 add_noted(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
-	const struct noted *noted = &stage->plan->noted;
+	const struct noted *noted = &stage->background->noted;
 	const struct observation *o;
 	struct name owner;
 	uint16_t type;
@@ -451,7 +452,7 @@ add_hint(struct stage *stage)
 	struct name hint;
 
 	if (!stage->blocked &&
-	    delegation_company(stage->delegation, NULL, NULL) == NULL &&
+	    company_behind(stage->delegation, NULL, NULL) == NULL &&
 	    delegation_hint(stage->delegation, &hint) == 0)
 		probe_want_once(stage, &recursive, &hint, RR_TXT);
 }
@@ -500,7 +501,7 @@ add_suggestions(struct stage *stage)
 	struct question question[SUGGEST_QUESTIONS];
 	size_t count;
 
-	if (!stage->plan->suggest || stage->plan->identity.has_mail_from)
+	if (!stage->background->suggest || stage->plan->identity.has_mail_from)
 		return;
 	count = suggest_questions(question, stage->plan, stage->delegation,
 	    stage->log);
@@ -511,12 +512,13 @@ add_suggestions(struct stage *stage)
 
 void
 probe_next(struct probe_list *list, const struct plan *plan,
-    const struct delegation *d, const struct probe_vantages *vantages,
-    const struct observe_log *log, const struct probe_time *time)
+    const struct background *background, const struct delegation *d,
+    const struct probe_vantages *vantages, const struct observe_log *log, const struct probe_time *time)
 {
 	struct stage stage = {
 		.list = list,
 		.plan = plan,
+		.background = background,
 		.delegation = d,
 		.log = log,
 		.time = time,

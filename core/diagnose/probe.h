@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "diagnose/background.h"
 #include "dns/delegation.h"
 #include "dns/observe.h"
 #include "ses/plan.h"
@@ -67,7 +68,8 @@ struct probe_time {
  */
 void
 probe_next(struct probe_list *list, const struct plan *plan,
-    const struct delegation *delegation, const struct probe_vantages *vantages,
-    const struct observe_log *log, const struct probe_time *time);
+    const struct background *background, const struct delegation *delegation,
+    const struct probe_vantages *vantages, const struct observe_log *log,
+    const struct probe_time *time);
 
 #endif

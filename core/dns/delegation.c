@@ -8,8 +8,7 @@
 
 #include <bsd/string.h>
 
-#include "ses/identity.h"
-#include "company/provider.h"
+#include "dns/suffix.h"
 
 /* What our recursion knows of the NS set at a name. */
 enum cut {
@@ -374,7 +373,7 @@ settle(struct delegation *d, const struct name *domain, bool nxdomain)
 {
 	struct name registered;
 
-	identity_delegated(domain, &registered);
+	suffix_delegated(domain, &registered);
 	if (name_is_below(&d->zone, &registered))
 		d->state = DELEGATION_FOUND;
 	else
@@ -410,7 +409,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 	bool unsure, early, pending = false;
 
 	memset(d, 0, sizeof *d);
-	identity_delegated(domain, &registered);
+	suffix_delegated(domain, &registered);
 
 	/* All levels at once: few labels, one round trip. */
 	struct name n = *domain;
@@ -436,7 +435,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 		 * one that is known does not speak for the root.
 		 */
 		d->state = !unsure && nxdomain(recursion(log, &registered,
-		    RR_NS)) && !identity_has_known_ending(domain) ?
+		    RR_NS)) && !suffix_is_known(domain) ?
 		    DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
 		return;
 	}
@@ -475,29 +474,6 @@ delegation_read(struct delegation *d, const struct name *domain,
 	add_set(d, referral, true, referral, log);
 	add_set(d, recursion(log, &d->zone, RR_NS), false, referral, log);
 	found(d);
-}
-
-const struct provider *
-delegation_company(const struct delegation *delegation, size_t *evidence,
-    bool *parked)
-{
-	struct name servers[DELEGATION_SERVERS];
-	size_t at[DELEGATION_SERVERS], count = 0, told = 0;
-	const struct provider *found;
-
-	/* What the registry lists counts; the zone may still name others. */
-	for (int pass = 0; pass < 2 && count == 0; pass++) {
-		for (size_t i = 0; i < delegation->servers; i++) {
-			if (pass == 0 && !delegation->server[i].at_parent)
-				continue;
-			servers[count] = delegation->server[i].name;
-			at[count++] = i;
-		}
-	}
-	found = provider_detect(servers, count, &told, parked);
-	if (found != NULL && evidence != NULL)
-		*evidence = at[told];
-	return found;
 }
 
 int

@@ -11,8 +11,6 @@
 #include "dns/name.h"
 #include "dns/observe.h"
 
-struct provider;
-
 enum {
 	DELEGATION_SERVERS = 32,	/* addresses looked at */
 	DELEGATION_PARENTS = 3,		/* parent's servers tried, at most */
@@ -68,13 +66,6 @@ delegation_mistrusts(const struct observe_log *log);
 void
 delegation_read(struct delegation *out, const struct name *domain,
     const struct observe_log *log, const struct delegation *last);
-
-/*
- * The company behind the name servers, or NULL; as provider_detect.
- */
-const struct provider *
-delegation_company(const struct delegation *delegation, size_t *evidence,
-    bool *parked);
 
 /* Where the zone may say who runs it: _domainconnect; -1 when too long. */
 int

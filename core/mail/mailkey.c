@@ -25,14 +25,12 @@ parse(const struct rr *rr)
 }
 
 enum mailkey
-mailkey_behind(const struct wanted *wanted, const struct observe_log *log)
+mailkey_behind(const struct name *owner, const struct observe_log *log)
 {
 	const struct observation *o;
 	enum mailkey best = MAILKEY_NONE;
 
-	if (wanted->kind != WANTED_DKIM)
-		return MAILKEY_UNKNOWN;
-	o = observe_look(log, VANTAGE_RECURSIVE, "", &wanted->owner, RR_TXT);
+	o = observe_look(log, VANTAGE_RECURSIVE, "", owner, RR_TXT);
 	if (o == NULL || o->outcome != OUTCOME_ANSWER ||
 	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
 		return MAILKEY_UNKNOWN;
@@ -46,18 +44,4 @@ mailkey_behind(const struct wanted *wanted, const struct observe_log *log)
 			best = key;
 	}
 	return best;
-}
-
-bool
-mailkey_any(const struct plan *plan, const struct observe_log *log)
-{
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct wanted *wanted = &plan->wanted[i];
-		enum mailkey key = mailkey_behind(wanted, log);
-
-		if (wanted->kind == WANTED_DKIM && (key == MAILKEY_THERE ||
-		    key == MAILKEY_UNKNOWN))
-			return true;
-	}
-	return false;
 }

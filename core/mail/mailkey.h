@@ -6,10 +6,7 @@
 #ifndef DNSESAME_MAILKEY_H
 #define DNSESAME_MAILKEY_H
 
-#include <stdbool.h>
-
 #include "dns/observe.h"
-#include "ses/plan.h"
 
 enum mailkey {
 	MAILKEY_UNKNOWN,	/* not asked, or no sound answer */
@@ -18,11 +15,8 @@ enum mailkey {
 	MAILKEY_THERE
 };
 
+/* The key found by way of this name, T._domainkey.D. */
 enum mailkey
-mailkey_behind(const struct wanted *wanted, const struct observe_log *log);
-
-/* True when some DKIM record of the plan has a key, or cannot be told. */
-bool
-mailkey_any(const struct plan *plan, const struct observe_log *log);
+mailkey_behind(const struct name *owner, const struct observe_log *log);
 
 #endif

@@ -155,7 +155,7 @@ servers(const struct diagnosis *d)
 static json_t *
 lost(const struct check *check)
 {
-	const struct noted *noted = &check->plan.noted;
+	const struct noted *noted = &check->background.noted;
 	json_t *list = json_array();
 	char type[16];
 

@@ -276,7 +276,7 @@ report_domain_sentence(const struct check *check, size_t index,
 	const struct cause_row *cause = cause_row(domain->cause);
 
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
-		return moved_sentence(&check->diagnosis, &check->plan.noted,
+		return moved_sentence(&check->diagnosis, &check->background.noted,
 		    part);
 	if (part == REPORT_SUMMARY)
 		return row->summary;

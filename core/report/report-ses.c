@@ -13,17 +13,6 @@ enum {
 	SES_PLACE = 1100
 };
 
-/* As AWS's page says it. */
-static const struct {
-	enum ses_status status;
-	const char *text;
-} statuses[] = {
-	{ SES_PENDING, N_("Verification pending") },
-	{ SES_FAILED, N_("Failed") },
-	{ SES_TEMPORARY_FAILURE, N_("Temporary failure") },
-	{ SES_VERIFIED, N_("Verified") },
-};
-
 /* VerificationInfo.ErrorType of sesv2. */
 static const struct {
 	const char *word, *text;
@@ -156,15 +145,6 @@ report_ses_restart(const struct identity *identity, enum ses_status status,
 	return line != NULL;
 }
 
-const char *
-report_ses_status(enum ses_status status)
-{
-	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
-		if (statuses[i].status == status)
-			return _(statuses[i].text);
-	return "";
-}
-
 /* What the error word means; "" when it is none or does not count. */
 static const char *
 meaning(const struct identity *identity)
@@ -199,7 +179,7 @@ report_ses_words(const struct identity *identity, char *dst, size_t size)
 	struct tm tm;
 
 	dst[0] = '\0';
-	add(dst, size, report_ses_status(identity->status));
+	add(dst, size, ses_status_title(identity->status));
 	if (dst[0] == '\0')
 		return;
 	if (identity->status != SES_VERIFIED)

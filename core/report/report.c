@@ -209,7 +209,7 @@ static void
 put_saved(struct sentence *s, const struct check *check,
     const struct record_diagnosis *record, const struct wanted *wanted)
 {
-	const struct noted *noted = &check->plan.noted;
+	const struct noted *noted = &check->background.noted;
 	char number[24], serial[24], text[PLACE];
 	const struct text_place places[] = {
 		{ "minutes", number },
@@ -494,7 +494,7 @@ report_shows_wanted(const struct check *check, size_t index)
 static void
 put_lost(struct sentence *s, const struct check *check)
 {
-	const struct noted *noted = &check->plan.noted;
+	const struct noted *noted = &check->background.noted;
 	char list[PLACE] = "", before[PLACE] = "";
 
 	for (size_t i = 0; i < noted->count; i++) {

@@ -51,10 +51,6 @@ report_ses_sentence(enum ses_note note, enum report_part part);
 void
 report_ses_words(const struct identity *identity, char *dst, size_t size);
 
-/* The status as AWS's page says it, translated; "" when it is not known. */
-const char *
-report_ses_status(enum ses_status status);
-
 /*
  * The line that makes AWS look again after it gave up with this status, or
  * takes MAIL FROM up again; in parts that a shell joins.  False, and "", where

@@ -4,9 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include <libpsl.h>
-
 #include "base/lang.h"
+#include "dns/suffix.h"
 
 enum {
 	IDENTITY_DOMAIN = 209		/* T._domainkey.D fits 253 octets */
@@ -107,16 +106,6 @@ is_mail_domain(const struct name *name)
 	return false;
 }
 
-/* Under the rules of the registries alone: a private suffix has an owner. */
-static bool
-is_public_suffix(const struct name *name)
-{
-	char text[NAME_TEXT];
-
-	return psl_is_public_suffix2(psl_builtin(), name_text(name, text),
-	    PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
-}
-
 /* Why this name can be no identity, NULL when it can. */
 static const char *
 domain_refusal(const struct name *name)
@@ -133,7 +122,7 @@ domain_refusal(const struct name *name)
 	if (!identity_is_host(name))
 		return N_("A domain has only letters, digits, hyphens and "
 		    "dots, for example example.jp.");
-	if (is_public_suffix(name))
+	if (suffix_is_public(name))
 		return N_("This is only an ending that many domains share. "
 		    "Type your own name before it, too, for example "
 		    "example.co.jp.");
@@ -151,7 +140,7 @@ identity_mail_from_fits(const struct name *name, const struct name *domain)
 {
 	struct name registered;
 
-	identity_registered(domain, &registered);
+	suffix_registered(domain, &registered);
 	return name_is_below(name, &registered) &&
 	    !name_equal(name, &registered) && !name_equal(name, domain);
 }
@@ -213,38 +202,4 @@ identity_domain_doubt(const struct identity *identity)
 		return N_("The name begins with www. Mail is usually sent "
 		    "from the domain without it.");
 	return NULL;
-}
-
-void
-identity_registered(const struct name *domain, struct name *out)
-{
-	char text[NAME_TEXT];
-	const char *found, *why;
-
-	found = psl_registrable_domain(psl_builtin(), name_text(domain, text));
-	if (found == NULL || name_parse(out, found, &why) == -1)
-		*out = *domain;
-}
-
-void
-identity_delegated(const struct name *domain, struct name *out)
-{
-	struct name above = *domain;
-	char text[NAME_TEXT];
-
-	do
-		*out = above;
-	while (name_parent(&above, &above) && name_labels(&above) > 0 &&
-	    !psl_is_public_suffix2(psl_builtin(), name_text(&above, text),
-	    PSL_TYPE_ICANN));
-}
-
-bool
-identity_has_known_ending(const struct name *domain)
-{
-	struct name ending = *domain;
-
-	while (name_labels(&ending) > 1)
-		name_parent(&ending, &ending);
-	return is_public_suffix(&ending);
 }

@@ -17,28 +17,6 @@ enum {
 	IDENTITY_VALUE_MIN = 20
 };
 
-/* Our word first, then AWS's; case, blank, hyphen, underscore ignored. */
-static const struct {
-	enum ses_status status;
-	const char *text;
-} statuses[] = {
-	{ SES_UNKNOWN, "unknown" },
-	{ SES_NONE, "none" },
-	{ SES_PENDING, "pending" },
-	{ SES_FAILED, "failed" },
-	{ SES_TEMPORARY_FAILURE, "temporary-failure" },
-	{ SES_VERIFIED, "verified" },
-	{ SES_NONE, "NOT_STARTED" },
-	{ SES_PENDING, "Verification pending" },
-	{ SES_PENDING, "検証保留中" },
-	{ SES_FAILED, "Failure" },
-	{ SES_FAILED, "失敗" },
-	{ SES_TEMPORARY_FAILURE, "一時的な失敗" },
-	{ SES_VERIFIED, "SUCCESS" },
-	{ SES_VERIFIED, "Successful" },
-	{ SES_VERIFIED, "検証済み" },
-};
-
 void
 identity_init(struct identity *identity)
 {
@@ -373,38 +351,4 @@ identity_set_status(struct identity *identity, enum ses_status status)
 		identity->pending_since = 0;
 	identity->status = status;
 	identity->status_imported = false;
-}
-
-const char *
-ses_status_text(enum ses_status status)
-{
-	return statuses[status].text;
-}
-
-_Static_assert(sizeof statuses / sizeof statuses[0] >= SES_STATUS_COUNT,
-    "statuses begins with one row for each status, in order");
-
-static bool
-same_word(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		a += strspn(a, " -_");
-		b += strspn(b, " -_");
-		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
-			return false;
-		if (*a == '\0')
-			return true;
-	}
-}
-
-int
-ses_status_parse(const char *text, enum ses_status *out)
-{
-	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
-		if (same_word(statuses[i].text, text)) {
-			*out = statuses[i].status;
-			return 0;
-		}
-	}
-	return -1;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "dns/name.h"
+#include "ses/status.h"
 
 enum {
 	IDENTITY_TOKENS = 3,
@@ -21,17 +22,6 @@ enum {
 	IDENTITY_KEY = 400,		/* base64: 2048 bits take 392 */
 	IDENTITY_REGION = 32,
 	IDENTITY_WORD = 64
-};
-
-/* What AWS's page says (sesv2 VerificationStatus). */
-enum ses_status {
-	SES_UNKNOWN,		/* not asked, or "don't know" */
-	SES_NONE,		/* nothing done at AWS yet */
-	SES_PENDING,
-	SES_FAILED,
-	SES_TEMPORARY_FAILURE,
-	SES_VERIFIED,
-	SES_STATUS_COUNT
 };
 
 struct identity {
@@ -165,29 +155,8 @@ identity_verification_doubt(const char *value);
 bool
 identity_complete(const struct identity *identity, const char **why);
 
-/* The registered domain (one label below the public suffix; libpsl). */
-void
-identity_registered(const struct name *domain, struct name *out);
-
-/*
- * The same as the registries have it: a suffix that is somebody's own
- * (ddns.net) was registered once, and rows below it may stand in its zone.
- */
-void
-identity_delegated(const struct name *domain, struct name *out);
-
-/* Is its last label a top-level domain that the public suffix list knows? */
-bool
-identity_has_known_ending(const struct name *domain);
-
 /* As the user says it. */
 void
 identity_set_status(struct identity *identity, enum ses_status status);
-
-/* "pending"; and back, case and AWS's spellings accepted; -1 when unknown. */
-const char *
-ses_status_text(enum ses_status status);
-int
-ses_status_parse(const char *text, enum ses_status *out);
 
 #endif

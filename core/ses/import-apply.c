@@ -8,7 +8,6 @@
 
 #include "ses/identity-internal.h"
 #include "base/lang.h"
-#include "report/report.h"
 #include "base/text.h"
 
 /*
@@ -289,7 +288,7 @@ import_tell(const struct import *import, const struct identity *had,
 			strlcat(list, ", ", sizeof list);
 		strlcat(list, parts[i].label, sizeof list);
 	}
-	const char *status = report_ses_status(found->status);
+	const char *status = ses_status_title(found->status);
 	const struct text_place said[] = {
 		{ "status", status },
 		{ NULL, NULL },

@@ -12,13 +12,11 @@
 
 #include "ses/identity.h"
 #include "dns/name.h"
-#include "diagnose/noted.h"
 
 enum {
 	PLAN_RECORDS = 8,
 	PLAN_VALUE = 512,
-	PLAN_GUARD = 16,
-	PLAN_KNOWN = 4
+	PLAN_GUARD = 16
 };
 
 /* Whose SPF record permits the servers of SES. */
@@ -44,15 +42,6 @@ struct wanted {
 	int64_t entered;	/* the user said so, ms since 1970; 0 not */
 };
 
-/*
- * TXT values of other saved identities of the domain, in other regions: they
- * stand rightly at the same name.
- */
-struct plan_known {
-	char value[PLAN_KNOWN][IDENTITY_VERIFICATION];
-	size_t count;
-};
-
 struct plan {
 	struct identity identity;
 	struct name domain;	/* the identity's */
@@ -60,9 +49,6 @@ struct plan {
 	size_t count;
 	/* A random label, drawn once: a wildcard answers for it, too. */
 	char guard[PLAN_GUARD];
-	struct noted noted;		/* what stood there before */
-	struct plan_known known;
-	bool suggest;		/* names for MAIL FROM are wanted, too */
 };
 
 /*

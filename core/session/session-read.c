@@ -451,7 +451,7 @@ session_load_last(struct session *session, char why[static SESSION_WHY])
 
 struct others {
 	const struct identity *own;
-	struct plan_known *known;
+	struct known *known;
 };
 
 static void
@@ -459,12 +459,12 @@ keep_known(void *arg, const struct session *session, int64_t at,
     const char *why)
 {
 	struct others *others = arg;
-	struct plan_known *known = others->known;
+	struct known *known = others->known;
 	const struct identity *own = others->own;
 
 	(void)at;
 	(void)why;
-	if (session == NULL || known->count == PLAN_KNOWN ||
+	if (session == NULL || known->count == KNOWN_VALUES ||
 	    strcmp(session->identity.region, own->region) == 0 ||
 	    session->identity.verification[0] == '\0' ||
 	    strcmp(session->identity.verification, own->verification) == 0)
@@ -474,7 +474,7 @@ keep_known(void *arg, const struct session *session, int64_t at,
 }
 
 void
-session_known(const struct identity *identity, struct plan_known *out)
+session_known(const struct identity *identity, struct known *out)
 {
 	struct others others = { identity, out };
 	char path[SESSION_PATH], name[NAME_TEXT], why[SESSION_WHY];

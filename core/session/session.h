@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "ses/identity.h"
+#include "diagnose/background.h"
 #include "ses/plan.h"
 
 enum {
@@ -96,7 +97,7 @@ session_load_last(struct session *session, char why[static SESSION_WHY]);
 
 /* The TXT values of the identities of its domain in other regions. */
 void
-session_known(const struct identity *identity, struct plan_known *out);
+session_known(const struct identity *identity, struct known *out);
 
 /*
  * Told of each saved identity, in no order.  session is NULL for a file that

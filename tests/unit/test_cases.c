@@ -153,7 +153,7 @@ replay(void **state)
 
 	world = world_replay(&file->log);
 	check_init(&check, world, &file->identity, file->guard);
-	casefile_set_plan(file, &check.plan);
+	casefile_set(file, &check.plan, &check.background);
 	check.vantages = file->vantages;
 	check.budget = 0;
 	if (file->provider[0] != '\0')

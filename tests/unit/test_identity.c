@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ses/identity.h"
+#include "dns/suffix.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"
@@ -398,9 +399,9 @@ knows_the_registered_domain(void **state)
 	char text[NAME_TEXT];
 
 	(void)state;
-	identity_registered(&identity.domain, &registered);
+	suffix_registered(&identity.domain, &registered);
 	assert_string_equal(name_text(&registered, text), "example.co.jp");
-	identity_registered(&registered, &registered);
+	suffix_registered(&registered, &registered);
 	assert_string_equal(name_text(&registered, text), "example.co.jp");
 }
 
@@ -420,7 +421,7 @@ whom_the_registry_delegates_to(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		assert_int_equal(name_parse(&domain, names[i][0], &why), 0);
-		identity_delegated(&domain, &found);
+		suffix_delegated(&domain, &found);
 		assert_string_equal(name_text(&found, text), names[i][1]);
 	}
 }

@@ -38,7 +38,7 @@ static void
 take(struct world *w)
 {
 	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
-	noted_take(&w->plan.noted, &w->plan.domain, &w->delegation, &w->log,
+	noted_take(&w->background.noted, &w->plan.domain, &w->delegation, &w->log,
 	    w->time.now);
 }
 
@@ -46,10 +46,10 @@ take(struct world *w)
 static void
 note(struct world *w)
 {
-	w->plan.noted.take = true;
+	w->background.noted.take = true;
 	say_all(w, NOTED_LOOKS);
 	take(w);
-	assert_int_equal(w->plan.noted.at, NOW);
+	assert_int_equal(w->background.noted.at, NOW);
 	w->log.round++;
 	say_all(w, 0);
 }
@@ -72,7 +72,7 @@ static void
 what_stands_there_is_noted_once(void **state)
 {
 	struct world *w = *state;
-	const struct noted *noted = &w->plan.noted;
+	const struct noted *noted = &w->background.noted;
 
 	note(w);
 	assert_true(has(noted, "example.jp", RR_NS, "ns1.example.net"));
@@ -95,18 +95,18 @@ half_a_note_is_none(void **state)
 {
 	struct world *w = *state;
 
-	w->plan.noted.take = true;
+	w->background.noted.take = true;
 	say_all(w, NOTED_LOOKS - 1);
 	take(w);
-	assert_int_equal(w->plan.noted.at, 0);
+	assert_int_equal(w->background.noted.at, 0);
 	say(w, FIRST, WWW, RR_TXT, "silent", "");
 	take(w);
 	say(w, FIRST, WWW, RR_TXT, "servfail", "");
 	take(w);
-	assert_int_equal(w->plan.noted.at, 0);
+	assert_int_equal(w->background.noted.at, 0);
 	say(w, SECOND, WWW, RR_TXT, "nxdomain", "");
 	take(w);
-	assert_int_equal(w->plan.noted.at, NOW);
+	assert_int_equal(w->background.noted.at, NOW);
 }
 
 static void
@@ -118,7 +118,7 @@ nothing_is_noted_unless_it_is_wanted(void **state)
 	next(w);
 	assert_false(asked(w, FIRST, WWW, RR_A));
 	take(w);
-	assert_int_equal(w->plan.noted.at, 0);
+	assert_int_equal(w->background.noted.at, 0);
 }
 
 static void
@@ -148,6 +148,7 @@ lost(struct world *w, struct diagnosis *d)
 	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
 	diagnose(d, &(struct inputs){
 		.plan = &w->plan,
+		.background = &w->background,
 		.delegation = &w->delegation,
 		.company = provider_generic(),
 		.vantages = &w->vantages,
@@ -223,8 +224,8 @@ what_became_an_alias_is_no_loss(void **state)
 	struct name www = name(WWW);
 
 	note(w);
-	noted_add(&w->plan.noted, &www, RR_AAAA, "2001:db8::1");
-	noted_add(&w->plan.noted, &www, RR_TXT, "v=spf1 -all");
+	noted_add(&w->background.noted, &www, RR_AAAA, "2001:db8::1");
+	noted_add(&w->background.noted, &www, RR_TXT, "v=spf1 -all");
 	say_both(w, WWW, RR_AAAA, "aa", "AN " WWW " CNAME cdn.example.net");
 	say_both(w, WWW, RR_TXT, "aa", "AN " WWW " CNAME cdn.example.net");
 	assert_string_equal(lost(w, &d), "");
@@ -237,13 +238,13 @@ who_runs_the_zone_is_believed_first(void **state)
 {
 	struct world *w = *state;
 
-	w->plan.noted.take = true;
+	w->background.noted.take = true;
 	say_all(w, NOTED_LOOKS);
 	say(w, FIRST, "example.jp", RR_MX, "answer", "");
 	say(w, SECOND, "example.jp", RR_MX, "aa",
 	    "AN example.jp MX 10 mail.example.jp");
 	take(w);
-	assert_true(has(&w->plan.noted, "example.jp", RR_MX,
+	assert_true(has(&w->background.noted, "example.jp", RR_MX,
 	    "10 mail.example.jp"));
 }
 
@@ -255,20 +256,20 @@ a_move_is_told_while_rows_are_missing(void **state)
 	struct name zone = name("example.jp");
 
 	note(w);
-	w->plan.noted.count = 0;
-	noted_add(&w->plan.noted, &zone, RR_NS, "old1.example.net");
-	noted_add(&w->plan.noted, &zone, RR_NS, "ns2.example.net");
+	w->background.noted.count = 0;
+	noted_add(&w->background.noted, &zone, RR_NS, "old1.example.net");
+	noted_add(&w->background.noted, &zone, RR_NS, "ns2.example.net");
 	assert_string_equal(lost(w, &d), "");
-	w->plan.noted.count = 1;
+	w->background.noted.count = 1;
 	for (size_t i = 0; i < w->plan.count; i++)
 		w->plan.wanted[i].required = false;
 	assert_string_equal(lost(w, &d), "");
-	noted_add(&w->plan.noted, &zone, RR_MX, "10 mail.example.jp");
+	noted_add(&w->background.noted, &zone, RR_MX, "10 mail.example.jp");
 	assert_string_equal(lost(w, &d), "");
 	say_both(w, "example.jp", RR_MX, "aa", "");
 	assert_string_equal(lost(w, &d), "example.jp NS, example.jp MX");
 	assert_true(d.moved);
-	w->plan.noted.count = 1;
+	w->background.noted.count = 1;
 	w->plan.wanted[0].required = true;
 	say_both(w, DKIM_A, RR_CNAME, "nxdomain", "");
 	say(w, RECURSION, DKIM_A, RR_CNAME, "nxdomain", "");
@@ -326,8 +327,8 @@ a_number_that_never_changes_proves_nothing(void **state)
 	struct name zone = name("example.jp");
 
 	note(w);
-	w->plan.noted.count = 0;
-	noted_add(&w->plan.noted, &zone, RR_SOA, "1");
+	w->background.noted.count = 0;
+	noted_add(&w->background.noted, &zone, RR_SOA, "1");
 	say_both(w, "example.jp", RR_SOA, "aa", "AN example.jp SOA "
 	    "ns1.example.net root.example.net 1 60 60 600 60");
 	assert_false(missing(w, &d, 2)->unsaved);

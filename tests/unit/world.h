@@ -37,6 +37,7 @@ enum {
 
 struct world {
 	struct plan plan;
+	struct background background;
 	struct delegation delegation;
 	struct probe_vantages vantages;
 	struct observe_log log;
@@ -164,8 +165,8 @@ static inline void
 next(struct world *w)
 {
 	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
-	probe_next(&w->list, &w->plan, &w->delegation, &w->vantages, &w->log,
-	    &w->time);
+	probe_next(&w->list, &w->plan, &w->background, &w->delegation,
+	    &w->vantages, &w->log, &w->time);
 }
 
 static inline bool

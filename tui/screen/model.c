@@ -108,9 +108,9 @@ void
 app_begin_look(struct app *app)
 {
 	if (!app->options->practice)
-		session_known(&app->session.identity, &app->check.known);
+		session_known(&app->session.identity, &app->check.background.known);
 	/* Where the step asks for values; a watch is not to ask for more. */
-	app->check.suggest = screen_find(app->screen)->step <= 3;
+	app->check.background.suggest = screen_find(app->screen)->step <= 3;
 	check_set_entered(&app->check, app->session.entered);
 	check_set_noted(&app->check, &app->session.noted);
 	check_start(&app->check, app->now);
@@ -172,7 +172,7 @@ app_identity_changed(struct app *app)
 		app->check.elsewhere_every = 0;
 	app->check.record = app->options->record;
 	app->check.vantages = app->options->also;
-	app->check.plan.noted.take = true;
+	app->check.background.noted.take = true;
 	app->begun = true;
 	if (app->provider != NULL)
 		check_set_provider(&app->check, app->provider);
@@ -364,7 +364,7 @@ app_watching(const struct app *app)
 static void
 looked(struct app *app)
 {
-	const struct noted *noted = &app->check.plan.noted;
+	const struct noted *noted = &app->check.background.noted;
 
 	app->seen = true;
 	app->dirty = true;
