@@ -156,7 +156,7 @@ wizard(const struct options *options)
 	options_also(options, &app.also);
 	rc = wants_plain(options) ? plain_run(&app) : app_run(&app);
 	world->ops->free(world);
-	return rc;
+	return rc != 0 ? rc : batch_finish(stdout);
 }
 
 static bool

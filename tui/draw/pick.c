@@ -11,7 +11,7 @@ enum {
 };
 
 void
-pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
+pick_open(struct pick *pick, const struct list_rows *rows, size_t selected)
 {
 	pick->open = true;
 	pick->in_list = false;
@@ -21,7 +21,7 @@ pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected)
 }
 
 void
-pick_typed(struct pick *pick, const struct pick_rows *rows)
+pick_typed(struct pick *pick, const struct list_rows *rows)
 {
 	pick->in_list = false;
 	/* The field is there already; a habit does no harm. */
@@ -73,7 +73,7 @@ pick_act(struct pick *pick, enum action action, size_t *row)
 
 /* The width of the left column, of all rows so that nothing jumps. */
 static int
-left_width(const struct pick_rows *rows)
+left_width(const struct list_rows *rows)
 {
 	char text[PICK_TEXT];
 	int widest = 0;
@@ -87,7 +87,7 @@ left_width(const struct pick_rows *rows)
 }
 
 void
-pick_draw(const struct pick *pick, const struct pick_rows *rows,
+pick_draw(const struct pick *pick, const struct list_rows *rows,
     struct paint *paint, int y, int end)
 {
 	const struct list *list = &pick->list;

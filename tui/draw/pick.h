@@ -28,24 +28,16 @@ struct pick {
 	bool in_list;		/* the cursor stands in the list */
 };
 
-/* What a row is searched by, and what its two columns show. */
-struct pick_rows {
-	size_t count;
-	list_text *search, *left, *right;
-	const char *title;	/* N_() */
-	const char *none;	/* N_(): nothing fits */
-};
-
 /*
  * Opens with this row selected.  Without such a row nothing is, so that Enter
  * alone chooses nothing.
  */
 void
-pick_open(struct pick *pick, const struct pick_rows *rows, size_t selected);
+pick_open(struct pick *pick, const struct list_rows *rows, size_t selected);
 
 /* The search text was changed. */
 void
-pick_typed(struct pick *pick, const struct pick_rows *rows);
+pick_typed(struct pick *pick, const struct list_rows *rows);
 
 /* PICK_CHOSEN and PICK_CLOSED close the list; *row is what was chosen. */
 enum pick_result
@@ -53,7 +45,7 @@ pick_act(struct pick *pick, enum action action, size_t *row);
 
 /* From line y to line end. */
 void
-pick_draw(const struct pick *pick, const struct pick_rows *rows,
+pick_draw(const struct pick *pick, const struct list_rows *rows,
     struct paint *paint, int y, int end);
 
 #endif

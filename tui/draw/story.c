@@ -7,8 +7,6 @@
 
 #include "base/lang.h"
 #include "draw/paint.h"
-#include "report/report.h"
-#include "base/text.h"
 #include "model/wrap.h"
 
 enum {
@@ -17,152 +15,9 @@ enum {
 	STORY_LINES = 3		/* of a value that can be compared by eye */
 };
 
-size_t
-story_rows(const struct check *check)
-{
-	return check->plan.count + check->diagnosis.domains;
-}
-
-bool
-story_state(const struct check *check, size_t row, enum state *state)
-{
-	const struct diagnosis *d = &check->diagnosis;
-
-	if (row >= check->plan.count) {
-		*state = d->domain[row - check->plan.count].state;
-		return true;
-	}
-	*state = d->record[row].state;
-	return row < d->records && (d->record[row].settled || d->complete);
-}
-
-static bool
-is_of_servers(enum finding finding)
-{
-	return finding == FINDING_DELEGATION_MISMATCH ||
-	    finding == FINDING_SERIAL_MISMATCH ||
-	    strncmp(finding_row(finding)->name, "nameserver-", 11) == 0;
-}
-
-const char *
-story_title(const struct check *check, size_t row, char *buf, size_t size)
-{
-	if (row < check->plan.count)
-		return wanted_title(&check->plan.wanted[row], buf, size);
-	strlcpy(buf, is_of_servers(check->diagnosis.domain[row -
-	    check->plan.count].finding) ? _("Name servers") : _("Domain"),
-	    size);
-	return buf;
-}
-
-const char *
-story_short(const struct check *check, size_t row)
-{
-	const struct record_diagnosis *record = &check->diagnosis.record[row];
-	enum state state;
-
-	if (row >= check->plan.count)
-		return "";
-	if (!story_state(check, row, &state))
-		return check->running ? _("looking ...") : "";
-	if (record->finding == FINDING_MISSING &&
-	    !check->plan.wanted[row].required)
-		return _("not set, recommended");
-	return finding_row(record->finding)->brief != NULL ?
-	    _(finding_row(record->finding)->brief) : "";
-}
-
-static void
-sentence(const struct check *check, size_t row, enum report_part part,
-    char *dst, size_t size)
-{
-	if (row < check->plan.count)
-		report_record(check, row, part, dst, size);
-	else
-		report_domain(check, row - check->plan.count, part, dst, size);
-}
-
-/* Two texts that should be the same, and where they part. */
-struct difference {
-	const char *wanted_label, *found_label;
-	char wanted[NAME_TEXT], found[DIAGNOSE_VALUE];
-	size_t from, to;	/* octets of found that are wrong */
-	const char *what;	/* a few words for them */
-};
-
-static size_t
-common_end(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	size_t n = 0;
-
-	while (n < a_len && n < b_len && a[a_len - 1 - n] == b[b_len - 1 - n])
-		n++;
-	return n;
-}
-
-/*
- * The differing part is what is left between the common beginning and the
- * common end, so that an appended domain is marked where it was appended.
- */
-static void
-mark(struct difference *d)
-{
-	size_t wanted = strlen(d->wanted), found = strlen(d->found), end;
-
-	d->from = 0;
-	while (d->from < wanted && d->wanted[d->from] == d->found[d->from])
-		d->from++;
-	end = common_end(d->wanted + d->from, wanted - d->from,
-	    d->found + d->from, found - d->from);
-	d->to = found - end;
-	if (d->to == d->from)
-		d->what = _("missing here");
-	else if (wanted - end == d->from)
-		d->what = _("too much");
-	else
-		d->what = _("different");
-	/* Never half a character. */
-	while (d->from > 0 && ((unsigned char)d->found[d->from] & 0xc0) ==
-	    0x80)
-		d->from--;
-	while (((unsigned char)d->found[d->to] & 0xc0) == 0x80)
-		d->to++;
-}
-
-static bool
-difference(const struct check *check, size_t row, struct difference *d)
-{
-	const struct record_diagnosis *record = &check->diagnosis.record[row];
-	const struct wanted *wanted;
-	const struct found *found = &record->found[0];
-
-	if (row >= check->plan.count || record->founds == 0 ||
-	    record->state == STATE_PASS || !report_shows_wanted(check, row))
-		return false;
-	wanted = &check->plan.wanted[row];
-	if (!name_equal(&found->owner, &wanted->owner)) {
-		d->wanted_label = _("wanted name");
-		d->found_label = _("found name");
-		name_text(&wanted->owner, d->wanted);
-		name_text(&found->owner, d->found);
-	} else if (found->type != wanted->type) {
-		d->wanted_label = _("wanted type");
-		d->found_label = _("found type");
-		rr_type_text(wanted->type, d->wanted);
-		rr_type_text(found->type, d->found);
-	} else {
-		d->wanted_label = _("wanted value");
-		d->found_label = _("found value");
-		strlcpy(d->wanted, wanted->value, sizeof d->wanted);
-		strlcpy(d->found, found->value, sizeof d->found);
-	}
-	mark(d);
-	return strcmp(d->wanted, d->found) != 0;
-}
-
 /* One line of a long text, and the marks below what is wrong in it. */
 static int
-draw_found(struct paint *paint, int y, int x, const struct difference *d,
+draw_found(struct paint *paint, int y, int x, const struct story_difference *d,
     size_t from, size_t len)
 {
 	size_t a = d->from > from ? d->from : from;
@@ -201,7 +56,7 @@ struct layout {
 };
 
 static struct layout
-layout(const struct difference *d, int x, int width)
+layout(const struct story_difference *d, int x, int width)
 {
 	int labels = wrap_width(d->wanted_label);
 	int room = wrap_width(d->wanted);
@@ -220,7 +75,7 @@ layout(const struct difference *d, int x, int width)
 
 static int
 draw_difference(struct paint *paint, int y, int x, int end,
-    const struct difference *d)
+    const struct story_difference *d)
 {
 	struct layout l = layout(d, x, paint->width - 1 - x);
 	size_t w = 0, f = 0;
@@ -298,7 +153,7 @@ pieces(const char *text, int width)
 
 /* How many lines draw_difference takes. */
 static int
-difference_lines(const struct difference *d, int width)
+difference_lines(const struct story_difference *d, int width)
 {
 	struct layout l = layout(d, 0, width);
 
@@ -312,7 +167,7 @@ story_draw(const struct check *check, size_t row, struct paint *paint, int y,
 {
 	char summary[STORY_TEXT], cause[STORY_TEXT], remedy[STORY_TEXT];
 	int width = paint->width - 1 - x, lines, gap;
-	struct difference d;
+	struct story_difference d;
 	enum state state;
 	bool differs;
 
@@ -321,18 +176,18 @@ story_draw(const struct check *check, size_t row, struct paint *paint, int y,
 	if (!story_state(check, row, &state))
 		return paint_wrap(paint, y, x, end - y, ROLE_HINT,
 		    _("This record is still being looked at."));
-	sentence(check, row, REPORT_SUMMARY, summary, sizeof summary);
-	sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
-	sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
+	story_sentence(check, row, REPORT_SUMMARY, summary, sizeof summary);
+	story_sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
+	story_sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
 	/* A key is too long to be compared by eye. */
-	differs = difference(check, row, &d) &&
+	differs = story_difference(check, row, &d) &&
 	    wrap_width(d.wanted) < STORY_LINES * width;
 	lines = wrap_lines(summary, width) + wrap_lines(remedy, width) +
 	    (differs ? difference_lines(&d, width) : 0);
 	/* What to do comes first where there is not room for both. */
 	if (row < check->plan.count &&
 	    y + lines + wrap_lines(cause, width) > end)
-		sentence(check, row, REPORT_REMARKS, cause, sizeof cause);
+		story_sentence(check, row, REPORT_REMARKS, cause, sizeof cause);
 	if (y + lines + wrap_lines(cause, width) > end)
 		*cause = '\0';
 	else
@@ -344,108 +199,4 @@ story_draw(const struct check *check, size_t row, struct paint *paint, int y,
 	if (*cause != '\0')
 		y = draw_paragraph(paint, y + gap, x, end, cause);
 	return draw_paragraph(paint, y + gap, x, end, remedy);
-}
-
-static void
-add(char *dst, size_t size, const char *text)
-{
-	if (*text == '\0')
-		return;
-	if (*dst != '\0')
-		strlcat(dst, "\n\n", size);
-	strlcat(dst, text, size);
-}
-
-/* "_amazonses.example.jp  TXT  value", and the servers that hold it. */
-static void
-add_found(const struct check *check, const struct found *found, char *dst,
-    size_t size)
-{
-	char owner[NAME_TEXT], server[NAME_TEXT], type[16], servers[STORY_TEXT];
-	char text[STORY_TEXT];
-	struct text_place places[] = {
-		{ "owner", name_text(&found->owner, owner) },
-		{ "type", rr_type_text(found->type, type) },
-		{ "value", found->value },
-		{ "servers", servers },
-		{ NULL, NULL },
-	};
-
-	servers[0] = '\0';
-	for (size_t i = 0; i < found->seens; i++) {
-		if (found->seen[i] >= check->diagnosis.servers)
-			continue;
-		if (servers[0] != '\0')
-			strlcat(servers, ", ", sizeof servers);
-		strlcat(servers, name_text(&check->diagnosis.server[
-		    found->seen[i]].server.name, server), sizeof servers);
-	}
-	text_fill(text, sizeof text, servers[0] != '\0' ?
-	    _("Found: {owner}\n{type}  {value}\nat {servers}") :
-	    _("Found: {owner}\n{type}  {value}"), places);
-	add(dst, size, text);
-}
-
-/* What AWS says of the whole domain, and how that fits. */
-static void
-add_ses(const struct check *check, char *dst, size_t size)
-{
-	char words[STORY_TEXT], text[STORY_TEXT];
-	const struct text_place places[] = {
-		{ "words", words },
-		{ NULL, NULL },
-	};
-
-	report_ses_words(&check->plan.identity, words, sizeof words);
-	if (words[0] == '\0')
-		return;
-	text_fill(text, sizeof text, _("AWS says: {words}"), places);
-	add(dst, size, text);
-	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
-		report_ses(check, (enum report_part)part, text, sizeof text);
-		add(dst, size, text);
-	}
-}
-
-void
-story_text(const struct check *check, size_t row, char *dst, size_t size)
-{
-	static const enum report_part parts[] = {
-		REPORT_SUMMARY, REPORT_EXPLANATION, REPORT_REMEDY
-	};
-	char text[STORY_TEXT];
-	struct text_place places[] = {
-		{ "owner", NULL }, { "type", NULL }, { "value", NULL },
-		{ NULL, NULL }
-	};
-	enum state state;
-
-	*dst = '\0';
-	if (row >= story_rows(check))
-		return;
-	if (!story_state(check, row, &state)) {
-		add(dst, size, _("This record is still being looked at."));
-	} else {
-		for (size_t i = 0; i < 3; i++) {
-			sentence(check, row, parts[i], text, sizeof text);
-			add(dst, size, text);
-		}
-	}
-	if (row < check->plan.count) {
-		const struct wanted *wanted = &check->plan.wanted[row];
-		const struct record_diagnosis *r =
-		    &check->diagnosis.record[row];
-		char owner[NAME_TEXT], type[16];
-
-		places[0].value = name_text(&wanted->owner, owner);
-		places[1].value = rr_type_text(wanted->type, type);
-		places[2].value = wanted->value;
-		text_fill(text, sizeof text,
-		    _("Wanted: {owner}\n{type}  {value}"), places);
-		if (report_shows_wanted(check, row))
-			add(dst, size, text);
-		for (size_t i = 0; i < r->founds; i++)
-			add_found(check, &r->found[i], dst, size);
-		add_ses(check, dst, size);
-	}
 }

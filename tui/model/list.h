@@ -24,6 +24,17 @@ struct list {
 typedef void
 list_text(size_t row, char *buf, size_t size);
 
+/*
+ * Rows to choose from: what each is searched by, and what its two columns
+ * show.
+ */
+struct list_rows {
+	size_t count;
+	list_text *search, *left, *right;
+	const char *title;	/* N_() */
+	const char *none;	/* N_(): nothing fits */
+};
+
 /* All rows, no filter, the first one selected. */
 void
 list_init(struct list *list, size_t rows);

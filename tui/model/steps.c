@@ -6,7 +6,7 @@
 
 #include "base/lang.h"
 #include "report/report.h"
-#include "draw/story.h"
+#include "model/story.h"
 #include "base/text.h"
 
 static const char *const names[STEP_COUNT] = {

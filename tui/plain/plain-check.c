@@ -4,7 +4,7 @@
 
 #include "base/lang.h"
 #include "report/report.h"
-#include "draw/story.h"
+#include "model/story.h"
 
 /* The verdict first, as a word; then the domain, then each record. */
 static void

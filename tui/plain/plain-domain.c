@@ -6,6 +6,7 @@
 
 #include "ses/aws.h"
 #include "base/lang.h"
+#include "model/rows.h"
 #include "report/report.h"
 #include "base/text.h"
 
@@ -103,7 +104,7 @@ plain_company(struct plain *plain)
 {
 	struct app *app = plain->app;
 	struct plain_list list = { .item = company_item, .arg = app };
-	const struct pick_rows rows = company_rows();
+	const struct list_rows rows = rows_companies();
 	enum reply reply;
 	size_t choice, count;
 

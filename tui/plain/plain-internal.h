@@ -82,7 +82,7 @@ plain_way(struct plain_ways *ways, int way, const char *text);
 
 /* One row of a long list: by a part of its text, then by number. */
 enum reply
-plain_pick(struct plain *plain, const struct pick_rows *rows, size_t *row);
+plain_pick(struct plain *plain, const struct list_rows *rows, size_t *row);
 
 /* Waits until the look under way is over; tells now and then how far it is. */
 void

@@ -10,6 +10,8 @@
 #include "base/lang.h"
 #include "diagnose/suggest.h"
 #include "base/text.h"
+#include "model/rows.h"
+#include "model/values.h"
 #include "screen/values.h"
 #include "base/xalloc.h"
 
@@ -202,7 +204,7 @@ ask_field(struct plain *plain, struct identity *identity, size_t field)
 static enum reply
 ask_region(struct plain *plain, struct identity *identity)
 {
-	const struct pick_rows rows = values_region_rows();
+	const struct list_rows rows = rows_regions();
 	char text[SCREEN_TEXT], line[DIALOG_LINE];
 	enum reply reply;
 	const char *why;

@@ -7,11 +7,10 @@
 #include <bsd/err.h>
 #include <bsd/string.h>
 
-#include "batch.h"
 #include "base/lang.h"
 #include "plain/plain-internal.h"
 #include "report/report.h"
-#include "draw/story.h"
+#include "model/story.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 
@@ -324,7 +323,7 @@ plain_choose(struct plain *plain, const struct plain_list *list,
 }
 
 struct matches {
-	const struct pick_rows *rows;
+	const struct list_rows *rows;
 	struct list list;
 };
 
@@ -343,7 +342,7 @@ match_item(const void *arg, size_t index, char *dst, size_t size)
 }
 
 enum reply
-plain_pick(struct plain *plain, const struct pick_rows *rows, size_t *row)
+plain_pick(struct plain *plain, const struct list_rows *rows, size_t *row)
 {
 	char line[DIALOG_LINE], part[LIST_FILTER];
 	struct matches matches = { .rows = rows };
@@ -454,7 +453,7 @@ plain_run(const struct app_options *options)
 	if (app_begin(plain->app, options) == 0) {
 		run(plain);
 		app_farewell(plain->app);
-		rc = batch_finish(stdout);
+		rc = 0;
 	}
 	app_end(plain->app);
 	dialog_close(&plain->dialog);

@@ -8,7 +8,7 @@
 
 #include "screen/app.h"
 
-/* Runs it to its end; the exit status. */
+/* Runs it to its end; 0, or the exit status after a complaint. */
 int
 plain_run(const struct app_options *options);
 

@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "report/report.h"
+#include "model/rows.h"
 #include "screen/screen.h"
 #include "model/steps.h"
 #include "model/wrap.h"
@@ -43,50 +44,6 @@ draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 }
 
 static void
-row_search(size_t row, char *buf, size_t size)
-{
-	size_t count;
-	const struct provider *p = provider_table(&count)[row];
-
-	snprintf(buf, size, "%s %s %s %s", p->id, p->name,
-	    p->name_ja != NULL ? p->name_ja : "",
-	    p->also != NULL ? p->also : "");
-}
-
-static void
-row_name(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, provider_name(provider_table(&count)[row]), size);
-}
-
-static void
-row_note(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, provider_table(&count)[row]->own_form ? "" :
-	    _("the fields most forms have"), size);
-}
-
-struct pick_rows
-company_rows(void)
-{
-	struct pick_rows r = {
-		.search = row_search,
-		.left = row_name,
-		.right = row_note,
-		.title = step_company_list,
-		.none = N_("No company of that name here. \"Another company\" "
-		    "fits every form; Esc goes back."),
-	};
-
-	provider_table(&r.count);
-	return r;
-}
-
-static void
 draw(const struct app *app, struct paint *paint)
 {
 	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
@@ -96,7 +53,7 @@ draw(const struct app *app, struct paint *paint)
 	int y = SCREEN_TOP + 1, x;
 
 	if (app->company.pick.open) {
-		const struct pick_rows r = company_rows();
+		const struct list_rows r = rows_companies();
 
 		pick_draw(&app->company.pick, &r, paint, y,
 		    screen_bottom(paint));
@@ -152,7 +109,7 @@ act_pick(struct app *app, enum action action)
 static void
 open_pick(struct app *app)
 {
-	const struct pick_rows r = company_rows();
+	const struct list_rows r = rows_companies();
 	size_t count, selected = 0;
 	const struct provider *const *table = provider_table(&count);
 
@@ -211,7 +168,7 @@ typing(struct app *app)
 static void
 typed(struct app *app)
 {
-	const struct pick_rows r = company_rows();
+	const struct list_rows r = rows_companies();
 
 	pick_typed(&app->company.pick, &r);
 }

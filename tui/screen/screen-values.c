@@ -12,10 +12,6 @@
 #include "screen/values.h"
 #include "model/wrap.h"
 
-const char values_paste[] =
-    N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
-       "contents or the CLI's JSON. It finds its fields. Typing works, too.");
-
 static bool
 is_token(size_t field)
 {
@@ -50,7 +46,7 @@ enter(struct app *app)
 	s->own_key = identity_has_own_key(&app->session.identity);
 	s->pick.open = false;
 	s->said[0] = '\0';
-	s->focus = values_next_focus(app);
+	s->focus = values_next(&app->session.identity);
 	values_question_enter(app);
 }
 
@@ -503,7 +499,7 @@ act_regions(struct app *app, enum action action)
 		edit_set(&s->field[VALUES_REGION], region->code);
 		apply(app);
 		if (s->own_key)
-			s->focus = values_next_focus(app);
+			s->focus = values_next(&app->session.identity);
 		else
 			s->focus = s->field[VALUES_TOKEN_1].len > 0 ?
 			    VALUES_SHOW : VALUES_TOKEN_1;

@@ -21,6 +21,7 @@
 #include "model/saved.h"
 #include "session/session.h"
 #include "model/steps.h"
+#include "model/values.h"
 #include "draw/term.h"
 #include "draw/theme.h"
 
@@ -36,23 +37,6 @@ enum {
 	SCREEN_NOTICE = 512,
 	SCREEN_TEXT = 2048,		/* a sentence with its places filled */
 	SCREEN_LOOK_AGAIN = 5000	/* ms between looks on entering */
-};
-
-/* Fields of the third step, in the order of the screen. */
-enum values_field {
-	VALUES_REGION,
-	VALUES_TOKEN_1,
-	VALUES_TOKEN_2,
-	VALUES_TOKEN_3,
-	VALUES_SELECTOR,	/* these two in place of the tokens */
-	VALUES_KEY,
-	VALUES_MAIL_FROM,
-	VALUES_VERIFICATION,
-	VALUES_FIELDS,
-	VALUES_SHOW = VALUES_FIELDS,	/* the two ways on */
-	VALUES_CHECK,
-	VALUES_OWN_KEY,			/* own key or Easy DKIM */
-	VALUES_FOCUSES
 };
 
 struct domain_screen {
@@ -289,10 +273,6 @@ app_note_anew(struct app *app);
 /* The index-th way on from step 2; false: another company is to be chosen. */
 bool
 app_take_company(struct app *app, size_t index);
-
-/* The companies to choose from. */
-struct pick_rows
-company_rows(void);
 
 /*
  * Takes answers in, begins a new look when one is due; when to be called

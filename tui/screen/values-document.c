@@ -9,12 +9,6 @@ enum {
 	WORD_GAP = 2
 };
 
-const char values_conflict_question[] =
-    N_("What you pasted differs from what is here so far. Which is right?");
-const char values_conflict_pasted[] = N_("What I pasted");
-const char values_conflict_before[] =
-    N_("What is here so far; only fill in what is missing");
-
 static void
 lay(struct app *app, const struct import *import)
 {
@@ -28,7 +22,7 @@ lay(struct app *app, const struct import *import)
 		app_identity_changed(app);
 	import_tell(import, &before, s->said, sizeof s->said);
 	s->said_role = ROLE_PASS;
-	s->focus = values_next_focus(app);
+	s->focus = values_next(&app->session.identity);
 	app_save(app);
 }
 

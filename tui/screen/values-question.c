@@ -7,30 +7,6 @@ enum {
 	NOTE_X = 28		/* explanations beside the answers */
 };
 
-const struct values_status values_status[VALUES_STATUSES] = {
-	{ SES_NONE, N_("Nothing done there yet"),
-	    N_("shows what to do at AWS first") },
-	{ SES_PENDING, N_("Verification pending"),
-	    N_("compares what you entered with DNS") },
-	{ SES_FAILED, N_("Failed"),
-	    N_("first repairs DNS, then shows how to restart") },
-	{ SES_VERIFIED, N_("Verified"),
-	    N_("only looks whether all is well in DNS") },
-	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
-};
-
-const char values_question[] =
-    N_("What does AWS's page (Amazon SES, your domain) say now as \"Identity "
-       "status\"?");
-const char values_question_paste[] =
-    N_("If you have AWS's values at hand, just paste them here: the table, "
-       "the CSV file's contents, or what the AWS CLI prints.");
-const char values_question_steps[] =
-    N_("At AWS: open Amazon SES, check the region at the top right, then "
-       "Identities > Create identity > Domain > Easy DKIM. Under \"Publish "
-       "DNS records\" it then shows three CNAMEs: copy them all and paste "
-       "them here.");
-
 void
 values_question_enter(struct app *app)
 {

@@ -1,58 +1,11 @@
 #include "screen/values.h"
 
-#include <stdio.h>
-
-#include <bsd/string.h>
-
-#include "base/lang.h"
-
-static void
-region_search(size_t row, char *buf, size_t size)
-{
-	size_t count;
-	const struct region *table = region_table(&count);
-
-	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
-	    lang_in(LANG_JA, table[row].name));
-}
-
-static void
-region_code(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, region_table(&count)[row].code, size);
-}
-
-static void
-region_name(size_t row, char *buf, size_t size)
-{
-	size_t count;
-
-	strlcpy(buf, _(region_table(&count)[row].name), size);
-}
-
-struct pick_rows
-values_region_rows(void)
-{
-	struct pick_rows r = {
-		.search = region_search,
-		.left = region_code,
-		.right = region_name,
-		.title = N_("In which region is your Amazon SES? AWS's page "
-		    "shows it at the top right."),
-		.none = N_("No region of that name. Backspace takes letters "
-		    "back."),
-	};
-
-	region_table(&r.count);
-	return r;
-}
+#include "model/rows.h"
 
 void
 values_region_open(struct app *app)
 {
-	const struct pick_rows r = values_region_rows();
+	const struct list_rows r = rows_regions();
 	const struct region *known =
 	    region_find(app->session.identity.region);
 	size_t count;
@@ -65,7 +18,7 @@ values_region_open(struct app *app)
 void
 values_region_typed(struct app *app)
 {
-	const struct pick_rows r = values_region_rows();
+	const struct list_rows r = rows_regions();
 
 	pick_typed(&app->values.pick, &r);
 }
@@ -85,7 +38,7 @@ values_region_act(struct app *app, enum action action,
 void
 values_region_draw(const struct app *app, struct paint *paint, int y)
 {
-	const struct pick_rows r = values_region_rows();
+	const struct list_rows r = rows_regions();
 
 	pick_draw(&app->values.pick, &r, paint, y, screen_bottom(paint));
 }

@@ -3,46 +3,14 @@
  * where they differ, and the list of regions.  The fields themselves are in
  * screen-values.c.
  */
-#ifndef DNSESAME_VALUES_H
-#define DNSESAME_VALUES_H
+#ifndef DNSESAME_SCREEN_VALUES_H
+#define DNSESAME_SCREEN_VALUES_H
 
 #include "draw/paint.h"
 #include "draw/pick.h"
 #include "ses/region.h"
+#include "model/values.h"
 #include "screen/screen.h"
-
-/* Answers to the question for what AWS says. */
-struct values_status {
-	enum ses_status status;
-	const char *text, *note;	/* N_() */
-};
-
-enum {
-	VALUES_STATUSES = 5
-};
-
-extern const struct values_status values_status[VALUES_STATUSES];
-
-/* msgids: the question, and what to do at AWS before there are values. */
-extern const char values_question[], values_question_paste[],
-    values_question_steps[], values_paste[];
-
-/* A field: its label, a word on it, and what takes its text. */
-struct values_row {
-	const char *label, *note;	/* N_() */
-	int (*set)(struct identity *, const char *, const char **);
-};
-
-extern const struct values_row values_row[VALUES_FIELDS];
-
-/* The text of a field as the identity has it. */
-void
-values_field_text(const struct identity *identity, size_t field, char *dst,
-    size_t size);
-
-/* The first field that lacks what must be there, or the way on. */
-int
-values_next_focus(const struct app *app);
 
 /* Selects what was answered before. */
 void
@@ -74,17 +42,12 @@ values_is_for_field(const struct app *app, const char *text, size_t len);
 void
 values_settle(struct app *app, bool yield);
 
-/* msgids: the question, and its two answers. */
-extern const char values_conflict_question[], values_conflict_pasted[],
-    values_conflict_before[];
 void
 values_conflict_draw(const struct app *app, struct paint *paint);
 bool
 values_conflict_act(struct app *app, enum action action);
 
 /* The list of regions. */
-struct pick_rows
-values_region_rows(void);
 void
 values_region_open(struct app *app);
 void

@@ -1,8 +1,36 @@
-#include "screen/values.h"
+#include "model/values.h"
 
 #include <bsd/string.h>
 
 #include "base/lang.h"
+
+const struct values_status values_status[VALUES_STATUSES] = {
+	{ SES_NONE, N_("Nothing done there yet"),
+	    N_("shows what to do at AWS first") },
+	{ SES_PENDING, N_("Verification pending"),
+	    N_("compares what you entered with DNS") },
+	{ SES_FAILED, N_("Failed"),
+	    N_("first repairs DNS, then shows how to restart") },
+	{ SES_VERIFIED, N_("Verified"),
+	    N_("only looks whether all is well in DNS") },
+	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
+};
+
+const char values_question[] =
+    N_("What does AWS's page (Amazon SES, your domain) say now as \"Identity "
+       "status\"?");
+const char values_question_paste[] =
+    N_("If you have AWS's values at hand, just paste them here: the table, "
+       "the CSV file's contents, or what the AWS CLI prints.");
+const char values_question_steps[] =
+    N_("At AWS: open Amazon SES, check the region at the top right, then "
+       "Identities > Create identity > Domain > Easy DKIM. Under \"Publish "
+       "DNS records\" it then shows three CNAMEs: copy them all and paste "
+       "them here.");
+
+const char values_paste[] =
+    N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
+       "contents or the CLI's JSON. It finds its fields. Typing works, too.");
 
 const struct values_row values_row[VALUES_FIELDS] = {
 	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
@@ -47,10 +75,9 @@ values_field_text(const struct identity *identity, size_t field, char *dst,
 		strlcpy(dst, identity->token[token], size);
 }
 
-int
-values_next_focus(const struct app *app)
+enum values_field
+values_next(const struct identity *identity)
 {
-	const struct identity *identity = &app->session.identity;
 	const char *missing;
 
 	if (identity_complete(identity, &missing))
@@ -61,3 +88,9 @@ values_next_focus(const struct app *app)
 		return VALUES_SELECTOR;
 	return identity->key[0] == '\0' ? VALUES_KEY : VALUES_REGION;
 }
+
+const char values_conflict_question[] =
+    N_("What you pasted differs from what is here so far. Which is right?");
+const char values_conflict_pasted[] = N_("What I pasted");
+const char values_conflict_before[] =
+    N_("What is here so far; only fill in what is missing");

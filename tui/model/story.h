@@ -1,0 +1,51 @@
+/*
+ * The rows of the check in words: the records, then the domain's findings.
+ * What each is called, how it stands, and what to tell of it.  No curses.
+ */
+#ifndef DNSESAME_STORY_H
+#define DNSESAME_STORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diagnose/check.h"
+#include "report/report.h"
+
+/* A few words for the table; translated, "" when there is nothing to say. */
+const char *
+story_short(const struct check *check, size_t row);
+
+size_t
+story_rows(const struct check *check);
+
+/* The state of a row; false while it is not known yet. */
+bool
+story_state(const struct check *check, size_t row, enum state *state);
+
+/* "DKIM 1", "Domain"; into buf. */
+const char *
+story_title(const struct check *check, size_t row, char *buf, size_t size);
+
+/* One part of what is to be told of a row. */
+void
+story_sentence(const struct check *check, size_t row, enum report_part part,
+    char *dst, size_t size);
+
+/* Two texts that should be the same, and where they part. */
+struct story_difference {
+	const char *wanted_label, *found_label;
+	char wanted[NAME_TEXT], found[DIAGNOSE_VALUE];
+	size_t from, to;	/* octets of found that are wrong */
+	const char *what;	/* a few words for them */
+};
+
+/* False when a row has no two texts to compare, or they are the same. */
+bool
+story_difference(const struct check *check, size_t row,
+    struct story_difference *d);
+
+/* The whole of it as text, with explanation and who sees what. */
+void
+story_text(const struct check *check, size_t row, char *dst, size_t size);
+
+#endif

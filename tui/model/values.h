@@ -1,0 +1,66 @@
+/*
+ * Step 3: the question for what AWS says, the fields for what it shows, and
+ * the question which of two documents is right.  No curses.
+ */
+#ifndef DNSESAME_VALUES_H
+#define DNSESAME_VALUES_H
+
+#include <stddef.h>
+
+#include "ses/identity.h"
+
+/* Fields of the third step, in the order of the screen. */
+enum values_field {
+	VALUES_REGION,
+	VALUES_TOKEN_1,
+	VALUES_TOKEN_2,
+	VALUES_TOKEN_3,
+	VALUES_SELECTOR,	/* these two in place of the tokens */
+	VALUES_KEY,
+	VALUES_MAIL_FROM,
+	VALUES_VERIFICATION,
+	VALUES_FIELDS,
+	VALUES_SHOW = VALUES_FIELDS,	/* the two ways on */
+	VALUES_CHECK,
+	VALUES_OWN_KEY,			/* own key or Easy DKIM */
+	VALUES_FOCUSES
+};
+
+/* Answers to the question for what AWS says. */
+struct values_status {
+	enum ses_status status;
+	const char *text, *note;	/* N_() */
+};
+
+enum {
+	VALUES_STATUSES = 5
+};
+
+extern const struct values_status values_status[VALUES_STATUSES];
+
+/* msgids: the question, and what to do at AWS before there are values. */
+extern const char values_question[], values_question_paste[],
+    values_question_steps[], values_paste[];
+
+/* A field: its label, a word on it, and what takes its text. */
+struct values_row {
+	const char *label, *note;	/* N_() */
+	int (*set)(struct identity *, const char *, const char **);
+};
+
+extern const struct values_row values_row[VALUES_FIELDS];
+
+/* The text of a field as the identity has it. */
+void
+values_field_text(const struct identity *identity, size_t field, char *dst,
+    size_t size);
+
+/* The first field that lacks what must be there, or the way on. */
+enum values_field
+values_next(const struct identity *identity);
+
+/* msgids: the question, and its two answers. */
+extern const char values_conflict_question[], values_conflict_pasted[],
+    values_conflict_before[];
+
+#endif
