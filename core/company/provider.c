@@ -97,6 +97,30 @@ provider_correct(struct provider *dst, const struct provider *provider,
 }
 
 bool
+provider_pitfall_is_of(const struct provider_pitfall *pitfall,
+    const struct wanted *wanted)
+{
+	unsigned on = 0;
+
+	switch (wanted->type) {
+	case RR_CNAME:
+		on = PROVIDER_ON_CNAME;
+		break;
+	case RR_MX:
+		on = PROVIDER_ON_MX;
+		break;
+	case RR_TXT:
+		on = PROVIDER_ON_TXT;
+		break;
+	}
+	if (wanted->kind == WANTED_MAIL_FROM_SPF)
+		on |= PROVIDER_ON_SPF;
+	if (wanted->kind == WANTED_DMARC)
+		on |= PROVIDER_ON_DMARC;
+	return pitfall->text != NULL && (pitfall->on & on) != 0;
+}
+
+bool
 provider_joins_values(const struct provider *row)
 {
 	return row->keeps == PROVIDER_RECORD_SETS &&

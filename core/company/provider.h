@@ -62,6 +62,22 @@ enum provider_confidence {
 	PROVIDER_HIGH
 };
 
+/* The cards on which a sentence about a company stands; bits, 0: all. */
+enum {
+	PROVIDER_ON_ALL = 0,
+	PROVIDER_ON_CNAME = 1 << 0,
+	PROVIDER_ON_TXT = 1 << 1,
+	PROVIDER_ON_MX = 1 << 2,
+	PROVIDER_ON_SPF = 1 << 3,	/* of the TXT ones */
+	PROVIDER_ON_DMARC = 1 << 4
+};
+
+/* What people trip over at a company. */
+struct provider_pitfall {
+	unsigned on;		/* PROVIDER_ON_* */
+	const char *text;	/* N_(); NULL: none */
+};
+
 /* Where the facts of a row come from; bits. */
 enum {
 	PROVIDER_BY_MANUAL = 1 << 0,	/* the company's own manual or code */
@@ -158,7 +174,7 @@ struct provider {
 	const char *import;		/* where lines of a zone file go in */
 	const char *before;		/* N_(): to be switched on first */
 	const char *servers_say;	/* N_(): by {server}, if it is known */
-	const char *pitfall[PROVIDER_PITFALLS];	/* N_() */
+	struct provider_pitfall pitfall[PROVIDER_PITFALLS];
 	int wait_min, wait_max;		/* usual minutes, 0 unknown */
 
 	enum provider_confidence sure;	/* over all */
@@ -202,6 +218,11 @@ provider_form_row(const struct provider *provider);
 void
 provider_correct(struct provider *dst, const struct provider *provider,
     unsigned learnt);
+
+/* True for a pitfall that is this record's own, and not everyone's. */
+bool
+provider_pitfall_is_of(const struct provider_pitfall *pitfall,
+    const struct wanted *wanted);
 
 /* One row holds all values of a name and type there: usually, or surely. */
 bool

@@ -232,6 +232,10 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	else if (words_may_differ(row))
 		report_add(dst, size, N_("The words on your page may differ."),
 		    places);
+	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
+		if (provider_pitfall_is_of(&provider->pitfall[i], wanted))
+			report_add(dst, size, provider->pitfall[i].text,
+			    places);
 	if (name_equal(&wanted->owner, zone)) {
 		if (*row->apex == '\0')
 			report_add(dst, size, N_("If the form refuses an empty "

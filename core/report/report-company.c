@@ -103,8 +103,27 @@ append(char *dst, size_t size, const char *lines)
 	strlcat(dst, lines, size);
 }
 
+/* What to know of the company; all: also what is of some cards alone. */
+static void
+traps(const struct check *check, bool all, char *dst, size_t size)
+{
+	const struct provider_pitfall *pitfall = check->provider->pitfall;
+	const struct text_place places[] = { { NULL, NULL } };
+
+	report_company_before(check, dst, size);
+	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
+		if (all || pitfall[i].on == PROVIDER_ON_ALL)
+			report_add(dst, size, pitfall[i].text, places);
+}
+
 void
-report_company_notes(const struct check *check, char *dst, size_t size)
+report_company_traps(const struct check *check, char *dst, size_t size)
+{
+	traps(check, false, dst, size);
+}
+
+static void
+notes(const struct check *check, bool all, char *dst, size_t size)
 {
 	const struct provider *provider = check->provider;
 	const struct provider *row = provider_form_row(provider);
@@ -130,10 +149,8 @@ report_company_notes(const struct check *check, char *dst, size_t size)
 		report_add(dst, size, N_("The DNS only suggests {names}. "
 		    "Choose the company where you manage the domain."),
 		    places);
-	report_company_before(check, text, sizeof text);
+	traps(check, all, text, sizeof text);
 	append(dst, size, text);
-	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
-		report_add(dst, size, provider->pitfall[i], places);
 	if (row->import != NULL)
 		report_add(dst, size, *row->import != '\0' ?
 		    N_("All rows at once: {import} also takes what \"dnsesame "
@@ -147,6 +164,12 @@ report_company_notes(const struct check *check, char *dst, size_t size)
 		    N_("Saved rows usually come into force after {min} to "
 		    "{max} minutes.") : N_("Saved rows usually come into force "
 		    "within {max} minutes."), places);
+}
+
+void
+report_company_notes(const struct check *check, char *dst, size_t size)
+{
+	notes(check, false, dst, size);
 }
 
 static const char *const sure_words[] = {
@@ -210,7 +233,7 @@ report_company_page(const struct check *check, char *dst, size_t size)
 	const struct provider *row = provider_form_row(provider);
 	const char *menu = provider_menu(provider);
 	char fields[COMPANY_TEXT], save[COMPANY_TEXT], sources[COMPANY_TEXT];
-	char add[COMPANY_NAMES] = "", notes[4 * COMPANY_TEXT];
+	char add[COMPANY_NAMES] = "", also[4 * COMPANY_TEXT];
 	const struct text_place places[] = {
 		{ "company", provider_name(provider) },
 		{ "menu", menu != NULL ? menu : "" },
@@ -243,8 +266,8 @@ report_company_page(const struct check *check, char *dst, size_t size)
 	if (*add != '\0')
 		report_add(dst, size, N_("Button for each row: {add}"), places);
 	report_add(dst, size, N_("Button at the end: {save}"), places);
-	report_company_notes(check, notes, sizeof notes);
-	append(dst, size, notes);
+	notes(check, true, also, sizeof also);
+	append(dst, size, also);
 	report_add(dst, size, N_("How sure this is: what the name field takes: "
 	    "{name}; the dot after a value: {target}; quotation marks: "
 	    "{quotes}; where the number of an MX row goes: {mx}."), places);

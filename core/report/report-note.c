@@ -59,15 +59,20 @@ put_code(FILE *out, const char *text)
 	put_ticks(out, ticks + 1);
 }
 
-/* What holds for the rows, each sentence once. */
+/* What the company's people trip over, then what holds for the rows. */
 static void
 put_advice(FILE *out, const struct check *check, const struct name *zone)
 {
 	char said[NOTE_TEXT] = "\n", note[NOTE_TEXT], line[NOTE_SENTENCE];
 
-	for (size_t i = 0; i < check->plan.count; i++) {
-		report_card_note(check_company(check), &check->plan.wanted[i], zone,
-		    note, sizeof note);
+	/* Each sentence once. */
+	for (size_t i = 0; i <= check->plan.count; i++) {
+		if (i == 0)
+			report_company_traps(check, note, sizeof note - 1);
+		else
+			report_card_note(check_company(check),
+			    &check->plan.wanted[i - 1], zone, note,
+			    sizeof note - 1);
 		strlcat(note, "\n", sizeof note);
 		for (char *at = note; *at != '\0'; at += strcspn(at, "\n") + 1) {
 			size_t len = strcspn(at, "\n");

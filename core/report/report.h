@@ -118,11 +118,14 @@ report_providers_json(FILE *out);
 
 /*
  * About the company, a line a sentence: what must be right before a row has
- * an effect; that and what else to know before the first row; all that is
- * known of its form, and how sure that is.
+ * an effect; that and what people trip over; that and what else to know before
+ * the first row; all that is known of its form, and how sure that is.  What
+ * concerns some records alone stands on their cards, and in the last.
  */
 void
 report_company_before(const struct check *check, char *dst, size_t size);
+void
+report_company_traps(const struct check *check, char *dst, size_t size);
 void
 report_company_page(const struct check *check, char *dst, size_t size);
 void

@@ -240,10 +240,85 @@ the_set_in_force_is_named(void **state)
 
 #define COMPANY_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+/* A sentence about some records says so, and stands on their cards alone. */
+static void
+a_trap_stands_where_it_may_be_met(void **state)
+{
+	static const char *const words[] = { "MX row", "page for MX",
+		"page for CNAME", "SPF entry", "_dmarc row", "TXT value" };
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	const struct provider *const *table;
+	char text[PAGE], card[PAGE];
+	struct name zone;
+	size_t count;
+
+	table = provider_table(&count);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < PROVIDER_PITFALLS; k++)
+			for (size_t w = 0; w < sizeof words / sizeof words[0];
+			    w++)
+				if (table[i]->pitfall[k].text != NULL &&
+				    table[i]->pitfall[k].on == 0 &&
+				    strstr(table[i]->pitfall[k].text,
+				    words[w]) != NULL)
+					fail_msg("%s: on every card: %s",
+					    table[i]->id,
+					    table[i]->pitfall[k].text);
+	check_set_provider(check, provider_find("namecheap"));
+	check_zone(check, &zone);
+	report_company_notes(check, text, sizeof text);
+	assert_null(strstr(text, "Custom MX"));
+	report_company_page(check, text, sizeof text);
+	assert_non_null(strstr(text, "Custom MX"));
+	for (size_t i = 0; i < check->plan.count; i++) {
+		const struct wanted *wanted = &check->plan.wanted[i];
+		const char *trap;
+
+		report_card_note(check->provider, wanted, &zone, card,
+		    sizeof card);
+		trap = strstr(card, "Custom MX");
+		assert_int_equal(trap != NULL, wanted->type == RR_MX);
+		if (trap == NULL)
+			continue;
+		/* Its warning is in the same sentence, before the advice. */
+		assert_true(strcspn(trap, "\n") > (size_t)(strstr(trap,
+		    "may end the mail service") - trap));
+		assert_true(trap < strstr(card, "Do not add"));
+	}
+}
+
+static void
+the_note_has_the_company_s_traps(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	static const char *const said[][3] = {
+		{ "namecheap", "Custom MX", "green tick" },
+		{ "muumuu", "設定2", "利用する" },
+	};
+
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		char *note = NULL;
+		size_t size = 0;
+		FILE *out = open_memstream(&note, &size);
+
+		assert_non_null(out);
+		check_set_provider(check, provider_find(said[i][0]));
+		report_records_markdown(out, check);
+		fclose(out);
+		assert_non_null(strstr(note, said[i][1]));
+		assert_non_null(strstr(note, said[i][2]));
+		free(note);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		COMPANY_TEST(a_trap_stands_where_it_may_be_met),
+		COMPANY_TEST(the_note_has_the_company_s_traps),
 		COMPANY_TEST(every_page_is_whole_and_plain),
 		COMPANY_TEST(a_form_of_its_own_names_its_sources),
 		COMPANY_TEST(what_only_the_user_knows_is_asked),
