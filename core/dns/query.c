@@ -1,6 +1,5 @@
 #include "dns/query.h"
 
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +7,12 @@
 
 #include <bsd/string.h>
 
+#include "dns/address.h"
 #include "dns/query-internal.h"
 #include "base/xalloc.h"
 
 enum {
+	PORT = 53,
 	DESCRIPTORS_LEAST = 16,
 	WAIT_UNFREE = 100	/* ms until a descriptor is tried for again */
 };
@@ -60,11 +61,6 @@ query_dropped(const struct query_engine *engine)
 static struct query_address *
 address_of(struct query_engine *engine, const char *text)
 {
-	static const struct addrinfo numeric = {
-		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
-		.ai_socktype = SOCK_DGRAM,
-	};
-	struct addrinfo *info;
 	struct query_address *a;
 
 	for (size_t i = 0; i < engine->addresses; i++)
@@ -74,11 +70,7 @@ address_of(struct query_engine *engine, const char *text)
 	a = xcalloc(1, sizeof *a);
 	strlcpy(a->text, text, sizeof a->text);
 	a->cap = QUERY_IN_FLIGHT;
-	if (text[0] != '\0' && getaddrinfo(text, "53", &numeric, &info) == 0) {
-		memcpy(&a->sockaddr, info->ai_addr, info->ai_addrlen);
-		a->len = info->ai_addrlen;
-		freeaddrinfo(info);
-	}
+	a->len = address_parse(text, PORT, &a->sockaddr);
 	engine->address = xreallocarray(engine->address,
 	    engine->addresses + 1, sizeof *engine->address);
 	engine->address[engine->addresses++] = a;

@@ -65,20 +65,39 @@ session_complain_broken(char why[static SESSION_WHY], const char *path)
 	    "The file stays as it is; move it away to start anew."), path, 0);
 }
 
+/*
+ * A service has no HOME.  The file, not getpwuid(3), which would load a
+ * library of this very machine into a program linked elsewhere.
+ */
+static const char *
+home_of_user(char home[static SESSION_PATH])
+{
+	FILE *in = fopen("/etc/passwd", "re");
+	const struct passwd *user;
+	const char *found = NULL;
+
+	while (found == NULL && in != NULL && (user = fgetpwent(in)) != NULL)
+		if (user->pw_uid == getuid() &&
+		    strlcpy(home, user->pw_dir, SESSION_PATH) < SESSION_PATH)
+			found = home;
+	if (in != NULL)
+		fclose(in);
+	return found;
+}
+
 int
 session_folder(char path[static SESSION_PATH])
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
-	const struct passwd *user;
+	char named[SESSION_PATH];
 	int len;
 
 	if (state != NULL && state[0] == '/') {
 		len = snprintf(path, SESSION_PATH, "%s/dnsesame", state);
 	} else {
-		if ((home == NULL || home[0] != '/') &&
-		    (user = getpwuid(getuid())) != NULL)
-			home = user->pw_dir;
+		if (home == NULL || home[0] != '/')
+			home = home_of_user(named);
 		if (home == NULL || home[0] != '/')
 			return -1;
 		len = snprintf(path, SESSION_PATH,

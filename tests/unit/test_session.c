@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -430,6 +431,24 @@ a_name_never_leaves_the_directory(void **state)
 	}
 }
 
+/* As in a service of systemd: the folder of /etc/passwd. */
+static void
+without_a_home_it_is_the_account_s(void **state)
+{
+	const struct passwd *user = getpwuid(getuid());
+	char want[SESSION_PATH + 32], path[SESSION_PATH];
+
+	(void)state;
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("HOME");
+	assert_int_equal(session_folder(path), 0);
+	snprintf(want, sizeof want, "%s/.local/state/dnsesame", user->pw_dir);
+	assert_string_equal(path, want);
+	setenv("HOME", "/somewhere", 1);
+	assert_int_equal(session_folder(path), 0);
+	assert_string_equal(path, "/somewhere/.local/state/dnsesame");
+}
+
 static void
 says_where_it_cannot_write(void **state)
 {
@@ -658,6 +677,7 @@ main(void)
 		SESSION_TEST(an_old_damaged_file_does_not_hide_the_last_one),
 		SESSION_TEST(keys_of_a_later_program_survive),
 		SESSION_TEST(a_name_never_leaves_the_directory),
+		SESSION_TEST(without_a_home_it_is_the_account_s),
 		SESSION_TEST(says_where_it_cannot_write),
 		SESSION_TEST(each_identity_is_told_once),
 		SESSION_TEST(the_note_stands_beside_the_answers),
