@@ -34,9 +34,8 @@ time_of(int64_t recorded)
 	return recorded != 0 ? recorded : clock_now();
 }
 
-/* One look.  False when stop (-1: none) became readable before its end. */
-static bool
-run(struct check *check, int64_t recorded, int stop)
+bool
+batch_run(struct check *check, int64_t recorded, int stop)
 {
 	struct pollfd fds[BATCH_FDS];
 
@@ -58,9 +57,8 @@ run(struct check *check, int64_t recorded, int stop)
 	}
 }
 
-/* Even the user's own words may be somebody else's. */
-static void
-complain_of(const char *file)
+void
+batch_complain(const char *file)
 {
 	const char *reason = strerror(errno);
 	char safe[512];
@@ -79,8 +77,8 @@ batch_finish(FILE *out)
 	return 0;
 }
 
-static bool
-use_colour(const struct options *options)
+bool
+batch_colour(const struct options *options)
 {
 	const char *no = getenv("NO_COLOR");
 
@@ -100,9 +98,9 @@ say(const struct options *options, const struct check *check,
 	if (out == NULL)
 		err(EX_OSERR, "open_memstream");
 	if (before == NULL)
-		report_text(out, check, use_colour(options));
+		report_text(out, check, batch_colour(options));
 	else
-		report_changes(out, check, before, use_colour(options));
+		report_changes(out, check, before, batch_colour(options));
 	fclose(out);
 	if (size > 0)
 		dialog_say(text);
@@ -110,10 +108,11 @@ say(const struct options *options, const struct check *check,
 }
 
 static int
-report(const struct options *options, const struct check *check)
+report(const struct options *options, const struct check *check, void *arg)
 {
 	int rc;
 
+	(void)arg;
 	if (options_has(options, OPTION_JSON))
 		report_json(stdout, check);
 	else
@@ -150,8 +149,8 @@ batch_set_up(struct check *check, const struct options *options,
 	return 0;
 }
 
-static int
-check_replay(const struct options *options)
+int
+batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 {
 	const char *file = options->value[OPTION_REPLAY];
 	char why[CASEFILE_WHY];
@@ -162,7 +161,7 @@ check_replay(const struct options *options)
 	int rc;
 
 	if (in == NULL) {
-		complain_of(file);
+		batch_complain(file);
 		return EX_NOINPUT;
 	}
 	recorded = xmalloc(sizeof *recorded);
@@ -184,8 +183,8 @@ check_replay(const struct options *options)
 	    provider_find(options->value[OPTION_PROVIDER]) :
 	    provider_find(recorded->provider));
 	if (rc == 0) {
-		run(&check, recorded->now, -1);
-		rc = report(options, &check);
+		batch_run(&check, recorded->now, -1);
+		rc = use(options, &check, arg);
 	}
 	check_release(&check);
 	world->ops->free(world);
@@ -267,7 +266,7 @@ watch(const struct options *options, struct check *check)
 
 		if (until - begun < check->budget)
 			check->budget = until > begun ? until - begun : 1;
-		if (!run(check, 0, stop))
+		if (!batch_run(check, 0, stop))
 			break;
 		took = clock_now() - begun;
 		status = check_status(check);
@@ -325,7 +324,7 @@ check_network(const struct options *options, const struct answers *answers)
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	if (file != NULL && (record = fopen(file, "we")) == NULL) {
-		complain_of(file);
+		batch_complain(file);
 		world->ops->free(world);
 		return EX_CANTCREAT;
 	}
@@ -340,8 +339,8 @@ check_network(const struct options *options, const struct answers *answers)
 		if (options_has(options, OPTION_WATCH)) {
 			rc = watch(options, &check);
 		} else {
-			run(&check, 0, -1);
-			rc = report(options, &check);
+			batch_run(&check, 0, -1);
+			rc = report(options, &check, NULL);
 		}
 	}
 	if (record != NULL) {
@@ -413,7 +412,7 @@ batch_check(const struct options *options)
 	int rc;
 
 	if (options_has(options, OPTION_REPLAY))
-		return check_replay(options);
+		return batch_replay(options, report, NULL);
 	if (options_many(options))
 		return many_check(options);
 	if ((rc = gather(&answers, options)) != 0 ||
@@ -446,7 +445,7 @@ find_zone(struct check *check, const struct identity *identity)
 	bare.domain = identity->domain;
 	bare.has_domain = true;
 	check_set_identity(check, &bare);
-	run(check, 0, -1);
+	batch_run(check, 0, -1);
 	check_set_identity(check, identity);
 	if (check->delegation.state == DELEGATION_FOUND ||
 	    check->has_zone_given)

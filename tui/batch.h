@@ -18,6 +18,21 @@ batch_records(const struct options *options);
 int
 batch_providers(const struct options *options);
 
+/* What is done with a look that is over; the exit status. */
+typedef int batch_use_fn(const struct options *options,
+    const struct check *check, void *arg);
+
+/* A look at the answers of --replay, and use of it. */
+int
+batch_replay(const struct options *options, batch_use_fn *use, void *arg);
+
+/*
+ * One look; recorded: the time of a recorded case, 0: now.  False when stop
+ * (-1: none) became readable before its end.
+ */
+bool
+batch_run(struct check *check, int64_t recorded, int stop);
+
 /* The network as the options want it; NULL after a complaint. */
 struct world *
 batch_network(const struct options *options);
@@ -29,6 +44,14 @@ batch_network(const struct options *options);
 int
 batch_set_up(struct check *check, const struct options *options,
     const struct provider *provider);
+
+/* "FILE: reason", of errno; even the user's words may be somebody else's. */
+void
+batch_complain(const char *file);
+
+/* Standard output takes colours. */
+bool
+batch_colour(const struct options *options);
 
 /* Writes out what is left: 0, or the exit status after a complaint. */
 int

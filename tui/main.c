@@ -15,6 +15,7 @@
 #include "screen/app.h"
 #include "batch.h"
 #include "base/lang.h"
+#include "mail.h"
 #include "model/options.h"
 #include "plain/plain.h"
 #include "dns/resolver.h"
@@ -201,6 +202,7 @@ confine(const struct options *options)
 	const struct sandbox_path path[] = {
 		{ saves ? SANDBOX_KEEP : SANDBOX_READ_BELOW, folder },
 		{ SANDBOX_READ, document },
+		{ SANDBOX_READ, options->file },
 		{ SANDBOX_READ, options->value[OPTION_REPLAY] },
 		{ SANDBOX_READ_NAMED, conf },
 		{ SANDBOX_WRITE, record },
@@ -259,6 +261,8 @@ main(int argc, char *argv[])
 		return batch_records(&options);
 	case COMMAND_PROVIDERS:
 		return batch_providers(&options);
+	case COMMAND_MAIL:
+		return mail_command(&options);
 	default:
 		return wizard(&options);
 	}

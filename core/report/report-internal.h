@@ -4,6 +4,7 @@
 #ifndef DNSESAME_REPORT_INTERNAL_H
 #define DNSESAME_REPORT_INTERNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -12,6 +13,10 @@
 #include "diagnose/check.h"
 #include "report/report.h"
 #include "base/text.h"
+
+/* The word of a panel; colour is never the only sign. */
+void
+report_put_word(FILE *out, enum state state, bool colour);
 
 /* Whose form the sentences speak of: the company that runs the zone. */
 const struct provider *

@@ -16,8 +16,8 @@ static const char *const colours[STATE_COUNT] = {
 	[STATE_FAIL] = "31",
 };
 
-static void
-put_word(FILE *out, enum state state, bool colour)
+void
+report_put_word(FILE *out, enum state state, bool colour)
 {
 	if (colour)
 		fprintf(out, "\033[1;%sm%s\033[0m", colours[state],
@@ -68,7 +68,7 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 	const struct wanted *wanted = &check->plan.wanted[i];
 	char title[128], text[4096], type[16];
 
-	put_word(out, r->state, colour);
+	report_put_word(out, r->state, colour);
 	fprintf(out, "  %s\n", wanted_title(wanted, title, sizeof title));
 	fprintf(out, "      %s %s\n", name_text(&wanted->owner, text),
 	    rr_type_text(wanted->type, type));
@@ -118,7 +118,7 @@ report_domain_text(FILE *out, const struct check *check, size_t i,
 {
 	char text[4096];
 
-	put_word(out, check->diagnosis.domain[i].state, colour);
+	report_put_word(out, check->diagnosis.domain[i].state, colour);
 	report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
 	fprintf(out, "  %s\n", text);
 	report_domain(check, i, REPORT_REMEDY, text, sizeof text);
@@ -132,7 +132,7 @@ report_text(FILE *out, const struct check *check, bool colour)
 	char text[4096];
 
 	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
-	put_word(out, d->verdict, colour);
+	report_put_word(out, d->verdict, colour);
 	fprintf(out, "  %s\n", report_verdict(check));
 	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
 	    !check->provider_chosen ? _("not known") :
@@ -168,7 +168,7 @@ put_change(FILE *out, int64_t at, enum state state, const char *title,
 	if (localtime_r(&s, &tm) != NULL)
 		strftime(clock, sizeof clock, "%H:%M:%S", &tm);
 	fprintf(out, "%s  ", clock);
-	put_word(out, state, colour);
+	report_put_word(out, state, colour);
 	if (title[0] != '\0')
 		fprintf(out, "  %s", title);
 	fprintf(out, "  %.*s\n", (int)strcspn(text, "\n"), text);

@@ -30,6 +30,7 @@ static const struct {
 	{ "check", COMMAND_CHECK },
 	{ "records", COMMAND_RECORDS },
 	{ "providers", COMMAND_PROVIDERS },
+	{ "mail", COMMAND_MAIL },
 };
 
 enum {
@@ -69,7 +70,7 @@ void
 options_help(FILE *out)
 {
 	fputs(_("Usage: dnsesame [OPTIONS] [practice | check | records | "
-	    "providers] [DOMAIN]\n\n"
+	    "providers | mail] [DOMAIN]\n\n"
 	    "  dnsesame DOMAIN            the wizard\n"
 	    "  dnsesame practice          the wizard on an offline practice "
 	    "domain\n"
@@ -77,7 +78,9 @@ options_help(FILE *out)
 	    "  dnsesame check -           the same for many, from standard "
 	    "input\n"
 	    "  dnsesame records DOMAIN    print what to type\n"
-	    "  dnsesame providers         the DNS companies it knows\n\n"),
+	    "  dnsesame providers         the DNS companies it knows\n"
+	    "  dnsesame mail [FILE]       read a received mail: did it pass, "
+	    "and why not\n\n"),
 	    out);
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		char left[64];
@@ -91,7 +94,8 @@ options_help(FILE *out)
 		fprintf(out, "  %-29s %s\n", left, _(rows[i].help));
 	}
 	fputs(_("\nExit status of check: 0 pass, 1 wait or note, 2 fail, "
-	    "3 could not find out;\n64 wrong usage, 65 a document not "
+	    "3 could not find out;\nof mail: 0 passed and aligned, 1 a note, 2 "
+	    "not, 3 cannot tell;\n64 wrong usage, 65 a document not "
 	    "understood, 66 a file not readable.\nNotes on records that are "
 	    "not required do not count.\n"), out);
 }
@@ -159,7 +163,7 @@ check_first(const char *word, bool alone)
 	if (alone && strcmp(word, "help") != 0)
 		return 0;
 	return complain(_("{word}: no such command. There are practice, "
-	    "check, records and providers."), word);
+	    "check, records, providers and mail."), word);
 }
 
 static void
@@ -233,8 +237,12 @@ take_words(struct options *options, int argc, char *argv[])
 	if (i < argc && options->command == COMMAND_WIZARD &&
 	    check_first(argv[i], i + 1 == argc) == -1)
 		return -1;
-	if (i < argc)
+	if (i < argc && options->command == COMMAND_MAIL)
+		options->file = argv[i++];
+	else if (i < argc)
 		options->domain = argv[i++];
+	if (i < argc && options->command == COMMAND_MAIL)
+		return complain(_("{word}: one mail at a time."), argv[i]);
 	if (i < argc)
 		return complain(_("{word}: one domain is enough."), argv[i]);
 	if (options->domain != NULL && options->command == COMMAND_PRACTICE)

@@ -28,12 +28,14 @@ enum command {
 	COMMAND_PRACTICE,
 	COMMAND_CHECK,
 	COMMAND_RECORDS,
-	COMMAND_PROVIDERS
+	COMMAND_PROVIDERS,
+	COMMAND_MAIL
 };
 
 struct options {
 	enum command command;
 	const char *domain;		/* NULL: not given */
+	const char *file;		/* of mail; NULL: standard input */
 	/* Arguments as given, NULL when not; flags hold "". */
 	const char *value[OPTION_COUNT];
 	const char *token[OPTIONS_LIST];

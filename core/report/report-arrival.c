@@ -1,0 +1,251 @@
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <bsd/string.h>
+#include <jansson.h>
+
+#include "base/lang.h"
+#include "report/report-arrival.h"
+#include "report/report-internal.h"
+#include "base/text.h"
+
+enum {
+	ARRIVAL_TIME = 64,
+	ARRIVAL_TEXT = 2048
+};
+
+const char *
+report_arrival_verdict(enum state verdict)
+{
+	switch (verdict) {
+	case STATE_PASS:
+		return _("It arrived: signed, and aligned with the sender.");
+	case STATE_WARN:
+		return _("It arrived, but see the notes.");
+	case STATE_FAIL:
+		return _("It did not arrive as it should.");
+	default:
+		return _("This mail cannot show how yours arrives.");
+	}
+}
+
+static const char *
+put_name(const struct name *name, bool has, char buf[static NAME_TEXT])
+{
+	buf[0] = '\0';
+	return has && name->len > 0 ? name_text(name, buf) : buf;
+}
+
+/* Local time; "" when it is not known. */
+static const char *
+put_time(int64_t ms, char buf[static ARRIVAL_TIME])
+{
+	time_t s = (time_t)(ms / 1000);
+	struct tm tm;
+
+	if (ms == 0 || localtime_r(&s, &tm) == NULL ||
+	    strftime(buf, ARRIVAL_TIME, "%Y-%m-%d %H:%M", &tm) == 0)
+		buf[0] = '\0';
+	return buf;
+}
+
+static const char *
+sentence_of(const struct arrival_cause *cause, enum report_part part)
+{
+	const struct arrival_row *row = arrival_row(cause->id);
+
+	return part == REPORT_SUMMARY ? row->summary :
+	    part == REPORT_EXPLANATION ? row->explanation : row->remedy;
+}
+
+void
+report_arrival(const struct arrival *arrival, size_t index,
+    enum report_part part, char *dst, size_t size)
+{
+	const struct arrival_cause *cause = &arrival->cause[index];
+	const struct arrival_line *dkim = &arrival->line[AUTH_DKIM];
+	const struct arrival_line *spf = &arrival->line[AUTH_SPF];
+	const char *sentence = sentence_of(cause, part);
+	char domain[NAME_TEXT], from[NAME_TEXT], signer[NAME_TEXT];
+	char envelope[NAME_TEXT], mail_from[NAME_TEXT], count[24];
+	char then[ARRIVAL_TIME], now[ARRIVAL_TIME];
+	const struct text_place places[] = {
+		{ "domain", put_name(&arrival->domain, true, domain) },
+		{ "from", put_name(&arrival->from, true, from) },
+		{ "signer", put_name(&dkim->domain, dkim->has_domain,
+		    signer) },
+		{ "selector", dkim->selector },
+		{ "envelope", put_name(&spf->domain, spf->has_domain,
+		    envelope) },
+		{ "mail_from", put_name(&arrival->mail_from,
+		    arrival->has_mail_from, mail_from) },
+		{ "region", arrival->region },
+		{ "sent", arrival->sent },
+		{ "said", cause->said },
+		{ "rows", cause->rows },
+		{ "count", count },
+		{ "then", put_time(arrival->at, then) },
+		{ "now", put_time(arrival->looked_at, now) },
+		{ NULL, NULL },
+	};
+
+	snprintf(count, sizeof count, "%zu", cause->id == ARRIVAL_BELOW ?
+	    arrival->below : arrival->froms);
+	if (then[0] == '\0')
+		strlcpy(then, _("an unknown time"), sizeof then);
+	dst[0] = '\0';
+	if (sentence != NULL)
+		text_fill(dst, size, _(sentence), places);
+}
+
+/* What one of the three lines says, without its state. */
+static void
+line_text(const struct arrival *arrival, enum auth_method method, char *dst,
+    size_t size)
+{
+	const struct arrival_line *line = &arrival->line[method];
+	char domain[NAME_TEXT], from[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "domain", put_name(&line->domain, line->has_domain,
+		    domain) },
+		{ "from", put_name(&arrival->from, true, from) },
+		{ "said", line->said },
+		{ NULL, NULL },
+	};
+
+	if (line->result == AUTH_UNSAID)
+		text_fill(dst, size, _("the mailbox says nothing"), places);
+	else if (method == AUTH_DMARC)
+		text_fill(dst, size, "{said}", places);
+	else if (line->result != AUTH_PASS)
+		text_fill(dst, size, line->has_domain ?
+		    _("{domain}: {said}") : "{said}", places);
+	else if (!line->has_domain)
+		text_fill(dst, size, _("passed; for which name is not said"),
+		    places);
+	else if (line->aligned)
+		text_fill(dst, size, _("passed for {domain}, aligned with the "
+		    "sender"), places);
+	else
+		text_fill(dst, size, _("passed for {domain}, which is not the "
+		    "sender's domain"), places);
+}
+
+void
+report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
+{
+	char text[ARRIVAL_TEXT], from[NAME_TEXT];
+
+	report_put_word(out, arrival->verdict, colour);
+	fprintf(out, "  %s\n\n", report_arrival_verdict(arrival->verdict));
+	if (arrival->has_from)
+		fprintf(out, "  %s %s\n", _("Sender:"),
+		    name_text(&arrival->from, from));
+	for (size_t i = 0; i < AUTH_METHODS; i++) {
+		line_text(arrival, (enum auth_method)i, text, sizeof text);
+		fprintf(out, "  %-5s  ", auth_method_text((enum auth_method)i));
+		report_put_word(out, arrival->line[i].state, colour);
+		fprintf(out, "  %s\n", text);
+	}
+	for (size_t i = 0; i < arrival->causes; i++) {
+		static const enum report_part parts[] = { REPORT_SUMMARY,
+			REPORT_EXPLANATION, REPORT_REMEDY };
+
+		putc('\n', out);
+		for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+			report_arrival(arrival, i, parts[k], text,
+			    sizeof text);
+			if (text[0] != '\0')
+				fprintf(out, "  %s\n", text);
+		}
+	}
+}
+
+/* null for "" */
+static void
+put(json_t *to, const char *key, const char *text)
+{
+	json_object_set_new(to, key, text[0] == '\0' ? json_null() :
+	    json_string(text));
+}
+
+static void
+put_instant(json_t *to, const char *key, int64_t ms)
+{
+	char text[ARRIVAL_TIME] = "";
+	time_t s = (time_t)(ms / 1000);
+	struct tm tm;
+
+	if (ms > 0 && gmtime_r(&s, &tm) != NULL)
+		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	put(to, key, text);
+}
+
+static json_t *
+line_json(const struct arrival *arrival, enum auth_method method)
+{
+	const struct arrival_line *line = &arrival->line[method];
+	char domain[NAME_TEXT];
+	json_t *to = json_object();
+
+	put(to, "result", auth_result_text(line->result));
+	json_object_set_new(to, "state", json_string(state_text(line->state)));
+	put(to, "domain", put_name(&line->domain, line->has_domain, domain));
+	json_object_set_new(to, "aligned", json_boolean(line->aligned));
+	if (method == AUTH_DKIM)
+		put(to, "selector", line->selector);
+	put(to, "said", line->said);
+	return to;
+}
+
+static json_t *
+cause_json(const struct arrival *arrival, size_t index)
+{
+	static const struct {
+		const char *key;
+		enum report_part part;
+	} parts[] = {
+		{ "summary", REPORT_SUMMARY },
+		{ "explanation", REPORT_EXPLANATION },
+		{ "remedy", REPORT_REMEDY },
+	};
+	const struct arrival_cause *cause = &arrival->cause[index];
+	json_t *to = json_object();
+	char text[ARRIVAL_TEXT];
+
+	put(to, "cause", arrival_row(cause->id)->name);
+	put(to, "state", state_text(cause->state));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		report_arrival(arrival, index, parts[i].part, text,
+		    sizeof text);
+		put(to, parts[i].key, text);
+	}
+	return to;
+}
+
+void
+report_arrival_json(FILE *out, const struct arrival *arrival)
+{
+	json_t *root = json_object(), *causes = json_array();
+	char text[NAME_TEXT];
+
+	json_object_set_new(root, "schema", json_integer(1));
+	put(root, "program", "dnsesame " VERSION);
+	put(root, "domain", put_name(&arrival->domain, true, text));
+	put(root, "from", put_name(&arrival->from, arrival->has_from, text));
+	put(root, "return_path", put_name(&arrival->envelope,
+	    arrival->has_envelope, text));
+	put(root, "mailbox", arrival->server);
+	put(root, "region", arrival->sent);
+	put_instant(root, "received_at", arrival->at);
+	put_instant(root, "looked_at", arrival->looked_at);
+	put(root, "verdict", state_text(arrival->verdict));
+	json_object_set_new(root, "spf", line_json(arrival, AUTH_SPF));
+	json_object_set_new(root, "dkim", line_json(arrival, AUTH_DKIM));
+	json_object_set_new(root, "dmarc", line_json(arrival, AUTH_DMARC));
+	for (size_t i = 0; i < arrival->causes; i++)
+		json_array_append_new(causes, cause_json(arrival, i));
+	json_object_set_new(root, "causes", causes);
+	report_print_json(out, root);
+}
