@@ -12,7 +12,7 @@
 #include <sys/resource.h>
 
 #include "model/answers.h"
-#include "screen/app.h"
+#include "screen/wizard.h"
 #include "batch.h"
 #include "base/lang.h"
 #include "mail.h"
@@ -155,9 +155,13 @@ wizard(const struct options *options)
 	};
 
 	options_also(options, &app.also);
-	rc = wants_plain(options) ? plain_run(&app) : app_run(&app);
+	/* A terminal that went away lost nothing; a pipe did. */
+	if (!wants_plain(options))
+		rc = wizard_run(&app);
+	else if ((rc = plain_run(&app)) == 0)
+		rc = batch_finish(stdout);
 	world->ops->free(world);
-	return rc != 0 ? rc : batch_finish(stdout);
+	return rc;
 }
 
 static bool

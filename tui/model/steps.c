@@ -308,6 +308,14 @@ step_company_choice(const struct check *check, const struct provider *chosen,
 	text_fill(dst, size, _(tmpl), places);
 }
 
+const char *
+step_card_field(const struct form_field *field)
+{
+	if (field->keep)
+		return _("(leave as it is)");
+	return *field->value == '\0' ? _("(leave empty)") : field->value;
+}
+
 const char step_check_right[] =
     N_("Everything that AWS needs is right in DNS. Enter goes on.");
 const char step_check_bare[] =

@@ -95,6 +95,10 @@ step_company_choice(const struct check *check, const struct provider *chosen,
 bool
 step_has_finding(const struct check *check, enum finding finding);
 
+/* Step 4: a field's content: the value, or what to do instead. */
+const char *
+step_card_field(const struct form_field *field);
+
 /* Step 5: msgids. */
 extern const char step_check_right[], step_check_bare[], step_check_watches[];
 

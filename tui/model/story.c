@@ -30,6 +30,30 @@ story_state(const struct check *check, size_t row, enum state *state)
 	return row < d->records && (d->record[row].settled || d->complete);
 }
 
+size_t
+story_worst(const struct check *check)
+{
+	enum state worst_state = STATE_WARN, state;
+	size_t found = 0;
+
+	for (size_t i = 0; i < story_rows(check); i++) {
+		if (!story_state(check, i, &state))
+			continue;
+		if (state > worst_state || (i >= check->plan.count &&
+		    state == worst_state && state >= STATE_UNKNOWN &&
+		    found < check->plan.count)) {
+			worst_state = state;
+			found = i;
+		}
+		/* A note only, yet mail or the site may have stopped. */
+		if (found == 0 && i >= check->plan.count &&
+		    worst_state == STATE_WARN && check->diagnosis.domain[i -
+		    check->plan.count].finding == FINDING_ROWS_LOST)
+			found = i;
+	}
+	return found;
+}
+
 static bool
 is_of_servers(enum finding finding)
 {

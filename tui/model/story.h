@@ -22,6 +22,13 @@ story_rows(const struct check *check);
 bool
 story_state(const struct check *check, size_t row, enum state *state);
 
+/*
+ * What needs the user most: the worst row.  A trouble of the whole domain
+ * explains the records that are as bad.
+ */
+size_t
+story_worst(const struct check *check);
+
 /* "DKIM 1", "Domain"; into buf. */
 const char *
 story_title(const struct check *check, size_t row, char *buf, size_t size);

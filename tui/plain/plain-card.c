@@ -42,7 +42,7 @@ tell_card(struct plain *plain, size_t index, bool alone)
 {
 	const struct app *app = plain->app;
 	const struct wanted *wanted = &app->check.plan.wanted[index];
-	char title[SCREEN_NOTICE], *text;
+	char title[APP_NOTICE], *text;
 	size_t size, required = 0;
 	FILE *out = plain_open(&text, &size);
 
@@ -84,9 +84,9 @@ tell_note(struct plain *plain)
 static int
 next_card(struct app *app)
 {
-	if (++app->card.card < app->check.plan.count)
+	if (++app->card < app->check.plan.count)
 		return 4;
-	app->card.card = 0;
+	app->card = 0;
 	return 5;
 }
 
@@ -94,13 +94,13 @@ int
 plain_cards(struct plain *plain)
 {
 	struct app *app = plain->app;
-	size_t card = app->card.card, choice;
+	size_t card = app->card, choice;
 	struct plain_ways ways;
 	struct plain_list list = { .item = plain_msgid, .arg = ways.text };
 	enum reply reply;
 
 	if (card >= app->check.plan.count)
-		card = app->card.card = 0;
+		card = app->card = 0;
 	tell_card(plain, card, true);
 	ways_of(&ways, app);
 	list.count = ways.count;
@@ -110,7 +110,7 @@ plain_cards(struct plain *plain)
 		list.preset = 1;
 	reply = plain_choose(plain, &list, &choice);
 	if (reply == REPLY_BACK && card > 0) {
-		app->card.card--;
+		app->card--;
 		return 4;
 	}
 	if (reply != REPLY_TEXT)
@@ -131,7 +131,7 @@ plain_cards(struct plain *plain)
 		tell_note(plain);
 		return 4;
 	case WAY_CHECK:
-		app->card.card = 0;
+		app->card = 0;
 		return 5;
 	default:
 		return next_card(app);
@@ -164,7 +164,7 @@ fill_form(struct plain *plain, struct form *form, size_t wanted)
 
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_field *field = &form->field[i];
-		char line[DIALOG_LINE], question[SCREEN_TEXT];
+		char line[DIALOG_LINE], question[STEP_SENTENCE];
 		char preset[FORM_TEXT];
 		enum reply reply;
 
@@ -191,8 +191,8 @@ static void
 tell_form(struct plain *plain, size_t wanted)
 {
 	const struct app *app = plain->app;
-	const struct pretend *list = &app->form.list;
-	char row[SCREEN_TEXT * 2], *text;
+	const struct pretend *list = &app->pretend;
+	char row[STEP_SENTENCE * 2], *text;
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
@@ -215,9 +215,9 @@ enum reply
 plain_form(struct plain *plain, size_t wanted)
 {
 	struct app *app = plain->app;
-	struct pretend *list = &app->form.list;
+	struct pretend *list = &app->pretend;
 	size_t editing = 0;
-	char text[SCREEN_TEXT];
+	char text[STEP_SENTENCE];
 	const char *why;
 	struct form form;
 	enum reply reply;

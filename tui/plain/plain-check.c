@@ -6,6 +6,10 @@
 #include "report/report.h"
 #include "model/story.h"
 
+enum {
+	ROW_TEXT = 32768	/* all about one row */
+};
+
 /* The verdict first, as a word; then the domain, then each record. */
 static void
 tell_check(struct plain *plain)
@@ -43,7 +47,7 @@ row_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct check *check = arg;
 	enum state state;
-	char title[SCREEN_NOTICE];
+	char title[APP_NOTICE];
 
 	*dst = '\0';
 	if (story_state(check, index, &state)) {
@@ -61,9 +65,9 @@ tell_row(struct plain *plain)
 	const struct plain_list list = {
 		.question = _("About which record?"),
 		.count = story_rows(check), .item = row_item, .arg = check,
-		.preset = (int)plain->app->watch.row
+		.preset = (int)story_worst(check)
 	};
-	char text[SCREEN_PAGE / 2];
+	char text[ROW_TEXT];
 	enum reply reply;
 	size_t row;
 
@@ -129,7 +133,7 @@ ask_way(struct plain *plain)
 		.arg = ways.text
 	};
 	enum reply reply;
-	size_t choice;
+	size_t choice, worst;
 
 	if (app_all_right(app))
 		dialog_say(_(step_check_right));
@@ -152,8 +156,9 @@ ask_way(struct plain *plain)
 	case WAY_DETAILS:
 		return tell_row(plain) == REPLY_LEAVE ? 0 : 5;
 	case WAY_FORM:
-		if (plain_form(plain, app->watch.row < app->check.plan.count ?
-		    app->watch.row : 0) == REPLY_LEAVE)
+		worst = story_worst(&app->check);
+		if (plain_form(plain, worst < app->check.plan.count ?
+		    worst : 0) == REPLY_LEAVE)
 			return 0;
 		break;
 	default:
@@ -168,7 +173,6 @@ plain_check(struct plain *plain)
 {
 	int next = 0;
 
-	plain->app->watch.moved = false;
 	look(plain);
 	while (!plain->dialog.stop && (next = ask_way(plain)) == 5)
 		continue;

@@ -31,7 +31,7 @@ int
 plain_domain(struct plain *plain)
 {
 	struct app *app = plain->app;
-	char line[DIALOG_LINE], text[SCREEN_TEXT];
+	char line[DIALOG_LINE], text[STEP_SENTENCE];
 	const char *why;
 	enum reply reply;
 	bool doubt;
@@ -76,7 +76,7 @@ tell_company(struct plain *plain)
 	const struct app *app = plain->app;
 	const struct check *check = &app->check;
 	bool elsewhere = step_company_elsewhere(check, app->provider);
-	char text[SCREEN_TEXT], *said;
+	char text[STEP_SENTENCE], *said;
 	size_t size;
 	FILE *out = plain_open(&said, &size);
 
@@ -123,7 +123,7 @@ plain_company(struct plain *plain)
 			    provider_table(&count)[choice]);
 		return 2;
 	}
-	app->values.asked = app->session.identity.status != SES_UNKNOWN;
+	app->asked = app->session.identity.status != SES_UNKNOWN;
 	return 3;
 }
 
@@ -145,7 +145,7 @@ tell_status(struct plain *plain, size_t choice)
 {
 	const struct app *app = plain->app;
 	const struct identity *identity = &app->session.identity;
-	char text[SCREEN_TEXT];
+	char text[STEP_SENTENCE];
 
 	dialog_say(step_done_meaning(&app->check, choice));
 	step_done_restart(&app->check, choice, text, sizeof text);
@@ -170,12 +170,12 @@ plain_done(struct plain *plain)
 		.question = _(step_done_question), .count = DONE_STATUSES,
 		.item = status_item, .arg = identity
 	};
-	char line[DIALOG_LINE], words[SCREEN_TEXT];
+	char line[DIALOG_LINE], words[STEP_SENTENCE];
 	enum reply reply;
 	enum state state;
 	size_t choice;
 
-	copy_save_note(app);
+	app_save_note(app);
 	dialog_say(step_done_verdict(&app->check, app_all_right(app),
 	    &state));
 	step_done_words(identity, words, sizeof words);

@@ -54,7 +54,7 @@ tell_company(struct plain *plain)
 void
 plain_help(struct plain *plain)
 {
-	int step = screen_find(plain->app->screen)->step;
+	int step = plain->app->step;
 	struct topics topics = { .company = plain->app->begun && step > 1 };
 	struct plain_list list = {
 		.question = _("Help. About what? (b goes back)"),

@@ -11,8 +11,9 @@
 #include <stdio.h>
 
 #include "plain/dialog.h"
-#include "draw/pick.h"
-#include "screen/screen.h"
+#include "model/app.h"
+#include "model/list.h"
+#include "model/steps.h"
 
 struct plain_list;
 

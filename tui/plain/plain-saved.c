@@ -16,7 +16,7 @@ static void
 item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct app *app = arg;
-	const struct saved *saved = &app->saved_list.saved;
+	const struct saved *saved = &app->saved;
 
 	if (index < saved->count)
 		saved_line(dst, size, &saved->row[index], app->now);
@@ -33,8 +33,8 @@ forget(struct plain *plain)
 		N_("Keep it"), N_("Forget it"),
 	};
 	struct app *app = plain->app;
-	const struct saved *saved = &app->saved_list.saved;
-	char text[SCREEN_TEXT];
+	const struct saved *saved = &app->saved;
+	char text[STEP_SENTENCE];
 	const struct plain_list which = {
 		.question = _("Forget which one? (b goes back)"),
 		.count = saved->count, .item = item, .arg = app,
@@ -63,25 +63,26 @@ go_on(struct app *app, const struct session *session)
 {
 	if (!app_is_open(app, session))
 		app_open(app, session);
-	app->values.asked = app->session.identity.status != SES_UNKNOWN;
-	return screen_find(app_resume_screen(app))->step;
+	app->asked = app->session.identity.status != SES_UNKNOWN;
+	return app_resume_step(app);
 }
 
 int
 plain_saved(struct plain *plain)
 {
 	struct app *app = plain->app;
-	const struct saved *saved = &app->saved_list.saved;
+	const struct saved *saved = &app->saved;
 	enum reply reply = REPLY_TEXT;
 	size_t choice;
 
 	if (app->options->practice)
 		return 1;
-	app->screen = SCREEN_SAVED;
+	app->step = 1;
+	app->choosing = true;
 	while (reply != REPLY_LEAVE) {
 		app_read_saved(app);
 		plain_notice(plain);
-		if (!saved_screen_has_other(app))
+		if (!app_has_other(app))
 			return 1;
 
 		const struct plain_list list = {

@@ -7,12 +7,12 @@
 
 #include "ses/aws.h"
 #include "ses/import.h"
+#include "ses/region.h"
 #include "base/lang.h"
 #include "diagnose/suggest.h"
 #include "base/text.h"
 #include "model/rows.h"
 #include "model/values.h"
-#include "screen/values.h"
 #include "base/xalloc.h"
 
 static void
@@ -81,20 +81,20 @@ collect(struct plain *plain, struct document *document)
 
 /* Both values of each field that differs; the user says which hold. */
 static bool
-settle(struct plain *plain)
+settle(struct plain *plain, char *said, size_t size)
 {
 	static const char *const sides[] = {
 		values_conflict_pasted, values_conflict_before
 	};
 	struct app *app = plain->app;
 	struct import_conflict conflict[IMPORT_CONFLICTS];
-	size_t count = import_conflicts(&app->values.document,
+	size_t count = import_conflicts(&app->document,
 	    &app->session.identity, conflict), choice;
 	struct plain_list list = {
 		.question = _(values_conflict_question), .count = 2,
 		.item = plain_msgid, .arg = sides
 	};
-	char text[SCREEN_TEXT];
+	char text[STEP_SENTENCE];
 
 	for (size_t i = 0; i < count; i++) {
 		const struct text_place places[] = {
@@ -109,10 +109,10 @@ settle(struct plain *plain)
 		dialog_say(text);
 	}
 	if (plain_choose(plain, &list, &choice) != REPLY_TEXT) {
-		app->values.conflict = false;
+		app->conflict = false;
 		return false;
 	}
-	values_settle(app, choice == 1);
+	app_settle_document(app, choice == 1, said, size);
 	return true;
 }
 
@@ -121,7 +121,7 @@ static bool
 take(struct plain *plain, const struct document *document)
 {
 	struct app *app = plain->app;
-	char text[SCREEN_TEXT];
+	char text[STEP_SENTENCE];
 	struct import import;
 
 	if (import_parse(&import, document->text, document->len,
@@ -129,10 +129,10 @@ take(struct plain *plain, const struct document *document)
 		dialog_say(text);
 		return false;
 	}
-	values_take(app, &import);
-	if (app->values.conflict && !settle(plain))
+	if (!app_take_document(app, &import, text, sizeof text) &&
+	    !settle(plain, text, sizeof text))
 		return false;
-	dialog_say(app->values.said);
+	dialog_say(text);
 	return true;
 }
 
@@ -173,7 +173,7 @@ static void
 say_suggestions(const struct check *check)
 {
 	struct suggestion suggestion[SUGGESTIONS];
-	char text[SCREEN_TEXT];
+	char text[STEP_SENTENCE];
 
 	suggest_mail_from(suggestion, &check->plan, &check->delegation,
 	    &check->log);
@@ -185,7 +185,7 @@ say_suggestions(const struct check *check)
 static enum reply
 ask_field(struct plain *plain, struct identity *identity, size_t field)
 {
-	char line[DIALOG_LINE], question[SCREEN_TEXT];
+	char line[DIALOG_LINE], question[STEP_SENTENCE];
 	const char *why;
 	enum reply reply;
 
@@ -205,7 +205,7 @@ static enum reply
 ask_region(struct plain *plain, struct identity *identity)
 {
 	const struct list_rows rows = rows_regions();
-	char text[SCREEN_TEXT], line[DIALOG_LINE];
+	char text[STEP_SENTENCE], line[DIALOG_LINE];
 	enum reply reply;
 	const char *why;
 	size_t count, row;
@@ -314,7 +314,7 @@ ask_way(struct plain *plain)
 	}
 	reply = plain_choose(plain, &list, &choice);
 	if (reply == REPLY_BACK) {
-		app->values.asked = false;
+		app->asked = false;
 		return 3;
 	}
 	if (reply != REPLY_TEXT)
@@ -333,7 +333,7 @@ ask_way(struct plain *plain)
 static void
 say_steps(const struct identity *identity)
 {
-	char line[SCREEN_TEXT];
+	char line[STEP_SENTENCE];
 
 	dialog_say(_(values_question_steps));
 	dialog_say(_("Or run this line in CloudShell (the >_ sign at the top "
@@ -366,7 +366,7 @@ ask_status(struct plain *plain)
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 3);
 	identity_set_status(identity, values_status[choice].status);
-	app->values.asked = true;
+	app->asked = true;
 	app_save(app);
 	if (identity_complete(identity, &why))
 		return 3;
@@ -388,5 +388,5 @@ ask_status(struct plain *plain)
 int
 plain_values(struct plain *plain)
 {
-	return plain->app->values.asked ? ask_way(plain) : ask_status(plain);
+	return plain->app->asked ? ask_way(plain) : ask_status(plain);
 }

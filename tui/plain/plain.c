@@ -20,16 +20,9 @@ enum {
 	NEXT_WORD = 10000
 };
 
-static const struct {
-	enum screen_id screen;
-	int (*run)(struct plain *);
-} steps[STEP_COUNT] = {
-	{ SCREEN_DOMAIN, plain_domain },
-	{ SCREEN_COMPANY, plain_company },
-	{ SCREEN_VALUES, plain_values },
-	{ SCREEN_CARD, plain_cards },
-	{ SCREEN_CHECK, plain_check },
-	{ SCREEN_DONE, plain_done },
+static int (*const steps[STEP_COUNT])(struct plain *) = {
+	plain_domain, plain_company, plain_values, plain_cards, plain_check,
+	plain_done
 };
 
 FILE *
@@ -98,7 +91,7 @@ turn(struct plain *plain, int64_t until)
 	app->now = clock_now();
 	plain->due = app_step(app);
 	return running && !app->check.running && plain->told.complete &&
-	    app->screen == SCREEN_CHECK && tell_changes(plain);
+	    app->step == 5 && tell_changes(plain);
 }
 
 /* "still checking: 3 of 7" */
@@ -106,7 +99,7 @@ static void
 tell_progress(struct plain *plain)
 {
 	const struct check *check = &plain->app->check;
-	char number[24], all[24], text[SCREEN_NOTICE];
+	char number[24], all[24], text[APP_NOTICE];
 	const struct text_place places[] = {
 		{ "n", number }, { "all", all }, { NULL, NULL }
 	};
@@ -139,16 +132,6 @@ plain_wait(struct plain *plain)
 }
 
 static void
-switch_language(struct app *app)
-{
-	enum lang next = (enum lang)((lang_current() + 1) % LANG_COUNT);
-
-	lang_set(next);
-	strlcpy(app->session.lang, lang_code(next), sizeof app->session.lang);
-	app_save(app);
-}
-
-static void
 tell_commands(void)
 {
 	dialog_say(_("At every question: ? help, b back, q leave, "
@@ -169,7 +152,7 @@ command(struct plain *plain, const char *line)
 	case 'q':
 		return REPLY_LEAVE;
 	case 'L':
-		switch_language(plain->app);
+		app_switch_language(plain->app);
 		tell_commands();
 		return REPLY_AGAIN;
 	default:
@@ -180,7 +163,7 @@ command(struct plain *plain, const char *line)
 static void
 say_list(const struct plain_list *list)
 {
-	char item[SCREEN_TEXT], text[SCREEN_TEXT + 24];
+	char item[STEP_SENTENCE], text[STEP_SENTENCE + 24];
 
 	if (list->question != NULL)
 		dialog_say(list->question);
@@ -287,7 +270,7 @@ enum reply
 plain_choose(struct plain *plain, const struct plain_list *list,
     size_t *choice)
 {
-	char line[DIALOG_LINE], question[SCREEN_NOTICE], number[24];
+	char line[DIALOG_LINE], question[APP_NOTICE], number[24];
 	const struct text_place places[] = {
 		{ "n", number }, { NULL, NULL }
 	};
@@ -331,7 +314,7 @@ static void
 match_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct matches *matches = arg;
-	char right[SCREEN_NOTICE];
+	char right[APP_NOTICE];
 
 	matches->rows->left(matches->list.row[index], dst, size);
 	matches->rows->right(matches->list.row[index], right, sizeof right);
@@ -402,7 +385,7 @@ plain_notice(struct plain *plain)
 static void
 tell_step(int step)
 {
-	char number[24], text[SCREEN_NOTICE];
+	char number[24], text[APP_NOTICE];
 	const struct text_place places[] = {
 		{ "n", number }, { "name", step_name(step) }, { NULL, NULL }
 	};
@@ -416,24 +399,25 @@ static void
 run(struct plain *plain)
 {
 	struct app *app = plain->app;
-	int step = screen_find(app_first_screen(app))->step, told = 0;
+	int step = app_first_step(app), told = 0;
 
 	/* No domain was named: which one is the first question. */
-	if (app->options->last && saved_screen_has_other(app))
+	if (app->options->last && app_has_other(app))
 		step = 1;
-	app->values.asked = app->session.identity.status != SES_UNKNOWN;
+	app->asked = app->session.identity.status != SES_UNKNOWN;
 	tell_commands();
 	plain_notice(plain);
 	while (step != 0 && !plain->dialog.stop) {
 		if (step == 1 && (step = plain_saved(plain)) == 0)
 			break;
-		app->screen = steps[step - 1].screen;
+		app->step = step;
+		app->choosing = false;
 		app_save(app);
 		dialog_say("");
 		if (step != told)
 			tell_step(step);
 		told = step;
-		step = steps[step - 1].run(plain);
+		step = steps[step - 1](plain);
 		plain_notice(plain);
 	}
 	app_save(app);

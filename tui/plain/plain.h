@@ -6,7 +6,7 @@
 #ifndef DNSESAME_PLAIN_H
 #define DNSESAME_PLAIN_H
 
-#include "screen/app.h"
+#include "model/app.h"
 
 /* Runs it to its end; 0, or the exit status after a complaint. */
 int

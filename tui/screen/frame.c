@@ -7,43 +7,17 @@
 
 #include "base/lang.h"
 #include "ses/region.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "model/steps.h"
 #include "base/text.h"
 #include "model/wrap.h"
 
 enum {
-	HINT_LINES = 2,
 	HINT_GAP = 2,
 	STEP_MARKS = 4,		/* "[1 ]" */
 	SIDE_WIDTH = 36,
 	NUMBER = 24
 };
-
-int
-screen_bottom(const struct paint *paint)
-{
-	return paint->height - HINT_LINES - 1;
-}
-
-bool
-screen_is_wide(const struct paint *paint)
-{
-	return paint->width >= SCREEN_WIDE && paint->height >= SCREEN_TALL;
-}
-
-int
-screen_choice(struct paint *paint, int y, bool focus, const char *text,
-    const char *note, int note_x)
-{
-	int x = paint_mark(paint, y, 1, focus);
-
-	x = paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_TEXT, text);
-	if (note != NULL)
-		paint_text(paint, y, x + 2 > note_x ? x + 2 : note_x,
-		    ROLE_HINT, note);
-	return y + 1;
-}
 
 static void
 draw_title(const struct app *app, struct paint *paint)
@@ -81,7 +55,7 @@ draw_clock(const struct app *app, struct paint *paint)
 	};
 	int64_t left = check_next_look(&app->check) - app->now;
 
-	if (!app->begun || app->screen != SCREEN_CHECK)
+	if (!app->begun || app->step != 5)
 		return;
 	if (app->check.running) {
 		snprintf(number, sizeof number, "%zu",
@@ -104,14 +78,14 @@ draw_clock(const struct app *app, struct paint *paint)
 static void
 draw_steps(const struct app *app, struct paint *paint)
 {
-	int current = screen_find(app->screen)->step, x = 0, width = 0;
+	int current = screen_shown(app)->step, x = 0, width = 0;
 
-	for (int i = 1; i <= SCREEN_STEPS; i++)
+	for (int i = 1; i <= STEP_COUNT; i++)
 		width += wrap_width(step_name(i)) + STEP_MARKS;
 	/* The blank before the first is there to be given up. */
-	if (width >= paint->width && current == SCREEN_STEPS)
+	if (width >= paint->width && current == STEP_COUNT)
 		x--;
-	for (int i = 1; i <= SCREEN_STEPS; i++) {
+	for (int i = 1; i <= STEP_COUNT; i++) {
 		char text[64];
 		enum role role = app_reachable(app, i) ? ROLE_STEP :
 		    ROLE_STEP_FAR;
@@ -128,7 +102,7 @@ static bool
 told(const struct app *app, const struct key *key)
 {
 	if (key->flags & KEY_WHEN_SAVED)
-		return saved_screen_has_other(app);
+		return app_has_other(app);
 	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))
 		return app_all_right(app) == ((key->flags & KEY_WHEN_RIGHT) != 0);
 	return true;
@@ -177,7 +151,7 @@ frame_too_small(void)
 static void
 draw_screen(const struct app *app, const struct paint *paint)
 {
-	const struct screen_ops *ops = screen_find(app->screen);
+	const struct screen_ops *ops = screen_shown(app);
 	struct paint part = *paint, panel;
 
 	if (ops->side != NULL && screen_is_wide(paint)) {
@@ -186,9 +160,9 @@ draw_screen(const struct app *app, const struct paint *paint)
 
 		paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
 		ops->side(app, &panel);
-		paint_part(paint, &part, SIDE_WIDTH, SCREEN_PAGE_WIDTH);
+		paint_part(paint, &part, SIDE_WIDTH, PAGE_WIDTH);
 	} else if (!ops->whole) {
-		paint_part(paint, &part, 0, SCREEN_PAGE_WIDTH);
+		paint_part(paint, &part, 0, PAGE_WIDTH);
 	}
 	ops->draw(app, &part);
 }
@@ -217,8 +191,8 @@ draw_base(const struct app *app, struct paint *paint)
 	draw_steps(app, paint);
 	paint_rule(paint, 2);
 	draw_screen(app, paint);
-	draw_hints(app, paint, app->screen, app->typing,
-	    paint->height - HINT_LINES, 1, HINT_LINES);
+	draw_hints(app, paint, app->ui->screen, app->ui->typing,
+	    paint->height - SCREEN_HINTS, 1, SCREEN_HINTS);
 	draw_notice(app, paint);
 }
 
@@ -229,19 +203,19 @@ draw_page(const struct app *app, const struct paint *paint)
 	struct paint_box box = { 0, 0, paint->height, paint->width };
 	struct paint panel;
 
-	if (!app->page.plain) {
+	if (!app->ui->page.plain) {
 		box.y = 1;
 		box.height--;
 		box.width--;
-		if (box.width > SCREEN_PAGE_WIDTH)
-			box.width = SCREEN_PAGE_WIDTH;
+		if (box.width > PAGE_WIDTH)
+			box.width = PAGE_WIDTH;
 		box.x = (paint->width - 1 - box.width) / 2;
 	}
-	paint_panel(paint, &panel, &box, ROLE_RULE, app->page.plain ? NULL :
-	    app->page.title);
+	paint_panel(paint, &panel, &box, ROLE_RULE, app->ui->page.plain ? NULL :
+	    app->ui->page.title);
 	page_draw(app, &panel);
 	draw_hints(app, &panel, SCREEN_PAGE_OPEN, false, panel.height - 1,
-	    !app->page.plain, 1);
+	    !app->ui->page.plain, 1);
 }
 
 void
@@ -250,14 +224,14 @@ frame_draw(const struct app *app)
 	struct paint_deck deck;
 	struct paint paint;
 
-	paint_begin(&paint, &deck, &app->theme);
+	paint_begin(&paint, &deck, &app->ui->theme);
 	if (frame_too_small()) {
 		paint_wrap(&paint, 0, 0, paint.height, ROLE_TEXT, _("Please "
 		    "make this window at least 80 columns by 24 lines. "
 		    "Nothing is lost. q leaves."));
 	} else {
 		draw_base(app, &paint);
-		if (app->page.open)
+		if (app->ui->page.open)
 			draw_page(app, &paint);
 	}
 	paint_end(&deck);

@@ -1,16 +1,15 @@
 #include "screen/input.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <curses.h>
 
-#include <bsd/string.h>
-
-#include "draw/clipboard.h"
 #include "screen/frame.h"
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "draw/term.h"
+#include "model/edit.h"
+#include "model/steps.h"
+#include "screen/screens.h"
 
 enum {
 	LETTER_PAUSE = 2000	/* ms */
@@ -36,58 +35,17 @@ static const struct {
 	{ 'w' & 0x1f, EDIT_KILL_WORD },
 };
 
-void
-app_copy(struct app *app, const char *what, const char *text)
-{
-	char *sequence = clipboard_sequence(text, clipboard_way());
-	const struct text_place places[] = {
-		{ "what", what }, { NULL, NULL }
-	};
-	char said[SCREEN_NOTICE];
-
-	if (sequence == NULL) {
-		app_notice(app, _("Nothing can be sent to a clipboard from "
-		    "here: p shows a page to copy from."));
-		return;
-	}
-	term_send(sequence);
-	free(sequence);
-	text_fill(said, sizeof said, _("{what} sent to your terminal's "
-	    "clipboard. Nothing there? p shows it alone."), places);
-	app_notice(app, said);
-}
-
-static void
-switch_language(struct app *app)
-{
-	enum lang next = (enum lang)((lang_current() + 1) % LANG_COUNT);
-
-	lang_set(next);
-	strlcpy(app->session.lang, lang_code(next), sizeof app->session.lang);
-	app_save(app);
-}
-
-static enum screen_id
-screen_of_step(int step)
-{
-	enum screen_id id = SCREEN_DOMAIN;
-
-	while (screen_find(id)->step != step)
-		id++;
-	return id;
-}
-
 static void
 go_to_step(struct app *app, int step)
 {
 	const char *why = N_("First the domain is needed (step 1).");
 
 	if (app_reachable(app, step)) {
-		app_go(app, screen_of_step(step));
+		screen_go(app, screen_of_step(step));
 		return;
 	}
 	if (app->session.identity.has_domain) {
-		if (step == SCREEN_STEPS)
+		if (step == STEP_COUNT)
 			why = N_("Step 6 opens when all records are right.");
 		else
 			identity_complete(&app->session.identity, &why);
@@ -100,13 +58,13 @@ act_global(struct app *app, enum action action)
 {
 	switch (action) {
 	case ACTION_QUIT:
-		app->quit = true;
+		app->ui->quit = true;
 		break;
 	case ACTION_HELP:
 		help_open(app);
 		break;
 	case ACTION_LANGUAGE:
-		switch_language(app);
+		app_switch_language(app);
 		break;
 	case ACTION_REDRAW:
 		term_redraw();
@@ -114,8 +72,7 @@ act_global(struct app *app, enum action action)
 	case ACTION_SAVED:
 		if (app->options->practice)
 			break;
-		app->saved_list.back = app->screen;
-		app_go(app, SCREEN_SAVED);
+		screen_go(app, SCREEN_SAVED);
 		break;
 	case ACTION_SUSPEND:
 		app_save(app);
@@ -144,7 +101,7 @@ edit_event(struct edit *edit, const struct event *event)
 struct edit *
 input_field(struct app *app)
 {
-	const struct screen_ops *ops = screen_find(app->screen);
+	const struct screen_ops *ops = screen_shown(app);
 
 	return ops->typing != NULL ? ops->typing(app) : NULL;
 }
@@ -152,8 +109,8 @@ input_field(struct app *app)
 static void
 typed(struct app *app)
 {
-	if (screen_find(app->screen)->typed != NULL)
-		screen_find(app->screen)->typed(app);
+	if (screen_shown(app)->typed != NULL)
+		screen_shown(app)->typed(app);
 }
 
 /*
@@ -164,7 +121,7 @@ typed(struct app *app)
 static bool
 offers_language(const struct app *app, const struct event *event)
 {
-	return app->screen == SCREEN_DOMAIN && domain_offers_language(app) &&
+	return app->ui->screen == SCREEN_DOMAIN && domain_offers_language(app) &&
 	    event->kind == EVENT_CHAR && event->key == 'L' && !term_more();
 }
 
@@ -175,20 +132,20 @@ offers_language(const struct app *app, const struct event *event)
 static void
 mind_letter(struct app *app, const struct event *event, bool language)
 {
-	struct domain_screen *s = &app->domain;
-	bool soon = app->now - s->letter_at < LETTER_PAUSE;
+	struct ui *ui = app->ui;
+	bool soon = app->now - ui->letter_at < LETTER_PAUSE;
 
 	if (language) {
-		s->letters = soon ? s->letters + 1 : 1;
-		s->letter_at = app->now;
+		ui->letters = soon ? ui->letters + 1 : 1;
+		ui->letter_at = app->now;
 		return;
 	}
 	if (!soon || (event->kind != EVENT_CHAR && !event->burst) ||
-	    app->page.open || app->screen != SCREEN_DOMAIN)
-		s->letters = 0;
-	for (; s->letters > 0; s->letters--) {
-		edit_insert(&s->edit, "L", 1);
-		switch_language(app);
+	    app->ui->page.open || app->ui->screen != SCREEN_DOMAIN)
+		ui->letters = 0;
+	for (; ui->letters > 0; ui->letters--) {
+		edit_insert(input_field(app), "L", 1);
+		app_switch_language(app);
 	}
 }
 
@@ -196,7 +153,7 @@ mind_letter(struct app *app, const struct event *event, bool language)
 static void
 on_key_unseen(struct app *app, const struct event *event)
 {
-	enum action action = key_action(event, app->screen, false,
+	enum action action = key_action(event, app->ui->screen, false,
 	    app->options->practice);
 
 	if (action == ACTION_QUIT || action == ACTION_SUSPEND ||
@@ -207,9 +164,9 @@ on_key_unseen(struct app *app, const struct event *event)
 static void
 on_key(struct app *app, const struct event *event)
 {
-	const struct screen_ops *ops = screen_find(app->screen);
-	bool language = !app->page.open && offers_language(app, event);
-	struct edit *edit = app->page.open || language ? NULL :
+	const struct screen_ops *ops = screen_shown(app);
+	bool language = !app->ui->page.open && offers_language(app, event);
+	struct edit *edit = app->ui->page.open || language ? NULL :
 	    input_field(app);
 	enum action action;
 
@@ -220,30 +177,30 @@ on_key(struct app *app, const struct event *event)
 		return;
 	}
 	mind_letter(app, event, language);
-	action = key_action(event, app->page.open ? SCREEN_PAGE_OPEN :
-	    app->screen, edit != NULL, app->options->practice);
+	action = key_action(event, app->ui->page.open ? SCREEN_PAGE_OPEN :
+	    app->ui->screen, edit != NULL, app->options->practice);
 	if (action == ACTION_NONE) {
 		if (edit != NULL && edit_event(edit, event))
 			typed(app);
 		return;
 	}
-	if (app->page.open ? !page_act(app, action) : !ops->act(app, action))
+	if (app->ui->page.open ? !page_act(app, action) : !ops->act(app, action))
 		act_global(app, action);
 }
 
 static void
 on_paste(struct app *app, const struct event *event)
 {
-	const struct screen_ops *ops = screen_find(app->screen);
+	const struct screen_ops *ops = screen_shown(app);
 	struct edit *edit;
 
 	app->notice[0] = '\0';
 	app->dirty = true;
 	if (frame_too_small())
 		return;
-	app->page.open = false;
+	app->ui->page.open = false;
 	if (ops->paste != NULL && ops->paste(app, event->paste, event->len)) {
-		app->domain.letters = 0;
+		app->ui->letters = 0;
 		return;
 	}
 	mind_letter(app, event, false);
@@ -267,11 +224,11 @@ input_take(struct app *app)
 {
 	struct event event;
 
-	for (term_next(&event); event.kind != EVENT_NONE && !app->quit;
+	for (term_next(&event); event.kind != EVENT_NONE && !app->ui->quit;
 	    term_next(&event)) {
 		switch (event.kind) {
 		case EVENT_QUIT:
-			app->quit = true;
+			app->ui->quit = true;
 			break;
 		case EVENT_RESIZE:
 			app->dirty = true;

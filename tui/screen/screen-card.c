@@ -4,23 +4,22 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "model/steps.h"
 #include "report/report.h"
-#include "screen/screen.h"
+#include "screen/copy.h"
+#include "screen/screens.h"
 #include "base/text.h"
 #include "model/wrap.h"
+
+struct card_screen {
+	size_t field;
+	size_t changes;			/* of the answers, when it was chosen */
+};
 
 enum {
 	INDENT = 3,
 	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
 };
-
-const char *
-form_field_text(const struct form_field *field)
-{
-	if (field->keep)
-		return _("(leave as it is)");
-	return *field->value == '\0' ? _("(leave empty)") : field->value;
-}
 
 static bool
 is_content(const struct form_field *field)
@@ -35,15 +34,27 @@ card_form(const struct app *app, struct form *form)
 
 	check_zone(&app->check, &zone);
 	provider_form(form, check_company(&app->check),
-	    &app->check.plan.wanted[app->card.card], &zone);
+	    &app->check.plan.wanted[app->card], &zone);
 }
 
 static void
 enter(struct app *app)
 {
-	if (app->card.card >= app->check.plan.count)
-		app->card.card = 0;
-	app->card.field = 0;
+	struct card_screen *s = screen_private(app);
+
+	if (app->card >= app->check.plan.count)
+		app->card = 0;
+	s->field = 0;
+}
+
+static void
+settle(struct app *app)
+{
+	struct card_screen *s = screen_private(app);
+
+	if (s->changes != app->changes)
+		s->field = 0;
+	s->changes = app->changes;
 }
 
 static size_t
@@ -61,14 +72,14 @@ static int
 draw_heading(const struct app *app, struct paint *paint, int y)
 {
 	const struct plan *plan = &app->check.plan;
-	const struct wanted *wanted = &plan->wanted[app->card.card];
-	bool entered = app->session.entered[app->card.card] != 0;
+	const struct wanted *wanted = &plan->wanted[app->card];
+	bool entered = app->session.entered[app->card] != 0;
 	const char *state = entered ? _("entered") : _("not entered yet");
 	char text[SCREEN_NOTICE];
 	int x;
 
 	if (wanted->required)
-		snprintf(text, sizeof text, "%zu / %zu", app->card.card + 1,
+		snprintf(text, sizeof text, "%zu / %zu", app->card + 1,
 		    required(plan));
 	else
 		strlcpy(text, _("optional"), sizeof text);
@@ -112,6 +123,7 @@ static int
 draw_fields(const struct app *app, struct paint *paint, int y,
     const struct form *form)
 {
+	const struct card_screen *s = screen_private(app);
 	const struct provider *row =
 	    provider_form_row(check_company(&app->check));
 	char label[SCREEN_NOTICE];
@@ -125,14 +137,14 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 	value_x += 5;
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_field *field = &form->field[i];
-		bool focus = i == app->card.field;
+		bool focus = i == s->field;
 
 		paint_mark(paint, y, 1, focus);
 		report_quote(row, field->label, label, sizeof label);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
 		    label);
 		y = draw_value(paint, y, value_x, is_content(field) ?
-		    ROLE_VALUE : ROLE_HINT, form_field_text(field));
+		    ROLE_VALUE : ROLE_HINT, step_card_field(field));
 	}
 	return y;
 }
@@ -229,16 +241,16 @@ draw_company(struct paint *paint, int y, char *first, char *rest)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	char note[SCREEN_TEXT], save[SCREEN_TEXT], company[SCREEN_PAGE / 2];
+	char note[SCREEN_TEXT], save[SCREEN_TEXT], company[PAGE_SIZE / 2];
 	char *rest;
 	int y = SCREEN_TOP, more = 0;
 	struct name zone;
 
-	if (app->card.card >= app->check.plan.count)
+	if (app->card >= app->check.plan.count)
 		return;
 	check_zone(&app->check, &zone);
 	report_card_note(check_company(&app->check),
-	    &app->check.plan.wanted[app->card.card], &zone, note, sizeof note);
+	    &app->check.plan.wanted[app->card], &zone, note, sizeof note);
 	save_sentence(app, save, sizeof save);
 	report_company_notes(&app->check, company, sizeof company);
 	rest = next_sentence(company);
@@ -262,7 +274,7 @@ side(const struct app *app, struct paint *panel)
 	for (size_t i = 0; i < plan->count; i++) {
 		const char *state = app->session.entered[i] != 0 ?
 		    _("entered") : "";
-		bool focus = i == app->card.card;
+		bool focus = i == app->card;
 
 		paint_text(panel, (int)i, 0, ROLE_FOCUS, focus ? ">" : " ");
 		paint_text(panel, (int)i, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
@@ -275,23 +287,25 @@ side(const struct app *app, struct paint *panel)
 static void
 show_card(struct app *app, size_t card)
 {
-	app->card.card = card;
-	app->card.field = 0;
+	struct card_screen *s = screen_private(app);
+
+	app->card = card;
+	s->field = 0;
 }
 
 static void
 next_card(struct app *app)
 {
-	if (app->card.card + 1 < app->check.plan.count)
-		show_card(app, app->card.card + 1);
+	if (app->card + 1 < app->check.plan.count)
+		show_card(app, app->card + 1);
 	else
-		app_go(app, SCREEN_CHECK);
+		screen_go(app, SCREEN_CHECK);
 }
 
 static void
 tick(struct app *app)
 {
-	int64_t *entered = &app->session.entered[app->card.card];
+	int64_t *entered = &app->session.entered[app->card];
 
 	*entered = *entered == 0 ? app->now : 0;
 	app_save(app);
@@ -300,30 +314,31 @@ tick(struct app *app)
 static void
 copy(struct app *app)
 {
+	struct card_screen *s = screen_private(app);
 	const struct form_field *field;
 	char label[SCREEN_NOTICE];
 	struct form form;
 
 	card_form(app, &form);
-	if (app->card.field >= form.count)
+	if (s->field >= form.count)
 		return;
-	field = &form.field[app->card.field];
+	field = &form.field[s->field];
 	if (!is_content(field)) {
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
 	report_quote(provider_form_row(check_company(&app->check)),
 	    field->label, label, sizeof label);
-	app_copy(app, label, field->value);
+	screen_copy(app, label, field->value);
 }
 
 static bool
 act(struct app *app, enum action action)
 {
-	struct card_screen *s = &app->card;
+	struct card_screen *s = screen_private(app);
 	struct form form;
 
-	if (s->card >= app->check.plan.count)
+	if (app->card >= app->check.plan.count)
 		return false;
 	card_form(app, &form);
 	switch (action) {
@@ -341,35 +356,35 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_LEFT:
 	case ACTION_PAGE_UP:
-		if (s->card > 0)
-			show_card(app, s->card - 1);
+		if (app->card > 0)
+			show_card(app, app->card - 1);
 		return true;
 	case ACTION_RIGHT:
 	case ACTION_PAGE_DOWN:
-		if (s->card + 1 < app->check.plan.count)
-			show_card(app, s->card + 1);
+		if (app->card + 1 < app->check.plan.count)
+			show_card(app, app->card + 1);
 		return true;
 	case ACTION_ENTER:
-		if (app->options->practice && app->session.entered[s->card] ==
-		    0 && app->check.plan.wanted[s->card].required)
-			form_open(app, SCREEN_CARD, s->card);
+		if (app->options->practice && app->session.entered[app->card] ==
+		    0 && app->check.plan.wanted[app->card].required)
+			form_open(app, app->card);
 		else
 			next_card(app);
 		return true;
 	case ACTION_FORM:
-		form_open(app, SCREEN_CARD, s->card);
+		form_open(app, app->card);
 		return true;
 	case ACTION_BACK:
-		if (s->card > 0)
-			show_card(app, s->card - 1);
+		if (app->card > 0)
+			show_card(app, app->card - 1);
 		else
-			app_go(app, SCREEN_VALUES);
+			screen_go(app, SCREEN_VALUES);
 		return true;
 	case ACTION_COPY:
 		copy(app);
 		return true;
 	case ACTION_PLAIN:
-		copy_open_record(app, s->card);
+		copy_open_record(app, app->card);
 		return true;
 	case ACTION_ALL:
 		copy_open_all(app);
@@ -387,7 +402,9 @@ act(struct app *app, enum action action)
 
 const struct screen_ops screen_card = {
 	.step = 4,
+	.private_size = sizeof(struct card_screen),
 	.enter = enter,
+	.settle = settle,
 	.draw = draw,
 	.side = side,
 	.act = act,

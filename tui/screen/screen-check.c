@@ -7,11 +7,18 @@
 #include "base/lang.h"
 #include "draw/matrix.h"
 #include "report/report.h"
-#include "screen/screen.h"
+#include "screen/copy.h"
+#include "screen/screens.h"
 #include "model/steps.h"
 #include "draw/story.h"
 #include "base/text.h"
 #include "model/wrap.h"
+
+struct watch_screen {
+	size_t row;			/* records first, then the domain */
+	bool moved;			/* by the user: follow no more */
+	size_t changes, looks;		/* that it has followed */
+};
 
 enum {
 	STORY_LINES = 8,	/* what a story needs, its heading with it */
@@ -19,7 +26,8 @@ enum {
 	STORY_WIDE = 14,	/* lines of its panel, at least */
 	SERVERS_LINES = 10,	/* of their panel, before they are known */
 	FRAME_LINES = 2,
-	FRAME_COLUMNS = 4
+	FRAME_COLUMNS = 4,
+	LOOK_AGAIN = 5000	/* ms between looks on entering */
 };
 
 /* What holds of all records, before the story of one. */
@@ -86,6 +94,7 @@ story_role(const struct check *check, size_t row)
 static void
 draw_narrow(const struct app *app, struct paint *paint)
 {
+	const struct watch_screen *s = screen_private(app);
 	const struct check *check = &app->check;
 	int y = SCREEN_TOP + 1 + (int)check->plan.count + DOMAIN_ROWS;
 	int end = screen_bottom(paint);
@@ -93,25 +102,26 @@ draw_narrow(const struct app *app, struct paint *paint)
 
 	if (y > end - STORY_LINES)
 		y = end - STORY_LINES;
-	matrix_draw_records(check, app->watch.row, paint, SCREEN_TOP, y);
-	paint_heading(paint, y, story_role(check, app->watch.row),
-	    story_heading(check, app->watch.row, heading, sizeof heading));
+	matrix_draw_records(check, s->row, paint, SCREEN_TOP, y);
+	paint_heading(paint, y, story_role(check, s->row),
+	    story_heading(check, s->row, heading, sizeof heading));
 	/* Some rows are above or below those in sight. */
 	if (story_rows(check) > (size_t)(y - SCREEN_TOP - 1)) {
 		snprintf(heading, sizeof heading, " %zu / %zu ",
-		    app->watch.row + 1, story_rows(check));
+		    s->row + 1, story_rows(check));
 		paint_text(paint, y, paint->width - 2 - wrap_width(heading),
 		    ROLE_HINT, heading);
 	}
 	y++;
 	y = draw_whole(app, paint, y, 1);
-	story_draw(check, app->watch.row, paint, y, 1, end);
+	story_draw(check, s->row, paint, y, 1, end);
 }
 
 /* The list beside its story, and below who sees what. */
 static void
 draw_wide(const struct app *app, struct paint *paint)
 {
+	const struct watch_screen *s = screen_private(app);
 	const struct check *check = &app->check;
 	int all = screen_bottom(paint) - SCREEN_TOP;
 	int servers = matrix_servers_height(check);
@@ -127,19 +137,19 @@ draw_wide(const struct app *app, struct paint *paint)
 	box.height = all - servers;
 	box.width = matrix_list_width(check) + FRAME_COLUMNS;
 	paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
-	matrix_draw_list(check, app->watch.row, &panel);
+	matrix_draw_list(check, s->row, &panel);
 
 	box.x = box.width;
 	box.width = paint->width - 1 - box.x;
-	paint_panel(paint, &panel, &box, story_role(check, app->watch.row),
-	    story_heading(check, app->watch.row, heading, sizeof heading));
-	story_draw(check, app->watch.row, &panel, draw_whole(app, &panel, 1,
+	paint_panel(paint, &panel, &box, story_role(check, s->row),
+	    story_heading(check, s->row, heading, sizeof heading));
+	story_draw(check, s->row, &panel, draw_whole(app, &panel, 1,
 	    0), 0, panel.height);
 
 	box = (struct paint_box){ box.y + box.height, 0, servers,
 		paint->width - 1 };
 	paint_panel(paint, &panel, &box, ROLE_RULE, _("Who sees what"));
-	matrix_draw_servers(check, app->watch.row, &panel);
+	matrix_draw_servers(check, s->row, &panel);
 }
 
 static void
@@ -153,80 +163,70 @@ draw(const struct app *app, struct paint *paint)
 		draw_quiet(app, paint, screen_bottom(paint));
 }
 
-/*
- * What needs the user most: the worst row.  A trouble of the whole domain
- * explains the records that are as bad.
- */
-static size_t
-worst(const struct check *check)
+/* The selection follows the worst of what a look has found. */
+static void
+follow(struct app *app)
 {
-	enum state worst_state = STATE_WARN, state;
-	size_t found = 0;
-
-	for (size_t i = 0; i < story_rows(check); i++) {
-		if (!story_state(check, i, &state))
-			continue;
-		if (state > worst_state || (i >= check->plan.count &&
-		    state == worst_state && state >= STATE_UNKNOWN &&
-		    found < check->plan.count)) {
-			worst_state = state;
-			found = i;
-		}
-		/* A note only, yet mail or the site may have stopped. */
-		if (found == 0 && i >= check->plan.count &&
-		    worst_state == STATE_WARN && check->diagnosis.domain[i -
-		    check->plan.count].finding == FINDING_ROWS_LOST)
-			found = i;
-	}
-	return found;
-}
-
-void
-check_screen_follow(struct app *app)
-{
+	struct watch_screen *s = screen_private(app);
 	size_t rows = story_rows(&app->check);
 
-	if (!app->watch.moved && app->seen)
-		app->watch.row = worst(&app->check);
-	if (app->watch.row >= rows)
-		app->watch.row = rows > 0 ? rows - 1 : 0;
+	s->looks = app->looks;
+	if (!s->moved && app->seen)
+		s->row = story_worst(&app->check);
+	if (s->row >= rows)
+		s->row = rows > 0 ? rows - 1 : 0;
+}
+
+static void
+settle(struct app *app)
+{
+	struct watch_screen *s = screen_private(app);
+
+	s->moved &= s->changes == app->changes;
+	s->changes = app->changes;
+	if (s->looks != app->looks)
+		follow(app);
 }
 
 static void
 enter(struct app *app)
 {
-	app->watch.moved = false;
+	struct watch_screen *s = screen_private(app);
+
+	s->moved = false;
 	/* Coming and going must not ask the servers each time. */
 	if (!app->check.running && (!app->seen || app->options->practice ||
-	    app->now - app->check.ended >= SCREEN_LOOK_AGAIN))
+	    app->now - app->check.ended >= LOOK_AGAIN))
 		app_look(app);
-	check_screen_follow(app);
-	app_tell(app, false);
+	follow(app);
+	screen_tell(app, false);
 }
 
 static void
 move_row(struct app *app, int by)
 {
+	struct watch_screen *s = screen_private(app);
 	size_t rows = story_rows(&app->check);
 
-	app->watch.moved = true;
+	s->moved = true;
 	if (by < 0)
-		app->watch.row -= app->watch.row > 0;
-	else if (app->watch.row + 1 < rows)
-		app->watch.row++;
+		s->row -= s->row > 0;
+	else if (s->row + 1 < rows)
+		s->row++;
 }
 
 static void
 details(struct app *app)
 {
-	char text[SCREEN_PAGE / 2];
+	struct watch_screen *s = screen_private(app);
+	char text[PAGE_SIZE / 2];
 
-	story_text(&app->check, app->watch.row, text, sizeof text);
+	story_text(&app->check, s->row, text, sizeof text);
 	page_open(app, _("Details"), false);
 	page_add(app, text);
-	if (app->watch.row >= app->check.plan.count)
+	if (s->row >= app->check.plan.count)
 		return;
-	matrix_text(&app->check, app->watch.row, text, sizeof text);
+	matrix_text(&app->check, s->row, text, sizeof text);
 	page_add(app, "\n\n");
 	page_add(app, _("Who sees what"));
 	page_add(app, text);
@@ -235,17 +235,18 @@ details(struct app *app)
 static void
 copy_name(struct app *app)
 {
+	struct watch_screen *s = screen_private(app);
 	const struct provider *company = check_company(&app->check);
 	const struct form_field *field;
 	char label[SCREEN_NOTICE];
 	struct form form;
 	struct name zone;
 
-	if (app->watch.row >= app->check.plan.count)
+	if (s->row >= app->check.plan.count)
 		return;
 	check_zone(&app->check, &zone);
 	provider_form(&form, company,
-	    &app->check.plan.wanted[app->watch.row], &zone);
+	    &app->check.plan.wanted[s->row], &zone);
 	field = form_find(&form, FORM_NAME);
 	if (field == NULL)
 		field = form_find(&form, FORM_LINE);
@@ -253,13 +254,14 @@ copy_name(struct app *app)
 		return;
 	report_quote(provider_form_row(company), field->label, label,
 	    sizeof label);
-	app_copy(app, label, field->value);
+	screen_copy(app, label, field->value);
 }
 
 static bool
 act(struct app *app, enum action action)
 {
-	bool record = app->watch.row < app->check.plan.count;
+	struct watch_screen *s = screen_private(app);
+	bool record = s->row < app->check.plan.count;
 
 	switch (action) {
 	case ACTION_UP:
@@ -272,12 +274,12 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_ENTER:
 		if (app_all_right(app))
-			app_go(app, SCREEN_DONE);
+			screen_go(app, SCREEN_DONE);
 		else
 			details(app);
 		return true;
 	case ACTION_BACK:
-		app_go(app, app_reachable(app, 4) ? SCREEN_CARD :
+		screen_go(app, app_reachable(app, 4) ? SCREEN_CARD :
 		    SCREEN_VALUES);
 		return true;
 	case ACTION_DETAILS:
@@ -291,10 +293,10 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_PLAIN:
 		if (record)
-			copy_open_record(app, app->watch.row);
+			copy_open_record(app, s->row);
 		return true;
 	case ACTION_FORM:
-		form_open(app, SCREEN_CHECK, record ? app->watch.row : 0);
+		form_open(app, record ? s->row : 0);
 		return true;
 	default:
 		return false;
@@ -303,7 +305,9 @@ act(struct app *app, enum action action)
 
 const struct screen_ops screen_check = {
 	.step = 5,
+	.private_size = sizeof(struct watch_screen),
 	.enter = enter,
+	.settle = settle,
 	.draw = draw,
 	.whole = true,
 	.act = act,

@@ -6,15 +6,23 @@
 #include "base/lang.h"
 #include "report/report.h"
 #include "model/rows.h"
-#include "screen/screen.h"
+#include "draw/pick.h"
+#include "screen/screens.h"
 #include "model/steps.h"
 #include "model/wrap.h"
+
+struct company_screen {
+	size_t choice;
+	struct pick pick;		/* from all companies */
+};
 
 static void
 enter(struct app *app)
 {
-	app->company.choice = COMPANY_GO_ON;
-	app->company.pick.open = false;
+	struct company_screen *s = screen_private(app);
+
+	s->choice = COMPANY_GO_ON;
+	s->pick.open = false;
 }
 
 /* Returns the line behind them and a blank one, if there are any. */
@@ -46,16 +54,17 @@ draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct company_screen *s = screen_private(app);
 	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
 	char text[SCREEN_TEXT];
 	size_t choices = step_company_count(&app->check, app->provider);
 	int end = screen_bottom(paint) - (int)choices - 1;
 	int y = SCREEN_TOP + 1, x;
 
-	if (app->company.pick.open) {
+	if (s->pick.open) {
 		const struct list_rows r = rows_companies();
 
-		pick_draw(&app->company.pick, &r, paint, y,
+		pick_draw(&s->pick, &r, paint, y,
 		    screen_bottom(paint));
 		return;
 	}
@@ -87,7 +96,7 @@ draw(const struct app *app, struct paint *paint)
 	for (size_t i = 0; i < choices; i++) {
 		step_company_choice(&app->check, app->provider, i, text,
 		    sizeof text);
-		y = screen_choice(paint, y, app->company.choice == i, text,
+		y = screen_choice(paint, y, s->choice == i, text,
 		    NULL, 0);
 	}
 }
@@ -95,12 +104,13 @@ draw(const struct app *app, struct paint *paint)
 static bool
 act_pick(struct app *app, enum action action)
 {
+	struct company_screen *s = screen_private(app);
 	size_t count, row;
-	enum pick_result result = pick_act(&app->company.pick, action, &row);
+	enum pick_result result = pick_act(&s->pick, action, &row);
 
 	if (result == PICK_CHOSEN) {
 		app_provider_changed(app, provider_table(&count)[row]);
-		app->company.choice = COMPANY_GO_ON;
+		s->choice = COMPANY_GO_ON;
 		app_save(app);
 	}
 	return result != PICK_OTHER;
@@ -109,6 +119,7 @@ act_pick(struct app *app, enum action action)
 static void
 open_pick(struct app *app)
 {
+	struct company_screen *s = screen_private(app);
 	const struct list_rows r = rows_companies();
 	size_t count, selected = 0;
 	const struct provider *const *table = provider_table(&count);
@@ -116,14 +127,16 @@ open_pick(struct app *app)
 	for (size_t i = 0; i < count; i++)
 		if (table[i] == app->check.provider)
 			selected = i;
-	pick_open(&app->company.pick, &r, selected);
+	pick_open(&s->pick, &r, selected);
 }
 
 static void
 choose(struct app *app)
 {
-	if (app_take_company(app, app->company.choice))
-		app_go(app, SCREEN_VALUES);
+	struct company_screen *s = screen_private(app);
+
+	if (app_take_company(app, s->choice))
+		screen_go(app, SCREEN_VALUES);
 	else
 		open_pick(app);
 }
@@ -131,10 +144,11 @@ choose(struct app *app)
 static bool
 act(struct app *app, enum action action)
 {
-	size_t *choice = &app->company.choice;
+	struct company_screen *s = screen_private(app);
+	size_t *choice = &s->choice;
 	size_t choices = step_company_count(&app->check, app->provider);
 
-	if (app->company.pick.open)
+	if (s->pick.open)
 		return act_pick(app, action);
 	switch (action) {
 	case ACTION_UP:
@@ -152,7 +166,7 @@ act(struct app *app, enum action action)
 		open_pick(app);
 		return true;
 	case ACTION_BACK:
-		app_go(app, SCREEN_DOMAIN);
+		screen_go(app, SCREEN_DOMAIN);
 		return true;
 	default:
 		return false;
@@ -162,19 +176,23 @@ act(struct app *app, enum action action)
 static struct edit *
 typing(struct app *app)
 {
-	return app->company.pick.open ? &app->company.pick.filter : NULL;
+	struct company_screen *s = screen_private(app);
+
+	return s->pick.open ? &s->pick.filter : NULL;
 }
 
 static void
 typed(struct app *app)
 {
+	struct company_screen *s = screen_private(app);
 	const struct list_rows r = rows_companies();
 
-	pick_typed(&app->company.pick, &r);
+	pick_typed(&s->pick, &r);
 }
 
 const struct screen_ops screen_company = {
 	.step = 2,
+	.private_size = sizeof(struct company_screen),
 	.enter = enter,
 	.draw = draw,
 	.act = act,

@@ -3,32 +3,46 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "model/steps.h"
-#include "screen/values.h"
+
+struct domain_screen {
+	struct edit edit;
+	bool touched;			/* since the step was entered */
+	size_t opened;			/* what the text belongs to */
+	const char *why;		/* N_(), or NULL */
+	struct import document;		/* pasted before the domain, */
+	bool pasted;			/* if it was */
+	char said[SCREEN_NOTICE];	/* what became of the paste */
+};
 
 static void
 enter(struct app *app)
 {
+	struct domain_screen *s = screen_private(app);
 	char text[NAME_TEXT];
 
 	if (app->session.identity.has_domain)
-		edit_set(&app->domain.edit,
+		edit_set(&s->edit,
 		    name_text(&app->session.identity.domain, text));
-	app->domain.touched = false;
-	app->domain.why = NULL;
-	app->domain.said[0] = '\0';
+	else if (s->opened != app->opened)
+		edit_set(&s->edit, "");
+	s->opened = app->opened;
+	s->touched = false;
+	s->why = NULL;
+	s->said[0] = '\0';
 }
 
 static int
 draw_understood(const struct app *app, struct paint *paint, int y, int x)
 {
+	const struct domain_screen *s = screen_private(app);
 	char said[SCREEN_TEXT];
 	bool doubt;
 
-	if (app->domain.edit.len == 0)
+	if (s->edit.len == 0)
 		return y;
-	step_domain_understood(app->domain.edit.text, said, sizeof said,
+	step_domain_understood(s->edit.text, said, sizeof said,
 	    &doubt);
 	if (*said == '\0')
 		return y;
@@ -39,12 +53,15 @@ draw_understood(const struct app *app, struct paint *paint, int y, int x)
 bool
 domain_offers_language(const struct app *app)
 {
-	return !app->domain.touched || app->domain.edit.len == 0;
+	const struct domain_screen *s = screen_private(app);
+
+	return !s->touched || s->edit.len == 0;
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct domain_screen *s = screen_private(app);
 	int y = SCREEN_TOP + 1, x;
 	const char *language = lang_current() == LANG_JA ? "L English" :
 	    "L 日本語";
@@ -57,13 +74,13 @@ draw(const struct app *app, struct paint *paint)
 	y++;
 	x = paint_mark(paint, y, 1, true);
 	x = paint_text(paint, y, x, ROLE_LABEL, _("Domain")) + 2;
-	paint_edit(paint, y, x, paint->width - x - 2, &app->domain.edit, true);
+	paint_edit(paint, y, x, paint->width - x - 2, &s->edit, true);
 	y++;
-	if (app->domain.why != NULL)
-		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(app->domain.why));
-	else if (app->domain.said[0] != '\0')
-		y = paint_wrap(paint, y, x, 3, app->domain.pasted ?
-		    ROLE_PASS : ROLE_WARNING, app->domain.said);
+	if (s->why != NULL)
+		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(s->why));
+	else if (s->said[0] != '\0')
+		y = paint_wrap(paint, y, x, 3, s->pasted ?
+		    ROLE_PASS : ROLE_WARNING, s->said);
 	else
 		y = draw_understood(app, paint, y, x);
 	y = y < SCREEN_TOP + 6 ? SCREEN_TOP + 6 : y + 1;
@@ -82,7 +99,8 @@ draw(const struct app *app, struct paint *paint)
 static bool
 accept(struct app *app)
 {
-	struct domain_screen *s = &app->domain;
+	struct domain_screen *s = screen_private(app);
+	char said[SCREEN_NOTICE];
 	struct identity next;
 	bool typed = s->touched;
 
@@ -104,7 +122,7 @@ accept(struct app *app)
 		app_note_anew(app);
 	if (s->pasted) {
 		s->pasted = false;
-		values_take(app, &s->document);
+		app_take_document(app, &s->document, said, sizeof said);
 	}
 	return true;
 }
@@ -115,7 +133,7 @@ act(struct app *app, enum action action)
 	switch (action) {
 	case ACTION_ENTER:
 		if (accept(app))
-			app_go(app, SCREEN_COMPANY);
+			screen_go(app, SCREEN_COMPANY);
 		return true;
 	case ACTION_BACK:
 	case ACTION_UP:
@@ -133,7 +151,7 @@ act(struct app *app, enum action action)
 static bool
 paste(struct app *app, const char *text, size_t len)
 {
-	struct domain_screen *s = &app->domain;
+	struct domain_screen *s = screen_private(app);
 	struct identity nobody;
 	struct import import;
 	char why[IMPORT_WHY], domain[NAME_TEXT];
@@ -162,7 +180,7 @@ paste(struct app *app, const char *text, size_t len)
 	}
 	if (s->edit.len == 0 || !accept(app))
 		return true;
-	app_go(app, SCREEN_COMPANY);
+	screen_go(app, SCREEN_COMPANY);
 	app_notice(app, s->said);
 	return true;
 }
@@ -170,20 +188,25 @@ paste(struct app *app, const char *text, size_t len)
 static struct edit *
 typing(struct app *app)
 {
-	return &app->domain.edit;
+	struct domain_screen *s = screen_private(app);
+
+	return &s->edit;
 }
 
 static void
 typed(struct app *app)
 {
-	app->domain.touched = true;
-	app->domain.why = NULL;
-	if (!app->domain.pasted)
-		app->domain.said[0] = '\0';
+	struct domain_screen *s = screen_private(app);
+
+	s->touched = true;
+	s->why = NULL;
+	if (!s->pasted)
+		s->said[0] = '\0';
 }
 
 const struct screen_ops screen_domain = {
 	.step = 1,
+	.private_size = sizeof(struct domain_screen),
 	.enter = enter,
 	.draw = draw,
 	.act = act,

@@ -1,16 +1,22 @@
 #include "ses/aws.h"
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "model/steps.h"
 #include "model/wrap.h"
+
+struct done_screen {
+	size_t choice;
+};
 
 static void
 enter(struct app *app)
 {
-	copy_save_note(app);
+	struct done_screen *s = screen_private(app);
+
+	app_save_note(app);
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == app->session.identity.status)
-			app->done.choice = i;
+			s->choice = i;
 }
 
 static int
@@ -26,8 +32,9 @@ draw_rules(const struct app *app, struct paint *paint, int y)
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct done_screen *s = screen_private(app);
 	const struct identity *identity = &app->session.identity;
-	size_t choice = app->done.choice;
+	size_t choice = s->choice;
 	char text[SCREEN_TEXT];
 	enum state state;
 	const char *verdict = step_done_verdict(&app->check,
@@ -70,7 +77,8 @@ draw(const struct app *app, struct paint *paint)
 static bool
 act(struct app *app, enum action action)
 {
-	size_t *choice = &app->done.choice;
+	struct done_screen *s = screen_private(app);
+	size_t *choice = &s->choice;
 	char text[SCREEN_TEXT];
 
 	step_done_restart(&app->check, *choice, text, sizeof text);
@@ -92,7 +100,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_COPY:
 		if (text[0] != '\0')
-			app_copy(app, _("The line for CloudShell"), text);
+			screen_copy(app, _("The line for CloudShell"), text);
 		return true;
 	case ACTION_PLAIN:
 		if (text[0] == '\0')
@@ -101,7 +109,7 @@ act(struct app *app, enum action action)
 		page_add(app, text);
 		return true;
 	case ACTION_BACK:
-		app_go(app, SCREEN_CHECK);
+		screen_go(app, SCREEN_CHECK);
 		return true;
 	default:
 		return false;
@@ -110,6 +118,7 @@ act(struct app *app, enum action action)
 
 const struct screen_ops screen_done = {
 	.step = 6,
+	.private_size = sizeof(struct done_screen),
 	.enter = enter,
 	.draw = draw,
 	.act = act,

@@ -4,9 +4,20 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "base/text.h"
 #include "model/wrap.h"
+
+struct form_screen {
+	size_t wanted;			/* the record the form was opened for */
+	struct form form;		/* labels, and the types' words */
+	struct edit edit[FORM_FIELDS];
+	size_t editing;			/* a row, or rows: a new one */
+	size_t focus;			/* rows, fields, save, back */
+	enum screen_id back;
+	const char *why;		/* N_(), or NULL */
+	char said[SCREEN_NOTICE];
+};
 
 /* After the rows and the fields. */
 enum button {
@@ -20,27 +31,29 @@ enum {
 };
 
 static size_t
-fields_from(const struct form_screen *s)
+fields_from(const struct app *app)
 {
-	return s->list.rows;
+	return app->pretend.rows;
 }
 
 static size_t
-buttons_from(const struct form_screen *s)
+buttons_from(const struct app *app)
 {
-	return s->list.rows + s->form.count;
+	const struct form_screen *s = screen_private(app);
+
+	return app->pretend.rows + s->form.count;
 }
 
 /* An empty form for the record it was opened for; the type is chosen. */
 static void
 start_over(struct app *app)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 
 	pretend_form(&s->form, &app->check, s->wanted);
 	for (size_t i = 0; i < s->form.count; i++)
 		edit_set(&s->edit[i], s->form.field[i].value);
-	s->editing = s->list.rows;
+	s->editing = app->pretend.rows;
 	s->why = NULL;
 }
 
@@ -48,11 +61,11 @@ start_over(struct app *app)
 static void
 next_field(struct app *app)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 	bool mx = app->check.plan.wanted[s->wanted].type == RR_MX;
 
-	for (s->focus++; s->focus < buttons_from(s); s->focus++) {
-		size_t field = s->focus - fields_from(s);
+	for (s->focus++; s->focus < buttons_from(app); s->focus++) {
+		size_t field = s->focus - fields_from(app);
 
 		if (s->edit[field].len == 0 && !s->form.field[field].keep &&
 		    (mx || s->form.field[field].id != FORM_PRIORITY))
@@ -61,63 +74,66 @@ next_field(struct app *app)
 }
 
 void
-form_open(struct app *app, enum screen_id back, size_t wanted)
+form_open(struct app *app, size_t wanted)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s;
 
 	if (wanted >= app->check.plan.count)
 		return;
-	s->back = back;
+	screen_go(app, SCREEN_FORM);
+	s = screen_private(app);
+	s->back = app->ui->before;
 	s->wanted = wanted;
 	s->said[0] = '\0';
 	start_over(app);
-	s->focus = fields_from(s);
+	s->focus = fields_from(app);
 	if (s->edit[0].len > 0)
 		next_field(app);
 	/* What is there already is to be corrected. */
-	for (size_t i = 0; i < s->list.rows; i++)
-		if (s->list.row[i].wanted == wanted)
+	for (size_t i = 0; i < app->pretend.rows; i++)
+		if (app->pretend.row[i].wanted == wanted)
 			s->focus = i;
-	app_go(app, SCREEN_FORM);
 }
 
 /* The record's row in the form's list, or rows when there is none. */
 static size_t
-row_in_focus(const struct form_screen *s)
+row_in_focus(const struct app *app)
 {
-	return s->focus < s->list.rows ? s->focus : s->list.rows;
+	const struct form_screen *s = screen_private(app);
+
+	return s->focus < app->pretend.rows ? s->focus : app->pretend.rows;
 }
 
 static int
 draw_rows(const struct app *app, struct paint *paint, int y)
 {
-	const struct form_screen *s = &app->form;
+	const struct form_screen *s = screen_private(app);
 	size_t top = 0;
 
 	paint_text(paint, y++, 1, ROLE_LABEL, _("Rows in the form's list"));
-	if (s->list.rows == 0)
+	if (app->pretend.rows == 0)
 		paint_text(paint, y, 3, ROLE_HINT, _("(none yet)"));
-	if (s->list.rows > ROWS_SHOWN)
-		top = s->focus < s->list.rows && s->focus + 1 < ROWS_SHOWN ? 0 :
-		    s->focus < s->list.rows ? s->focus + 1 - ROWS_SHOWN :
-		    s->list.rows - ROWS_SHOWN;
-	for (size_t i = top; i < s->list.rows && i < top + ROWS_SHOWN; i++) {
+	if (app->pretend.rows > ROWS_SHOWN)
+		top = s->focus < app->pretend.rows && s->focus + 1 < ROWS_SHOWN ? 0 :
+		    s->focus < app->pretend.rows ? s->focus + 1 - ROWS_SHOWN :
+		    app->pretend.rows - ROWS_SHOWN;
+	for (size_t i = top; i < app->pretend.rows && i < top + ROWS_SHOWN; i++) {
 		char text[SCREEN_TEXT * 2];
 		int line = y + (int)(i - top);
 
-		pretend_row_text(&s->list.row[i], text, sizeof text);
+		pretend_row_text(&app->pretend.row[i], text, sizeof text);
 		paint_mark(paint, line, 1, s->focus == i);
 		paint_clip(paint, line, 3, paint->width - 1,
 		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text);
 	}
-	return y + (s->list.rows > ROWS_SHOWN ? ROWS_SHOWN :
-	    s->list.rows > 0 ? (int)s->list.rows : 1);
+	return y + (app->pretend.rows > ROWS_SHOWN ? ROWS_SHOWN :
+	    app->pretend.rows > 0 ? (int)app->pretend.rows : 1);
 }
 
 static int
 draw_fields(const struct app *app, struct paint *paint, int y)
 {
-	const struct form_screen *s = &app->form;
+	const struct form_screen *s = screen_private(app);
 	int value_x = 0;
 
 	for (size_t i = 0; i < s->form.count; i++)
@@ -125,7 +141,7 @@ draw_fields(const struct app *app, struct paint *paint, int y)
 			value_x = wrap_width(s->form.field[i].label);
 	value_x += 5;
 	for (size_t i = 0; i < s->form.count; i++, y++) {
-		bool focus = s->focus == fields_from(s) + i;
+		bool focus = s->focus == fields_from(app) + i;
 
 		paint_mark(paint, y, 1, focus);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
@@ -139,11 +155,12 @@ draw_fields(const struct app *app, struct paint *paint, int y)
 static const char *
 button_text(const struct app *app, int button)
 {
+	const struct form_screen *s = screen_private(app);
 	const struct provider *row = provider_form_row(app->check.provider);
 
 	if (button == BUTTON_BACK)
 		return _("Back to dnsesame");
-	if (app->form.editing < app->form.list.rows)
+	if (s->editing < app->pretend.rows)
 		return _("Save this row anew");
 	return row->save != NULL ? provider_word(row, row->save) : _("Save");
 }
@@ -152,16 +169,17 @@ button_text(const struct app *app, int button)
 static int
 draw_from_aws(const struct app *app, struct paint *paint, int y)
 {
+	const struct form_screen *s = screen_private(app);
 	char text[SCREEN_TEXT];
 
-	pretend_from_aws(&app->check, app->form.wanted, text, sizeof text);
+	pretend_from_aws(&app->check, s->wanted, text, sizeof text);
 	return paint_wrap(paint, y, 1, 3, ROLE_TEXT, text);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	const struct form_screen *s = &app->form;
+	const struct form_screen *s = screen_private(app);
 	const struct provider *row = provider_form_row(app->check.provider);
 	int y = SCREEN_TOP, x;
 	char text[SCREEN_TEXT];
@@ -177,7 +195,7 @@ draw(const struct app *app, struct paint *paint)
 	y = draw_rows(app, paint, y + 1) + 1;
 	y = draw_fields(app, paint, y) + 1;
 	for (int i = 0; i < BUTTON_COUNT; i++) {
-		bool focus = s->focus == buttons_from(s) + (size_t)i;
+		bool focus = s->focus == buttons_from(app) + (size_t)i;
 
 		snprintf(text, sizeof text, "[ %s ]", button_text(app, i));
 		y = screen_choice(paint, y, focus, text, NULL, 0);
@@ -190,7 +208,7 @@ draw(const struct app *app, struct paint *paint)
 	else
 		y = draw_from_aws(app, paint, y);
 	/* Where the whole name is a mistake, it is worth making once. */
-	if (y < screen_bottom(paint) && s->list.rows == 0 &&
+	if (y < screen_bottom(paint) && app->pretend.rows == 0 &&
 	    provider_form_row(app->check.provider)->name_rule ==
 	    PROVIDER_LABEL)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
@@ -198,81 +216,78 @@ draw(const struct app *app, struct paint *paint)
 		    "see what the check says."));
 }
 
-void
-form_release(struct app *app)
-{
-	pretend_release(&app->form.list);
-}
-
 static void
 save(struct app *app)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 	struct form typed = s->form;
 
 	s->said[0] = '\0';
 	for (size_t i = 0; i < s->form.count; i++)
 		strlcpy(typed.field[i].value, s->edit[i].text,
 		    sizeof typed.field[i].value);
-	if (pretend_save(&s->list, &app->check, &typed, s->wanted, s->editing,
+	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted, s->editing,
 	    &s->why) == -1)
 		return;
-	pretend_saved(&s->list, s->said, sizeof s->said);
+	pretend_saved(&app->pretend, s->said, sizeof s->said);
 	app->session.entered[s->wanted] = app->now;
 	start_over(app);
-	s->focus = buttons_from(s) + BUTTON_BACK;
+	s->focus = buttons_from(app) + BUTTON_BACK;
 }
 
 /* A stored row goes back into the fields, as it was typed. */
 static void
 edit_row(struct app *app, size_t index)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 
-	s->form = s->list.row[index].typed;
-	s->wanted = s->list.row[index].wanted;
+	s->form = app->pretend.row[index].typed;
+	s->wanted = app->pretend.row[index].wanted;
 	for (size_t i = 0; i < s->form.count; i++)
 		edit_set(&s->edit[i], s->form.field[i].value);
 	s->editing = index;
 	s->why = NULL;
 	s->said[0] = '\0';
-	s->focus = fields_from(s);
+	s->focus = fields_from(app);
 }
 
 static void
 go_back(struct app *app)
 {
-	app_go(app, app->form.back);
+	struct form_screen *s = screen_private(app);
+
+	screen_go(app, s->back);
 }
 
 /* From the card on to the next one, once its row is there. */
 static void
 finish(struct app *app)
 {
-	bool entered = app->session.entered[app->form.wanted] != 0;
+	struct form_screen *s = screen_private(app);
+	bool entered = app->session.entered[s->wanted] != 0;
 
-	if (app->form.back != SCREEN_CARD || !entered) {
+	if (s->back != SCREEN_CARD || !entered) {
 		go_back(app);
 		return;
 	}
-	if (app->form.wanted + 1 < app->check.plan.count) {
-		app_go(app, SCREEN_CARD);
-		app->card.card = app->form.wanted + 1;
+	if (s->wanted + 1 < app->check.plan.count) {
+		screen_go(app, SCREEN_CARD);
+		app->card = s->wanted + 1;
 	} else {
-		app_go(app, SCREEN_CHECK);
+		screen_go(app, SCREEN_CHECK);
 	}
 }
 
 static void
 press(struct app *app)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 
-	if (s->focus < s->list.rows)
+	if (s->focus < app->pretend.rows)
 		edit_row(app, s->focus);
-	else if (s->focus < buttons_from(s))
+	else if (s->focus < buttons_from(app))
 		next_field(app);
-	else if (s->focus == buttons_from(s) + BUTTON_SAVE)
+	else if (s->focus == buttons_from(app) + BUTTON_SAVE)
 		save(app);
 	else
 		finish(app);
@@ -282,11 +297,11 @@ press(struct app *app)
 static void
 paste_from_aws(struct app *app)
 {
-	struct form_screen *s = &app->form;
-	size_t field = s->focus - fields_from(s);
+	struct form_screen *s = screen_private(app);
+	size_t field = s->focus - fields_from(app);
 	char text[FORM_TEXT];
 
-	if (s->focus < fields_from(s) || s->focus >= buttons_from(s))
+	if (s->focus < fields_from(app) || s->focus >= buttons_from(app))
 		return;
 	if (pretend_copied(&app->check, s->wanted, &s->form.field[field],
 	    text) == NULL) {
@@ -299,8 +314,8 @@ paste_from_aws(struct app *app)
 static bool
 act(struct app *app, enum action action)
 {
-	struct form_screen *s = &app->form;
-	size_t last = buttons_from(s) + BUTTON_COUNT - 1;
+	struct form_screen *s = screen_private(app);
+	size_t last = buttons_from(app) + BUTTON_COUNT - 1;
 
 	switch (action) {
 	case ACTION_UP:
@@ -315,9 +330,9 @@ act(struct app *app, enum action action)
 		press(app);
 		return true;
 	case ACTION_DELETE:
-		if (row_in_focus(s) < s->list.rows) {
-			app->session.entered[s->list.row[s->focus].wanted] = 0;
-			pretend_forget(&s->list, &app->check, s->focus);
+		if (row_in_focus(app) < app->pretend.rows) {
+			app->session.entered[app->pretend.row[s->focus].wanted] = 0;
+			pretend_forget(&app->pretend, &app->check, s->focus);
 			start_over(app);
 		}
 		return true;
@@ -335,22 +350,25 @@ act(struct app *app, enum action action)
 static struct edit *
 typing(struct app *app)
 {
-	struct form_screen *s = &app->form;
+	struct form_screen *s = screen_private(app);
 
-	if (s->focus < fields_from(s) || s->focus >= buttons_from(s))
+	if (s->focus < fields_from(app) || s->focus >= buttons_from(app))
 		return NULL;
-	return &s->edit[s->focus - fields_from(s)];
+	return &s->edit[s->focus - fields_from(app)];
 }
 
 static void
 typed(struct app *app)
 {
-	app->form.why = NULL;
-	app->form.said[0] = '\0';
+	struct form_screen *s = screen_private(app);
+
+	s->why = NULL;
+	s->said[0] = '\0';
 }
 
 const struct screen_ops screen_form = {
 	.step = 4,
+	.private_size = sizeof(struct form_screen),
 	.draw = draw,
 	.act = act,
 	.typing = typing,

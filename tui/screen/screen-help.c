@@ -3,7 +3,7 @@
 
 #include "model/help.h"
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "model/wrap.h"
 
 enum {
@@ -65,13 +65,13 @@ add_company(struct app *app)
 void
 help_open(struct app *app)
 {
-	int step = screen_find(app->screen)->step;
+	int step = screen_shown(app)->step;
 	size_t count, topics;
 	const struct key *key = key_table(&count);
 	const struct help *help = help_table(&topics);
 
 	page_open(app, _("Help"), false);
-	if (app->screen == SCREEN_FORM)
+	if (app->ui->screen == SCREEN_FORM)
 		add_topic(app, NULL, pretend_about);
 	for (size_t i = 0; i < topics; i++)
 		if (help_applies(&help[i], step))
@@ -80,7 +80,7 @@ help_open(struct app *app)
 		add_company(app);
 	page_add(app, _("Keys"));
 	for (size_t i = 0; i < count; i++)
-		if (key[i].help != NULL && key_applies(&key[i], app->screen,
+		if (key[i].help != NULL && key_applies(&key[i], app->ui->screen,
 		    false, app->options->practice))
 			add_key(app, &key[i]);
 }

@@ -1,7 +1,13 @@
 #include "base/lang.h"
-#include "screen/screen.h"
+#include "screen/screens.h"
 #include "model/steps.h"
 #include "model/wrap.h"
+
+struct saved_screen {
+	size_t row;
+	bool asking;			/* whether to forget the row */
+	enum screen_id back;
+};
 
 enum {
 	GAP = 2,
@@ -18,28 +24,31 @@ enum {
 static void
 read_again(struct app *app)
 {
-	struct saved_screen *s = &app->saved_list;
+	struct saved_screen *s = screen_private(app);
 
 	app_read_saved(app);
-	if (s->row >= s->saved.count)
-		s->row = s->saved.count > 0 ? s->saved.count - 1 : 0;
+	if (s->row >= app->saved.count)
+		s->row = app->saved.count > 0 ? app->saved.count - 1 : 0;
 	s->asking = false;
 }
 
 static void
 enter(struct app *app)
 {
-	app->saved_list.row = 0;
+	struct saved_screen *s = screen_private(app);
+
+	s->row = 0;
+	s->back = app->ui->before;
 	read_again(app);
 }
 
 static void
 draw_question(const struct app *app, struct paint *paint, int y)
 {
-	const struct saved_screen *s = &app->saved_list;
+	const struct saved_screen *s = screen_private(app);
 	char text[SCREEN_TEXT];
 
-	step_saved_forget(&s->saved.row[s->row].identity, text, sizeof text);
+	step_saved_forget(&app->saved.row[s->row].identity, text, sizeof text);
 	y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text);
 	paint_wrap(paint, y, 1, 1, ROLE_WARNING, _("Press d once more, or any "
 	    "other key to keep it."));
@@ -48,7 +57,7 @@ draw_question(const struct app *app, struct paint *paint, int y)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	const struct saved_screen *s = &app->saved_list;
+	const struct saved_screen *s = screen_private(app);
 	char column[SAVED_COLUMNS][SAVED_TEXT];
 	int width[SHOWN] = { 0 }, y = SCREEN_TOP + 1;
 	size_t height, top = 0;
@@ -57,8 +66,8 @@ draw(const struct app *app, struct paint *paint)
 	height = (size_t)(screen_bottom(paint) - y - ROOM);
 	if (s->row >= height)
 		top = s->row - height + 1;
-	for (size_t i = 0; i < s->saved.count; i++) {
-		saved_columns(column, &s->saved.row[i], app->now);
+	for (size_t i = 0; i < app->saved.count; i++) {
+		saved_columns(column, &app->saved.row[i], app->now);
 		for (size_t c = 0; c < SHOWN; c++)
 			if (wrap_width(column[shown[c]]) > width[c])
 				width[c] = wrap_width(column[shown[c]]);
@@ -70,39 +79,30 @@ draw(const struct app *app, struct paint *paint)
 		if (over > 0)
 			width[0] -= over;
 	}
-	for (size_t i = top; i < s->saved.count && i < top + height; i++, y++) {
+	for (size_t i = top; i < app->saved.count && i < top + height; i++, y++) {
 		enum role role = i == s->row ? ROLE_FOCUS : ROLE_TEXT;
 		int x = paint_mark(paint, y, 1, i == s->row);
 
-		saved_columns(column, &s->saved.row[i], app->now);
+		saved_columns(column, &app->saved.row[i], app->now);
 		for (size_t c = 0; c < SHOWN; c++) {
 			paint_clip(paint, y, x, x + width[c], role,
 			    column[shown[c]]);
 			x += width[c] + GAP;
 		}
 	}
-	if (s->saved.count == 0)
+	if (app->saved.count == 0)
 		paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("Nothing is saved."));
 	else if (s->asking)
 		draw_question(app, paint, y + 1);
-	if (s->saved.damaged[0] != '\0')
+	if (app->saved.damaged[0] != '\0')
 		paint_wrap(paint, screen_bottom(paint) - 3, 1, 3, ROLE_WARNING,
-		    s->saved.damaged);
-}
-
-bool
-saved_screen_has_other(const struct app *app)
-{
-	for (size_t i = 0; i < app->saved_list.saved.count; i++)
-		if (!app_is_open(app, &app->saved_list.saved.row[i]))
-			return true;
-	return false;
+		    app->saved.damaged);
 }
 
 static bool
 act(struct app *app, enum action action)
 {
-	struct saved_screen *s = &app->saved_list;
+	struct saved_screen *s = screen_private(app);
 	bool asking = s->asking;
 
 	s->asking = false;
@@ -113,24 +113,28 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DOWN:
 	case ACTION_NEXT:
-		s->row += s->row + 1 < s->saved.count;
+		s->row += s->row + 1 < app->saved.count;
 		return true;
 	case ACTION_DELETE:
 		if (asking) {
-			app_forget(app, &s->saved.row[s->row]);
+			app_forget(app, &app->saved.row[s->row]);
 			read_again(app);
+			if (!app->session.identity.has_domain)
+				s->back = SCREEN_DOMAIN;
 		} else {
-			s->asking = s->saved.count > 0;
+			s->asking = app->saved.count > 0;
 		}
 		return true;
 	case ACTION_ENTER:
-		if (!asking && s->saved.count > 0)
-			app_open(app, &s->saved.row[s->row]);
+		if (asking || app->saved.count == 0)
+			return true;
+		app_open(app, &app->saved.row[s->row]);
+		screen_go(app, screen_of_step(app_resume_step(app)));
 		return true;
 	case ACTION_BACK:
 	case ACTION_SAVED:
 		if (!asking)
-			app_go(app, s->back);
+			screen_go(app, s->back);
 		return true;
 	default:
 		return asking;
@@ -139,6 +143,7 @@ act(struct app *app, enum action action)
 
 const struct screen_ops screen_saved = {
 	.step = 1,
+	.private_size = sizeof(struct saved_screen),
 	.enter = enter,
 	.draw = draw,
 	.act = act,

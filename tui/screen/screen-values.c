@@ -6,8 +6,7 @@
 #include "ses/import.h"
 #include "base/lang.h"
 #include "ses/region.h"
-#include "screen/screen.h"
-#include "diagnose/suggest.h"
+#include "screen/screens.h"
 #include "base/text.h"
 #include "screen/values.h"
 #include "model/wrap.h"
@@ -21,25 +20,28 @@ is_token(size_t field)
 static bool
 is_shown(const struct app *app, size_t field)
 {
+	const struct values_screen *s = screen_private(app);
+
 	if (field == VALUES_SELECTOR || field == VALUES_KEY)
-		return app->values.own_key;
-	return !app->values.own_key || !is_token(field);
+		return s->own_key;
+	return !s->own_key || !is_token(field);
 }
 
 /* The field shows what the identity holds. */
 static void
 fill_field(struct app *app, size_t field)
 {
+	struct values_screen *s = screen_private(app);
 	char text[NAME_TEXT];
 
 	values_field_text(&app->session.identity, field, text, sizeof text);
-	edit_set(&app->values.field[field], text);
+	edit_set(&s->field[field], text);
 }
 
 static void
 enter(struct app *app)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		fill_field(app, i);
@@ -47,17 +49,33 @@ enter(struct app *app)
 	s->pick.open = false;
 	s->said[0] = '\0';
 	s->focus = values_next(&app->session.identity);
+	s->yield = false;
+	if (s->opened != app->opened)
+		s->status = 0;
+	s->opened = app->opened;
+	s->changes = app->changes;
 	values_question_enter(app);
+}
+
+/* Another process saved values. */
+static void
+settle(struct app *app)
+{
+	struct values_screen *s = screen_private(app);
+
+	if (s->changes != app->changes)
+		values_fill(app);
 }
 
 /* The tokens of the fields before this one: it must not repeat them. */
 static void
 add_others(const struct app *app, size_t field, struct identity *identity)
 {
+	const struct values_screen *s = screen_private(app);
 	const char *why;
 
 	for (size_t i = VALUES_TOKEN_1; i < field; i++)
-		(void)identity_add_token(identity, app->values.field[i].text,
+		(void)identity_add_token(identity, s->field[i].text,
 		    &why);
 }
 
@@ -67,8 +85,9 @@ add_others(const struct app *app, size_t field, struct identity *identity)
 static const char *
 complaint(const struct app *app, size_t field)
 {
+	const struct values_screen *s = screen_private(app);
 	struct identity scratch = app->session.identity;
-	const char *text = app->values.field[field].text, *why = NULL;
+	const char *text = s->field[field].text, *why = NULL;
 
 	if (*text == '\0')
 		return NULL;
@@ -78,32 +97,13 @@ complaint(const struct app *app, size_t field)
 	return values_row[field].set(&scratch, text, &why) == -1 ? why : NULL;
 }
 
-static void
-suggestions(const struct app *app, struct suggestion out[static SUGGESTIONS])
-{
-	suggest_mail_from(out, &app->check.plan, &app->check.delegation,
-	    &app->check.log);
-}
-
-static bool
-is_taken(const struct app *app, const char *text)
-{
-	struct identity scratch = app->session.identity;
-	struct suggestion suggestion[SUGGESTIONS];
-	const char *why;
-
-	if (identity_set_mail_from(&scratch, text, &why) == -1)
-		return false;
-	suggestions(app, suggestion);
-	return suggest_is_taken(suggestion, &scratch.mail_from);
-}
-
 /* What is odd but not refused. */
 static const char *
 doubt(const struct app *app, size_t field)
 {
+	const struct values_screen *s = screen_private(app);
 	char token[IDENTITY_TOKEN];
-	const char *text = app->values.field[field].text, *why;
+	const char *text = s->field[field].text, *why;
 
 	if (*text == '\0')
 		return NULL;
@@ -111,7 +111,7 @@ doubt(const struct app *app, size_t field)
 		return identity_verification_doubt(text);
 	if (is_token(field) && identity_token(token, text, &why) == 0)
 		return identity_token_doubt(token);
-	if (field == VALUES_MAIL_FROM && is_taken(app, text))
+	if (field == VALUES_MAIL_FROM && values_suggest_taken(app, text))
 		return N_("Something else uses this name already. AWS needs "
 		    "one that nothing uses: Ctrl-N suggests one. Then enter "
 		    "it at AWS, too.");
@@ -125,6 +125,7 @@ doubt(const struct app *app, size_t field)
 static bool
 apply(struct app *app)
 {
+	struct values_screen *s = screen_private(app);
 	struct identity before = app->session.identity;
 	struct identity *identity = &app->session.identity;
 	const char *why;
@@ -134,19 +135,20 @@ apply(struct app *app)
 	identity_drop_key(identity);
 	identity->verification[0] = '\0';
 	for (size_t i = 0; i < VALUES_FIELDS; i++) {
-		const char *text = app->values.field[i].text;
+		const char *text = s->field[i].text;
 
 		if ((*text == '\0' && i != VALUES_MAIL_FROM) ||
 		    !is_shown(app, i))
 			continue;
 		if (values_row[i].set(identity, text, &why) == -1) {
 			if (good)
-				app->values.focus = (int)i;
+				s->focus = (int)i;
 			good = false;
 		}
 	}
 	if (memcmp(&before, identity, sizeof before) != 0)
 		app_identity_changed(app);
+	s->changes = app->changes;
 	return good;
 }
 
@@ -156,11 +158,13 @@ leave(struct app *app)
 	apply(app);
 }
 
-static void
-say(struct app *app, enum role role, const char *text)
+void
+values_say(struct app *app, enum role role, const char *text)
 {
-	strlcpy(app->values.said, text, sizeof app->values.said);
-	app->values.said_role = role;
+	struct values_screen *s = screen_private(app);
+
+	strlcpy(s->said, text, sizeof s->said);
+	s->said_role = role;
 }
 
 /*
@@ -170,18 +174,20 @@ say(struct app *app, enum role role, const char *text)
 void
 values_fill(struct app *app)
 {
-	struct edit *field = app->values.field;
+	struct values_screen *s = screen_private(app);
+	struct edit *field = s->field;
 	char kept[VALUES_FIELDS][EDIT_SIZE];
 
 	if (app->session.identity.tokens > 0 ||
 	    identity_has_own_key(&app->session.identity))
-		app->values.own_key =
+		s->own_key =
 		    identity_has_own_key(&app->session.identity);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		strlcpy(kept[i], complaint(app, i) != NULL ||
 		    !is_shown(app, i) ? field[i].text : "", EDIT_SIZE);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		fill_field(app, i);
+	s->changes = app->changes;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		if (field[i].len == 0 || (kept[i][0] != '\0' && !is_token(i)))
 			edit_set(&field[i], kept[i]);
@@ -191,27 +197,28 @@ values_fill(struct app *app)
 static bool
 take(struct app *app, const char *text, size_t len, enum import_kind *kind)
 {
+	struct values_screen *s = screen_private(app);
 	struct import import;
 	char why[IMPORT_WHY];
-	int focus = app->values.focus;
+	int focus = s->focus;
 	bool good;
 
 	apply(app);
-	app->values.focus = focus;
+	s->focus = focus;
 	good = import_parse(&import, text, len, &app->session.identity,
 	    why) == 0;
 	*kind = import.kind;
 	if (good)
 		values_take(app, &import);
 	else
-		say(app, ROLE_WARNING, why);
+		values_say(app, ROLE_WARNING, why);
 	return good;
 }
 
 static bool
 paste(struct app *app, const char *text, size_t len)
 {
-	const struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 	enum import_kind kind;
 
 	if (values_is_for_field(app, text, len))
@@ -219,10 +226,10 @@ paste(struct app *app, const char *text, size_t len)
 	if (take(app, text, len, &kind))
 		return true;
 	/* What is no document may be meant for the field in focus alone. */
-	if (kind == IMPORT_LINES && !s->conflict && s->asked &&
+	if (kind == IMPORT_LINES && !app->conflict && app->asked &&
 	    s->focus < VALUES_FIELDS && memchr(text, '\n', len) == NULL &&
 	    len < IDENTITY_VERIFICATION) {
-		app->values.said[0] = '\0';
+		s->said[0] = '\0';
 		return false;
 	}
 	return true;
@@ -232,8 +239,9 @@ static void
 draw_field(const struct app *app, struct paint *paint, int y, size_t i,
     int value_x)
 {
-	const struct edit *edit = &app->values.field[i];
-	bool focus = app->values.focus == (int)i && !app->values.pick.open;
+	const struct values_screen *s = screen_private(app);
+	const struct edit *edit = &s->field[i];
+	bool focus = s->focus == (int)i && !s->pick.open;
 	int x = paint_mark(paint, y, 1, focus);
 
 	paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_LABEL,
@@ -252,49 +260,13 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 	}
 }
 
-/* The free label after this one, round and round; NULL: none is free. */
-static const char *
-next_free(const struct suggestion suggestion[static SUGGESTIONS],
-    const char *label)
-{
-	size_t from = 0;
-
-	while (from < SUGGESTIONS && strcmp(suggestion[from].label, label) != 0)
-		from++;
-	for (size_t i = 1; i <= SUGGESTIONS; i++) {
-		size_t k = from < SUGGESTIONS ? (from + i) % SUGGESTIONS :
-		    i - 1;
-
-		if (suggestion[k].state == SUGGEST_FREE)
-			return suggestion[k].label;
-	}
-	return NULL;
-}
-
-static void
-suggest(struct app *app)
-{
-	struct edit *field = &app->values.field[VALUES_MAIL_FROM];
-	struct suggestion suggestion[SUGGESTIONS];
-	const char *label;
-
-	suggestions(app, suggestion);
-	if ((label = next_free(suggestion, field->text)) == NULL) {
-		app_notice(app, _("No name is known to be free yet."));
-		return;
-	}
-	app->values.focus = VALUES_MAIL_FROM;
-	edit_set(field, label);
-	say(app, ROLE_WARNING, _("Enter this name at AWS, too: on the page of "
-	    "your domain, as its custom MAIL FROM domain."));
-}
-
 /* "No SES region has this name. Did you mean ap-northeast-1?" */
 static void
 reason_text(const struct app *app, size_t field, const char *why, char *dst,
     size_t size)
 {
-	const char *typed = app->values.field[field].text;
+	const struct values_screen *s = screen_private(app);
+	const char *typed = s->field[field].text;
 	char mean[SCREEN_NOTICE] = "";
 	const struct region *nearest = field == VALUES_REGION ?
 	    region_nearest(typed) : NULL;
@@ -306,8 +278,8 @@ reason_text(const struct app *app, size_t field, const char *why, char *dst,
 	if (nearest != NULL)
 		text_fill(mean, sizeof mean, _("Did you mean {region}?"),
 		    region);
-	snprintf(dst, size, "%s%s%s%s%s", app->values.focus == (int)field ? "" :
-	    _(values_row[field].label), app->values.focus == (int)field ? "" :
+	snprintf(dst, size, "%s%s%s%s%s", s->focus == (int)field ? "" :
+	    _(values_row[field].label), s->focus == (int)field ? "" :
 	    ": ", _(why), *mean != '\0' ? " " : "", mean);
 }
 
@@ -315,10 +287,11 @@ reason_text(const struct app *app, size_t field, const char *why, char *dst,
 static int
 draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 {
+	const struct values_screen *s = screen_private(app);
 	char text[SCREEN_TEXT];
 
 	for (size_t k = 0; k <= VALUES_FIELDS; k++) {
-		size_t i = k == 0 ? (size_t)app->values.focus : k - 1;
+		size_t i = k == 0 ? (size_t)s->focus : k - 1;
 		const char *wrong, *odd;
 
 		if (i >= VALUES_FIELDS)
@@ -335,26 +308,11 @@ draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 	return y;
 }
 
-static int
-draw_suggestions(const struct app *app, struct paint *paint, int y, int rows)
-{
-	struct suggestion suggestion[SUGGESTIONS];
-	char text[SCREEN_TEXT];
-
-	suggestions(app, suggestion);
-	suggest_text(suggestion, app->check.running, text, sizeof text);
-	if (next_free(suggestion, "") != NULL) {
-		strlcat(text, " ", sizeof text);
-		strlcat(text, _("Ctrl-N puts one in."), sizeof text);
-	}
-	return paint_wrap(paint, y, 3, rows, ROLE_HINT, text);
-}
-
 /* Below the fields, down to line end. */
 static void
 draw_reason(const struct app *app, struct paint *paint, int y, int end)
 {
-	const struct values_screen *s = &app->values;
+	const struct values_screen *s = screen_private(app);
 
 	if (s->said[0] != '\0')
 		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said);
@@ -362,29 +320,30 @@ draw_reason(const struct app *app, struct paint *paint, int y, int end)
 		y = draw_odd(app, paint, y, end - y);
 	if (y < end && s->said[0] == '\0' && s->focus == VALUES_MAIL_FROM &&
 	    s->field[VALUES_MAIL_FROM].len == 0)
-		draw_suggestions(app, paint, y, end - y);
+		values_suggest_draw(app, paint, y, end - y);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct values_screen *s = screen_private(app);
 	const char *ways[] = {
 		N_("Show me what to type"),
 		N_("I have already entered everything: check now"),
-		app->values.own_key ? N_("Easy DKIM instead: three CNAMEs") :
+		s->own_key ? N_("Easy DKIM instead: three CNAMEs") :
 		    N_("A DKIM key of my own instead (BYODKIM)"),
 	};
 	int y = SCREEN_TOP + 1, value_x = 0;
 
-	if (app->values.conflict) {
+	if (app->conflict) {
 		values_conflict_draw(app, paint);
 		return;
 	}
-	if (!app->values.asked) {
+	if (!app->asked) {
 		values_question_draw(app, paint);
 		return;
 	}
-	if (app->values.pick.open) {
+	if (s->pick.open) {
 		values_region_draw(app, paint, y);
 		return;
 	}
@@ -406,21 +365,22 @@ draw(const struct app *app, struct paint *paint)
 	draw_reason(app, paint, y + 1, screen_bottom(paint) - 4);
 	y = screen_bottom(paint) - 4;
 	for (int i = 0; i < 3; i++)
-		y = screen_choice(paint, y, app->values.focus ==
+		y = screen_choice(paint, y, s->focus ==
 		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
 }
 
 static void
 step_focus(struct app *app, int by)
 {
-	int next = app->values.focus + by;
+	struct values_screen *s = screen_private(app);
+	int next = s->focus + by;
 
 	while (next >= 0 && next < VALUES_FIELDS &&
 	    !is_shown(app, (size_t)next))
 		next += by;
 	if (next >= 0 && next < VALUES_FOCUSES)
-		app->values.focus = next;
-	app->values.said[0] = '\0';
+		s->focus = next;
+	s->said[0] = '\0';
 }
 
 static bool
@@ -431,14 +391,14 @@ go_on(struct app *app, bool check)
 	if (!apply(app))
 		return true;
 	if (!identity_complete(&app->session.identity, &why)) {
-		say(app, ROLE_WARNING, _(why));
+		values_say(app, ROLE_WARNING, _(why));
 		if (app->session.identity.tokens > 0 &&
 		    app->session.identity.region[0] == '\0')
 			values_region_open(app);
 		return true;
 	}
 	/* Entered already is not entered now: the check is not to wait. */
-	app_go(app, check ? SCREEN_CHECK : SCREEN_CARD);
+	screen_go(app, check ? SCREEN_CHECK : SCREEN_CARD);
 	return true;
 }
 
@@ -446,7 +406,7 @@ go_on(struct app *app, bool check)
 static bool
 change_way(struct app *app)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
 	s->own_key = !s->own_key;
 	s->focus = s->own_key ? VALUES_SELECTOR : VALUES_TOKEN_1;
@@ -458,7 +418,7 @@ change_way(struct app *app)
 static bool
 finish_field(struct app *app)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 	size_t field = (size_t)s->focus;
 	enum import_kind kind;
 
@@ -480,7 +440,7 @@ finish_field(struct app *app)
 				s->said[0] = '\0';
 			return true;
 		}
-		if (s->conflict)
+		if (app->conflict)
 			return true;
 		s->focus = (int)field;
 	}
@@ -491,7 +451,7 @@ finish_field(struct app *app)
 static bool
 act_regions(struct app *app, enum action action)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 	const struct region *region;
 	enum pick_result result = values_region_act(app, action, &region);
 
@@ -510,11 +470,11 @@ act_regions(struct app *app, enum action action)
 static bool
 act(struct app *app, enum action action)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
-	if (s->conflict)
+	if (app->conflict)
 		return values_conflict_act(app, action);
-	if (!s->asked)
+	if (!app->asked)
 		return values_question_act(app, action);
 	if (s->pick.open)
 		return act_regions(app, action);
@@ -533,13 +493,13 @@ act(struct app *app, enum action action)
 		return s->focus < VALUES_FIELDS ? finish_field(app) :
 		    go_on(app, s->focus == VALUES_CHECK);
 	case ACTION_SUGGEST:
-		suggest(app);
+		values_suggest(app);
 		return true;
 	case ACTION_COPY:
 		values_question_copy(app);
 		return true;
 	case ACTION_BACK:
-		s->asked = false;
+		app->asked = false;
 		return true;
 	default:
 		return false;
@@ -549,9 +509,9 @@ act(struct app *app, enum action action)
 static struct edit *
 typing(struct app *app)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
-	if (s->conflict || !s->asked)
+	if (app->conflict || !app->asked)
 		return NULL;
 	if (s->pick.open)
 		return &s->pick.filter;
@@ -561,14 +521,18 @@ typing(struct app *app)
 static void
 typed(struct app *app)
 {
-	app->values.said[0] = '\0';
-	if (app->values.pick.open)
+	struct values_screen *s = screen_private(app);
+
+	s->said[0] = '\0';
+	if (s->pick.open)
 		values_region_typed(app);
 }
 
 const struct screen_ops screen_values = {
 	.step = 3,
+	.private_size = sizeof(struct values_screen),
 	.enter = enter,
+	.settle = settle,
 	.leave = leave,
 	.draw = draw,
 	.act = act,

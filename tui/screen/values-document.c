@@ -9,58 +9,36 @@ enum {
 	WORD_GAP = 2
 };
 
+/* A document was laid over the answers. */
 static void
-lay(struct app *app, const struct import *import)
+show(struct app *app)
 {
-	struct values_screen *s = &app->values;
-	struct identity before = app->session.identity;
+	struct values_screen *s = screen_private(app);
 
-	s->asked = true;
-	s->conflict = s->pick.open = false;
-	import_apply(import, &app->session.identity);
-	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
-		app_identity_changed(app);
-	import_tell(import, &before, s->said, sizeof s->said);
+	s->pick.open = false;
 	s->said_role = ROLE_PASS;
 	s->focus = values_next(&app->session.identity);
-	app_save(app);
+	values_fill(app);
 }
 
 void
 values_take(struct app *app, const struct import *import)
 {
-	struct values_screen *s = &app->values;
-	struct import_conflict conflict[IMPORT_CONFLICTS];
+	struct values_screen *s = screen_private(app);
 
-	if (import_conflicts(import, &app->session.identity, conflict) == 0) {
-		lay(app, import);
-		values_fill(app);
-		return;
-	}
-	s->document = *import;
-	s->conflict = true;
 	s->yield = false;
-}
-
-void
-values_settle(struct app *app, bool yield)
-{
-	struct values_screen *s = &app->values;
-
-	if (yield)
-		import_yield(&s->document, &app->session.identity);
-	lay(app, &s->document);
-	values_fill(app);
+	if (app_take_document(app, import, s->said, sizeof s->said))
+		show(app);
 }
 
 bool
 values_is_for_field(const struct app *app, const char *text, size_t len)
 {
-	const struct values_screen *s = &app->values;
+	const struct values_screen *s = screen_private(app);
 	char token[IDENTITY_TOKEN];
 	const char *why;
 
-	return s->asked && !s->pick.open && s->focus >= VALUES_TOKEN_1 &&
+	return app->asked && !s->pick.open && s->focus >= VALUES_TOKEN_1 &&
 	    s->focus <= VALUES_TOKEN_3 && s->field[s->focus].len == 0 &&
 	    strchr(text, '.') == NULL && len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
 }
@@ -87,9 +65,9 @@ draw_difference(struct paint *paint, int y, int x,
 void
 values_conflict_draw(const struct app *app, struct paint *paint)
 {
-	const struct values_screen *s = &app->values;
+	const struct values_screen *s = screen_private(app);
 	struct import_conflict conflict[IMPORT_CONFLICTS];
-	size_t count = import_conflicts(&s->document, &app->session.identity,
+	size_t count = import_conflicts(&app->document, &app->session.identity,
 	    conflict);
 	int y = SCREEN_TOP + 1, x = 0;
 	bool tokens = false;
@@ -119,7 +97,7 @@ values_conflict_draw(const struct app *app, struct paint *paint)
 bool
 values_conflict_act(struct app *app, enum action action)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
 	switch (action) {
 	case ACTION_UP:
@@ -131,10 +109,11 @@ values_conflict_act(struct app *app, enum action action)
 		s->yield = true;
 		return true;
 	case ACTION_BACK:
-		s->conflict = false;
+		app->conflict = false;
 		return true;
 	case ACTION_ENTER:
-		values_settle(app, s->yield);
+		app_settle_document(app, s->yield, s->said, sizeof s->said);
+		show(app);
 		return true;
 	default:
 		return false;

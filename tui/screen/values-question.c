@@ -10,31 +10,33 @@ enum {
 void
 values_question_enter(struct app *app)
 {
+	struct values_screen *s = screen_private(app);
 	enum ses_status status = app->session.identity.status;
 
 	if (status == SES_UNKNOWN)
 		return;
-	app->values.asked = true;
+	app->asked = true;
 	for (size_t i = 0; i < VALUES_STATUSES; i++)
 		if (values_status[i].status == status)
-			app->values.status = i;
+			s->status = i;
 }
 
 void
 values_question_draw(const struct app *app, struct paint *paint)
 {
+	const struct values_screen *s = screen_private(app);
 	int y = SCREEN_TOP + 1;
 
 	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, 
 	    _(values_question)) + 1;
 	for (size_t i = 0; i < VALUES_STATUSES; i++)
-		y = screen_choice(paint, y, i == app->values.status,
+		y = screen_choice(paint, y, i == s->status,
 		    _(values_status[i].text), _(values_status[i].note), NOTE_X);
 	y++;
 	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _(values_question_paste));
-	if (app->values.said[0] != '\0')
-		paint_wrap(paint, y + 1, 1, 4, app->values.said_role,
-		    app->values.said);
+	if (s->said[0] != '\0')
+		paint_wrap(paint, y + 1, 1, 4, s->said_role,
+		    s->said);
 }
 
 void
@@ -43,7 +45,7 @@ values_question_copy(struct app *app)
 	char line[SCREEN_TEXT];
 
 	aws_create_line(&app->session.identity, line, sizeof line);
-	app_copy(app, _("The line for CloudShell"), line);
+	screen_copy(app, _("The line for CloudShell"), line);
 }
 
 /* With nothing at AWS yet: what to do there, in the words of its pages. */
@@ -74,7 +76,7 @@ open_steps(struct app *app)
 bool
 values_question_act(struct app *app, enum action action)
 {
-	struct values_screen *s = &app->values;
+	struct values_screen *s = screen_private(app);
 
 	switch (action) {
 	case ACTION_UP:
@@ -88,13 +90,13 @@ values_question_act(struct app *app, enum action action)
 	case ACTION_ENTER:
 		identity_set_status(&app->session.identity,
 		    values_status[s->status].status);
-		s->asked = true;
+		app->asked = true;
 		app_save(app);
 		if (app->session.identity.status == SES_NONE)
 			open_steps(app);
 		return true;
 	case ACTION_BACK:
-		app_go(app, SCREEN_COMPANY);
+		screen_go(app, SCREEN_COMPANY);
 		return true;
 	default:
 		return false;

@@ -5,30 +5,33 @@
 void
 values_region_open(struct app *app)
 {
+	struct values_screen *s = screen_private(app);
 	const struct list_rows r = rows_regions();
 	const struct region *known =
 	    region_find(app->session.identity.region);
 	size_t count;
 
 	/* A wrong region fails silently at AWS: it is never guessed. */
-	pick_open(&app->values.pick, &r, known != NULL ?
+	pick_open(&s->pick, &r, known != NULL ?
 	    (size_t)(known - region_table(&count)) : r.count);
 }
 
 void
 values_region_typed(struct app *app)
 {
+	struct values_screen *s = screen_private(app);
 	const struct list_rows r = rows_regions();
 
-	pick_typed(&app->values.pick, &r);
+	pick_typed(&s->pick, &r);
 }
 
 enum pick_result
 values_region_act(struct app *app, enum action action,
     const struct region **region)
 {
+	struct values_screen *s = screen_private(app);
 	size_t count, row;
-	enum pick_result result = pick_act(&app->values.pick, action, &row);
+	enum pick_result result = pick_act(&s->pick, action, &row);
 
 	if (result == PICK_CHOSEN)
 		*region = &region_table(&count)[row];
@@ -38,7 +41,8 @@ values_region_act(struct app *app, enum action action,
 void
 values_region_draw(const struct app *app, struct paint *paint, int y)
 {
+	const struct values_screen *s = screen_private(app);
 	const struct list_rows r = rows_regions();
 
-	pick_draw(&app->values.pick, &r, paint, y, screen_bottom(paint));
+	pick_draw(&s->pick, &r, paint, y, screen_bottom(paint));
 }

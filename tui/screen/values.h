@@ -10,7 +10,20 @@
 #include "draw/pick.h"
 #include "ses/region.h"
 #include "model/values.h"
+#include "model/edit.h"
 #include "screen/screen.h"
+
+struct values_screen {
+	bool own_key;			/* selector and key, not the tokens */
+	size_t status;			/* selected answer to it */
+	struct edit field[VALUES_FIELDS];
+	int focus;			/* enum values_field */
+	struct pick pick;		/* from all regions */
+	char said[SCREEN_NOTICE];	/* what became of a paste */
+	enum role said_role;
+	bool yield;			/* selected where documents differ */
+	size_t opened, changes;		/* of the model, as shown */
+};
 
 /* Selects what was answered before. */
 void
@@ -24,23 +37,33 @@ values_question_act(struct app *app, enum action action);
 void
 values_question_copy(struct app *app);
 
+/* A line below the fields, until the next key there. */
+void
+values_say(struct app *app, enum role role, const char *text);
+
+/*
+ * Names for MAIL FROM that nothing uses yet: is text one that is used, the
+ * next free one into the field, all of them from line y on.
+ */
+bool
+values_suggest_taken(const struct app *app, const char *text);
+void
+values_suggest(struct app *app);
+int
+values_suggest_draw(const struct app *app, struct paint *paint, int y,
+    int rows);
+
 /* The fields show what the identity holds. */
 void
 values_fill(struct app *app);
 
-/*
- * Lays a document over the answers.  Where it differs from what is there, the
- * user is asked first, on the screen of step 3.
- */
+/* Lays a document over the answers, or asks which of the two is right. */
 void
 values_take(struct app *app, const struct import *import);
+
 /* Pasted text that the empty token field in focus would take as it stands. */
 bool
 values_is_for_field(const struct app *app, const char *text, size_t len);
-
-/* The user's answer; yield: what was there before holds. */
-void
-values_settle(struct app *app, bool yield);
 
 void
 values_conflict_draw(const struct app *app, struct paint *paint);

@@ -1,19 +1,17 @@
-/*
- * The answers, and what follows from them: saved at every step, handed to the
- * check, and read by all screens.
- */
+#include "model/app.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include <bsd/err.h>
 #include <bsd/string.h>
 
 #include "base/lang.h"
 #include "company/rehearsal.h"
-#include "screen/screen.h"
 #include "model/steps.h"
-#include "screen/values.h"
+#include "report/report.h"
 #include "base/xalloc.h"
 
 /* Another process saved answers for this domain: they are here now. */
@@ -27,8 +25,7 @@ take_in(struct app *app, const struct identity *before)
 		app_provider_changed(app, provider);
 	if (memcmp(before, &app->session.identity, sizeof *before) != 0) {
 		app_identity_changed(app);
-		values_fill(app);
-		if (app->screen == SCREEN_CHECK)
+		if (app->step == 5)
 			app_look(app);
 	}
 	app_notice(app, _("Another dnsesame saved answers for this domain, "
@@ -44,8 +41,8 @@ app_save(struct app *app)
 
 	if (app->options->practice || !app->session.identity.has_domain)
 		return;
-	if (app->screen != SCREEN_SAVED)
-		app->session.step = screen_find(app->screen)->step;
+	if (!app->choosing)
+		app->session.step = app->step;
 	strlcpy(app->session.provider, app->provider != NULL ?
 	    app->provider->id : "", sizeof app->session.provider);
 	app->session.saved_at = clock_now();
@@ -54,25 +51,13 @@ app_save(struct app *app)
 	    app->session.identity.pending_since == 0)
 		app->session.identity.pending_since = clock_now();
 	rc = session_sync(&app->session, &app->base, why);
-	app->saved = rc != -1;
-	if (app->saved)
+	app->kept = rc != -1;
+	if (app->kept)
 		app->base = app->session;
 	if (rc == 1)
 		take_in(app, &before);
 	else if (rc == -1)
 		app_notice(app, why);
-}
-
-void
-app_go(struct app *app, enum screen_id screen)
-{
-	if (screen_find(app->screen)->leave != NULL)
-		screen_find(app->screen)->leave(app);
-	app->screen = screen;
-	app_save(app);
-	if (screen_find(screen)->enter != NULL)
-		screen_find(screen)->enter(app);
-	app->dirty = true;
 }
 
 bool
@@ -110,7 +95,7 @@ app_begin_look(struct app *app)
 	if (!app->options->practice)
 		session_known(&app->session.identity, &app->check.background.known);
 	/* Where the step asks for values; a watch is not to ask for more. */
-	app->check.background.suggest = screen_find(app->screen)->step <= 3;
+	app->check.background.suggest = app->step <= 3;
 	check_set_entered(&app->check, app->session.entered);
 	check_set_noted(&app->check, &app->session.noted);
 	check_start(&app->check, app->now);
@@ -151,8 +136,8 @@ app_identity_changed(struct app *app)
 	char guard[PLAN_GUARD];
 
 	app->seen = false;
-	app->watch.moved = false;
-	app->card.card = app->card.field = 0;
+	app->changes++;
+	app->card = 0;
 	if (app->begun) {
 		struct plan *before = xmalloc(sizeof *before);
 
@@ -193,29 +178,42 @@ app_notice(struct app *app, const char *text)
 	app->dirty = true;
 }
 
-enum screen_id
-app_resume_screen(const struct app *app)
+int
+app_resume_step(const struct app *app)
 {
 	const char *why;
 
 	if (identity_complete(&app->session.identity, &why))
-		return SCREEN_CHECK;
-	return app->session.step == 3 ? SCREEN_VALUES : SCREEN_COMPANY;
+		return 5;
+	return app->session.step == 3 ? 3 : 2;
+}
+
+/* Other answers take the place of those that were open. */
+static void
+take_session(struct app *app, const struct session *session)
+{
+	app->session = app->base = *session;
+	app->asked = app->conflict = false;
+	app->opened++;
+	app_provider_changed(app, provider_find(session->provider));
+}
+
+/* There is nothing to go on with. */
+static void
+close_session(struct app *app)
+{
+	struct session empty;
+
+	session_init(&empty);
+	take_session(app, &empty);
 }
 
 void
 app_open(struct app *app, const struct session *session)
 {
-	char domain[NAME_TEXT];
-
-	app->session = app->base = *session;
-	memset(&app->values, 0, sizeof app->values);
-	edit_set(&app->domain.edit, name_text(&session->identity.domain,
-	    domain));
-	app_provider_changed(app, provider_find(session->provider));
+	take_session(app, session);
 	app_identity_changed(app);
 	app_look(app);
-	app_go(app, app_resume_screen(app));
 }
 
 bool
@@ -226,18 +224,6 @@ app_is_open(const struct app *app, const struct session *session)
 	return open->has_domain &&
 	    name_equal(&open->domain, &session->identity.domain) &&
 	    strcmp(open->region, session->identity.region) == 0;
-}
-
-/* There is nothing to go on with. */
-static void
-close_session(struct app *app)
-{
-	session_init(&app->session);
-	app->base = app->session;
-	app_provider_changed(app, NULL);
-	edit_set(&app->domain.edit, "");
-	memset(&app->values, 0, sizeof app->values);
-	app->saved_list.back = SCREEN_DOMAIN;
 }
 
 void
@@ -257,13 +243,23 @@ app_read_saved(struct app *app)
 {
 	char why[SESSION_WHY];
 
-	saved_release(&app->saved_list.saved);
-	if (saved_read(&app->saved_list.saved, why) == -1)
+	saved_release(&app->saved);
+	if (saved_read(&app->saved, why) == -1)
 		app_notice(app, why);
 }
 
 bool
-app_load(struct app *app, const struct identity *identity)
+app_has_other(const struct app *app)
+{
+	for (size_t i = 0; i < app->saved.count; i++)
+		if (!app_is_open(app, &app->saved.row[i]))
+			return true;
+	return false;
+}
+
+/* Takes over what was saved of this domain, if anything was. */
+static bool
+load(struct app *app, const struct identity *identity)
 {
 	struct session loaded;
 	char why[SESSION_WHY];
@@ -297,15 +293,9 @@ app_take_domain(struct app *app, const char *text, const char **why)
 	    name_equal(&identity->domain, &next.domain);
 	if (!same) {
 		/* Values of another domain would be wrong for this one. */
-		if (identity->has_domain) {
-			struct session empty;
-
-			session_init(&empty);
-			app->session = app->base = empty;
-			app_provider_changed(app, NULL);
-			memset(&app->values, 0, sizeof app->values);
-		}
-		if (!app_load(app, &next)) {
+		if (identity->has_domain)
+			close_session(app);
+		if (!load(app, &next)) {
 			identity->domain = next.domain;
 			identity->has_domain = true;
 		}
@@ -354,10 +344,86 @@ app_take_company(struct app *app, size_t index)
 	return true;
 }
 
+/* Lays a document over the answers; what came of it is said. */
+static void
+lay(struct app *app, const struct import *import, char *said, size_t size)
+{
+	struct identity before = app->session.identity;
+
+	app->asked = true;
+	app->conflict = false;
+	import_apply(import, &app->session.identity);
+	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
+		app_identity_changed(app);
+	import_tell(import, &before, said, size);
+	app_save(app);
+}
+
+bool
+app_take_document(struct app *app, const struct import *import, char *said,
+    size_t size)
+{
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+
+	app->conflict = import_conflicts(import, &app->session.identity,
+	    conflict) > 0;
+	if (app->conflict)
+		app->document = *import;
+	else
+		lay(app, import, said, size);
+	return !app->conflict;
+}
+
+void
+app_settle_document(struct app *app, bool yield, char *said, size_t size)
+{
+	if (yield)
+		import_yield(&app->document, &app->session.identity);
+	lay(app, &app->document, said, size);
+}
+
+void
+app_switch_language(struct app *app)
+{
+	enum lang next = (enum lang)((lang_current() + 1) % LANG_COUNT);
+
+	lang_set(next);
+	strlcpy(app->session.lang, lang_code(next), sizeof app->session.lang);
+	app_save(app);
+}
+
+char *
+app_note_text(const struct app *app)
+{
+	char *note;
+	size_t size;
+	FILE *out = open_memstream(&note, &size);
+
+	if (out == NULL)
+		err(EX_OSERR, NULL);
+	report_records_markdown(out, &app->check);
+	if (fclose(out) == EOF)
+		err(EX_OSERR, NULL);
+	return note;
+}
+
+void
+app_save_note(struct app *app)
+{
+	char *note, why[SESSION_WHY];
+
+	if (app->options->practice || app->check.plan.count == 0)
+		return;
+	note = app_note_text(app);
+	if (session_save_note(&app->check.plan.domain, note, why) == -1)
+		app_notice(app, why);
+	free(note);
+}
+
 bool
 app_watching(const struct app *app)
 {
-	return app->begun && app->screen == SCREEN_CHECK && !app_all_right(app);
+	return app->begun && app->step == 5 && !app_all_right(app);
 }
 
 /* A look has ended: what stood in the domain is noted the first time. */
@@ -367,6 +433,7 @@ looked(struct app *app)
 	const struct noted *noted = &app->check.background.noted;
 
 	app->seen = true;
+	app->looks++;
 	app->dirty = true;
 	/* Unless it was forgotten meanwhile. */
 	if (app->session.identity.has_domain && app->session.noted.at == 0 &&
@@ -374,7 +441,6 @@ looked(struct app *app)
 		app->session.noted = *noted;
 		app_save(app);
 	}
-	check_screen_follow(app);
 }
 
 int64_t
@@ -388,10 +454,8 @@ app_step(struct app *app)
 	was_running = app->check.running;
 	due = check_step(&app->check, app->now, &news);
 	app->dirty |= news;
-	if (was_running && !app->check.running) {
+	if (was_running && !app->check.running)
 		looked(app);
-		app_tell(app, app->check.improved > 0);
-	}
 	if (app->check.running)
 		return due;
 	if (app->again || (app_watching(app) &&
@@ -405,24 +469,23 @@ app_step(struct app *app)
 	return due;
 }
 
-enum screen_id
-app_first_screen(const struct app *app)
+int
+app_first_step(const struct app *app)
 {
 	const struct app_options *options = app->options;
 
 	if (options->practice || !app->session.identity.has_domain)
-		return SCREEN_DOMAIN;
-	return options->session == NULL ? SCREEN_COMPANY :
-	    app_resume_screen(app);
+		return 1;
+	return options->session == NULL ? 2 : app_resume_step(app);
 }
 
 int
 app_begin(struct app *app, const struct app_options *options)
 {
 	struct identity *identity = &app->session.identity;
-	char domain[NAME_TEXT];
 
 	app->options = options;
+	app->step = 1;
 	session_init(&app->session);
 	if (options->session != NULL)
 		app->session = *options->session;
@@ -445,8 +508,6 @@ app_begin(struct app *app, const struct app_options *options)
 		app_read_saved(app);
 	app->now = clock_now();
 	if (identity->has_domain) {
-		edit_set(&app->domain.edit, name_text(&identity->domain,
-		    domain));
 		app_identity_changed(app);
 		app_begin_look(app);
 	}
@@ -461,7 +522,7 @@ app_farewell(const struct app *app)
 	if (app->options->practice)
 		puts(_("This was practice. For your own domain: dnsesame "
 		    "your-domain.jp"));
-	else if (app->saved)
+	else if (app->kept)
 		puts(_("Saved. Type dnsesame to go on."));
 	else if (app->notice[0] != '\0')
 		warnx("%s", app->notice);
@@ -472,6 +533,6 @@ app_end(struct app *app)
 {
 	if (app->begun)
 		check_release(&app->check);
-	form_release(app);
-	saved_release(&app->saved_list.saved);
+	pretend_release(&app->pretend);
+	saved_release(&app->saved);
 }

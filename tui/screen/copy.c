@@ -1,180 +1,17 @@
+#include "screen/copy.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
-#include <bsd/err.h>
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "report/report.h"
+#include "model/steps.h"
+#include "screen/page.h"
 #include "screen/screen.h"
 #include "model/wrap.h"
 #include "base/xalloc.h"
-
-enum {
-	FRAME = 2,		/* columns between frame and text */
-	FRAMED = 6,		/* lines that are not the page's own */
-	PLAIN = 2,
-	PAGE_STEP = 10
-};
-
-void
-page_open(struct app *app, const char *title, bool plain)
-{
-	app->page.open = true;
-	app->page.plain = plain;
-	app->page.title = title;
-	app->page.top = 0;
-	app->page.text[0] = '\0';
-	app->page.copy[0] = '\0';
-}
-
-void
-page_add(struct app *app, const char *text)
-{
-	strlcat(app->page.text, text, sizeof app->page.text);
-}
-
-bool
-page_act(struct app *app, enum action action)
-{
-	struct page *page = &app->page;
-
-	switch (action) {
-	case ACTION_COPY:
-		app_copy(app, _("This page"),
-		    page->copy[0] != '\0' ? page->copy : page->text);
-		return true;
-	case ACTION_UP:
-		page->top--;
-		break;
-	case ACTION_DOWN:
-		page->top++;
-		break;
-	case ACTION_PAGE_UP:
-		page->top -= PAGE_STEP;
-		break;
-	case ACTION_PAGE_DOWN:
-		page->top += PAGE_STEP;
-		break;
-	case ACTION_BACK:
-	case ACTION_ENTER:
-		page->open = false;
-		break;
-	default:
-		return false;
-	}
-	if (page->top < 0)
-		page->top = 0;
-	if (page->top > page->last)
-		page->top = page->last;
-	return true;
-}
-
-static int
-page_height(const struct page *page)
-{
-	return LINES - (page->plain ? PLAIN : FRAMED);
-}
-
-static int
-page_width(const struct page *page)
-{
-	if (page->plain)
-		return COLS;
-	return (COLS < SCREEN_PAGE_WIDTH ? COLS : SCREEN_PAGE_WIDTH) -
-	    2 * FRAME - 2;
-}
-
-void
-page_settle(struct app *app)
-{
-	int lines = wrap_lines(app->page.text, page_width(&app->page));
-
-	app->page.last = lines - page_height(&app->page);
-	if (app->page.last < 0)
-		app->page.last = 0;
-	if (app->page.top > app->page.last)
-		app->page.top = app->page.last;
-}
-
-void
-page_draw(const struct app *app, struct paint *paint)
-{
-	const struct page *page = &app->page;
-	const char *text = page->text;
-	int y = !page->plain, x = !page->plain;
-	int end = y + page_height(page), skip = page->top;
-
-	paint_cursor(paint, y, x);
-	while (text != NULL && y < end) {
-		char line[SCREEN_TEXT];
-		size_t len;
-		const char *next = wrap_next(text, page_width(page), &len);
-
-		if (skip-- <= 0) {
-			strlcpy(line, text, len + 1 < sizeof line ? len + 1 :
-			    sizeof line);
-			paint_text(paint, y++, x, ROLE_TEXT, line);
-		}
-		text = next;
-	}
-	if (app->notice[0] != '\0')
-		paint_clip(paint, end, x, paint->width - 1, ROLE_NOTE,
-		    app->notice);
-	else if (page->last > 0 && page->top < page->last)
-		paint_text(paint, end, x, ROLE_HINT, _("more below"));
-}
-
-/*
- * Names and values are ASCII; other text may be wrapped by the terminal where
- * we do not wrap it.
- */
-static bool
-is_token(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
-}
-
-void
-page_join(const struct app *app)
-{
-	const struct page *page = &app->page;
-	const char *text = page->text, *begin = NULL;
-	int y = -page->top, begin_y = 0, width = page_width(page);
-	char place[32], token[SCREEN_TEXT];
-
-	if (!page->open || !page->plain)
-		return;
-	for (; text != NULL && y < page_height(page); y++) {
-		size_t len;
-		const char *next = wrap_next(text, width, &len);
-		bool cut = next == text + len && *next != '\n';
-
-		if (cut && begin == NULL && y >= 0) {
-			begin = text;
-			begin_y = y;
-		}
-		if (!cut && begin != NULL &&
-		    (size_t)(text + len - begin) < sizeof token &&
-		    is_token(begin, (size_t)(text + len - begin))) {
-			snprintf(place, sizeof place, "\0337\033[%dH",
-			    begin_y + 1);
-			strlcpy(token, begin, (size_t)(text + len - begin) +
-			    1);
-			term_send(place);
-			term_send(token);
-			term_send("\0338");
-		}
-		if (!cut)
-			begin = NULL;
-		text = next;
-	}
-}
 
 static void
 add_record(struct app *app, size_t index, bool title)
@@ -204,7 +41,7 @@ add_record(struct app *app, size_t index, bool title)
 			page_add(app, "  ");
 		page_add(app, field->label);
 		page_add(app, title ? "  " : "\n");
-		page_add(app, form_field_text(field));
+		page_add(app, step_card_field(field));
 		page_add(app, title ? "\n" : "\n\n");
 	}
 }
@@ -305,12 +142,12 @@ add_line(char *dst, const struct table *table, const char *const *text,
 			continue;
 		if (pad > 0) {
 			snprintf(blanks, sizeof blanks, "%*s", pad, "");
-			strlcat(dst, tabs ? "\t" : blanks, SCREEN_PAGE);
+			strlcat(dst, tabs ? "\t" : blanks, PAGE_SIZE);
 		}
-		strlcat(dst, text[c], SCREEN_PAGE);
+		strlcat(dst, text[c], PAGE_SIZE);
 		pad = table->width[c] - wrap_width(text[c]) + COLUMN_GAP;
 	}
-	strlcat(dst, "\n", SCREEN_PAGE);
+	strlcat(dst, "\n", PAGE_SIZE);
 }
 
 static void
@@ -344,9 +181,9 @@ copy_open_all(struct app *app)
 		page_add(app, _("Add these lines below the others. Change and "
 		    "delete nothing.\n\n"));
 	if (table->rows > 0)
-		add_table(app->page.copy, table, true);
+		add_table(app->ui->page.copy, table, true);
 	if (line || table_width(table) <= COLS) {
-		add_table(app->page.text, table, false);
+		add_table(app->ui->page.text, table, false);
 	} else {
 		for (size_t i = 0; i < app->check.plan.count; i++) {
 			add_record(app, i, true);
@@ -356,41 +193,12 @@ copy_open_all(struct app *app)
 	free(table);
 }
 
-/* Allocated. */
-static char *
-note_of(const struct app *app)
-{
-	char *note;
-	size_t size;
-	FILE *out = open_memstream(&note, &size);
-
-	if (out == NULL)
-		err(EX_OSERR, NULL);
-	report_records_markdown(out, &app->check);
-	if (fclose(out) == EOF)
-		err(EX_OSERR, NULL);
-	return note;
-}
-
 void
 copy_open_note(struct app *app)
 {
-	char *note = note_of(app);
+	char *note = app_note_text(app);
 
 	page_open(app, "", true);
 	page_add(app, note);
-	free(note);
-}
-
-void
-copy_save_note(struct app *app)
-{
-	char *note, why[SESSION_WHY];
-
-	if (app->options->practice || app->check.plan.count == 0)
-		return;
-	note = note_of(app);
-	if (session_save_note(&app->check.plan.domain, note, why) == -1)
-		app_notice(app, why);
 	free(note);
 }

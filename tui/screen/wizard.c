@@ -1,4 +1,4 @@
-#include "screen/app.h"
+#include "screen/wizard.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -11,8 +11,9 @@
 #include "screen/frame.h"
 #include "screen/input.h"
 #include "base/lang.h"
-#include "screen/screen.h"
-#include "draw/title.h"
+#include "screen/page.h"
+#include "screen/screens.h"
+#include "draw/term.h"
 #include "base/xalloc.h"
 
 enum {
@@ -32,22 +33,9 @@ static const struct screen_ops *const screens[] = {
 	[SCREEN_SAVED] = &screen_saved,
 };
 
-const struct screen_ops *
-screen_find(enum screen_id id)
-{
-	return screens[id];
-}
-
-void
-app_tell(const struct app *app, bool ring)
-{
-	char text[SCREEN_NOTICE];
-
-	if (app->screen != SCREEN_CHECK || !app->seen)
-		return;
-	title_text(&app->check, text, sizeof text);
-	term_tell(text, ring);
-}
+enum {
+	SCREENS = sizeof screens / sizeof screens[0]
+};
 
 static void
 draw(struct app *app)
@@ -55,9 +43,11 @@ draw(struct app *app)
 	if (!app->dirty || term_measuring() > 0)
 		return;
 	app->dirty = false;
-	app->typing = input_field(app) != NULL;
-	if (app->page.open)
+	app->ui->typing = input_field(app) != NULL;
+	if (app->ui->page.open)
 		page_settle(app);
+	if (screen_shown(app)->settle != NULL)
+		screen_shown(app)->settle(app);
 	frame_draw(app);
 }
 
@@ -78,13 +68,25 @@ poll_time(const struct app *app, int64_t due)
 	return left > SECOND * 3600 ? SECOND * 3600 : (int)left;
 }
 
+/* What came in; whoever is elsewhere is told that a look has ended. */
+static int64_t
+step(struct app *app)
+{
+	size_t looks = app->looks;
+	int64_t due = app_step(app);
+
+	if (app->looks != looks)
+		screen_tell(app, app->check.improved > 0);
+	return due;
+}
+
 static void
 loop(struct app *app)
 {
 	struct pollfd fds[FDS];
 	int64_t due = 0;
 
-	while (!app->quit) {
+	while (!app->ui->quit) {
 		size_t count = TERM_FDS;
 
 		term_fds(fds);
@@ -102,15 +104,35 @@ loop(struct app *app)
 		/* The key first: a dead name server never delays it. */
 		input_take(app);
 		draw(app);
-		if (!app->quit)
-			due = app_step(app);
+		if (!app->ui->quit)
+			due = step(app);
 	}
 }
 
+static struct ui *
+ui_new(void)
+{
+	struct ui *ui = xcalloc(1, sizeof *ui);
+
+	ui->screens = screens;
+	for (size_t i = 0; i < SCREENS; i++)
+		ui->private[i] = xcalloc(1, screens[i]->private_size);
+	return ui;
+}
+
+static void
+ui_free(struct ui *ui)
+{
+	for (size_t i = 0; i < SCREENS; i++)
+		free(ui->private[i]);
+	free(ui);
+}
+
 int
-app_run(const struct app_options *options)
+wizard_run(const struct app_options *options)
 {
 	struct app *app = xcalloc(1, sizeof *app);
+	struct ui *ui = app->ui = ui_new();
 	int rc = EX_USAGE;
 
 	if (app_begin(app, options) == -1)
@@ -121,20 +143,22 @@ app_run(const struct app_options *options)
 		    "dnsesame --plain"));
 		goto out;
 	}
-	theme_init(&app->theme, options->colour, options->ascii);
+	theme_init(&app->ui->theme, options->colour, options->ascii);
 	app->dirty = true;
-	app->screen = app_first_screen(app);
-	if (screens[app->screen]->enter != NULL)
-		screens[app->screen]->enter(app);
+	ui->screen = screen_of_step(app_first_step(app));
+	app->step = screen_shown(app)->step;
+	if (screen_shown(app)->enter != NULL)
+		screen_shown(app)->enter(app);
 	loop(app);
-	if (screens[app->screen]->leave != NULL)
-		screens[app->screen]->leave(app);
+	if (screen_shown(app)->leave != NULL)
+		screen_shown(app)->leave(app);
 	app_save(app);
 	term_close();
 	app_farewell(app);
 	rc = 0;
 out:
 	app_end(app);
+	ui_free(ui);
 	free(app);
 	return rc;
 }

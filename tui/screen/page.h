@@ -1,0 +1,48 @@
+/*
+ * A text over the screen: help, details, all records, the plain page.
+ */
+#ifndef DNSESAME_PAGE_H
+#define DNSESAME_PAGE_H
+
+#include <stdbool.h>
+
+#include "draw/key.h"
+
+enum {
+	PAGE_SIZE = 65536,
+	PAGE_WIDTH = 100		/* of its frame, at most */
+};
+
+struct app;
+struct paint;
+
+struct page {
+	bool open;
+	bool plain;			/* flush left, no frame */
+	const char *title;		/* translated */
+	char text[PAGE_SIZE];
+	char copy[PAGE_SIZE];		/* what c copies; "" the text */
+	int top;			/* first line shown */
+	int last;			/* the highest top, by size of screen */
+};
+
+void
+page_open(struct app *app, const char *title, bool plain);
+void
+page_add(struct app *app, const char *text);
+/* Before drawing: how far it can scroll on this screen. */
+void
+page_settle(struct app *app);
+bool
+page_act(struct app *app, enum action action);
+void
+page_draw(const struct app *app, struct paint *paint);
+/*
+ * After drawing: writes what is longer than a line of the plain page again in
+ * one go, so that the terminal wraps it itself and its selection takes it as
+ * one piece.
+ */
+void
+page_join(const struct app *app);
+
+#endif

@@ -1,0 +1,99 @@
+#include "screen/screen.h"
+
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "draw/clipboard.h"
+#include "draw/term.h"
+#include "draw/title.h"
+
+const struct screen_ops *
+screen_shown(const struct app *app)
+{
+	return app->ui->screens[app->ui->screen];
+}
+
+void *
+screen_private(const struct app *app)
+{
+	return app->ui->private[app->ui->screen];
+}
+
+void
+screen_go(struct app *app, enum screen_id screen)
+{
+	if (screen_shown(app)->leave != NULL)
+		screen_shown(app)->leave(app);
+	app->ui->before = app->ui->screen;
+	app->ui->screen = screen;
+	app->step = screen_shown(app)->step;
+	app->choosing = screen == SCREEN_SAVED;
+	app_save(app);
+	if (screen_shown(app)->enter != NULL)
+		screen_shown(app)->enter(app);
+	app->dirty = true;
+}
+
+enum screen_id
+screen_of_step(int step)
+{
+	return (enum screen_id)(SCREEN_DOMAIN + step - 1);
+}
+
+void
+screen_tell(const struct app *app, bool ring)
+{
+	char text[SCREEN_NOTICE];
+
+	if (app->step != 5 || !app->seen)
+		return;
+	title_text(&app->check, text, sizeof text);
+	term_tell(text, ring);
+}
+
+void
+screen_copy(struct app *app, const char *what, const char *text)
+{
+	char *sequence = clipboard_sequence(text, clipboard_way());
+	const struct text_place places[] = {
+		{ "what", what }, { NULL, NULL }
+	};
+	char said[SCREEN_NOTICE];
+
+	if (sequence == NULL) {
+		app_notice(app, _("Nothing can be sent to a clipboard from "
+		    "here: p shows a page to copy from."));
+		return;
+	}
+	term_send(sequence);
+	free(sequence);
+	text_fill(said, sizeof said, _("{what} sent to your terminal's "
+	    "clipboard. Nothing there? p shows it alone."), places);
+	app_notice(app, said);
+}
+
+int
+screen_bottom(const struct paint *paint)
+{
+	return paint->height - SCREEN_HINTS - 1;
+}
+
+bool
+screen_is_wide(const struct paint *paint)
+{
+	return paint->width >= SCREEN_WIDE && paint->height >= SCREEN_TALL;
+}
+
+int
+screen_choice(struct paint *paint, int y, bool focus, const char *text,
+    const char *note, int note_x)
+{
+	int x = paint_mark(paint, y, 1, focus);
+
+	x = paint_text(paint, y, x, focus ? ROLE_FOCUS : ROLE_TEXT, text);
+	if (note != NULL)
+		paint_text(paint, y, x + 2 > note_x ? x + 2 : note_x,
+		    ROLE_HINT, note);
+	return y + 1;
+}
