@@ -69,8 +69,18 @@ void
 check_set_entered(struct check *check,
     const int64_t entered[static PLAN_RECORDS])
 {
-	for (size_t i = 0; i < check->plan.count; i++)
+	for (size_t i = 0; i < check->plan.count; i++) {
 		check->plan.wanted[i].entered = entered[i];
+		/* What was not there before may be now. */
+		check_forget(check, entered[i]);
+	}
+}
+
+void
+check_forget(struct check *check, int64_t before)
+{
+	if (check->since < before)
+		check->since = before;
 }
 
 void
@@ -369,6 +379,7 @@ ask(struct check *check, int64_t now)
 		.now = now,
 		.deadline = check->started + check->budget,
 		.elsewhere_every = check->elsewhere_every,
+		.since = check->since,
 	};
 	size_t index;
 

@@ -59,7 +59,7 @@ struct check {
 	bool running;
 	bool fresh;				/* begun, nothing asked yet */
 	int64_t budget;				/* ms; 0: no limit */
-	int64_t elsewhere_every;		/* ms; 0 in practice */
+	int64_t elsewhere_every, since;		/* see probe_time */
 	int64_t started, ended;			/* ms since 1970 */
 	struct check_standing standing;	/* at the end of the last look */
 	int64_t changed;			/* when that was not as before */
@@ -82,6 +82,13 @@ check_set_identity(struct check *check, const struct identity *identity);
 /* What SES says now: nothing else of the identity has changed. */
 void
 check_set_status(struct check *check, const struct identity *identity);
+
+/*
+ * Every "no" that is older (ms since 1970) is asked again by the next
+ * question, however young.
+ */
+void
+check_forget(struct check *check, int64_t before);
 
 /* When the user entered each record of the plan: ms since 1970, 0 not. */
 void

@@ -86,6 +86,7 @@ struct record_diagnosis {
 	/* How long anyone may remember that nothing was there: s, -1 none. */
 	int64_t retry_after;
 	bool unsaved;		/* the DNS is as it was in the beginning */
+	bool searched;		/* all its likely places, in this round */
 	const char *why;	/* N_(): what is wrong with a policy; NULL */
 	struct name where;	/* whose answer that is; len 0: the owner's */
 	struct remark remark[DIAGNOSE_REMARKS];

@@ -207,16 +207,31 @@ gather_wildcard(struct facts *facts, const struct diagnosis *d)
 	}
 }
 
+/* Did any server say in this round what stands at this place? */
+static bool
+is_searched(const struct facts *facts, const struct diagnosis *d,
+    const struct elsewhere *place)
+{
+	for (size_t i = 0; i < d->servers; i++)
+		if (facts_sound(facts_at(facts, i, &place->owner,
+		    place->type)) || observe_rules_out(facts->log,
+		    d->server[i].server.address, &place->owner))
+			return true;
+	return false;
+}
+
 /* Where the record went: only a recognisable one is a hit. */
 static void
 gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 {
 	struct elsewhere place;
 
+	facts->record->searched = true;
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		if (elsewhere_place(&place, rank, facts->wanted,
 		    &facts->plan->domain, &facts->delegation->zone) == -1)
 			continue;
+		facts->record->searched &= is_searched(facts, d, &place);
 		for (size_t i = 0; i < d->servers; i++) {
 			const struct observation *o = facts_at(facts, i,
 			    &place.owner, place.type);

@@ -120,22 +120,46 @@ probe_seen(const struct observe_log *log, const struct delegation *d,
 	return false;
 }
 
+/* So young that asking again would be impolite, unless the user asks. */
+static bool
+is_young(const struct observation *o, const struct probe_time *time)
+{
+	return o->when > time->since &&
+	    time->now - o->when < time->elsewhere_every;
+}
+
+/* Does the server tell another serial than it did with this "no"? */
+static bool
+zone_changed(const struct stage *stage, const struct observation *no)
+{
+	const struct name *zone = &stage->delegation->zone;
+	const struct observation *o = observe_look(stage->log,
+	    no->question.vantage.kind, no->question.vantage.address, zone,
+	    RR_SOA);
+	const struct rr *then = observation_soa(no), *now;
+	size_t from = 0;
+
+	return o != NULL && then != NULL && name_equal(&then->owner, zone) &&
+	    (now = observation_answer(o, RR_SOA, &from)) != NULL &&
+	    rr_soa_serial(now) != rr_soa_serial(then);
+}
+
 /*
- * A "no" of an earlier round, so young that asking again would be impolite.
- * What was a hit is asked again in every round.
+ * A "no" of an earlier round that still holds.  What was a hit is asked again
+ * in every round.
  */
 static bool
-fresh_no(const struct observe_log *log, const struct vantage *vantage,
-    const struct name *name, uint16_t type, const struct probe_time *time)
+fresh_no(const struct stage *stage, const struct vantage *vantage,
+    const struct name *name, uint16_t type)
 {
 	struct question q = { .vantage = *vantage, .name = *name,
 		.type = type };
-	const struct observation *o = observe_before(log, &q,
-	    log->round);
+	const struct observation *o = observe_before(stage->log, &q,
+	    stage->log->round);
 
 	return o != NULL && o->outcome == OUTCOME_ANSWER &&
-	    !has_type(o, type) &&
-	    time->now - o->when < time->elsewhere_every;
+	    !has_type(o, type) && is_young(o, stage->time) &&
+	    !zone_changed(stage, o);
 }
 
 /*
@@ -162,28 +186,6 @@ guide(const struct stage *stage, const struct wanted *wanted)
 	return first;
 }
 
-/* Nothing exists below a name that does not exist (RFC 8020). */
-static bool
-below_nothing(const struct stage *stage,
-    const struct delegation_server *server, const struct name *owner)
-{
-	const struct observe_log *log = stage->log;
-
-	for (size_t i = 0; i < log->count; i++) {
-		const struct observation *o = log->row[i];
-
-		if (o->round == log->round && o->aa &&
-		    o->outcome == OUTCOME_ANSWER &&
-		    o->rcode == RCODE_NXDOMAIN &&
-		    o->question.vantage.kind == VANTAGE_AUTHORITY &&
-		    strcmp(o->question.vantage.address, server->address) ==
-		    0 && name_is_below(owner, &o->question.name) &&
-		    !name_equal(owner, &o->question.name))
-			return true;
-	}
-	return false;
-}
-
 /* Asks for one place at the guide; a hit is confirmed at the others. */
 static void
 add_place(struct stage *stage, const struct delegation_server *server,
@@ -193,8 +195,8 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	struct vantage v = authority(server);
 	const struct observation *o;
 
-	if (below_nothing(stage, server, owner) ||
-	    fresh_no(stage->log, &v, owner, type, stage->time))
+	if (observe_rules_out(stage->log, server->address, owner) ||
+	    fresh_no(stage, &v, owner, type))
 		return;
 	probe_want(stage, &v, owner, type);
 	o = spoken(stage->log, server, owner, type);
@@ -428,8 +430,7 @@ add_tcp(struct stage *stage)
 		before = observe_before(stage->log, &q,
 		    stage->log->round);
 		if (before == NULL || (before->outcome != OUTCOME_ANSWER &&
-		    stage->time->now - before->when >=
-		    stage->time->elsewhere_every))
+		    !is_young(before, stage->time)))
 			probe_list_add(stage->list, &q);
 	}
 }

@@ -58,8 +58,11 @@ struct probe_time {
 	 * others is wanted again.
 	 */
 	int64_t deadline;
-	/* A "where did it go" name that was absent is asked no sooner. */
-	int64_t elsewhere_every;
+	/*
+	 * A "where did it go" name that was absent is asked no sooner, unless
+	 * it was before since, or the zone has changed.
+	 */
+	int64_t elsewhere_every, since;
 };
 
 /*

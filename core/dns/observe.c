@@ -160,6 +160,26 @@ observe_before(const struct observe_log *log, const struct question *question,
 }
 
 bool
+observe_rules_out(const struct observe_log *log, const char *address,
+    const struct name *name)
+{
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+		const struct question *q = &o->question;
+
+		if (o->round == log->round && o->aa &&
+		    o->outcome == OUTCOME_ANSWER &&
+		    o->rcode == RCODE_NXDOMAIN &&
+		    q->vantage.kind == VANTAGE_AUTHORITY &&
+		    strcmp(q->vantage.address, address) == 0 &&
+		    name_is_below(name, &q->name) &&
+		    !name_equal(name, &q->name))
+			return true;
+	}
+	return false;
+}
+
+bool
 observation_same(const struct observation *a, const struct observation *b)
 {
 	if (a->outcome != b->outcome || a->rcode != b->rcode ||

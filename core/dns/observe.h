@@ -123,6 +123,14 @@ const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,
     int round);
 
+/*
+ * Did this name server say in this round that a name above does not exist?
+ * Nothing exists below it (RFC 8020).
+ */
+bool
+observe_rules_out(const struct observe_log *log, const char *address,
+    const struct name *name);
+
 /* At the end of a round: keeps the newest and the last different row each. */
 void
 observe_prune(struct observe_log *log);

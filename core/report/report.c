@@ -204,6 +204,17 @@ put_memory(struct sentence *s, const struct record_diagnosis *record)
 	put(s, "memory", record->retry_after > 0 ? text : "");
 }
 
+/* What is told of this look was looked at in this look. */
+static void
+put_elsewhere(struct sentence *s, const struct record_diagnosis *record)
+{
+	put(s, "elsewhere", record->searched ?
+	    _("It was not found under the names where forms usually misplace "
+	    "it, either.") :
+	    _("Some names where forms usually misplace it were not looked at "
+	    "this time."));
+}
+
 /* Whether anything was saved at all. */
 static void
 put_saved(struct sentence *s, const struct check *check,
@@ -283,6 +294,7 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	put_number(s, "seconds", record->retry_after);
 	put_reason(s, check);
 	put_memory(s, record);
+	put_elsewhere(s, record);
 	put_saved(s, check, record, wanted);
 	put(s, "why", record->why != NULL ? _(record->why) : "");
 	put(s, "where", name_text(&record->where, where));

@@ -494,6 +494,50 @@ a_fresh_no_is_not_asked_again(void **state)
 	assert_true(asked(w, FIRST, DOUBLED, RR_CNAME));
 }
 
+/* The next round, a moment after the doubled name was not there. */
+static void
+soon_after_a_no(struct world *w)
+{
+	say(w, FIRST, DOUBLED, RR_CNAME, "nxdomain",
+	    "AU example.jp SOA ns.example.jp a.example.jp 7 1 1 1 60");
+	w->log.round++;
+	w->time.now++;
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+}
+
+static void
+no_no_from_before_the_user_asked_is_remembered(void **state)
+{
+	struct world *w = *state;
+
+	soon_after_a_no(w);
+	w->time.since = w->time.now - 2;
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	w->time.since = w->time.now - 1;
+	next(w);
+	assert_true(asked(w, FIRST, DOUBLED, RR_CNAME));
+}
+
+static void
+a_changed_serial_ends_what_is_remembered(void **state)
+{
+	struct world *w = *state;
+	struct observation *soa;
+
+	soon_after_a_no(w);
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	soa = say(w, FIRST, "example.jp", RR_SOA, "aa",
+	    "AN example.jp SOA ns.example.jp a.example.jp 7 1 1 1 60");
+	next(w);
+	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
+	soa->rr[0].rdata[soa->rr[0].len - 17]++;
+	next(w);
+	assert_true(asked(w, FIRST, DOUBLED, RR_CNAME));
+}
+
 static void
 what_was_there_or_silent_is_asked_in_every_round(void **state)
 {
@@ -590,6 +634,8 @@ main(void)
 		TEST(an_alias_in_its_place_is_not_searched),
 		TEST(a_hit_is_confirmed_at_the_others),
 		TEST(a_fresh_no_is_not_asked_again),
+		TEST(no_no_from_before_the_user_asked_is_remembered),
+		TEST(a_changed_serial_ends_what_is_remembered),
 		TEST(what_was_there_or_silent_is_asked_in_every_round),
 	};
 

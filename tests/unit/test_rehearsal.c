@@ -89,7 +89,6 @@ rehearse(const struct provider *provider)
 	assert_non_null(world);
 	assert_int_equal(rehearsal_begin(world, provider, &identity), 0);
 	check_init(&check, world, &identity, "guard");
-	check.elsewhere_every = 0;
 	check_set_provider(&check, provider);
 
 	look(&check);
@@ -269,6 +268,48 @@ quotes_are_learnt_either_way(void **state)
 	}
 }
 
+static void
+explains(const struct check *check, const char *sentence)
+{
+	char text[2048];
+
+	report_record(check, 0, REPORT_EXPLANATION, text, sizeof text);
+	if (strstr(text, sentence) == NULL)
+		fail_msg("\"%s\" is not said: %s", sentence, text);
+}
+
+/* Practice waits as the real check does, and is asked anew as that is. */
+static void
+only_what_was_looked_at_is_told(void **state)
+{
+	static const char found_nowhere[] = "It was not found under the names";
+	char why[256];
+	struct world *world = world_practice(why, sizeof why);
+	struct identity identity;
+	struct check check;
+
+	(void)state;
+	assert_non_null(world);
+	assert_int_equal(rehearsal_begin(world, provider_find("muumuu"),
+	    &identity), 0);
+	check_init(&check, world, &identity, "guard");
+	look(&check);
+	assert_int_equal(check.diagnosis.record[0].finding, FINDING_MISSING);
+	explains(&check, found_nowhere);
+	look(&check);
+	explains(&check, "were not looked at this time");
+	check_forget(&check, clock_now());
+	look(&check);
+	explains(&check, found_nowhere);
+	add_row(world, "_amazonses.example.jp.example.jp", RR_TXT,
+	    "\"fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=\"");
+	look(&check);
+	assert_int_equal(check.diagnosis.record[0].finding,
+	    FINDING_DOUBLED_NAME);
+	check_release(&check);
+	world->ops->free(world);
+}
+
 /* What is sure of a form is not overruled: somebody else made the slip. */
 static void
 what_is_sure_is_not_unlearnt(void **state)
@@ -299,6 +340,7 @@ main(void)
 		cmocka_unit_test(every_company_can_be_rehearsed),
 		cmocka_unit_test(a_doubled_target_teaches_the_dot),
 		cmocka_unit_test(quotes_are_learnt_either_way),
+		cmocka_unit_test(only_what_was_looked_at_is_told),
 		cmocka_unit_test(what_is_sure_is_not_unlearnt),
 	};
 

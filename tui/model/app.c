@@ -106,6 +106,7 @@ app_look(struct app *app)
 {
 	if (!app->begun)
 		return;
+	check_forget(&app->check, app->now);
 	app->again = app->check.running;
 	if (!app->check.running)
 		app_begin_look(app);
@@ -153,8 +154,6 @@ app_identity_changed(struct app *app)
 	    guard);
 	if (app->options->budget > 0)
 		app->check.budget = app->options->budget;
-	if (app->options->practice)
-		app->check.elsewhere_every = 0;
 	app->check.record = app->options->record;
 	app->check.vantages = app->options->also;
 	app->check.background.noted.take = true;
