@@ -94,6 +94,49 @@ deb: dist
 	lintian --fail-on error $(B)/deb/*.changes
 	@ls $(B)/deb/*.deb
 
+# --- One file for every Linux ---
+
+# `make static ARCH=arm64` comes here with another compiler and another B.
+ARCH = $(shell dpkg --print-architecture)
+static:
+	@.ci/static $(ARCH)
+
+ALONE = build/static/dnsesame-$(VERSION)-linux-$(ARCH)
+ALONE_LIBS = -lidn2 -lunistring -lhogweed -lnettle -lgmp -levent -lmd
+TERMS = linux screen screen-256color tmux tmux-256color vt100 vt220 xterm \
+	xterm-256color
+TERMINFO = $(foreach t,$(TERMS),terminfo/$t=$(firstword $(wildcard \
+	/usr/share/terminfo/*/$t /lib/terminfo/*/$t)))
+CTYPE = $(firstword $(wildcard $(ROOT)/usr/lib/locale/C.[uU]*8/LC_CTYPE))
+
+$(ALONE): $(TUI) $(B)/core/base/alone/locale.o $(B)/alone/inside.o \
+    $(B)/libdnsesame.a $(patsubst -l%,$(B)/alone/lib%.a,$(filter-out \
+    -lpanelw,$(LIBS)) $(ALONE_LIBS) -lc)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -static-pie -s -Wl,-z,relro,-z,now \
+	    -Wl,-z,pack-relative-relocs,--gc-sections \
+	    -Wl,--wrap=__open_nocancel -L$(B)/alone -o $@ \
+	    $(filter %.o,$^) $(B)/libdnsesame.a $(LIBS) $(ALONE_LIBS) \
+	    2>$@.warnings || { cat $@.warnings; false; }
+	@ls -l $@
+
+# Nothing here throws: without its tables a library is smaller.
+$(B)/alone/lib%.a:
+	@mkdir -p $(@D)
+	$$($(CC) -print-prog-name=objcopy) -R .eh_frame \
+	    $$($(CC) -print-file-name=lib$*.a) $@
+
+$(B)/alone/inside.s: core/base/alone/inside core/base/alone/licences \
+    $(PO) LICENSE .ci/deps
+	@mkdir -p $(@D)
+	core/base/alone/licences "$(ROOT)" $(LINKED) >$(@D)/licences
+	core/base/alone/inside licences=$(@D)/licences ctype=$(CTYPE) \
+	    catalogue/ja=$(B)/locale/ja/LC_MESSAGES/dnsesame.mo \
+	    $(TERMINFO) >$@
+
+$(B)/alone/inside.o: $(B)/alone/inside.s
+	$(CC) -c -o $@ $<
+
 practice: deps
 	@$(MAKE) --no-print-directory dnsesame
 	./dnsesame practice $(ARGS)
@@ -111,7 +154,7 @@ SAN = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 
 test:
-	@.ci/deps test
+	@.ci/deps test static
 	@$(MAKE) --no-print-directory -j2 all tests
 	@$(MAKE) --no-print-directory -j2 B=build/san/build \
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
@@ -123,15 +166,18 @@ cases: tests dnsesame
 
 # The long runs at full length; writes tests/TRUST.md.  A day and more.
 proof:
-	@.ci/deps test proof
+	@.ci/deps test static proof
 	@$(MAKE) --no-print-directory -j2 all tests
 	@$(MAKE) --no-print-directory -j2 B=build/san/build \
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
 	tests/proof/proof
 
-# For tools that want to know how we compile.
+# For tools and tests that want to know.
 print-std:
 	@echo $(STD)
+
+print-terms:
+	@echo $(TERMS)
 
 # Beside the programs people know, in one run; writes tests/bench/RESULTS.md.
 bench:
@@ -193,5 +239,5 @@ screenshots: dnsesame tests
 clean:
 	rm -rf build dnsesame
 
-.PHONY: print-std all clean deps install uninstall dist deb practice lab \
-	test proof bench cases tests units screenshots
+.PHONY: print-std print-terms all clean deps install uninstall dist deb \
+	static practice lab test proof bench cases tests units screenshots

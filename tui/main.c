@@ -14,6 +14,7 @@
 #include "model/answers.h"
 #include "screen/wizard.h"
 #include "batch.h"
+#include "base/inside.h"
 #include "base/lang.h"
 #include "mail.h"
 #include "model/options.h"
@@ -222,6 +223,19 @@ confine(const struct options *options)
 }
 
 static void
+print_licences(void)
+{
+	const struct inside *inside = inside_find(INSIDE_LICENCES, "");
+
+	if (inside != NULL)
+		fwrite(inside->bytes, 1, inside->size, stdout);
+	else
+		puts(_("dnsesame has the ISC licence. Its libraries are not "
+		    "in this file: they are those of this machine, each with "
+		    "its own licence."));
+}
+
+static void
 print_version(const struct sandbox *sandbox)
 {
 	char text[SANDBOX_TEXT];
@@ -244,6 +258,10 @@ main(int argc, char *argv[])
 		return EX_USAGE;
 	if (options_has(&options, OPTION_HELP)) {
 		options_help(stdout);
+		return batch_finish(stdout);
+	}
+	if (options_has(&options, OPTION_LICENCES)) {
+		print_licences();
 		return batch_finish(stdout);
 	}
 	if (is_wizard(&options) && !from_pipe(&options) &&

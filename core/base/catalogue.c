@@ -61,31 +61,45 @@ is_sound(struct catalogue *catalogue)
 }
 
 int
+catalogue_take(struct catalogue *catalogue, const uint8_t *file, size_t size)
+{
+	memset(catalogue, 0, sizeof *catalogue);
+	catalogue->file = file;
+	catalogue->size = size;
+	if (is_sound(catalogue))
+		return 0;
+	memset(catalogue, 0, sizeof *catalogue);
+	return -1;
+}
+
+int
 catalogue_read(struct catalogue *catalogue, const char *path)
 {
 	FILE *in = fopen(path, "re");
+	uint8_t *owned = NULL;
+	size_t len = 0;
 	long size;
 
-	memset(catalogue, 0, sizeof *catalogue);
-	if (in == NULL)
-		return -1;
-	if (fseek(in, 0, SEEK_END) == 0 && (size = ftell(in)) > 0 &&
-	    size <= MOST) {
+	if (in != NULL && fseek(in, 0, SEEK_END) == 0 &&
+	    (size = ftell(in)) > 0 && size <= MOST) {
 		rewind(in);
-		catalogue->file = xmalloc((size_t)size);
-		catalogue->size = fread(catalogue->file, 1, (size_t)size, in);
+		owned = xmalloc((size_t)size);
+		len = fread(owned, 1, (size_t)size, in);
 	}
-	fclose(in);
-	if (is_sound(catalogue))
+	if (in != NULL)
+		fclose(in);
+	if (catalogue_take(catalogue, owned, len) == 0) {
+		catalogue->owned = owned;
 		return 0;
-	catalogue_release(catalogue);
+	}
+	free(owned);
 	return -1;
 }
 
 void
 catalogue_release(struct catalogue *catalogue)
 {
-	free(catalogue->file);
+	free(catalogue->owned);
 	memset(catalogue, 0, sizeof *catalogue);
 }
 

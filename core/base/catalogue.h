@@ -11,7 +11,8 @@
 #include <stdint.h>
 
 struct catalogue {
-	uint8_t *file;		/* owned; NULL: empty */
+	const uint8_t *file;	/* NULL: empty */
+	uint8_t *owned;		/* the file, when it was read */
 	size_t size;
 	uint32_t count, originals, translations;
 };
@@ -22,6 +23,10 @@ struct catalogue {
  */
 int
 catalogue_read(struct catalogue *catalogue, const char *path);
+
+/* The same from memory, which stays the caller's and must outlive it. */
+int
+catalogue_take(struct catalogue *catalogue, const uint8_t *file, size_t size);
 
 void
 catalogue_release(struct catalogue *catalogue);

@@ -11,6 +11,7 @@
 #include <bsd/string.h>
 
 #include "base/catalogue.h"
+#include "base/inside.h"
 
 #define DOMAIN "dnsesame"
 
@@ -88,13 +89,22 @@ find_catalogues(void)
 	strlcpy(path, LOCALEDIR, PATH_MAX);
 }
 
-/* UTF-8 whatever the environment; "" keeps a user's own UTF-8 locale. */
+/*
+ * UTF-8 whatever the environment; "" keeps a user's own UTF-8 locale.  A
+ * program that carries its own finds it below whatever LOCPATH is, and reads
+ * none of this machine's.
+ */
 static void
 set_locale(void)
 {
 	static const char *const tries[] = { "", "C.UTF-8", "C.utf8",
 		"en_US.UTF-8" };
 
+	if (inside_find(INSIDE_CTYPE, "") != NULL) {
+		setenv("LOCPATH", "/", 1);
+		setlocale(LC_CTYPE, "C.UTF-8");
+		return;
+	}
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
 		if (setlocale(LC_ALL, tries[i]) != NULL &&
 		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
@@ -107,10 +117,17 @@ set_locale(void)
 static void
 read_catalogue(enum lang lang)
 {
+	const struct inside *inside;
 	char path[PATH_MAX + 64];
 
 	if (state.catalogue[lang].file != NULL)
 		return;
+	inside = inside_find(INSIDE_CATALOGUE, codes[lang]);
+	if (inside != NULL) {
+		catalogue_take(&state.catalogue[lang], inside->bytes,
+		    inside->size);
+		return;
+	}
 	snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/" DOMAIN ".mo",
 	    state.catalogues, codes[lang]);
 	catalogue_read(&state.catalogue[lang], path);

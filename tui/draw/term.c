@@ -20,10 +20,13 @@
 #include <bsd/err.h>
 #include <bsd/string.h>
 
+#include "base/inside.h"
 #include "ses/import.h"
 #include "draw/title.h"
 #include "dns/world.h"
 #include "base/xalloc.h"
+
+#define HEX "hex:"	/* terminfo(5), Fetching Compiled Descriptions */
 
 enum {
 	ESC_DELAY = 50,		/* ms; less would tear keys apart over SSH */
@@ -209,6 +212,31 @@ term_measuring(void)
 	    left > 0 ? (int)left : 0;
 }
 
+/*
+ * Where the machine has no description of this terminal, the one that the
+ * program carries: ncurses takes it by value.
+ */
+static SCREEN *
+new_screen(void)
+{
+	SCREEN *screen = newterm(NULL, stdout, stdin);
+	const char *type = getenv("TERM");
+	const struct inside *inside;
+	char *value;
+
+	if (screen != NULL || type == NULL ||
+	    (inside = inside_find(INSIDE_TERMINFO, type)) == NULL)
+		return screen;
+	value = xmalloc(sizeof HEX + 2 * inside->size);
+	strlcpy(value, HEX, sizeof HEX);
+	for (size_t i = 0; i < inside->size; i++)
+		snprintf(value + sizeof HEX - 1 + 2 * i, 3, "%02x",
+		    inside->bytes[i]);
+	setenv("TERMINFO", value, 1);
+	free(value);
+	return newterm(NULL, stdout, stdin);
+}
+
 int
 term_open(void)
 {
@@ -216,7 +244,7 @@ term_open(void)
 		err(EX_OSERR, "pipe");
 	/* Before newterm, so that curses leaves these signals alone. */
 	catch_signals();
-	term.screen = newterm(NULL, stdout, stdin);
+	term.screen = new_screen();
 	if (term.screen == NULL)
 		return -1;
 	catch_signals();

@@ -1,0 +1,5 @@
+#include "base/inside.h"
+
+const struct inside inside_files[] = {
+	{ NULL, NULL, 0 }
+};
