@@ -1,9 +1,12 @@
 #include "base/text.h"
 
-#include <stdbool.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/xalloc.h"
 
 /*
  * Code points that are not shown as they are, in order: controls, formats that
@@ -120,55 +123,179 @@ text_safe(char *dst, size_t size, const void *src, size_t len)
 	return finish(&s);
 }
 
-static const char *
-place_value(const struct text_place *places, const char *name, size_t len)
-{
-	for (; places->name != NULL; places++)
-		if (strlen(places->name) == len &&
-		    memcmp(places->name, name, len) == 0)
-			return places->value;
-	return NULL;
-}
-
 size_t
 text_fill(char *dst, size_t size, const char *tmpl,
     const struct text_place *places)
 {
 	struct sink s = { .dst = dst, .size = size };
+	struct text t = TEXT_INIT;
 
-	while (*tmpl != '\0') {
-		const char *end, *value = NULL;
-		size_t len = strcspn(tmpl, "{");
+	text_add_filled(&t, tmpl, places);
+	/* Character by character: a cut falls between them. */
+	for (size_t at = 0, used; at < t.len; at += used) {
 		uint32_t c;
 
-		if (len == 0 && tmpl[1] == '{') {
-			put(&s, "{", 1);
-			tmpl += 2;
-			continue;
-		}
-		if (len == 0 && (end = strchr(tmpl, '}')) != NULL)
-			value = place_value(places, tmpl + 1,
-			    (size_t)(end - tmpl) - 1);
-		if (value != NULL) {
-			tmpl = end + 1;
-			/* Character by character: a cut falls between them. */
-			for (size_t left = strlen(value); left > 0;) {
-				size_t used = decode((const uint8_t *)value,
-				    left, &c);
-
-				used = used == 0 ? 1 : used;
-				put(&s, value, used);
-				value += used;
-				left -= used;
-			}
-			continue;
-		}
-		len = decode((const uint8_t *)tmpl, strlen(tmpl), &c);
-		len = len == 0 ? 1 : len;
-		put(&s, tmpl, len);
-		tmpl += len;
+		used = decode((const uint8_t *)t.s + at, t.len - at, &c);
+		used = used == 0 ? 1 : used;
+		put(&s, t.s + at, used);
 	}
+	text_release(&t);
 	return finish(&s);
+}
+
+void
+text_clear(struct text *t)
+{
+	t->len = 0;
+	if (t->mem != NULL)
+		t->mem[0] = '\0';
+}
+
+void
+text_release(struct text *t)
+{
+	free(t->mem);
+	*t = (struct text)TEXT_INIT;
+}
+
+char *
+text_take(struct text *t)
+{
+	char *s = t->mem != NULL ? t->mem : xstrdup("");
+
+	*t = (struct text)TEXT_INIT;
+	return s;
+}
+
+/* Room for len more octets; where they begin. */
+static char *
+room(struct text *t, size_t len)
+{
+	if (len >= t->size - t->len) {
+		t->size = 2 * (t->len + len) + 64;
+		t->mem = xreallocarray(t->mem, t->size, 1);
+		t->s = t->mem;
+	}
+	return t->mem + t->len;
+}
+
+void
+text_add_part(struct text *t, const char *s, size_t len)
+{
+	char *end = room(t, len);
+
+	memcpy(end, s, len);
+	end[len] = '\0';
+	t->len += len;
+}
+
+void
+text_add(struct text *t, const char *s)
+{
+	text_add_part(t, s, strlen(s));
+}
+
+void
+text_addf(struct text *t, const char *format, ...)
+{
+	va_list ap, again;
+	int len;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, format, ap);
+	if (len > 0) {
+		char *end = room(t, (size_t)len);
+
+		vsnprintf(end, (size_t)len + 1, format, again);
+		t->len += (size_t)len;
+	}
+	va_end(again);
+	va_end(ap);
+}
+
+void
+text_add_safe(struct text *t, const void *src, size_t len)
+{
+	size_t want = text_safe(NULL, 0, src, len);
+
+	text_safe(room(t, want), want + 1, src, len);
+	t->len += want;
+}
+
+void
+text_add_asked(struct text *t, const char *tmpl, text_ask_fn *ask,
+    const void *arg)
+{
+	while (*tmpl != '\0') {
+		size_t len = strcspn(tmpl, "{");
+		const char *end = strchr(tmpl + len, '}');
+
+		text_add_part(t, tmpl, len);
+		tmpl += len;
+		if (tmpl[0] == '{' && tmpl[1] != '{' && end != NULL &&
+		    ask(t, tmpl + 1, (size_t)(end - tmpl) - 1, arg)) {
+			tmpl = end + 1;
+		} else if (tmpl[0] == '{') {
+			text_add(t, "{");
+			tmpl += 1 + (tmpl[1] == '{');
+		}
+	}
+}
+
+static bool
+ask_places(struct text *t, const char *name, size_t len, const void *arg)
+{
+	const struct text_place *places = arg;
+
+	for (; places->name != NULL; places++) {
+		if (strlen(places->name) == len &&
+		    memcmp(places->name, name, len) == 0) {
+			text_add(t, places->value);
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+text_add_filled(struct text *t, const char *tmpl,
+    const struct text_place *places)
+{
+	text_add_asked(t, tmpl, ask_places, places);
+}
+
+static const char between[] = ", ";
+
+void
+text_list_add(struct text *list, const char *item)
+{
+	for (const char *s = list->s; *s != '\0';) {
+		const char *end = strstr(s, between);
+		size_t len = end != NULL ? (size_t)(end - s) : strlen(s);
+
+		if (strlen(item) == len && memcmp(s, item, len) == 0)
+			return;
+		s += len + (end != NULL ? strlen(between) : 0);
+	}
+	if (list->len > 0)
+		text_add(list, between);
+	text_add(list, item);
+}
+
+void
+text_line_add(struct text *t, const char *line)
+{
+	if (t->len > 0 && line[0] != '\0')
+		text_add(t, "\n");
+	text_add(t, line);
+}
+
+void
+text_chop(struct text *t, char c)
+{
+	while (t->len > 0 && t->s[t->len - 1] == c)
+		t->mem[--t->len] = '\0';
 }
 
 static bool

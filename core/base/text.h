@@ -1,10 +1,11 @@
 /*
- * Text that is safe to show.  Every octet from the network or a file passes
+ * Text that grows, and text that is safe to show.  Every octet from the network or a file passes
  * text_safe before it meets a terminal, a log, JSON or the clipboard.
  */
 #ifndef DNSESAME_TEXT_H
 #define DNSESAME_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -31,6 +32,74 @@ struct text_place {
 size_t
 text_fill(char *dst, size_t size, const char *tmpl,
     const struct text_place *places);
+
+/*
+ * A text of any length.  s is a string at all times, "" at first, and belongs
+ * to the text: it stands until the next call that changes the text, which may
+ * move it (room doubles, so n octets cost n), and until text_release.  What is
+ * added must not lie in the text itself.  Memory that is not there ends the
+ * program (xalloc.h), so nothing here fails.
+ *
+ *	struct text t = TEXT_INIT;
+ *
+ *	text_addf(&t, "%s %s", owner, type);
+ *	puts(t.s);
+ *	text_release(&t);
+ */
+struct text {
+	const char *s;		/* mem, or "" while nothing was added */
+	size_t len;
+	char *mem;
+	size_t size;		/* of mem */
+};
+
+#define TEXT_INIT { .s = "" }
+
+/* To nothing: clear keeps the room for what comes next, release gives it up. */
+void
+text_clear(struct text *t);
+void
+text_release(struct text *t);
+
+/* The string, to free; the text is empty then. */
+char *
+text_take(struct text *t);
+
+void
+text_add(struct text *t, const char *s);
+void
+text_add_part(struct text *t, const char *s, size_t len);
+__attribute__((format(printf, 2, 3))) void
+text_addf(struct text *t, const char *format, ...);
+void
+text_add_safe(struct text *t, const void *src, size_t len);
+void
+text_add_filled(struct text *t, const char *tmpl,
+    const struct text_place *places);
+
+/*
+ * Adds the value of the place of this name, len octets; false, and nothing
+ * added, where there is none.
+ */
+typedef bool text_ask_fn(struct text *t, const char *name, size_t len,
+    const void *arg);
+
+/* The same with a function that is asked for those places only that occur. */
+void
+text_add_asked(struct text *t, const char *tmpl, text_ask_fn *ask,
+    const void *arg);
+
+/* item after a ", ", unless the list has it: each stands there once. */
+void
+text_list_add(struct text *list, const char *item);
+
+/* line after a newline; "" is none. */
+void
+text_line_add(struct text *t, const char *line);
+
+/* Takes the octets c off the end. */
+void
+text_chop(struct text *t, char c);
 
 /*
  * Copies src without control characters, zero-width spaces and byte order

@@ -6,6 +6,8 @@
 #include <cmocka.h>
 
 #include <locale.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -252,6 +254,99 @@ a_slip_is_near_whatever_the_case(void **state)
 	    "xxxxxxxxxx", "check"), TEXT_WORD);
 }
 
+static void
+a_text_is_a_string_at_all_times(void **state)
+{
+	struct text t = TEXT_INIT;
+	char *taken;
+
+	(void)state;
+	assert_string_equal(t.s, "");
+	for (int i = 0; i < 3000; i++) {
+		text_add(&t, "ab");
+		assert_int_equal(strlen(t.s), t.len);
+	}
+	assert_int_equal(t.len, 6000);
+	text_clear(&t);
+	assert_string_equal(t.s, "");
+	text_addf(&t, "%s-%d", "a", 7);
+	text_add_part(&t, "xyz", 2);
+	text_add(&t, "");
+	text_add_safe(&t, "\033", 1);
+	assert_string_equal(t.s, "a-7xy\\033");
+	taken = text_take(&t);
+	assert_string_equal(taken, "a-7xy\\033");
+	free(taken);
+	assert_string_equal(t.s, "");
+	taken = text_take(&t);
+	assert_string_equal(taken, "");
+	free(taken);
+	text_release(&t);
+	text_release(&t);
+}
+
+static void
+a_list_compares_whole_items(void **state)
+{
+	struct text t = TEXT_INIT;
+
+	(void)state;
+	text_list_add(&t, "dns.example.net");
+	text_list_add(&t, "ns.example.net");
+	text_list_add(&t, "dns.example.net");
+	text_list_add(&t, "ns.example.net");
+	text_list_add(&t, "ns.example.net.jp");
+	text_list_add(&t, "ns.example");
+	assert_string_equal(t.s, "dns.example.net, ns.example.net, "
+	    "ns.example.net.jp, ns.example");
+	text_release(&t);
+}
+
+static void
+lines_are_joined_and_ends_chopped(void **state)
+{
+	struct text t = TEXT_INIT;
+
+	(void)state;
+	text_chop(&t, ' ');
+	text_line_add(&t, "");
+	text_line_add(&t, "one  ");
+	text_chop(&t, ' ');
+	text_line_add(&t, "");
+	text_line_add(&t, "two");
+	assert_string_equal(t.s, "one\ntwo");
+	text_release(&t);
+}
+
+/* Counts how often it was asked. */
+static bool
+ask_digit(struct text *t, const char *name, size_t len, const void *arg)
+{
+	int *const *asked = arg;
+
+	++**asked;
+	if (len != 1 || *name < '0' || *name > '9')
+		return false;
+	text_addf(t, "<%.*s{{>", (int)len, name);
+	return true;
+}
+
+static void
+only_places_that_occur_are_asked_for(void **state)
+{
+	struct text t = TEXT_INIT;
+	int asked = 0, *counter = &asked;
+
+	(void)state;
+	text_add_asked(&t, "none, {{7}", ask_digit, &counter);
+	assert_int_equal(asked, 0);
+	text_clear(&t);
+	text_add_asked(&t, "{1} {a}, {2}{", ask_digit, &counter);
+	assert_string_equal(t.s, "<1{{> {a}, <2{{>{");
+	assert_int_equal(asked, 3);
+	text_release(&t);
+}
+
 int
 main(void)
 {
@@ -274,6 +369,10 @@ main(void)
 		    octets_that_are_no_text_stay_for_the_check_of_the_field),
 		cmocka_unit_test(a_long_field_is_told_by_its_length),
 		cmocka_unit_test(a_slip_is_near_whatever_the_case),
+		cmocka_unit_test(a_text_is_a_string_at_all_times),
+		cmocka_unit_test(a_list_compares_whole_items),
+		cmocka_unit_test(lines_are_joined_and_ends_chopped),
+		cmocka_unit_test(only_places_that_occur_are_asked_for),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
