@@ -179,7 +179,8 @@ batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 	casefile_set(recorded, &check.plan, &check.background);
 	check.vantages = recorded->vantages;
 	check.budget = 0;
-	rc = batch_set_up(&check, options, options_has(options, OPTION_PROVIDER) ?
+	rc = batch_set_up(&check, options,
+	    options_has(options, OPTION_PROVIDER) ?
 	    provider_find(options->value[OPTION_PROVIDER]) :
 	    provider_find(recorded->provider));
 	if (rc == 0) {

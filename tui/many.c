@@ -148,7 +148,8 @@ job_begin(struct many *many, struct job *job, const struct answers *answers)
 	plan_guard(guard);
 	check_init(job->check, job->world, &answers->session.identity, guard);
 	check_set_noted(job->check, &answers->session.noted);
-	session_known(&answers->session.identity, &job->check->background.known);
+	session_known(&answers->session.identity,
+	    &job->check->background.known);
 	batch_set_up(job->check, many->options, answers->provider);
 	check_start(job->check, clock_now());
 	many->busy++;

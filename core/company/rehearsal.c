@@ -19,7 +19,6 @@ struct row {
 	const char *data;
 };
 
-/* clang-format off */
 static const struct row rows[] = {
 	{ ".", RR_SOA, "a.root-servers.net. nstld.example.net. "
 	    "2026112300 1800 900 604800 60" },
@@ -40,7 +39,6 @@ static const struct row rows[] = {
 	{ "example.jp", RR_MX, "10 mail.example.jp." },
 	{ "mail.example.jp", RR_A, "192.0.2.20" },
 };
-/* clang-format on */
 
 static const char *const zones[] = { ".", "jp", "example.jp" };
 

@@ -30,7 +30,6 @@ static const struct {
 	    "of its main region.") },
 };
 
-/* clang-format off */
 static const struct {
 	const char *part[REPORT_REMEDY + 1];
 } sentences[] = {
@@ -93,7 +92,6 @@ static const struct {
 	    N_("Nothing to change in DNS for this. Look at AWS's page again "
 	       "later.") } },
 };
-/* clang-format on */
 
 /* The keys of another region: they are looked for there, never here. */
 static bool

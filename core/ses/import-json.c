@@ -211,7 +211,6 @@ take_origin(struct gather *g, const json_t *value)
 	return 0;
 }
 
-/* clang-format off */
 static const struct {
 	const char *key;
 	bool any;		/* otherwise a string that is not empty */
@@ -236,7 +235,6 @@ static const struct {
 	{ "IdentityType",           false, take_kind },
 	{ "SigningAttributesOrigin", false, take_origin },
 };
-/* clang-format on */
 
 /* 1 when key is one of ours, 0 otherwise. */
 static int

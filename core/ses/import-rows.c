@@ -157,7 +157,6 @@ take_mx(struct gather *g, const char *owner, const char *value)
 	return gather_mail_from(g, owner);
 }
 
-/* clang-format off */
 static const struct {
 	const char *type;
 	int (*take)(struct gather *g, const char *owner, const char *value);
@@ -166,7 +165,6 @@ static const struct {
 	{ "TXT",   take_txt },
 	{ "MX",    take_mx },
 };
-/* clang-format on */
 
 enum {
 	TYPES = sizeof types / sizeof types[0]

@@ -15,7 +15,6 @@
 #include "base/xalloc.h"
 
 /* Documents that people take for SES's; a word in it gives each away. */
-/* clang-format off */
 static const struct {
 	const char *mark;
 	const char *reason;
@@ -50,7 +49,6 @@ static const struct {
 	    "paste it anywhere. Of a DKIM key of your own only the public "
 	    "half is wanted.") },
 };
-/* clang-format on */
 
 void
 gather_place(struct gather *g, const char *text, const char *at)

@@ -14,7 +14,6 @@
  * One row for each record, in the order of cards and panels.  With MAIL FROM
  * SES's status depends on the MX alone, but without the SPF mail is lost.
  */
-/* clang-format off */
 static const struct {
 	const char *id;
 	const char *title;
@@ -34,7 +33,6 @@ static const struct {
 	    true },
 	{ "dmarc", N_("DMARC"), WANTED_DMARC, RR_TXT, false },
 };
-/* clang-format on */
 
 _Static_assert(sizeof rows / sizeof rows[0] <= PLAN_RECORDS,
     "a plan holds every row once");

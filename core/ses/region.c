@@ -10,7 +10,6 @@
 #define DEFAULT_ZONE "dkim.amazonses.com"
 
 /* Regional zones: every region added since November 2022, and a few before. */
-/* clang-format off */
 static const struct region regions[] = {
 	{ "us-east-1",      N_("N. Virginia"),      DEFAULT_ZONE },
 	{ "us-east-2",      N_("Ohio"),             DEFAULT_ZONE },
@@ -54,7 +53,6 @@ static const struct region regions[] = {
 	{ "us-gov-west-1",  N_("GovCloud West"),    DEFAULT_ZONE },
 	{ "eusc-de-east-1", N_("European Sovereign Cloud"), NULL },
 };
-/* clang-format on */
 
 enum {
 	REGIONS = sizeof regions / sizeof regions[0],

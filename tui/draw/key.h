@@ -59,7 +59,7 @@ enum action {
 enum {
 	KEY_WHILE_TYPING = 1 << 0,	/* also where characters are text */
 	KEY_PRACTICE = 1 << 1,		/* only in practice */
-	KEY_WHEN_RIGHT = 1 << 2,		/* told when all records are right */
+	KEY_WHEN_RIGHT = 1 << 2,	/* told when all records are right */
 	KEY_UNLESS_RIGHT = 1 << 3,		/* told when they are not */
 	KEY_WHEN_SAVED = 1 << 4		/* told when other domains are saved */
 };

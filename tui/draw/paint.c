@@ -215,7 +215,7 @@ paint_verdict_width(void)
 {
 	int widest = 0;
 
-	/* Of all words, so that nothing jumps when one takes another's place. */
+	/* Of all words: nothing jumps when one takes another's place. */
 	for (int i = 0; i < STATE_COUNT; i++)
 		if (wrap_width(state_word((enum state)i)) > widest)
 			widest = wrap_width(state_word((enum state)i));
@@ -256,7 +256,8 @@ paint_edit(struct paint *paint, int y, int x, int width,
 	x += wrap_width_of(edit->text + view.from, view.len);
 	/* What is still free shows where the field is. */
 	if (focus && edit->len == 0)
-		mvwhline(paint->win, y, paint->left + x, '_', width < 40 ? width : 40);
+		mvwhline(paint->win, y, paint->left + x, '_',
+		    width < 40 ? width : 40);
 }
 
 void

@@ -93,7 +93,8 @@ void
 app_begin_look(struct app *app)
 {
 	if (!app->options->practice)
-		session_known(&app->session.identity, &app->check.background.known);
+		session_known(&app->session.identity,
+		    &app->check.background.known);
 	/* Where the step asks for values; a watch is not to ask for more. */
 	app->check.background.suggest = app->step <= 3;
 	check_set_entered(&app->check, app->session.entered);

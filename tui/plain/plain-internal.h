@@ -52,7 +52,7 @@ struct plain_list {
 	plain_item_fn *item;
 	const void *arg;
 	int preset;			/* what Enter alone means */
-	bool known;			/* was just told; Enter tells it again */
+	bool known;			/* just told; Enter tells it again */
 	plain_other_fn *other;		/* NULL: only numbers will do */
 };
 

@@ -104,7 +104,8 @@ told(const struct app *app, const struct key *key)
 	if (key->flags & KEY_WHEN_SAVED)
 		return app_has_other(app);
 	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))
-		return app_all_right(app) == ((key->flags & KEY_WHEN_RIGHT) != 0);
+		return app_all_right(app) ==
+		    ((key->flags & KEY_WHEN_RIGHT) != 0);
 	return true;
 }
 
@@ -121,8 +122,9 @@ draw_hints(const struct app *app, struct paint *paint, enum screen_id screen,
 		const char *name, *hint;
 		int width;
 
-		if (key[i].hint == NULL || !told(app, &key[i]) || !key_applies(&key[i], screen,
-		    typing, app->options->practice) ||
+		if (key[i].hint == NULL || !told(app, &key[i]) ||
+		    !key_applies(&key[i], screen, typing,
+		    app->options->practice) ||
 		    (done & 1ull << key[i].action))
 			continue;
 		if (key[i].action != ACTION_NONE)

@@ -121,7 +121,8 @@ typed(struct app *app)
 static bool
 offers_language(const struct app *app, const struct event *event)
 {
-	return app->ui->screen == SCREEN_DOMAIN && domain_offers_language(app) &&
+	return app->ui->screen == SCREEN_DOMAIN &&
+	    domain_offers_language(app) &&
 	    event->kind == EVENT_CHAR && event->key == 'L' && !term_more();
 }
 
@@ -184,7 +185,8 @@ on_key(struct app *app, const struct event *event)
 			typed(app);
 		return;
 	}
-	if (app->ui->page.open ? !page_act(app, action) : !ops->act(app, action))
+	if (app->ui->page.open ? !page_act(app, action) :
+	    !ops->act(app, action))
 		act_global(app, action);
 }
 

@@ -332,14 +332,13 @@ copy(struct app *app)
 	screen_copy(app, label, field->value);
 }
 
+/* To another field of the card; false: that is no key for it. */
 static bool
-act(struct app *app, enum action action)
+move_field(struct app *app, enum action action)
 {
 	struct card_screen *s = screen_private(app);
 	struct form form;
 
-	if (app->card >= app->check.plan.count)
-		return false;
 	card_form(app, &form);
 	switch (action) {
 	case ACTION_UP:
@@ -354,6 +353,17 @@ act(struct app *app, enum action action)
 	case ACTION_PREVIOUS:
 		s->field = (s->field + form.count - 1) % form.count;
 		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+act(struct app *app, enum action action)
+{
+	if (app->card >= app->check.plan.count)
+		return false;
+	switch (action) {
 	case ACTION_LEFT:
 	case ACTION_PAGE_UP:
 		if (app->card > 0)
@@ -396,7 +406,7 @@ act(struct app *app, enum action action)
 		tick(app);
 		return true;
 	default:
-		return false;
+		return move_field(app, action);
 	}
 }
 

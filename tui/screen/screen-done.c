@@ -48,7 +48,8 @@ draw(const struct app *app, struct paint *paint)
 	    _(step_done_question));
 	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, text) + 1;
 	for (size_t i = 0; i < DONE_STATUSES; i++)
-		y = screen_choice(paint, y, i == choice, _(step_done_status[i].text),
+		y = screen_choice(paint, y, i == choice,
+		    _(step_done_status[i].text),
 		    identity->status == step_done_status[i].status ?
 		    _("(kept)") : NULL, 0);
 	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,

@@ -108,16 +108,15 @@ static int
 draw_rows(const struct app *app, struct paint *paint, int y)
 {
 	const struct form_screen *s = screen_private(app);
-	size_t top = 0;
+	size_t rows = app->pretend.rows, top = 0;
 
 	paint_text(paint, y++, 1, ROLE_LABEL, _("Rows in the form's list"));
-	if (app->pretend.rows == 0)
+	if (rows == 0)
 		paint_text(paint, y, 3, ROLE_HINT, _("(none yet)"));
-	if (app->pretend.rows > ROWS_SHOWN)
-		top = s->focus < app->pretend.rows && s->focus + 1 < ROWS_SHOWN ? 0 :
-		    s->focus < app->pretend.rows ? s->focus + 1 - ROWS_SHOWN :
-		    app->pretend.rows - ROWS_SHOWN;
-	for (size_t i = top; i < app->pretend.rows && i < top + ROWS_SHOWN; i++) {
+	if (rows > ROWS_SHOWN)
+		top = s->focus >= rows ? rows - ROWS_SHOWN :
+		    s->focus + 1 < ROWS_SHOWN ? 0 : s->focus + 1 - ROWS_SHOWN;
+	for (size_t i = top; i < rows && i < top + ROWS_SHOWN; i++) {
 		char text[SCREEN_TEXT * 2];
 		int line = y + (int)(i - top);
 
@@ -126,8 +125,8 @@ draw_rows(const struct app *app, struct paint *paint, int y)
 		paint_clip(paint, line, 3, paint->width - 1,
 		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text);
 	}
-	return y + (app->pretend.rows > ROWS_SHOWN ? ROWS_SHOWN :
-	    app->pretend.rows > 0 ? (int)app->pretend.rows : 1);
+	return y + (rows > ROWS_SHOWN ? ROWS_SHOWN :
+	    rows > 0 ? (int)rows : 1);
 }
 
 static int
@@ -226,8 +225,8 @@ save(struct app *app)
 	for (size_t i = 0; i < s->form.count; i++)
 		strlcpy(typed.field[i].value, s->edit[i].text,
 		    sizeof typed.field[i].value);
-	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted, s->editing,
-	    &s->why) == -1)
+	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted,
+	    s->editing, &s->why) == -1)
 		return;
 	pretend_saved(&app->pretend, s->said, sizeof s->said);
 	app->session.entered[s->wanted] = app->now;
@@ -316,6 +315,7 @@ act(struct app *app, enum action action)
 {
 	struct form_screen *s = screen_private(app);
 	size_t last = buttons_from(app) + BUTTON_COUNT - 1;
+	const struct pretend_row *row;
 
 	switch (action) {
 	case ACTION_UP:
@@ -331,7 +331,8 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DELETE:
 		if (row_in_focus(app) < app->pretend.rows) {
-			app->session.entered[app->pretend.row[s->focus].wanted] = 0;
+			row = &app->pretend.row[s->focus];
+			app->session.entered[row->wanted] = 0;
 			pretend_forget(&app->pretend, &app->check, s->focus);
 			start_over(app);
 		}

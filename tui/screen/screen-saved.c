@@ -79,7 +79,8 @@ draw(const struct app *app, struct paint *paint)
 		if (over > 0)
 			width[0] -= over;
 	}
-	for (size_t i = top; i < app->saved.count && i < top + height; i++, y++) {
+	for (size_t i = top; i < app->saved.count && i < top + height;
+	    i++, y++) {
 		enum role role = i == s->row ? ROLE_FOCUS : ROLE_TEXT;
 		int x = paint_mark(paint, y, 1, i == s->row);
 

@@ -40,7 +40,8 @@ values_is_for_field(const struct app *app, const char *text, size_t len)
 
 	return app->asked && !s->pick.open && s->focus >= VALUES_TOKEN_1 &&
 	    s->focus <= VALUES_TOKEN_3 && s->field[s->focus].len == 0 &&
-	    strchr(text, '.') == NULL && len < IDENTITY_TOKEN && identity_token(token, text, &why) == 0;
+	    strchr(text, '.') == NULL && len < IDENTITY_TOKEN &&
+	    identity_token(token, text, &why) == 0;
 }
 
 /* Both values one above the other, so that a difference is seen. */

@@ -98,7 +98,8 @@ loop(struct app *app)
 			memset(fds, 0, sizeof fds);
 		term_ready(fds);
 		/* A second went by. */
-		if (app->now / SECOND != clock_now() / SECOND && app_watching(app))
+		if (app->now / SECOND != clock_now() / SECOND &&
+		    app_watching(app))
 			app->dirty = true;
 		app->now = clock_now();
 		/* The key first: a dead name server never delays it. */
