@@ -5,6 +5,11 @@
 #include "base/lang.h"
 #include "base/text.h"
 
+enum {
+	HOUR = 60,		/* minutes */
+	DAY = 24 * HOUR
+};
+
 const char *
 age_text(int64_t ms, char *dst, size_t size)
 {
@@ -30,4 +35,26 @@ age_text(int64_t ms, char *dst, size_t size)
 		return dst;
 	}
 	return _("just now");
+}
+
+const char *
+age_span(int minutes, char *dst, size_t size)
+{
+	static const struct {
+		int least, minutes;
+		const char *text;
+	} units[] = {
+		{ 2 * DAY, DAY, N_("{n} days") },
+		{ HOUR, HOUR, N_("{n} h") },
+		{ 0, 1, N_("{n} min") },
+	};
+	char number[16];
+	const struct text_place places[] = { { "n", number }, { NULL, NULL } };
+	size_t i = 0;
+
+	while (minutes < units[i].least)
+		i++;
+	snprintf(number, sizeof number, "%d", minutes / units[i].minutes);
+	text_fill(dst, size, _(units[i].text), places);
+	return dst;
 }

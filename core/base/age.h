@@ -18,4 +18,8 @@ enum {
 const char *
 age_text(int64_t ms, char *dst, size_t size);
 
+/* "30 min", "1 h", "2 days": one day would be no plural. */
+const char *
+age_span(int minutes, char *dst, size_t size);
+
 #endif

@@ -106,11 +106,16 @@ field_label(const struct provider *row, enum form_id id, uint16_t type)
 	}
 }
 
-/* As the reader sees it; a label that is not known is generic's. */
+/*
+ * As the reader sees it: the company's own label, though its rules may be
+ * generic's; one that is not known is generic's.
+ */
 static const char *
-shown_label(const struct provider *row, enum form_id id, uint16_t type)
+shown_label(const struct provider *company, enum form_id id, uint16_t type)
 {
-	const char *label = field_label(row, id, type);
+	const struct provider *row = provider_form_row(company);
+	const char *own = field_label(company, id, type);
+	const char *label = own != NULL ? own : field_label(row, id, type);
 	bool needed = id == FORM_NAME || id == FORM_TYPE || id == FORM_VALUE ||
 	    (id == FORM_PRIORITY && type == RR_MX &&
 	    row->mx_rule == PROVIDER_MX_BOX);
@@ -119,7 +124,8 @@ shown_label(const struct provider *row, enum form_id id, uint16_t type)
 		row = provider_generic();
 		label = field_label(row, id, type);
 	}
-	return provider_word(row, label);
+	return own != NULL ? provider_word(company, own) :
+	    provider_word(row, label);
 }
 
 /* In quotes, in strings of 255 octets each, as a zone file has it. */
@@ -212,18 +218,21 @@ provider_form(struct form *form, const struct provider *provider,
 {
 	const struct provider *row = provider_form_row(provider);
 	char name[FORM_TEXT], value[FORM_TEXT], priority[FORM_NUMBER];
-	char word[FORM_WORD];
+	char word[FORM_WORD], owner[NAME_TEXT + 1];
 	const struct text_place places[] = {
-		{ "name", name }, { "target", value }, { "value", value },
-		{ "priority", priority }, { NULL, NULL }
+		{ "name", name }, { "owner", owner }, { "target", value },
+		{ "value", value }, { "priority", priority }, { NULL, NULL }
 	};
 
 	memset(form, 0, sizeof *form);
+	name_text(&wanted->owner, owner);
+	strlcat(owner, ".", sizeof owner);
 	name_to_type(name, sizeof name, row, &wanted->owner, zone);
 	value_to_type(value, sizeof value, priority, row, wanted);
 	for (size_t i = 0; i < FORM_IDS; i++) {
 		enum form_id id = row->order[i];
-		const char *label = shown_label(row, id, wanted->type);
+		const char *label = shown_label(provider, id,
+		    wanted->type);
 		const char *content = "";
 		struct form_field *field;
 
@@ -284,7 +293,8 @@ line_fits(struct typed *typed, const char *template, const char *line)
 				len = strlen(line);
 			else
 				len = strcspn(line, " \t");
-			if (strncmp(template, "{name}", 6) == 0)
+			if (strncmp(template, "{name}", 6) == 0 ||
+			    strncmp(template, "{owner}", 7) == 0)
 				dst = typed->name;
 			else if (strncmp(template, "{priority}", 10) == 0)
 				dst = typed->priority;
@@ -394,6 +404,15 @@ txt_store(struct rr *rr, const struct provider *row, const char *text,
 
 	if (*text == '\0') {
 		*why = N_("The value is empty.");
+		return -1;
+	}
+	if (row->txt_max != 0 && strlen(text) > row->txt_max) {
+		*why = N_("This form does not take so long a value.");
+		return -1;
+	}
+	if (row->txt_refused != NULL &&
+	    text[strcspn(text, row->txt_refused)] != '\0') {
+		*why = N_("This form refuses a character of the value.");
 		return -1;
 	}
 	if (row->quote_rule == PROVIDER_QUOTED && !quoted) {

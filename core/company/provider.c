@@ -120,6 +120,13 @@ provider_pitfall_is_of(const struct provider_pitfall *pitfall,
 	return pitfall->text != NULL && (pitfall->on & on) != 0;
 }
 
+int
+provider_patience(const struct provider *provider)
+{
+	return provider->wait_max < PROVIDER_LONG_WAIT ? provider->wait_max :
+	    provider->wait_min;
+}
+
 bool
 provider_joins_values(const struct provider *row)
 {

@@ -14,6 +14,7 @@
 #include "dns/rr.h"
 
 enum {
+	PROVIDER_LONG_WAIT = 120,	/* minutes */
 	PROVIDER_PITFALLS = 4,
 	PROVIDER_CANDIDATES = 4,	/* companies of one name server */
 	FORM_FIELDS = 8,
@@ -147,12 +148,15 @@ struct provider {
 	enum provider_confidence name_sure, target_sure, quote_sure, mx_sure;
 	enum provider_confidence keeps_sure;
 	bool target_strict;	/* a target of the other kind is refused */
+	const char *txt_refused;	/* characters; NULL: none is known */
+	size_t txt_max;		/* characters; 0: no limit is known */
 
 	/* The fields from first to last; one named twice counts once. */
 	enum form_id order[FORM_IDS];
 	/*
 	 * Labels of the form's fields.  NULL: not known, generic's stands in
 	 * for name, type, value and priority; other fields there are not.
+	 * They hold without a form of its own, too.
 	 */
 	const char *label_name, *label_type, *label_value;
 	const char *label_target;	/* of CNAME, when it differs */
@@ -164,7 +168,10 @@ struct provider {
 	const char *type_cname, *type_txt, *type_mx;	/* NULL: plain */
 	const char *apex;	/* the domain itself; {zone} is filled */
 	const char *ttl;		/* NULL: leave what is offered */
-	/* PROVIDER_LINE: {name} {target} {value} {priority} are filled. */
+	/*
+	 * PROVIDER_LINE: {name} {owner} {target} {value} {priority} are
+	 * filled; owner is the full name, with a dot.
+	 */
 	const char *line_cname, *line_txt, *line_mx;
 
 	/* These three hold without a form of its own, too. */
@@ -227,6 +234,14 @@ provider_pitfall_is_of(const struct provider_pitfall *pitfall,
 /* One row holds all values of a name and type there: usually, or surely. */
 bool
 provider_joins_values(const struct provider *row);
+
+/*
+ * The minutes for which a saved row may well not be seen yet: the longest
+ * usual wait; where that is long, the shortest, for nobody waits a day before
+ * the cause is looked for.
+ */
+int
+provider_patience(const struct provider *provider);
 
 /* Moves on to the next pattern of a list; false at the end, or for NULL. */
 bool

@@ -116,7 +116,7 @@ diagnose_unsaved(const struct diagnosis *d, const struct inputs *in,
 {
 	const struct noted *noted = &in->background->noted;
 	int wait = in->company != NULL && in->company->wait_max > 0 ?
-	    in->company->wait_max : WAIT_UNKNOWN;
+	    provider_patience(in->company) : WAIT_UNKNOWN;
 
 	/* Entered before the note was taken: it may be in it. */
 	return wanted->required && noted->at != 0 &&

@@ -296,7 +296,8 @@ is_not_yet(const struct evidence *c)
 	    !diagnose_overdue(c->facts->plan, c->facts->wanted) &&
 	    c->company != NULL &&
 	    c->facts->delegation->state == DELEGATION_FOUND &&
-	    c->now - entered < (int64_t)c->company->wait_max * MINUTE;
+	    c->now - entered <
+	    (int64_t)provider_patience(c->company) * MINUTE;
 }
 
 static bool

@@ -191,8 +191,9 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	const struct provider *row = provider_form_row(provider);
 	char name[CARD_LABEL], proxy[CARD_LABEL], dns_only[CARD_LABEL];
 	char content[CARD_LABEL], priority[CARD_LABEL];
-	char zone_name[NAME_TEXT], owner[NAME_TEXT], tail[NAME_TEXT];
-	char number[16];
+	char zone_name[NAME_TEXT], label[NAME_TEXT], tail[NAME_TEXT];
+	char number[16], max[16];
+	struct name before;
 	struct form form;
 	const struct form_field *value;
 	bool line = row->name_rule == PROVIDER_LINE;
@@ -207,13 +208,19 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	if (*proxy != '\0')
 		report_quote(row, row->value_proxy, dns_only, sizeof dns_only);
 	tail_of(tail, row, wanted->value);
+	strlcpy(label, row->apex, sizeof label);
+	if (name_relative(&before, &wanted->owner, zone) == 0 &&
+	    !name_equal(&wanted->owner, zone))
+		name_text(&before, label);
+	snprintf(max, sizeof max, "%zu", row->txt_max);
 	snprintf(number, sizeof number, "%.*s",
 	    (int)strcspn(wanted->value, " "), wanted->value);
 
 	const struct text_place places[] = {
 		{ "provider", provider_name(provider) },
 		{ "zone", name_unicode(zone, zone_name) },
-		{ "owner", name_text(&wanted->owner, owner) },
+		{ "label", label },
+		{ "max", max },
 		{ "name.label", name },
 		{ "value.label", line ? _("the value") : content },
 		{ "priority.label", priority },
@@ -249,6 +256,10 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 			report_add(dst, size, N_("Copy the value whole. Capital "
 			    "and small letters count."), places);
 		report_add(dst, size, quote_sentence(row), places);
+		if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
+			report_add(dst, size, N_("This form takes at most "
+			    "{max} characters as a value, and this one has "
+			    "more. Ask {provider} how to enter it."), places);
 		if (provider_joins_values(row) &&
 		    wanted->kind != WANTED_DMARC)
 			report_add(dst, size, N_("If a TXT row with this name "
@@ -260,10 +271,9 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	if (wanted->type == RR_MX && !line)
 		report_add(dst, size, mx_notes[row->mx_rule].by[row->mx_sure],
 		    places);
-	if (wanted->type == RR_MX && line && row->mx_sure == PROVIDER_LOW)
+	if (wanted->type == RR_MX && line && row->mx_sure < PROVIDER_HIGH)
 		report_add(dst, size, N_("If the form refuses the line, write "
-		    "its last word as {owner}. (with the dot at the end)."),
-		    places);
+		    "its last word as {label}, without the domain."), places);
 	if (*proxy != '\0')
 		report_add(dst, size, N_("Set {proxy.label} to {proxy} before "
 		    "you save. Otherwise {provider} hides the record, and SES "

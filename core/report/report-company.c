@@ -5,6 +5,7 @@
 
 #include <bsd/string.h>
 
+#include "base/age.h"
 #include "base/lang.h"
 #include "company/provider.h"
 #include "report/report-internal.h"
@@ -12,7 +13,8 @@
 
 enum {
 	COMPANY_NAMES = 512,
-	COMPANY_TEXT = 2048
+	COMPANY_TEXT = 2048,
+	SPAN_TEXT = 64
 };
 
 /* The companies among which only the user can choose; "" when it is sure. */
@@ -127,7 +129,8 @@ notes(const struct check *check, bool all, char *dst, size_t size)
 {
 	const struct provider *provider = check->provider;
 	const struct provider *row = provider_form_row(provider);
-	char min[16], max[16], names[COMPANY_NAMES], import[COMPANY_NAMES];
+	char min[16], max[16], from[SPAN_TEXT], to[SPAN_TEXT];
+	char names[COMPANY_NAMES], import[COMPANY_NAMES];
 	char text[COMPANY_TEXT], domain[NAME_TEXT];
 	const struct text_place places[] = {
 		{ "names", names },
@@ -135,12 +138,16 @@ notes(const struct check *check, bool all, char *dst, size_t size)
 		{ "domain", name_text(&check->plan.domain, domain) },
 		{ "min", min },
 		{ "max", max },
+		{ "from", from },
+		{ "to", to },
 		{ NULL, NULL }
 	};
 
 	*dst = *import = '\0';
 	snprintf(min, sizeof min, "%d", provider->wait_min);
 	snprintf(max, sizeof max, "%d", provider->wait_max);
+	age_span(provider->wait_min, from, sizeof from);
+	age_span(provider->wait_max, to, sizeof to);
 	if (row->import != NULL)
 		report_quote(row, provider_word(row, row->import), import,
 		    sizeof import);
@@ -159,7 +166,10 @@ notes(const struct check *check, bool all, char *dst, size_t size)
 		    N_("All rows at once: where the page takes text, it also "
 		    "takes what \"dnsesame records --zonefile {domain}\" "
 		    "prints. Add it below what is there."), places);
-	if (provider->wait_max > 1)
+	if (provider->wait_max >= PROVIDER_LONG_WAIT)
+		report_add(dst, size, N_("Saved rows usually come into force "
+		    "after {from} to {to}."), places);
+	else if (provider->wait_max > 1)
 		report_add(dst, size, provider->wait_min > 0 ?
 		    N_("Saved rows usually come into force after {min} to "
 		    "{max} minutes.") : N_("Saved rows usually come into force "

@@ -290,6 +290,13 @@ report_domain_sentence(const struct check *check, size_t index,
 	if (none)
 		return N_("Try again in a minute. If it stays so, tell the "
 		    "company that runs your DNS.");
+	/* A company that does nothing but park did not sell the domain. */
+	if (domain->finding == FINDING_PARKED &&
+	    check->provider->nameserver == NULL)
+		return N_("If nothing uses the domain yet, switch its name "
+		    "servers to those of the company where you bought the "
+		    "domain. If a website or mail already runs, ask its "
+		    "company first.");
 	/* Told of the domain alone, before any value is known. */
 	if (domain->finding == FINDING_DOUBLED_NAME)
 		return N_("Paste the values from AWS in step 3 of the wizard. "

@@ -290,7 +290,10 @@ put_details(struct sentence *s, const struct check *check, size_t index,
 	put_proxy(s, check, form);
 	put(s, "conflict", report_conflict(wanted));
 	put(s, "age", age_text(now - wanted->entered, age, sizeof age));
-	put_number(s, "wait", report_company(check)->wait_max);
+	put(s, "wait", age_span(report_company(check)->wait_max, age,
+	    sizeof age));
+	put(s, "patience", age_span(provider_patience(report_company(check)),
+	    age, sizeof age));
 	put_number(s, "seconds", record->retry_after);
 	put_reason(s, check);
 	put_memory(s, record);

@@ -213,6 +213,7 @@ may_refuse(const struct provider *row, enum mistake mistake)
 {
 	return (mistake == MISTAKE_OTHER_QUOTES &&
 	    row->quote_rule == PROVIDER_QUOTED) ||
+	    (mistake == MISTAKE_OTHER_QUOTES && row->txt_refused != NULL) ||
 	    (mistake == MISTAKE_OTHER_DOT && row->target_strict);
 }
 

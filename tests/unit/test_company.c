@@ -289,6 +289,20 @@ a_trap_stands_where_it_may_be_met(void **state)
 }
 
 static void
+a_wait_of_hours_is_told_in_hours_and_days(void **state)
+{
+	struct stage *stage = *state;
+	char text[PAGE];
+
+	check_set_provider(&stage->check, provider_find("muumuu"));
+	report_company_notes(&stage->check, text, sizeof text);
+	assert_non_null(strstr(text, "after 1 h to 2 days."));
+	lang_set(LANG_JA);
+	report_company_notes(&stage->check, text, sizeof text);
+	assert_non_null(strstr(text, "1時間から2日ほど"));
+}
+
+static void
 the_note_has_the_company_s_traps(void **state)
 {
 	struct stage *stage = *state;
@@ -319,6 +333,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		COMPANY_TEST(a_trap_stands_where_it_may_be_met),
 		COMPANY_TEST(the_note_has_the_company_s_traps),
+		COMPANY_TEST(a_wait_of_hours_is_told_in_hours_and_days),
 		COMPANY_TEST(every_page_is_whole_and_plain),
 		COMPANY_TEST(a_form_of_its_own_names_its_sources),
 		COMPANY_TEST(what_only_the_user_knows_is_asked),

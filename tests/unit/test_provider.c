@@ -617,7 +617,21 @@ each_company_asks_in_its_own_way(void **state)
 	asks_for("value-domain", WANTED_DMARC, FORM_LINE,
 	    "txt _dmarc v=DMARC1; p=none;");
 	asks_for("value-domain", WANTED_MAIL_FROM_MX, FORM_LINE,
-	    "mx feedback-smtp.ap-northeast-1.amazonses.com. 10 bounce");
+	    "mx feedback-smtp.ap-northeast-1.amazonses.com. 10 "
+	    "bounce.example.jp.");
+}
+
+static void
+known_labels_stand_without_known_rules(void **state)
+{
+	struct form form = form_at("webarena", WANTED_DMARC);
+
+	(void)state;
+	assert_string_equal(field_of(&form, FORM_NAME)->label, "NAME");
+	assert_string_equal(field_of(&form, FORM_VALUE)->label, "VALUE");
+	form = form_at("shin-server", WANTED_MAIL_FROM_MX);
+	assert_string_equal(field_of(&form, FORM_VALUE)->label, "コンテンツ");
+	assert_string_equal(field_of(&form, FORM_PRIORITY)->label, "優先度");
 }
 
 static void
@@ -694,7 +708,8 @@ a_target_without_dot_is_doubled_where_the_dot_counts(void **state)
 	    "bounce.example.jp", "10 mx.example.net.example.jp");
 	stores("value-domain", WANTED_DKIM, FORM_LINE, "cname a b.example.net",
 	    "a.example.jp", "b.example.net.example.jp");
-	stores("muumuu", WANTED_DKIM, FORM_VALUE, "t.dkim.amazonses.com.",
+	refuses("muumuu", WANTED_DKIM, FORM_VALUE, "t.dkim.amazonses.com.");
+	stores("onamae", WANTED_DKIM, FORM_VALUE, "t.dkim.amazonses.com.",
 	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.example.jp",
 	    "t.dkim.amazonses.com");
 }
@@ -711,6 +726,29 @@ quotes_are_kept_taken_off_or_required(void **state)
 	stores("route53", WANTED_DMARC, FORM_VALUE, "\"v=DMARC1;\" \" p\"",
 	    "_dmarc.example.jp", "v=DMARC1; p");
 	refuses("route53", WANTED_DMARC, FORM_VALUE, "v=DMARC1; p=none;");
+	refuses("namecheap", WANTED_DMARC, FORM_VALUE,
+	    "\"v=DMARC1; p=none;\"");
+	refuses("transip", WANTED_DMARC, FORM_VALUE, "v=DMARC1\\; p=none;");
+}
+
+static void
+what_is_too_long_for_a_form_is_refused(void **state)
+{
+	char text[1025 + 1];
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	text[450] = '\0';
+	refuses("loopia", WANTED_DMARC, FORM_VALUE, text);
+	text[450] = 'a';
+	text[1024] = '\0';
+	text[1025] = '\0';
+	text[255] = '\0';
+	stores("sakura", WANTED_DMARC, FORM_VALUE, text, "_dmarc.example.jp",
+	    text);
+	text[255] = 'a';
+	text[256] = '\0';
+	refuses("sakura", WANTED_DMARC, FORM_VALUE, text);
 }
 
 static void
@@ -782,6 +820,14 @@ a_second_row_is_refused_where_one_holds_all_values(void **state)
 }
 
 static void
+nobody_waits_days_before_the_cause_is_looked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(provider_patience(company("value-domain")), 30);
+	assert_int_equal(provider_patience(company("muumuu")), 60);
+}
+
+static void
 the_card_says_what_not_to_type(void **state)
 {
 	struct wanted wanted = wanted_of(WANTED_DKIM, "news.example.co.jp");
@@ -792,7 +838,8 @@ the_card_says_what_not_to_type(void **state)
 	report_card_note(company("muumuu"), &wanted, &zone, note, sizeof note);
 	assert_non_null(strstr(note, "Do not add .example.co.jp to "
 	    "「サブドメイン」. Muumuu Domain adds the domain by itself"));
-	assert_non_null(strstr(note, "to its very end, amazonses.com, "));
+	assert_non_null(strstr(note, "to its very end, amazonses.com. With a "
+	    "dot"));
 	assert_non_null(strstr(note, "already there"));
 	report_card_note(company("sakura"), &wanted, &zone, note, sizeof note);
 	assert_non_null(strstr(note, "amazonses.com. (with the dot)"));
@@ -856,10 +903,14 @@ main(void)
 		cmocka_unit_test(
 		    a_target_without_dot_is_doubled_where_the_dot_counts),
 		cmocka_unit_test(quotes_are_kept_taken_off_or_required),
+		cmocka_unit_test(what_is_too_long_for_a_form_is_refused),
+		cmocka_unit_test(known_labels_stand_without_known_rules),
 		cmocka_unit_test(a_line_is_read_by_the_words_of_the_company),
 		cmocka_unit_test(nonsense_is_refused_with_a_reason),
 		cmocka_unit_test(
 		    a_second_row_is_refused_where_one_holds_all_values),
+		cmocka_unit_test(
+		    nobody_waits_days_before_the_cause_is_looked_for),
 		cmocka_unit_test(the_card_says_what_not_to_type),
 		cmocka_unit_test(every_place_of_every_note_is_filled),
 	};

@@ -461,6 +461,23 @@ one_pair_of_quotes_stays_where_the_form_wants_it(void **state)
 	assert_non_null(strstr(text, "without any quotation mark"));
 }
 
+/* Who only parks domains did not sell this one. */
+static void
+a_parking_service_is_no_place_to_switch_to(void **state)
+{
+	struct stage *stage = *state;
+	char text[SENTENCE];
+
+	check_set_provider(&stage->check, provider_find("parking"));
+	find(&stage->check, 0, FINDING_PARKED);
+	report_domain(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	assert_null(strstr(text, "Domain parking"));
+	assert_non_null(strstr(text, "where you bought the domain"));
+	check_set_provider(&stage->check, provider_find("onamae"));
+	report_domain(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	assert_non_null(strstr(text, "Onamae.com"));
+}
+
 /* A second value at one name: another row, or a line of the same row. */
 static void
 a_second_value_goes_where_the_company_keeps_it(void **state)
@@ -554,6 +571,9 @@ main(void)
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_text_box_company_gets_the_whole_line, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_parking_service_is_no_place_to_switch_to, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    one_pair_of_quotes_stays_where_the_form_wants_it, set_up,
