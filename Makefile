@@ -27,6 +27,8 @@ PO := $(patsubst core/po/%.po,$(B)/locale/%/LC_MESSAGES/dnsesame.mo,\
 
 all: $(BIN)
 
+.DELETE_ON_ERROR:
+
 $(BIN): $(TUI) $(B)/libdnsesame.a $(PO)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $(TUI) \
 	    $(B)/libdnsesame.a $(LIBS)
@@ -103,6 +105,7 @@ static:
 
 ALONE = build/static/dnsesame-$(VERSION)-linux-$(ARCH)
 ALONE_LIBS = -lidn2 -lunistring -lhogweed -lnettle -lgmp -levent -lmd
+RELR_amd64 = -Wl,-z,pack-relative-relocs
 TERMS = linux screen screen-256color tmux tmux-256color vt100 vt220 xterm \
 	xterm-256color
 TERMINFO = $(foreach t,$(TERMS),terminfo/$t=$(firstword $(wildcard \
@@ -114,8 +117,8 @@ $(ALONE): $(TUI) $(B)/core/base/alone/locale.o $(B)/alone/inside.o \
     -lpanelw,$(LIBS)) $(ALONE_LIBS) -lc)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -static-pie -s -Wl,-z,relro,-z,now \
-	    -Wl,-z,pack-relative-relocs,--gc-sections \
-	    -Wl,--wrap=__open_nocancel -L$(B)/alone -o $@ \
+	    $(RELR_$(ARCH)) -Wl,--gc-sections,--wrap=__open_nocancel \
+	    -L$(B)/alone -o $@ \
 	    $(filter %.o,$^) $(B)/libdnsesame.a $(LIBS) $(ALONE_LIBS) \
 	    2>$@.warnings || { cat $@.warnings; false; }
 	@ls -l $@

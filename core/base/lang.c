@@ -67,7 +67,8 @@ lang_of_environment(void)
 
 /*
  * From where the executable stands: as built, then as installed, whatever the
- * prefix; LOCALEDIR where the system does not tell where it stands.
+ * prefix; LOCALEDIR where the system does not tell where it stands.  A program
+ * that carries its catalogues has no such place.
  */
 static void
 find_catalogues(void)
@@ -75,8 +76,11 @@ find_catalogues(void)
 	static const char *const places[] = { "build/locale",
 		"../share/locale" };
 	char *path = state.catalogues;
-	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
+	ssize_t len;
 
+	if (inside_files->name != NULL)
+		return;
+	len = readlink("/proc/self/exe", path, PATH_MAX - 1);
 	while (len > 0 && path[len - 1] != '/')
 		len--;
 	for (size_t i = 0; len > 0 && i < sizeof places / sizeof *places;
@@ -113,14 +117,17 @@ set_locale(void)
 	setlocale(LC_NUMERIC, "C");
 }
 
-/* Each is read once: what _() gave stays good when the language changes. */
+/*
+ * Each is read once: what _() gave stays good when the language changes.
+ * English is what stands in the source.
+ */
 static void
 read_catalogue(enum lang lang)
 {
 	const struct inside *inside;
 	char path[PATH_MAX + 64];
 
-	if (state.catalogue[lang].file != NULL)
+	if (lang == LANG_EN || state.catalogue[lang].file != NULL)
 		return;
 	inside = inside_find(INSIDE_CATALOGUE, codes[lang]);
 	if (inside != NULL) {

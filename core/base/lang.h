@@ -47,7 +47,7 @@ lang_current(void);
 const char *
 lang_in(enum lang lang, const char *sentence);
 
-/* The folder that the catalogues are read from; after lang_set. */
+/* The folder that the catalogues are read from, or ""; after lang_set. */
 const char *
 lang_catalogues(void);
 
