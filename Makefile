@@ -98,6 +98,10 @@ deb: dist
 
 # --- One file for every Linux ---
 
+# All that goes out, from the last commit, below build/release.
+release:
+	@.ci/release
+
 # `make static ARCH=arm64` comes here with another compiler and another B.
 ARCH = $(shell dpkg --print-architecture)
 static:
@@ -121,7 +125,18 @@ $(ALONE): $(TUI) $(B)/core/base/alone/locale.o $(B)/alone/inside.o \
 	    -L$(B)/alone -o $@ \
 	    $(filter %.o,$^) $(B)/libdnsesame.a $(LIBS) $(ALONE_LIBS) \
 	    2>$@.warnings || { cat $@.warnings; false; }
-	@ls -l $@
+
+# The same with what belongs to it.
+$(ALONE).tar.gz: $(ALONE) tui/install.sh tui/dnsesame.1 tui/dnsesame.ja.1 \
+    $(B)/completions.bash $(B)/completions.zsh $(B)/completions.fish LICENSE
+	rm -rf $(B)/alone/pack
+	mkdir -p $(B)/alone/pack/$(notdir $(ALONE))
+	cp $^ $(B)/alone/pack/$(notdir $(ALONE))
+	cd $(B)/alone/pack/$(notdir $(ALONE)) && mv $(notdir $(ALONE)) dnsesame
+	tar -C $(B)/alone/pack --sort=name --owner=0 --group=0 --numeric-owner \
+	    --mode=u=rwX,go=rX --mtime=@$${SOURCE_DATE_EPOCH:-0} \
+	    -c $(notdir $(ALONE)) | gzip -n -9 >$@
+	@ls -l $(ALONE) $@
 
 # Nothing here throws: without its tables a library is smaller.
 $(B)/alone/lib%.a:
@@ -243,4 +258,4 @@ clean:
 	rm -rf build dnsesame
 
 .PHONY: print-std print-terms all clean deps install uninstall dist deb \
-	static practice lab test proof bench cases tests units screenshots
+	static release practice lab test proof bench cases tests units screenshots
