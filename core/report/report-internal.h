@@ -22,6 +22,27 @@ report_put_word(FILE *out, enum state state, bool colour);
 const struct provider *
 report_company(const struct check *check);
 
+/*
+ * What the places of a sentence are filled from (finding.def).  Borrowed, but
+ * for the zone.  A place's value is made when a sentence asks for it.
+ */
+struct scene {
+	const struct check *check;
+	const struct provider *company;		/* it speaks of */
+	struct name zone;
+	/* Of a record: */
+	const struct record_diagnosis *record;
+	const struct wanted *wanted;
+	struct form *form;	/* computed when a place asks for it */
+	const struct remark *remark;
+	/* Of the domain: */
+	const struct domain_diagnosis *domain;
+};
+
+/* Adds the sentence, its places filled. */
+void
+scene_add(struct text *t, const char *tmpl, const struct scene *s);
+
 /* One more line of dst: the sentence, translated and filled; NULL: nothing. */
 void
 report_add(char *dst, size_t size, const char *sentence,

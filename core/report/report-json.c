@@ -109,11 +109,13 @@ static json_t *
 sentence(const struct check *check, size_t index, enum report_part part,
     bool domain)
 {
-	char buf[4096];
+	struct text said = TEXT_INIT;
+	json_t *string;
 
-	(domain ? report_domain : report_record)(check, index, part, buf,
-	    sizeof buf);
-	return text(buf);
+	(domain ? report_domain : report_record)(check, index, part, &said);
+	string = text(said.s);
+	text_release(&said);
+	return string;
 }
 
 static void

@@ -66,27 +66,31 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
 	const struct wanted *wanted = &check->plan.wanted[i];
-	char title[128], text[4096], type[16];
+	char title[128], name[NAME_TEXT], type[16];
+	struct text text = TEXT_INIT;
 
 	report_put_word(out, r->state, colour);
 	fprintf(out, "  %s\n", wanted_title(wanted, title, sizeof title));
-	fprintf(out, "      %s %s\n", name_text(&wanted->owner, text),
+	fprintf(out, "      %s %s\n", name_text(&wanted->owner, name),
 	    rr_type_text(wanted->type, type));
-	report_record(check, i, REPORT_SUMMARY, text, sizeof text);
-	put_indented(out, text);
-	if (r->state == STATE_PASS)
+	report_record(check, i, REPORT_SUMMARY, &text);
+	put_indented(out, text.s);
+	if (r->state == STATE_PASS) {
+		text_release(&text);
 		return;
+	}
 	if (report_shows_wanted(check, i))
 		fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
 	for (size_t k = 0; k < r->founds; k++) {
 		const struct found *f = &r->found[k];
 
 		fprintf(out, "      %s: %s %s %s\n", _("found"),
-		    name_text(&f->owner, text), rr_type_text(f->type, type),
+		    name_text(&f->owner, name), rr_type_text(f->type, type),
 		    f->value);
 	}
-	report_record(check, i, REPORT_REMEDY, text, sizeof text);
-	put_indented(out, text);
+	report_record(check, i, REPORT_REMEDY, &text);
+	put_indented(out, text.s);
+	text_release(&text);
 }
 
 void
@@ -116,13 +120,14 @@ void
 report_domain_text(FILE *out, const struct check *check, size_t i,
     bool colour)
 {
-	char text[4096];
+	struct text text = TEXT_INIT;
 
 	report_put_word(out, check->diagnosis.domain[i].state, colour);
-	report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
-	fprintf(out, "  %s\n", text);
-	report_domain(check, i, REPORT_REMEDY, text, sizeof text);
-	put_indented(out, text);
+	report_domain(check, i, REPORT_SUMMARY, &text);
+	fprintf(out, "  %s\n", text.s);
+	report_domain(check, i, REPORT_REMEDY, &text);
+	put_indented(out, text.s);
+	text_release(&text);
 }
 
 void
@@ -189,22 +194,24 @@ report_changes(FILE *out, const struct check *check,
     const struct diagnosis *before, bool colour)
 {
 	const struct diagnosis *d = &check->diagnosis;
-	char title[128], text[4096];
+	struct text text = TEXT_INIT;
+	char title[128];
 
 	for (size_t i = 0; i < d->domains; i++) {
 		if (!is_new(&d->domain[i], before))
 			continue;
-		report_domain(check, i, REPORT_SUMMARY, text, sizeof text);
-		put_change(out, check->ended, d->domain[i].state, "", text,
+		report_domain(check, i, REPORT_SUMMARY, &text);
+		put_change(out, check->ended, d->domain[i].state, "", text.s,
 		    colour);
 	}
 	for (size_t i = 0; i < check->plan.count; i++) {
 		if (d->record[i].finding == before->record[i].finding &&
 		    d->record[i].state == before->record[i].state)
 			continue;
-		report_record(check, i, REPORT_SUMMARY, text, sizeof text);
+		report_record(check, i, REPORT_SUMMARY, &text);
 		put_change(out, check->ended, d->record[i].state,
 		    wanted_title(&check->plan.wanted[i], title, sizeof title),
-		    text, colour);
+		    text.s, colour);
 	}
+	text_release(&text);
 }

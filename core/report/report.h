@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 
 enum report_part {
@@ -18,10 +19,10 @@ enum report_part {
 	REPORT_REMARKS		/* these alone; of a record, often "" */
 };
 
-/* The sentence of record index; "" when there is none.  Printable. */
+/* t becomes the sentence of record index; "" when there is none.  Printable. */
 void
 report_record(const struct check *check, size_t index, enum report_part part,
-    char *dst, size_t size);
+    struct text *t);
 
 /*
  * Whether to show the wanted value beside what is there.  DMARC's is only
@@ -30,10 +31,10 @@ report_record(const struct check *check, size_t index, enum report_part part,
 bool
 report_shows_wanted(const struct check *check, size_t index);
 
-/* The sentence of domain finding index. */
+/* t becomes the sentence of domain finding index. */
 void
 report_domain(const struct check *check, size_t index, enum report_part part,
-    char *dst, size_t size);
+    struct text *t);
 
 /*
  * What SES says and how it fits what DNS shows; "" when there is nothing to

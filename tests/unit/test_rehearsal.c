@@ -271,11 +271,12 @@ quotes_are_learnt_either_way(void **state)
 static void
 explains(const struct check *check, const char *sentence)
 {
-	char text[2048];
+	struct text text = TEXT_INIT;
 
-	report_record(check, 0, REPORT_EXPLANATION, text, sizeof text);
-	if (strstr(text, sentence) == NULL)
-		fail_msg("\"%s\" is not said: %s", sentence, text);
+	report_record(check, 0, REPORT_EXPLANATION, &text);
+	if (strstr(text.s, sentence) == NULL)
+		fail_msg("\"%s\" is not said: %s", sentence, text.s);
+	text_release(&text);
 }
 
 /* Practice waits as the real check does, and is asked anew as that is. */

@@ -97,6 +97,28 @@ find(struct check *check, size_t index, enum finding finding)
 	    sizeof check->diagnosis.domain[0].subject);
 }
 
+static void
+record_says(const struct check *check, size_t index, enum report_part part,
+    char dst[static SENTENCE])
+{
+	struct text t = TEXT_INIT;
+
+	report_record(check, index, part, &t);
+	strlcpy(dst, t.s, SENTENCE);
+	text_release(&t);
+}
+
+static void
+domain_says(const struct check *check, size_t index, enum report_part part,
+    char dst[static SENTENCE])
+{
+	struct text t = TEXT_INIT;
+
+	report_domain(check, index, part, &t);
+	strlcpy(dst, t.s, SENTENCE);
+	text_release(&t);
+}
+
 /* Findings up to "unreachable" are of records, those after of the domain. */
 static bool
 of_domain(enum finding finding)
@@ -109,9 +131,9 @@ sentence(const struct check *check, size_t index, enum finding finding,
     enum report_part part, char text[static SENTENCE])
 {
 	if (of_domain(finding))
-		report_domain(check, 0, part, text, SENTENCE);
+		domain_says(check, 0, part, text);
 	else
-		report_record(check, index, part, text, SENTENCE);
+		record_says(check, index, part, text);
 }
 
 typedef void inspector(const char *text, enum finding finding,
@@ -131,13 +153,11 @@ each_cause(struct check *check, inspector *inspect)
 		find(check, 0, finding);
 		check->diagnosis.domain[0].cause = (enum cause)c;
 		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
-			report_domain(check, 0, (enum report_part)p, text,
-			    SENTENCE);
+			domain_says(check, 0, (enum report_part)p, text);
 			inspect(text, finding, (enum report_part)p);
 			if (finding != FINDING_DNSSEC_BOGUS)
 				continue;
-			report_record(check, 0, (enum report_part)p, text,
-			    SENTENCE);
+			record_says(check, 0, (enum report_part)p, text);
 			inspect(text, finding, (enum report_part)p);
 		}
 	}
@@ -169,8 +189,7 @@ each_other_sentence(struct check *check, inspector *inspect)
 	find(check, 0, FINDING_ROWS_LOST);
 	check->diagnosis.moved = true;
 	for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
-		report_domain(check, 0, (enum report_part)p, text,
-		    sizeof text);
+		domain_says(check, 0, (enum report_part)p, text);
 		inspect(text, FINDING_ROWS_LOST, (enum report_part)p);
 	}
 	check->diagnosis.moved = false;
@@ -374,7 +393,7 @@ a_remedy_names_the_form_s_own_field_and_what_to_type(void **state)
 	check_set_provider(&stage->check, provider_find("muumuu"));
 	find(&stage->check, 0, FINDING_DOUBLED_NAME);
 	lang_set(LANG_JA);
-	report_record(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	record_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "「サブドメイン」"));
 	assert_non_null(strstr(text,
 	    " 7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.news "));
@@ -389,7 +408,7 @@ a_text_box_company_gets_the_whole_line(void **state)
 
 	check_set_provider(&stage->check, provider_find("value-domain"));
 	find(&stage->check, 0, FINDING_WRONG_VALUE);
-	report_record(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	record_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "cname "
 	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.news "
 	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com."));
@@ -405,13 +424,11 @@ an_optional_record_is_not_called_unsaved(void **state)
 
 	for (size_t i = 0; i < check->plan.count; i++) {
 		find(check, i, FINDING_MISSING);
-		report_record(check, i, REPORT_EXPLANATION, text,
-		    sizeof text);
+		record_says(check, i, REPORT_EXPLANATION, text);
 		assert_int_equal(strstr(text, "save button") != NULL,
 		    check->plan.wanted[i].required);
 		check->plan.wanted[i].entered = 1;
-		report_record(check, i, REPORT_EXPLANATION, text,
-		    sizeof text);
+		record_says(check, i, REPORT_EXPLANATION, text);
 		assert_non_null(strstr(text, "save button"));
 	}
 	assert_false(check->plan.wanted[check->plan.count - 1].required);
@@ -427,10 +444,10 @@ a_stand_in_counts_records_only_where_there_are_any(void **state)
 
 	find(check, 0, FINDING_NETWORK_BLOCKED);
 	check->diagnosis.domain[0].cause = CAUSE_STAND_IN;
-	report_domain(check, 0, REPORT_REMEDY, text, sizeof text);
+	domain_says(check, 0, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "It shows 0 of "));
 	check->plan.count = 0;
-	report_domain(check, 0, REPORT_REMEDY, text, sizeof text);
+	domain_says(check, 0, REPORT_REMEDY, text);
 	check->plan.count = count;
 	assert_null(strstr(text, "0 of 0"));
 	assert_non_null(strstr(text, "older state"));
@@ -449,15 +466,15 @@ one_pair_of_quotes_stays_where_the_form_wants_it(void **state)
 		if (check->plan.wanted[i].type != RR_TXT)
 			continue;
 		find(check, i, FINDING_QUOTED_VALUE);
-		report_record(check, i, REPORT_REMEDY, text, sizeof text);
+		record_says(check, i, REPORT_REMEDY, text);
 		assert_null(strstr(text, "without"));
 		assert_non_null(strstr(text, "one pair"));
-		report_record(check, i, REPORT_EXPLANATION, text, sizeof text);
+		record_says(check, i, REPORT_EXPLANATION, text);
 		assert_null(strstr(text, "as they are typed"));
 	}
 	check_set_provider(check, provider_find("muumuu"));
 	find(check, 1, FINDING_QUOTED_VALUE);
-	report_record(check, 1, REPORT_REMEDY, text, sizeof text);
+	record_says(check, 1, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "without any quotation mark"));
 }
 
@@ -470,11 +487,11 @@ a_parking_service_is_no_place_to_switch_to(void **state)
 
 	check_set_provider(&stage->check, provider_find("parking"));
 	find(&stage->check, 0, FINDING_PARKED);
-	report_domain(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	domain_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_null(strstr(text, "Domain parking"));
 	assert_non_null(strstr(text, "where you bought the domain"));
 	check_set_provider(&stage->check, provider_find("onamae"));
-	report_domain(&stage->check, 0, REPORT_REMEDY, text, sizeof text);
+	domain_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "Onamae.com"));
 }
 
@@ -507,8 +524,7 @@ a_second_value_goes_where_the_company_keeps_it(void **state)
 			find(check, w, kind == WANTED_VERIFICATION ?
 			    FINDING_WRONG_VALUE : FINDING_MISSING);
 			check->diagnosis.record[w].cell[0] = CELL_OTHER;
-			report_record(check, w, REPORT_REMEDY, text,
-			    sizeof text);
+			record_says(check, w, REPORT_REMEDY, text);
 			if (kind == WANTED_VERIFICATION &&
 			    strstr(text, companies[i].says) == NULL)
 				fail_msg("%s: %s", companies[i].id, text);
@@ -548,6 +564,59 @@ the_reports_are_written_whole_in_both_languages(void **state)
 	}
 }
 
+/* One server's name may end another's. */
+static void
+servers_are_named_each_and_once(void **state)
+{
+	static const char *const names[] = { "dns.example.net",
+		"ns.example.net", "dns.example.net" };
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+	const char *why;
+
+	find(check, 0, FINDING_ROWS_LOST);
+	check->diagnosis.moved = true;
+	for (size_t i = 0; i < 3; i++)
+		must(name_parse(&check->diagnosis.server[i].server.name,
+		    names[i], &why), why);
+	check->diagnosis.servers = 3;
+	domain_says(check, 0, REPORT_EXPLANATION, text);
+	assert_non_null(strstr(text,
+	    "Now they are dns.example.net, ns.example.net. "));
+}
+
+/* However many rows are gone: a list that is cut loses mail. */
+static void
+every_lost_row_is_listed(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	struct noted *noted = &check->background.noted;
+	struct text t = TEXT_INIT, row = TEXT_INIT;
+
+	find(check, 0, FINDING_ROWS_LOST);
+	for (noted->count = 0; noted->count < NOTED_ROWS; noted->count++) {
+		struct noted_row *r = &noted->row[noted->count];
+
+		r->owner = check->plan.domain;
+		r->type = noted->count < 5 ? RR_MX : RR_TXT;
+		snprintf(r->value, sizeof r->value, "%zu %0300d.",
+		    noted->count, 0);
+		check->diagnosis.lost[noted->count] = true;
+	}
+	report_domain(check, 0, REPORT_REMEDY, &t);
+	for (size_t i = 0; i < NOTED_ROWS; i++) {
+		text_clear(&row);
+		text_addf(&row, "   news.example.co.jp  %s  %s",
+		    i < 5 ? "MX" : "TXT", noted->row[i].value);
+		if (strstr(t.s, row.s) == NULL)
+			fail_msg("row %zu is not in: %s", i, t.s);
+	}
+	text_release(&t);
+	text_release(&row);
+}
+
 int
 main(void)
 {
@@ -563,6 +632,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    the_line_that_starts_aws_again_fits_the_identity, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    servers_are_named_each_and_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    every_lost_row_is_listed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    an_error_beside_verified_is_an_old_one, set_up,
 		    tear_down),

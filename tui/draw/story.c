@@ -165,7 +165,7 @@ int
 story_draw(const struct check *check, size_t row, struct paint *paint, int y,
     int x, int end)
 {
-	char summary[STORY_TEXT], cause[STORY_TEXT], remedy[STORY_TEXT];
+	struct text summary = TEXT_INIT, cause = TEXT_INIT, remedy = TEXT_INIT;
 	int width = paint->width - 1 - x, lines, gap;
 	struct story_difference d;
 	enum state state;
@@ -176,27 +176,31 @@ story_draw(const struct check *check, size_t row, struct paint *paint, int y,
 	if (!story_state(check, row, &state))
 		return paint_wrap(paint, y, x, end - y, ROLE_HINT,
 		    _("This record is still being looked at."));
-	story_sentence(check, row, REPORT_SUMMARY, summary, sizeof summary);
-	story_sentence(check, row, REPORT_EXPLANATION, cause, sizeof cause);
-	story_sentence(check, row, REPORT_REMEDY, remedy, sizeof remedy);
+	story_sentence(check, row, REPORT_SUMMARY, &summary);
+	story_sentence(check, row, REPORT_EXPLANATION, &cause);
+	story_sentence(check, row, REPORT_REMEDY, &remedy);
 	/* A key is too long to be compared by eye. */
 	differs = story_difference(check, row, &d) &&
 	    wrap_width(d.wanted) < STORY_LINES * width;
-	lines = wrap_lines(summary, width) + wrap_lines(remedy, width) +
+	lines = wrap_lines(summary.s, width) + wrap_lines(remedy.s, width) +
 	    (differs ? difference_lines(&d, width) : 0);
 	/* What to do comes first where there is not room for both. */
 	if (row < check->plan.count &&
-	    y + lines + wrap_lines(cause, width) > end)
-		story_sentence(check, row, REPORT_REMARKS, cause, sizeof cause);
-	if (y + lines + wrap_lines(cause, width) > end)
-		*cause = '\0';
+	    y + lines + wrap_lines(cause.s, width) > end)
+		story_sentence(check, row, REPORT_REMARKS, &cause);
+	if (y + lines + wrap_lines(cause.s, width) > end)
+		text_clear(&cause);
 	else
-		lines += wrap_lines(cause, width);
-	gap = y + lines + 1 + differs + (*cause != '\0') <= end;
-	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, summary);
+		lines += wrap_lines(cause.s, width);
+	gap = y + lines + 1 + differs + (cause.len > 0) <= end;
+	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, summary.s);
 	if (differs)
 		y = draw_difference(paint, y + gap, x, end, &d);
-	if (*cause != '\0')
-		y = draw_paragraph(paint, y + gap, x, end, cause);
-	return draw_paragraph(paint, y + gap, x, end, remedy);
+	if (cause.len > 0)
+		y = draw_paragraph(paint, y + gap, x, end, cause.s);
+	y = draw_paragraph(paint, y + gap, x, end, remedy.s);
+	text_release(&summary);
+	text_release(&cause);
+	text_release(&remedy);
+	return y;
 }

@@ -92,12 +92,12 @@ story_short(const struct check *check, size_t row)
 
 void
 story_sentence(const struct check *check, size_t row, enum report_part part,
-    char *dst, size_t size)
+    struct text *t)
 {
 	if (row < check->plan.count)
-		report_record(check, row, part, dst, size);
+		report_record(check, row, part, t);
 	else
-		report_domain(check, row - check->plan.count, part, dst, size);
+		report_domain(check, row - check->plan.count, part, t);
 }
 
 static size_t
@@ -171,49 +171,45 @@ story_difference(const struct check *check, size_t row,
 	return strcmp(d->wanted, d->found) != 0;
 }
 
+/* A paragraph below those before. */
 static void
-add(char *dst, size_t size, const char *text)
+add(struct text *t, const char *paragraph)
 {
-	if (*text == '\0')
-		return;
-	if (*dst != '\0')
-		strlcat(dst, "\n\n", size);
-	strlcat(dst, text, size);
+	if (t->len > 0 && *paragraph != '\0')
+		text_add(t, "\n\n");
+	text_add(t, paragraph);
 }
 
 /* "_amazonses.example.jp  TXT  value", and the servers that hold it. */
 static void
-add_found(const struct check *check, const struct found *found, char *dst,
-    size_t size)
+add_found(const struct check *check, const struct found *found, struct text *t)
 {
-	char owner[NAME_TEXT], server[NAME_TEXT], type[16], servers[STORY_TEXT];
-	char text[STORY_TEXT];
-	struct text_place places[] = {
+	char owner[NAME_TEXT], server[NAME_TEXT], type[16];
+	struct text servers = TEXT_INIT;
+
+	for (size_t i = 0; i < found->seens; i++)
+		if (found->seen[i] < check->diagnosis.servers)
+			text_list_add(&servers, name_text(&check->diagnosis.
+			    server[found->seen[i]].server.name, server));
+
+	const struct text_place places[] = {
 		{ "owner", name_text(&found->owner, owner) },
 		{ "type", rr_type_text(found->type, type) },
 		{ "value", found->value },
-		{ "servers", servers },
+		{ "servers", servers.s },
 		{ NULL, NULL },
 	};
 
-	servers[0] = '\0';
-	for (size_t i = 0; i < found->seens; i++) {
-		if (found->seen[i] >= check->diagnosis.servers)
-			continue;
-		if (servers[0] != '\0')
-			strlcat(servers, ", ", sizeof servers);
-		strlcat(servers, name_text(&check->diagnosis.server[
-		    found->seen[i]].server.name, server), sizeof servers);
-	}
-	text_fill(text, sizeof text, servers[0] != '\0' ?
+	text_add(t, "\n\n");
+	text_add_filled(t, servers.len > 0 ?
 	    _("Found: {owner}\n{type}  {value}\nat {servers}") :
 	    _("Found: {owner}\n{type}  {value}"), places);
-	add(dst, size, text);
+	text_release(&servers);
 }
 
 /* What AWS says of the whole domain, and how that fits. */
 static void
-add_ses(const struct check *check, char *dst, size_t size)
+add_ses(const struct check *check, struct text *t)
 {
 	char words[STORY_TEXT], text[STORY_TEXT];
 	const struct text_place places[] = {
@@ -225,52 +221,54 @@ add_ses(const struct check *check, char *dst, size_t size)
 	if (words[0] == '\0')
 		return;
 	text_fill(text, sizeof text, _("AWS says: {words}"), places);
-	add(dst, size, text);
+	add(t, text);
 	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
 		report_ses(check, (enum report_part)part, text, sizeof text);
-		add(dst, size, text);
+		add(t, text);
 	}
 }
 
-void
-story_text(const struct check *check, size_t row, char *dst, size_t size)
+static void
+add_wanted(const struct wanted *wanted, struct text *t)
 {
-	static const enum report_part parts[] = {
-		REPORT_SUMMARY, REPORT_EXPLANATION, REPORT_REMEDY
-	};
-	char text[STORY_TEXT];
-	struct text_place places[] = {
-		{ "owner", NULL }, { "type", NULL }, { "value", NULL },
+	char owner[NAME_TEXT], type[16];
+	const struct text_place places[] = {
+		{ "owner", name_text(&wanted->owner, owner) },
+		{ "type", rr_type_text(wanted->type, type) },
+		{ "value", wanted->value },
 		{ NULL, NULL }
 	};
+
+	text_add(t, "\n\n");
+	text_add_filled(t, _("Wanted: {owner}\n{type}  {value}"), places);
+}
+
+void
+story_text(const struct check *check, size_t row, struct text *t)
+{
+	struct text part = TEXT_INIT;
 	enum state state;
 
-	*dst = '\0';
+	text_clear(t);
 	if (row >= story_rows(check))
 		return;
 	if (!story_state(check, row, &state)) {
-		add(dst, size, _("This record is still being looked at."));
+		add(t, _("This record is still being looked at."));
 	} else {
-		for (size_t i = 0; i < 3; i++) {
-			story_sentence(check, row, parts[i], text, sizeof text);
-			add(dst, size, text);
+		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+			story_sentence(check, row, (enum report_part)p, &part);
+			add(t, part.s);
 		}
+		text_release(&part);
 	}
 	if (row < check->plan.count) {
-		const struct wanted *wanted = &check->plan.wanted[row];
 		const struct record_diagnosis *r =
 		    &check->diagnosis.record[row];
-		char owner[NAME_TEXT], type[16];
 
-		places[0].value = name_text(&wanted->owner, owner);
-		places[1].value = rr_type_text(wanted->type, type);
-		places[2].value = wanted->value;
-		text_fill(text, sizeof text,
-		    _("Wanted: {owner}\n{type}  {value}"), places);
 		if (report_shows_wanted(check, row))
-			add(dst, size, text);
+			add_wanted(&check->plan.wanted[row], t);
 		for (size_t i = 0; i < r->founds; i++)
-			add_found(check, &r->found[i], dst, size);
-		add_ses(check, dst, size);
+			add_found(check, &r->found[i], t);
+		add_ses(check, t);
 	}
 }

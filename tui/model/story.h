@@ -33,10 +33,10 @@ story_worst(const struct check *check);
 const char *
 story_title(const struct check *check, size_t row, char *buf, size_t size);
 
-/* One part of what is to be told of a row. */
+/* t becomes one part of what is to be told of a row. */
 void
 story_sentence(const struct check *check, size_t row, enum report_part part,
-    char *dst, size_t size);
+    struct text *t);
 
 /* Two texts that should be the same, and where they part. */
 struct story_difference {
@@ -51,8 +51,8 @@ bool
 story_difference(const struct check *check, size_t row,
     struct story_difference *d);
 
-/* The whole of it as text, with explanation and who sees what. */
+/* t becomes the whole of it, with explanation and who sees what. */
 void
-story_text(const struct check *check, size_t row, char *dst, size_t size);
+story_text(const struct check *check, size_t row, struct text *t);
 
 #endif

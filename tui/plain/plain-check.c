@@ -6,10 +6,6 @@
 #include "report/report.h"
 #include "model/story.h"
 
-enum {
-	ROW_TEXT = 32768	/* all about one row */
-};
-
 /* The verdict first, as a word; then the domain, then each record. */
 static void
 tell_check(struct plain *plain)
@@ -67,16 +63,17 @@ tell_row(struct plain *plain)
 		.count = story_rows(check), .item = row_item, .arg = check,
 		.preset = (int)story_worst(check)
 	};
-	char text[ROW_TEXT];
+	struct text text = TEXT_INIT;
 	enum reply reply;
 	size_t row;
 
 	reply = plain_choose(plain, &list, &row);
 	if (reply == REPLY_TEXT) {
-		story_text(check, row, text, sizeof text);
+		story_text(check, row, &text);
 		dialog_say("");
-		dialog_say(text);
+		dialog_say(text.s);
 		dialog_say("");
+		text_release(&text);
 	}
 	return reply;
 }

@@ -220,10 +220,12 @@ details(struct app *app)
 {
 	struct watch_screen *s = screen_private(app);
 	char text[PAGE_SIZE / 2];
+	struct text story = TEXT_INIT;
 
-	story_text(&app->check, s->row, text, sizeof text);
+	story_text(&app->check, s->row, &story);
 	page_open(app, _("Details"), false);
-	page_add(app, text);
+	page_add(app, story.s);
+	text_release(&story);
 	if (s->row >= app->check.plan.count)
 		return;
 	matrix_text(&app->check, s->row, text, sizeof text);

@@ -30,7 +30,7 @@ static int
 draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 {
 	const int top = y;
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
 	for (size_t i = 0; i < app->check.diagnosis.domains && y < end; i++) {
 		const struct domain_diagnosis *d =
@@ -39,15 +39,14 @@ draw_troubles(const struct app *app, struct paint *paint, int y, int end)
 		int x = paint_text(paint, y, 1, theme_state(d->state),
 		    state_word(d->state)) + 2;
 
-		report_domain(&app->check, i, REPORT_SUMMARY, text,
-		    sizeof text);
-		y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
+		report_domain(&app->check, i, REPORT_SUMMARY, &text);
+		y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text.s);
 		if (d->state >= STATE_UNKNOWN && y < end) {
-			report_domain(&app->check, i, REPORT_REMEDY, text,
-			    sizeof text);
-			y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text);
+			report_domain(&app->check, i, REPORT_REMEDY, &text);
+			y = paint_wrap(paint, y, x, end - y, ROLE_TEXT, text.s);
 		}
 	}
+	text_release(&text);
 	return y > top ? y + 1 : y;
 }
 

@@ -1,0 +1,566 @@
+#include "report/report-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/age.h"
+#include "base/lang.h"
+#include "base/text.h"
+#include "report/report.h"
+
+static void
+add_name(struct text *t, const struct name *name)
+{
+	char text[NAME_TEXT];
+
+	text_add(t, name_text(name, text));
+}
+
+static void
+add_type(struct text *t, uint16_t type)
+{
+	char text[16];
+
+	text_add(t, rr_type_text(type, text));
+}
+
+static const struct form_field *
+field_of(const struct scene *s, enum form_id id)
+{
+	if (s->form->count == 0)
+		provider_form(s->form, s->company, s->wanted, &s->zone);
+	return form_find(s->form, id);
+}
+
+static bool
+add_label(struct text *t, const struct scene *s, enum form_id id)
+{
+	const struct form_field *field = field_of(s, id);
+	char quoted[256];
+
+	if (field == NULL)
+		return false;
+	report_quote(s->company, field->label, quoted, sizeof quoted);
+	text_add(t, quoted);
+	return true;
+}
+
+static bool
+add_content(struct text *t, const struct scene *s, enum form_id id)
+{
+	const struct form_field *field = field_of(s, id);
+
+	if (field != NULL)
+		text_add(t, field->value);
+	return field != NULL;
+}
+
+/* --- The places: false where there is nothing of the kind. --- */
+
+static bool
+put_zone(struct text *t, const struct scene *s)
+{
+	add_name(t, &s->zone);
+	return true;
+}
+
+static bool
+put_domain(struct text *t, const struct scene *s)
+{
+	add_name(t, &s->check->plan.domain);
+	return true;
+}
+
+static bool
+put_provider(struct text *t, const struct scene *s)
+{
+	text_add(t, provider_name(s->company));
+	return true;
+}
+
+static bool
+put_detected(struct text *t, const struct scene *s)
+{
+	text_add(t, s->check->detected != NULL ?
+	    provider_name(s->check->detected) :
+	    _("the company that runs these name servers"));
+	return true;
+}
+
+static bool
+put_servers(struct text *t, const struct scene *s)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	struct text list = TEXT_INIT;
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; i < d->servers; i++)
+		text_list_add(&list, name_text(&d->server[i].server.name,
+		    text));
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
+
+/* Why validation failed, in the resolver's words. */
+static bool
+put_reason(struct text *t, const struct scene *s)
+{
+	const struct observe_log *log = &s->check->log;
+	const char *reason = _("the resolver gives no reason");
+
+	/* The first says most: later ones only point back to it. */
+	for (size_t i = log->count; i-- > 0;)
+		if (log->row[i]->outcome == OUTCOME_BOGUS &&
+		    log->row[i]->reason[0] != '\0')
+			reason = log->row[i]->reason;
+	text_add(t, reason);
+	return true;
+}
+
+static bool
+put_owner(struct text *t, const struct scene *s)
+{
+	add_name(t, &s->wanted->owner);
+	return true;
+}
+
+static bool
+put_name_label(struct text *t, const struct scene *s)
+{
+	return add_label(t, s, FORM_NAME);
+}
+
+static bool
+put_type_label(struct text *t, const struct scene *s)
+{
+	return add_label(t, s, FORM_TYPE);
+}
+
+static bool
+put_value_label(struct text *t, const struct scene *s)
+{
+	return add_label(t, s, FORM_VALUE);
+}
+
+static bool
+put_name(struct text *t, const struct scene *s)
+{
+	return add_content(t, s, FORM_NAME);
+}
+
+static bool
+put_line(struct text *t, const struct scene *s)
+{
+	return add_content(t, s, FORM_LINE);
+}
+
+static bool
+put_value(struct text *t, const struct scene *s)
+{
+	if (!add_content(t, s, FORM_VALUE))
+		text_add(t, s->wanted->value);
+	return true;
+}
+
+static bool
+put_value_dot(struct text *t, const struct scene *s)
+{
+	size_t before = t->len;
+	bool there = add_content(t, s, FORM_VALUE);
+
+	if (t->len > before && t->s[t->len - 1] != '.')
+		text_add(t, ".");
+	return there;
+}
+
+static bool
+put_save(struct text *t, const struct scene *s)
+{
+	char save[1024];
+
+	report_save(s->company, save, sizeof save);
+	text_add(t, save);
+	return true;
+}
+
+/* Of what stands beside the right one, that is the story. */
+static const struct found *
+found_of(const struct record_diagnosis *record)
+{
+	return record->founds == 0 ? NULL :
+	    &record->found[record->finding == FINDING_EXTRA_VALUE ?
+	    record->founds - 1 : 0];
+}
+
+static bool
+put_found(struct text *t, const struct scene *s)
+{
+	const struct found *found = found_of(s->record);
+
+	if (found != NULL)
+		add_name(t, &found->owner);
+	return found != NULL;
+}
+
+static bool
+put_found_value(struct text *t, const struct scene *s)
+{
+	const struct found *found = found_of(s->record);
+
+	if (found != NULL)
+		text_add(t, found->value);
+	return found != NULL;
+}
+
+static bool
+put_found_type(struct text *t, const struct scene *s)
+{
+	if (s->record->founds > 0)
+		add_type(t, s->record->found[0].type);
+	return s->record->founds > 0;
+}
+
+static bool
+put_type(struct text *t, const struct scene *s)
+{
+	add_type(t, s->wanted->type);
+	return true;
+}
+
+static bool
+put_type_word(struct text *t, const struct scene *s)
+{
+	return add_content(t, s, FORM_TYPE) || put_type(t, s);
+}
+
+static bool
+put_region(struct text *t, const struct scene *s)
+{
+	text_add(t, s->check->plan.identity.region);
+	return true;
+}
+
+/* Where a proxy is switched off, in the form's words where it has them. */
+static bool
+put_proxy(struct text *t, const struct scene *s)
+{
+	const struct form_field *field = field_of(s, FORM_PROXY);
+	char label[256];
+	struct text_place places[] = {
+		{ "label", label },
+		{ "value", field != NULL ? field->value : "" },
+		{ NULL, NULL },
+	};
+
+	if (field == NULL) {
+		text_add(t, _("look for \"proxy\" or a cloud sign"));
+		return true;
+	}
+	report_quote(s->company, field->label, label, sizeof label);
+	text_add_filled(t, _("set {label} to {value}"), places);
+	return true;
+}
+
+static bool
+put_conflict(struct text *t, const struct scene *s)
+{
+	text_add(t, report_conflict(s->wanted));
+	return true;
+}
+
+static bool
+put_age(struct text *t, const struct scene *s)
+{
+	const struct check *check = s->check;
+	int64_t now = check->ended > check->started ? check->ended :
+	    check->started;
+	char age[AGE_TEXT];
+
+	text_add(t, age_text(now - s->wanted->entered, age, sizeof age));
+	return true;
+}
+
+static bool
+put_wait(struct text *t, const struct scene *s)
+{
+	char age[AGE_TEXT];
+
+	text_add(t, age_span(s->company->wait_max, age, sizeof age));
+	return true;
+}
+
+static bool
+put_patience(struct text *t, const struct scene *s)
+{
+	char age[AGE_TEXT];
+
+	text_add(t, age_span(provider_patience(s->company), age, sizeof age));
+	return true;
+}
+
+static bool
+put_seconds(struct text *t, const struct scene *s)
+{
+	text_addf(t, "%lld", (long long)(s->record->retry_after > 0 ?
+	    s->record->retry_after : 0));
+	return true;
+}
+
+/* What an old "no" means for whoever asked too early. */
+static bool
+put_memory(struct text *t, const struct scene *s)
+{
+	char number[24];
+	const struct text_place places[] = {
+		{ "minutes", number },
+		{ NULL, NULL },
+	};
+
+	if (s->record->retry_after <= 0)
+		return true;
+	snprintf(number, sizeof number, "%lld",
+	    (long long)(s->record->retry_after + 59) / 60);
+	text_add_filled(t, s->record->finding == FINDING_OK ?
+	    _("Whoever looked before it was right, perhaps SES, may go on "
+	    "seeing the old state for up to {minutes} min.") :
+	    _("Whoever looks too early, SES too, may remember for up to "
+	    "{minutes} min that nothing was there."), places);
+	return true;
+}
+
+/* What is told of this look was looked at in this look. */
+static bool
+put_elsewhere(struct text *t, const struct scene *s)
+{
+	text_add(t, s->record->searched ?
+	    _("It was not found under the names where forms usually misplace "
+	    "it, either.") :
+	    _("Some names where forms usually misplace it were not looked at "
+	    "this time."));
+	return true;
+}
+
+/* Whether anything was saved at all. */
+static bool
+put_saved(struct text *t, const struct scene *s)
+{
+	const struct noted *noted = &s->check->background.noted;
+	char number[24], serial[24];
+	const struct text_place places[] = {
+		{ "minutes", number },
+		{ "serial", serial },
+		{ NULL, NULL },
+	};
+	const char *tmpl = N_("For {minutes} minutes nothing in this DNS has "
+	    "changed (SOA serial {serial}), so the last save button was "
+	    "perhaps not pressed.");
+
+	snprintf(number, sizeof number, "%lld",
+	    (long long)(s->check->started - noted->at) / 60000);
+	snprintf(serial, sizeof serial, "%u", noted_serial(noted));
+	if (!s->wanted->required && s->wanted->entered == 0)
+		tmpl = N_("It is not required, so perhaps nobody has "
+		    "entered it.");
+	else if (!s->record->unsaved)
+		tmpl = N_("Most often the last save button was not pressed.");
+	text_add_filled(t, _(tmpl), places);
+	return true;
+}
+
+static bool
+put_why(struct text *t, const struct scene *s)
+{
+	text_add(t, s->record->why != NULL ? _(s->record->why) : "");
+	return true;
+}
+
+static bool
+put_where(struct text *t, const struct scene *s)
+{
+	add_name(t, &s->record->where);
+	return true;
+}
+
+static bool
+put_about(struct text *t, const struct scene *s)
+{
+	if (s->remark != NULL)
+		add_name(t, &s->remark->subject);
+	return s->remark != NULL;
+}
+
+/* The server, or the shared resolver, that lacks what others have. */
+static bool
+put_server(struct text *t, const struct scene *s)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	const struct probe_vantages *vantages = &s->check->vantages;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		if (s->record->cell[i] == CELL_NO) {
+			add_name(t, &d->server[i].server.name);
+			return true;
+		}
+	}
+	for (size_t i = 0; i < vantages->count; i++) {
+		enum cell cell = s->record->cell[d->servers + 1 + i];
+
+		if (cell == CELL_NO || cell == CELL_OTHER) {
+			text_add(t, vantages->also[i].address);
+			return true;
+		}
+	}
+	text_add(t, _("A resolver"));
+	return true;
+}
+
+static bool
+put_subject(struct text *t, const struct scene *s)
+{
+	text_add(t, s->domain->subject);
+	return true;
+}
+
+/* What the resolvers of this machine show, where records are wanted. */
+static bool
+put_shows(struct text *t, const struct scene *s)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	const struct plan *plan = &s->check->plan;
+	size_t seen = 0, all = 0;
+	char seen_text[24], all_text[24];
+	const struct text_place places[] = {
+		{ "seen", seen_text },
+		{ "all", all_text },
+		{ NULL, NULL },
+	};
+
+	for (size_t i = 0; i < plan->count; i++) {
+		bool yes = false;
+
+		if (!plan->wanted[i].required)
+			continue;
+		for (size_t c = d->servers + 1; c < d->columns; c++)
+			yes |= d->record[i].cell[c] == CELL_YES;
+		seen += yes;
+		all++;
+	}
+	snprintf(seen_text, sizeof seen_text, "%zu", seen);
+	snprintf(all_text, sizeof all_text, "%zu", all);
+	text_add_filled(t, all > 0 ? _("It shows {seen} of {all} "
+	    "records as wanted, which may be an older state.") : _("What it "
+	    "says may be an older state."), places);
+	return true;
+}
+
+/* "example.jp  MX  10 mail.example.jp", a line for each row that is gone. */
+static bool
+put_rows(struct text *t, const struct scene *s)
+{
+	const struct noted *noted = &s->check->background.noted;
+	const char *before = "   ";
+
+	for (size_t i = 0; i < noted->count; i++) {
+		const struct noted_row *row = &noted->row[i];
+
+		if (!s->check->diagnosis.lost[i] || row->type == RR_NS)
+			continue;
+		text_add(t, before);
+		add_name(t, &row->owner);
+		text_add(t, "  ");
+		add_type(t, row->type);
+		text_addf(t, "  %s", row->value);
+		before = "\n   ";
+	}
+	return true;
+}
+
+/* The name servers that are gone. */
+static bool
+put_before(struct text *t, const struct scene *s)
+{
+	const struct noted *noted = &s->check->background.noted;
+	struct text list = TEXT_INIT;
+
+	for (size_t i = 0; i < noted->count; i++)
+		if (s->check->diagnosis.lost[i] && noted->row[i].type == RR_NS)
+			text_list_add(&list, noted->row[i].value);
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
+
+enum {
+	OF_RECORD = 1,
+	OF_DOMAIN = 2,
+	OF_ANY = OF_RECORD | OF_DOMAIN
+};
+
+static const struct {
+	const char *name;
+	int of;
+	bool (*put)(struct text *t, const struct scene *s);
+} places_known[] = {
+	{ "zone", OF_ANY, put_zone },
+	{ "domain", OF_ANY, put_domain },
+	{ "provider", OF_ANY, put_provider },
+	{ "detected", OF_ANY, put_detected },
+	{ "servers", OF_ANY, put_servers },
+	{ "reason", OF_ANY, put_reason },
+	{ "subject", OF_RECORD, put_zone },
+	{ "owner", OF_RECORD, put_owner },
+	{ "name.label", OF_RECORD, put_name_label },
+	{ "type.label", OF_RECORD, put_type_label },
+	{ "value.label", OF_RECORD, put_value_label },
+	{ "name", OF_RECORD, put_name },
+	{ "line", OF_RECORD, put_line },
+	{ "value", OF_RECORD, put_value },
+	{ "value.dot", OF_RECORD, put_value_dot },
+	{ "save", OF_RECORD, put_save },
+	{ "found", OF_RECORD, put_found },
+	{ "found.value", OF_RECORD, put_found_value },
+	{ "found.type", OF_RECORD, put_found_type },
+	{ "type", OF_RECORD, put_type },
+	{ "type.word", OF_RECORD, put_type_word },
+	{ "region", OF_RECORD, put_region },
+	{ "proxy", OF_RECORD, put_proxy },
+	{ "conflict", OF_RECORD, put_conflict },
+	{ "age", OF_RECORD, put_age },
+	{ "wait", OF_RECORD, put_wait },
+	{ "patience", OF_RECORD, put_patience },
+	{ "seconds", OF_RECORD, put_seconds },
+	{ "memory", OF_RECORD, put_memory },
+	{ "elsewhere", OF_RECORD, put_elsewhere },
+	{ "saved", OF_RECORD, put_saved },
+	{ "why", OF_RECORD, put_why },
+	{ "where", OF_RECORD, put_where },
+	{ "about", OF_RECORD, put_about },
+	{ "server", OF_RECORD, put_server },
+	{ "subject", OF_DOMAIN, put_subject },
+	{ "found", OF_DOMAIN, put_subject },
+	{ "shows", OF_DOMAIN, put_shows },
+	{ "rows", OF_DOMAIN, put_rows },
+	{ "before", OF_DOMAIN, put_before },
+};
+
+static bool
+ask(struct text *t, const char *name, size_t len, const void *arg)
+{
+	const struct scene *s = arg;
+	int of = s->record != NULL ? OF_RECORD : OF_DOMAIN;
+
+	for (size_t i = 0; i < sizeof places_known / sizeof places_known[0];
+	    i++)
+		if ((places_known[i].of & of) != 0 &&
+		    strlen(places_known[i].name) == len &&
+		    memcmp(places_known[i].name, name, len) == 0)
+			return places_known[i].put(t, s);
+	return false;
+}
+
+void
+scene_add(struct text *t, const char *tmpl, const struct scene *s)
+{
+	text_add_asked(t, tmpl, ask, s);
+}
