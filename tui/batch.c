@@ -393,15 +393,19 @@ need_domain(const struct answers *answers)
 }
 
 static int
-need_values(const struct identity *identity)
+need_values(const struct answers *answers)
 {
+	const struct identity *identity = &answers->session.identity;
 	const char *why;
 
 	if (identity_complete(identity, &why))
 		return 0;
 	if (identity->tokens == 0 && identity->verification[0] == '\0' &&
 	    !identity_has_own_key(identity))
-		why = N_("No SES values are given (-i or -k).");
+		why = answers->imported ? N_("The document has none of what "
+		    "proves the domain: DKIM tokens, a DKIM key of your own "
+		    "or the TXT value. Add the DKIM rows that SES shows.") :
+		    N_("No SES values are given (-i or -k).");
 	warnx("%s", _(why));
 	return EX_USAGE;
 }
@@ -424,7 +428,7 @@ batch_check(const struct options *options)
 	    answers.session.identity.tokens > 0 ||
 	    identity_has_own_key(&answers.session.identity) ||
 	    answers.session.identity.has_mail_from) &&
-	    (rc = need_values(&answers.session.identity)) != 0)
+	    (rc = need_values(&answers)) != 0)
 		return rc;
 	return check_network(options, &answers);
 }
@@ -467,7 +471,7 @@ batch_records(const struct options *options)
 
 	if ((rc = gather(&answers, options)) != 0 ||
 	    (rc = need_domain(&answers)) != 0 ||
-	    (rc = need_values(&answers.session.identity)) != 0)
+	    (rc = need_values(&answers)) != 0)
 		return rc;
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;

@@ -125,18 +125,18 @@ report_ses_restart(const struct identity *identity, enum ses_status status,
 	if (status == SES_FAILED && identity->tokens == 0 &&
 	    !has_own_key(identity))
 		line = "aws ses verify-domain-identity \\\n"
-		    "  --domain {domain} --region {region}";
+		    "  --domain {domain} --region {region} --output json";
 	else if (status == SES_FAILED && !is_replica(identity) &&
 	    !has_own_key(identity))
 		line = "aws sesv2 put-email-identity-dkim-signing-attributes "
 		    "\\\n  --email-identity {domain} --region {region} \\\n"
-		    "  --signing-attributes-origin AWS_SES";
+		    "  --signing-attributes-origin AWS_SES --output json";
 	else if (status == SES_VERIFIED && identity->has_mail_from &&
 	    identity->mail_from_status == SES_FAILED)
 		line = "aws sesv2 put-email-identity-mail-from-attributes "
 		    "\\\n  --email-identity {domain} --region {region} \\\n"
 		    "  --mail-from-domain {from} \\\n"
-		    "  --behavior-on-mx-failure {behaviour}";
+		    "  --behavior-on-mx-failure {behaviour} --output json";
 	dst[0] = '\0';
 	if (line != NULL)
 		text_fill(dst, size, line, places);

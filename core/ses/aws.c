@@ -60,7 +60,7 @@ aws_create_line(const struct identity *identity, char *dst, size_t size)
 
 	text_fill(dst, size, identity->region[0] != '\0' ?
 	    "aws sesv2 create-email-identity \\\n"
-	    "  --email-identity {domain} --region {region}" :
+	    "  --email-identity {domain} --region {region} --output json" :
 	    "aws sesv2 create-email-identity \\\n"
-	    "  --email-identity {domain}", places);
+	    "  --email-identity {domain} --output json", places);
 }

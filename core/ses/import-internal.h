@@ -13,7 +13,9 @@
 #include "dns/name.h"
 
 enum {
-	GATHER_KEY = 1024	/* octets of a DKIM key's record */
+	GATHER_KEY = 1024,	/* octets of a DKIM key's record */
+	GATHER_TOKEN = 32,	/* characters of a genuine token */
+	WORDS_PHRASE = 80	/* octets between two separators that count */
 };
 
 struct gather {
@@ -21,6 +23,7 @@ struct gather {
 	const struct identity *known;
 	char *why;			/* IMPORT_WHY octets */
 	size_t line, column;		/* 1-based; 0: no such place */
+	const char *at;			/* instead of column, in start */
 	size_t owner_column, value_column;	/* of this row */
 	const char *start;		/* of this line, or of the JSON */
 	char key[IDENTITY_WORD];	/* in JSON; its place is looked up late */
@@ -49,6 +52,32 @@ gather_complain(struct gather *g, const char *reason, const char *value);
 void
 gather_place(struct gather *g, const char *text, const char *at);
 
+enum {
+	FACT_LIST = 1,		/* several values */
+	FACT_PHRASE = 2,	/* of several words */
+	FACT_NUMBER = 4		/* in JSON it may be one */
+};
+
+/* A value that AWS has a name for. */
+struct fact {
+	const char *key;		/* only letters and digits, small */
+	int (*take)(struct gather *g, const char *value);
+	bool (*fits)(const char *value);	/* where nothing else tells */
+	int flags;
+};
+
+/* The one of this name, however it is written; NULL when there is none. */
+const struct fact *
+fact_find(const char *key);
+
+/* In characters, as an editor counts them; at stands in the text of start. */
+size_t
+gather_column(const char *start, const char *at);
+
+/* How many octets of text could be a token's. */
+size_t
+gather_token_length(const char *text);
+
 /* Each takes one value in; -1 after a complaint. */
 int
 gather_domain(struct gather *g, const char *text);
@@ -60,6 +89,8 @@ int
 gather_verification(struct gather *g, const char *text);
 int
 gather_mail_from(struct gather *g, const char *text);
+int
+gather_region(struct gather *g, const char *text);
 
 /* A public key alone: bare, or behind its selector and "=". */
 int
@@ -75,9 +106,28 @@ gather_key_row(struct gather *g, const char *owner, const char *value);
 int
 gather_settle_key(struct gather *g);
 
-/* A word of its own: known by its shape.  loose: a bare token will do. */
+/*
+ * A word of its own: known by its shape.  loose: a bare token will do.  1 when
+ * it was taken, 0 when it is anything.
+ */
 int
 gather_word(struct gather *g, const char *word, bool loose);
+
+/* The same for a public key alone, or with its selector before it. */
+int
+gather_key_word(struct gather *g, const char *word);
+
+/* Where the reader of words stands. */
+struct words {
+	struct gather *g;
+	const struct fact *fact;	/* whose value is awaited */
+	bool answered;			/* something stood behind its key */
+	char phrase[WORDS_PHRASE];	/* since the last separator */
+};
+
+/* One line without its end. */
+int
+words_line(struct words *w, const char *line);
 
 /* The separator when text is CSV with DNS rows in it, NUL when it is not. */
 char
@@ -88,7 +138,9 @@ int
 gather_csv(struct gather *g, char *text, size_t len, char separator);
 int
 gather_lines(struct gather *g, char *text);
+
+/* All that is JSON in text is read and blanked out. */
 int
-gather_json(struct gather *g, const char *text, size_t len);
+gather_json(struct gather *g, char *text, size_t len);
 
 #endif

@@ -16,7 +16,6 @@
 
 enum {
 	IMPORT_FIELDS = 16,		/* of one row; more are left out */
-	IMPORT_TOKEN_MIN = 20,		/* a shorter bare word is prose */
 	IMPORT_KEY_MIN = 200		/* base64 of 1024 bits takes 216 */
 };
 
@@ -31,16 +30,28 @@ after_domainkey(const char *text)
 	return at[11] == '.' ? at + 12 : at + 11;
 }
 
-/* In TOKEN.dkim.amazonses.com the zone; NULL when text is no such name. */
+/* A token stands bare among anything, so its shape has to be exact. */
+size_t
+gather_token_length(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz234567");
+}
+
+/*
+ * In TOKEN.dkim.amazonses.com the zone; NULL when text is no such name.  A
+ * zone that is not Amazon's counts only behind a genuine token.
+ */
 static const char *
 after_token(const char *text)
 {
 	const char *end, *dot = strchr(text, '.');
 
 	if (dot == NULL || dot == text ||
-	    strncasecmp(dot + 1, "dkim.", 5) != 0 ||
-	    (end = strcasestr(dot, ".amazonses.")) == NULL)
+	    strncasecmp(dot + 1, "dkim.", 5) != 0)
 		return NULL;
+	if ((end = strcasestr(dot, ".amazonses.")) == NULL)
+		return gather_token_length(text) == GATHER_TOKEN &&
+		    text + GATHER_TOKEN == dot ? dot + 1 : NULL;
 	/* More than one label behind it: a form appended the domain. */
 	end += strlen(".amazonses.");
 	end += strcspn(end, ".");
@@ -133,7 +144,6 @@ take_mx(struct gather *g, const char *owner, const char *value)
 {
 	static const char prefix[] = "feedback-smtp.";
 	const char *host = strcasestr(value, prefix);
-	const struct region *region;
 	char label[IDENTITY_REGION];
 	size_t len;
 
@@ -146,13 +156,8 @@ take_mx(struct gather *g, const char *owner, const char *value)
 		return 0;
 	strlcpy(label, host, len + 1);
 	g->column = g->value_column;
-	if ((region = region_find(label)) == NULL)
-		return gather_complain(g, N_("No SES region is named {value}. "
-		    "Copy this row again from SES."), label);
-	if (g->region[0] != '\0' && strcmp(g->region, region->code) != 0)
-		return gather_complain(g, N_("The rows name two regions. Give "
-		    "those of one region alone."), NULL);
-	strlcpy(g->region, region->code, sizeof g->region);
+	if (gather_region(g, label) == -1)
+		return -1;
 	g->column = g->owner_column;
 	return gather_mail_from(g, owner);
 }
@@ -192,9 +197,8 @@ unquote(char *field)
 	return field;
 }
 
-/* In characters, as an editor counts them; at stands in the text of start. */
-static size_t
-column_of(const char *start, const char *at)
+size_t
+gather_column(const char *start, const char *at)
 {
 	size_t column = 1;
 
@@ -229,9 +233,9 @@ take_row(struct gather *g, char **field, size_t count)
 	if (at >= count)
 		return 0;
 	g->owner_column = g->out->kind == IMPORT_CSV ? owner + 1 :
-	    column_of(g->start, field[owner]);
+	    gather_column(g->start, field[owner]);
 	g->value_column = g->out->kind == IMPORT_CSV ? at + 1 :
-	    column_of(g->start, field[at]);
+	    gather_column(g->start, field[at]);
 	/* A long TXT may stand in several strings. */
 	if (strcmp(types[type].type, "TXT") == 0) {
 		strlcpy(text, field[at], sizeof text);
@@ -256,33 +260,51 @@ is_key(const char *word)
 }
 
 int
+gather_key_word(struct gather *g, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (len < IMPORT_KEY_MIN || len >= GATHER_KEY || !is_key(word))
+		return 0;
+	return gather_key(g, word) == -1 ? -1 : 1;
+}
+
+/* T._domainkey.D, T.dkim.amazonses.com and _amazonses.D speak for themselves. */
+static int
+take_name(struct gather *g, const char *word)
+{
+	const char *found;
+
+	if ((found = after_domainkey(word)) != NULL &&
+	    gather_token_length(word) == GATHER_TOKEN &&
+	    word[GATHER_TOKEN] == '.')
+		return take_owner_domain(g, found) == -1 ||
+		    gather_token(g, word) == -1 ? -1 : 1;
+	if ((found = after_token(word)) != NULL)
+		return gather_zone(g, found) == -1 ||
+		    gather_token(g, word) == -1 ? -1 : 1;
+	if (strncasecmp(word, "_amazonses.", 11) == 0)
+		return gather_domain(g, word + 11) == -1 ? -1 : 1;
+	return 0;
+}
+
+int
 gather_word(struct gather *g, const char *word, bool loose)
 {
 	size_t len = strlen(word);
-	const char *found;
+	int rc;
 
 	if (strpbrk(word, " \t\r\n") != NULL)
 		return 0;
-	if ((found = after_domainkey(word)) != NULL &&
-	    strcspn(word, ".") >= IMPORT_TOKEN_MIN)
-		return take_owner_domain(g, found) == -1 ? -1 :
-		    gather_token(g, word);
-	if ((found = after_token(word)) != NULL)
-		return gather_zone(g, found) == -1 ? -1 :
-		    gather_token(g, word);
-	if (strncasecmp(word, "_amazonses.", 11) == 0)
-		return gather_domain(g, word + 11);
-	if (!loose)
-		return 0;
+	if ((rc = take_name(g, word)) != 0 || !loose)
+		return rc;
 	if (len == 44 && word[43] == '=')
-		return gather_verification(g, word);
-	if (len >= IMPORT_KEY_MIN && len < GATHER_KEY && is_key(word))
-		return gather_key(g, word);
-	if (len < IMPORT_TOKEN_MIN || len >= IDENTITY_TOKEN ||
-	    word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
+		return gather_verification(g, word) == -1 ? -1 : 1;
+	if ((rc = gather_key_word(g, word)) != 0)
+		return rc;
+	if (len != GATHER_TOKEN || gather_token_length(word) != len)
 		return 0;
-	return gather_token(g, word);
+	return gather_token(g, word) == -1 ? -1 : 1;
 }
 
 /* Cuts line at tabs, or else at blanks outside quotes. */
@@ -311,44 +333,28 @@ cut(char *line, char *field[static IMPORT_FIELDS])
 	return count;
 }
 
-/* A row, or else words among anything. */
-static int
-take_line(struct gather *g, char *line)
-{
-	char *copy = xstrdup(line), *rest = copy;
-	char *field[IMPORT_FIELDS];
-	const char *word, *before = copy;
-	size_t column = 1;
-	int rc;
-
-	g->start = line;
-	rc = take_row(g, field, cut(line, field));
-	while (rc == 0 && (word = strsep(&rest, " \t\r,;:\"'()[]")) != NULL) {
-		column += column_of(before, word) - 1;
-		before = word;
-		g->column = column;
-		rc = gather_word(g, word, true);
-	}
-	if (rc != -1)
-		g->column = 0;
-	free(copy);
-	return rc == -1 ? -1 : 0;
-}
-
 int
 gather_lines(struct gather *g, char *text)
 {
-	char *line;
+	struct words words = { .g = g };
+	char *field[IMPORT_FIELDS], *line, *copy;
+	int rc = 0;
 
-	for (g->line = 1; (line = strsep(&text, "\n")) != NULL; g->line++) {
+	for (g->line = 1; rc != -1 && (line = strsep(&text, "\n")) != NULL;
+	    g->line++) {
 		/* Comments of zone files and shells. */
 		if (strchr(";#", line[strspn(line, " \t")]) != NULL)
 			continue;
-		if (take_line(g, line) == -1)
-			return -1;
+		copy = xstrdup(line);
+		g->start = line;
+		rc = take_row(g, field, cut(line, field));
+		if (rc == 0)
+			rc = words_line(&words, copy);
+		free(copy);
 	}
-	g->line = 0;
-	return 0;
+	if (rc != -1)
+		g->line = 0;
+	return rc == -1 ? -1 : 0;
 }
 
 char

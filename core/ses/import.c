@@ -23,11 +23,11 @@ static const struct {
 	    "certificate service, not of SES. Download the rows from the "
 	    "identity's page in SES.") },
 	{ "\"EmailIdentities\"", N_("This lists identities without their "
-	    "values. Run: aws sesv2 get-email-identity --email-identity "
-	    "YOUR-DOMAIN") },
+	    "values. Run: aws sesv2 get-email-identity --output json "
+	    "--email-identity YOUR-DOMAIN") },
 	{ "\"Identities\"", N_("This lists identities without their "
-	    "values. Run: aws sesv2 get-email-identity --email-identity "
-	    "YOUR-DOMAIN") },
+	    "values. Run: aws sesv2 get-email-identity --output json "
+	    "--email-identity YOUR-DOMAIN") },
 	{ "\"Statement\"", N_("This is a policy of IAM, which says who may "
 	    "do what at AWS. Copy the DNS rows from the identity's page in "
 	    "SES.") },
@@ -109,6 +109,8 @@ gather_complain(struct gather *g, const char *reason, const char *value)
 
 	if (g->key[0] != '\0')
 		find_key(g);
+	if (g->at != NULL)
+		g->column = gather_column(g->start, g->at);
 	snprintf(line, sizeof line, "%zu", g->line);
 	snprintf(column, sizeof column, "%zu", g->column);
 	value = value == NULL ? "" : value;
@@ -170,6 +172,17 @@ gather_token(struct gather *g, const char *text)
 	return 0;
 }
 
+/* amazonses.com, or the same name below another ending. */
+static bool
+is_amazons(const struct name *zone)
+{
+	struct name last = *zone;
+
+	while (name_labels(&last) > 2)
+		name_parent(&last, &last);
+	return name_starts(&last, "amazonses");
+}
+
 int
 gather_zone(struct gather *g, const char *text)
 {
@@ -179,6 +192,10 @@ gather_zone(struct gather *g, const char *text)
 	identity_init(&probe);
 	if (identity_set_dkim_zone(&probe, text, &why) == -1)
 		return gather_complain(g, why, NULL);
+	if (!is_amazons(&probe.dkim_zone))
+		return gather_complain(g, N_("{value} is not Amazon's: the "
+		    "targets of SES end in amazonses.com. Copy the rows again "
+		    "from SES."), text);
 	if (g->has_zone && !name_equal(&g->zone, &probe.dkim_zone))
 		return gather_complain(g, N_("The targets end differently: "
 		    "these are rows of two regions. Give those of one region "
@@ -218,6 +235,21 @@ gather_mail_from(struct gather *g, const char *text)
 		    "FROM names. Give the rows of one alone."), NULL);
 	strlcpy(g->mail_from, room, sizeof g->mail_from);
 	g->out->rows++;
+	return 0;
+}
+
+int
+gather_region(struct gather *g, const char *text)
+{
+	const struct region *region = region_find(text);
+
+	if (region == NULL)
+		return gather_complain(g, N_("No SES region is named {value}. "
+		    "Copy this row again from SES."), text);
+	if (g->region[0] != '\0' && strcmp(g->region, region->code) != 0)
+		return gather_complain(g, N_("The rows name two regions. Give "
+		    "those of one region alone."), NULL);
+	strlcpy(g->region, region->code, sizeof g->region);
 	return 0;
 }
 
@@ -363,15 +395,13 @@ recognise(struct gather *g, char *text, size_t len)
 		    "answers."), NULL);
 	if (check_utf8(g, text) == -1 || check_strangers(g, text) == -1)
 		return -1;
-	if (*start == '{' || *start == '[') {
-		g->out->kind = IMPORT_JSON;
-		return gather_json(g, text, len);
-	}
-	g->out->kind = IMPORT_LINES;
+	if (gather_json(g, text, len) == -1)
+		return -1;
 	if (strstr(text, "PUBLIC KEY-----") != NULL)
 		return gather_pem(g, text);
 	if ((separator = gather_separator(text)) != '\0') {
-		g->out->kind = IMPORT_CSV;
+		if (g->out->kind == IMPORT_LINES)
+			g->out->kind = IMPORT_CSV;
 		return gather_csv(g, text, len, separator);
 	}
 	return gather_lines(g, text);
@@ -387,6 +417,7 @@ import_parse(struct import *out, const char *text, size_t len,
 	int rc;
 
 	memset(out, 0, sizeof *out);
+	out->kind = IMPORT_LINES;
 	identity_init(&out->identity);
 	if (len > IMPORT_MAX)
 		return gather_complain(&g, N_("This is more than a megabyte, "

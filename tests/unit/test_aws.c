@@ -58,7 +58,7 @@ the_line_for_cloudshell_has_domain_and_region(void **state)
 	    0);
 	aws_create_line(&identity, text, sizeof text);
 	assert_string_equal(text, "aws sesv2 create-email-identity \\\n"
-	    "  --email-identity example.jp");
+	    "  --email-identity example.jp --output json");
 	assert_int_equal(identity_set_region(&identity, "eu-west-1", &why),
 	    0);
 	aws_create_line(&identity, text, sizeof text);

@@ -131,6 +131,26 @@ take_region(struct answers *answers, const char *text)
 	return complain(answers, EX_USAGE, text, said);
 }
 
+/* A whole target tells where the targets lie, too. */
+static int
+take_token(struct answers *answers, const char *text, bool zone_given)
+{
+	struct identity *identity = &answers->session.identity;
+	char why[IMPORT_WHY];
+	struct import target;
+	const char *reason;
+
+	if (identity_add_token(identity, text, &reason) == -1)
+		return complain(answers, EX_USAGE, text, _(reason));
+	if (zone_given || strchr(text, '.') == NULL ||
+	    strcasestr(text, "._domainkey") != NULL)
+		return 0;
+	if (import_parse(&target, text, strlen(text), identity, why) == -1)
+		return complain(answers, EX_USAGE, text, why);
+	import_apply_zone(&target, identity);
+	return 0;
+}
+
 /* Setters in the order in which one needs the other. */
 static const struct {
 	enum option_id option;
@@ -162,11 +182,13 @@ take_options(struct answers *answers, const struct options *options)
 	}
 	if (options->tokens > 0) {
 		identity->tokens = 0;
-		for (size_t i = 0; i < options->tokens; i++)
-			if (identity_add_token(identity, options->token[i],
-			    &why) == -1)
-				return complain(answers, EX_USAGE,
-				    options->token[i], _(why));
+		for (size_t i = 0; i < options->tokens; i++) {
+			int rc = take_token(answers, options->token[i],
+			    options_has(options, OPTION_DKIM_ZONE));
+
+			if (rc != 0)
+				return rc;
+		}
 	}
 	if (options_has(options, OPTION_STATUS)) {
 		enum ses_status status;
