@@ -176,13 +176,10 @@ batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 	}
 	world = world_replay(&recorded->log);
 	check_init(&check, world, &recorded->identity, recorded->guard);
-	casefile_set(recorded, &check.plan, &check.background);
-	check.vantages = recorded->vantages;
-	check.budget = 0;
-	rc = batch_set_up(&check, options,
-	    options_has(options, OPTION_PROVIDER) ?
-	    provider_find(options->value[OPTION_PROVIDER]) :
-	    provider_find(recorded->provider));
+	check_recorded(&check, recorded);
+	rc = batch_set_up(&check, options, options_has(options,
+	    OPTION_PROVIDER) ? provider_find(options->value[OPTION_PROVIDER]) :
+	    NULL);
 	if (rc == 0) {
 		batch_run(&check, recorded->now, -1);
 		rc = use(options, &check, arg);

@@ -89,7 +89,8 @@ read_head(struct reader *r, char *rest, const char **why)
 	identity_init(&r->file->identity);
 	r->file->provider[0] = r->file->guard[0] = '\0';
 	r->file->vantages.count = r->file->entereds = 0;
-	memset(&r->file->noted, 0, sizeof r->file->noted);
+	memset(&r->file->background, 0, sizeof r->file->background);
+	r->file->has_zone = false;
 	return 0;
 }
 
@@ -182,6 +183,12 @@ read_checked_at(struct reader *r, char *rest, const char **why)
 }
 
 static int
+read_pending_since(struct reader *r, char *rest, const char **why)
+{
+	return time_parse(rest, &r->file->identity.pending_since, why);
+}
+
+static int
 read_soa(struct reader *r, char *rest, const char **why)
 {
 	return read_word(r->file->identity.soa, NAME_TEXT, rest, why);
@@ -229,6 +236,26 @@ read_guard(struct reader *r, char *rest, const char **why)
 	    -1;
 }
 
+static int
+read_zone(struct reader *r, char *rest, const char **why)
+{
+	r->file->has_zone = true;
+	return name_parse(&r->file->zone, rest, why);
+}
+
+/* The TXT value of the same domain in another region. */
+static int
+read_known(struct reader *r, char *rest, const char **why)
+{
+	struct known *known = &r->file->background.known;
+
+	*why = N_("The file has too many rows.");
+	if (known->count == KNOWN_VALUES)
+		return -1;
+	return read_word(known->value[known->count++], IDENTITY_VERIFICATION,
+	    rest, why);
+}
+
 /* "entered dkim-1 -240000": ms after "now", so before it. */
 static int
 read_entered(struct reader *r, char *rest, const char **why)
@@ -270,7 +297,7 @@ is_written(const char *text)
 static int
 read_noted(struct reader *r, char *rest, const char **why)
 {
-	struct noted *noted = &r->file->noted;
+	struct noted *noted = &r->file->background.noted;
 	struct name owner;
 	uint16_t type;
 	long long ms;
@@ -495,6 +522,7 @@ static const struct {
 	{ "status", read_status },
 	{ "error", read_error },
 	{ "checked-at", read_checked_at },
+	{ "pending-since", read_pending_since },
 	{ "soa", read_soa },
 	{ "mail-from-status", read_mail_from_status },
 	{ "on-mx-failure", read_on_mx_failure },
@@ -502,6 +530,8 @@ static const struct {
 	{ "provider", read_provider },
 	{ "guard", read_guard },
 	{ "entered", read_entered },
+	{ "zone", read_zone },
+	{ "known", read_known },
 	{ "noted", read_noted },
 	{ "column", read_column },
 	{ "expect", read_expect },

@@ -135,6 +135,8 @@ write_identity(FILE *out, const struct identity *identity)
 		write_word(out, "error", identity->error);
 	if (identity->checked_at > 0)
 		write_time(out, "checked-at", identity->checked_at);
+	if (identity->pending_since > 0)
+		write_time(out, "pending-since", identity->pending_since);
 	if (casefile_is_word(identity->soa))
 		write_word(out, "soa", identity->soa);
 	if (identity->mail_from_status != SES_UNKNOWN)
@@ -144,23 +146,9 @@ write_identity(FILE *out, const struct identity *identity)
 	write_word(out, "origin", identity->origin);
 }
 
-void
-casefile_write_head(FILE *out, const struct identity *identity,
-    const char *provider, const char *guard,
-    const struct probe_vantages *vantages, int64_t now)
-{
-	fprintf(out, "dnsesame case 1\n");
-	write_time(out, "now", now);
-	write_identity(out, identity);
-	write_word(out, "provider", provider);
-	write_word(out, "guard", guard);
-	for (size_t i = 0; i < vantages->count; i++)
-		fprintf(out, "column %s %s\n",
-		    kinds[vantages->also[i].kind], vantages->also[i].address);
-}
-
-void
-casefile_write_entered(FILE *out, const struct plan *plan, int64_t now)
+/* When each record of the plan was entered, where the user said so. */
+static void
+write_entered(FILE *out, const struct plan *plan, int64_t now)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->wanted[i].entered != 0)
@@ -168,11 +156,15 @@ casefile_write_entered(FILE *out, const struct plan *plan, int64_t now)
 			    (long long)(plan->wanted[i].entered - now));
 }
 
-void
-casefile_write_noted(FILE *out, const struct noted *noted, int64_t now)
+/* What stood in the domain when it was entered, and other regions' values. */
+static void
+write_background(FILE *out, const struct background *background, int64_t now)
 {
+	const struct noted *noted = &background->noted;
 	char owner[NAME_TEXT], type[16];
 
+	for (size_t i = 0; i < background->known.count; i++)
+		write_word(out, "known", background->known.value[i]);
 	for (size_t i = 0; i < noted->count; i++)
 		fprintf(out, "noted %lld %s %s %s\n",
 		    (long long)(noted->at - now),
@@ -182,16 +174,21 @@ casefile_write_noted(FILE *out, const struct noted *noted, int64_t now)
 }
 
 void
-casefile_set(const struct casefile *file, struct plan *plan,
-    struct background *background)
+casefile_write_head(FILE *out, const struct casefile_head *head)
 {
-	background->noted = file->noted;
-	for (size_t i = 0; i < file->entereds; i++)
-		for (size_t k = 0; k < plan->count; k++)
-			if (strcmp(file->entered[i].id,
-			    plan->wanted[k].id) == 0)
-				plan->wanted[k].entered =
-				    file->entered[i].when;
+	fprintf(out, "dnsesame case 1\n");
+	write_time(out, "now", head->now);
+	write_identity(out, &head->plan->identity);
+	write_word(out, "provider", head->provider);
+	if (head->zone != NULL)
+		write_name(out, "zone", head->zone);
+	write_word(out, "guard", head->plan->guard);
+	for (size_t i = 0; i < head->vantages->count; i++)
+		fprintf(out, "column %s %s\n",
+		    kinds[head->vantages->also[i].kind],
+		    head->vantages->also[i].address);
+	write_entered(out, head->plan, head->now);
+	write_background(out, head->background, head->now);
 }
 
 static void

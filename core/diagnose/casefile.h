@@ -33,7 +33,9 @@ struct casefile {
 		int64_t when;
 	} entered[PLAN_RECORDS];
 	size_t entereds;
-	struct noted noted;		/* what stood there before */
+	struct background background;	/* noted, and of other regions */
+	struct name zone;		/* as the user gave it */
+	bool has_zone;
 	int64_t now;			/* ms since 1970 */
 	struct probe_vantages vantages;	/* system and also */
 	struct observe_log log;		/* all rows in round 1 */
@@ -52,24 +54,19 @@ int
 casefile_read(struct casefile *out, FILE *in, const char *name,
     char why[static CASEFILE_WHY]);
 
+/* All that a verdict depends on besides the answers; borrowed. */
+struct casefile_head {
+	const struct plan *plan;
+	const struct background *background;
+	const char *provider;		/* chosen company's id or "" */
+	const struct name *zone;	/* as the user gave it, or NULL */
+	const struct probe_vantages *vantages;
+	int64_t now;			/* ms since 1970 */
+};
+
 /* Writes everything but the rows. */
 void
-casefile_write_head(FILE *out, const struct identity *identity,
-    const char *provider, const char *guard,
-    const struct probe_vantages *vantages, int64_t now);
-
-/* Writes when each record of the plan was entered, where the user said so. */
-void
-casefile_write_entered(FILE *out, const struct plan *plan, int64_t now);
-
-/* Writes what stood in the domain when it was entered, if that is known. */
-void
-casefile_write_noted(FILE *out, const struct noted *noted, int64_t now);
-
-/* Sets the plan's times, and what was known besides it, to the file's. */
-void
-casefile_set(const struct casefile *file, struct plan *plan,
-    struct background *background);
+casefile_write_head(FILE *out, const struct casefile_head *head);
 
 /* Writes one row; now is the head's, times are written relative to it. */
 void

@@ -92,6 +92,24 @@ check_set_noted(struct check *check, const struct noted *noted)
 	check->background.noted.take = take;
 }
 
+void
+check_recorded(struct check *check, const struct casefile *file)
+{
+	check->background = file->background;
+	check->vantages = file->vantages;
+	check->zone_given = file->zone;
+	check->has_zone_given = file->has_zone;
+	check->budget = 0;
+	for (size_t i = 0; i < file->entereds; i++)
+		for (size_t k = 0; k < check->plan.count; k++)
+			if (strcmp(file->entered[i].id,
+			    check->plan.wanted[k].id) == 0)
+				check->plan.wanted[k].entered =
+				    file->entered[i].when;
+	if (file->provider[0] != '\0')
+		check_set_provider(check, provider_find(file->provider));
+}
+
 const struct provider *
 check_company(const struct check *check)
 {
@@ -163,12 +181,16 @@ check_start(struct check *check, int64_t now)
 	check->started = now;
 	check->diagnosis.complete = false;
 	if (check->record != NULL) {
-		casefile_write_head(check->record, &check->plan.identity,
-		    check->provider_chosen ? check->provider->id : "",
-		    check->plan.guard, &check->vantages, now);
-		casefile_write_entered(check->record, &check->plan, now);
-		casefile_write_noted(check->record, &check->background.noted,
-		    now);
+		casefile_write_head(check->record, &(struct casefile_head){
+			.plan = &check->plan,
+			.background = &check->background,
+			.provider = check->provider_chosen ?
+			    check->provider->id : "",
+			.zone = check->has_zone_given ?
+			    &check->zone_given : NULL,
+			.vantages = &check->vantages,
+			.now = now,
+		});
 	}
 }
 

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "diagnose/background.h"
+#include "diagnose/casefile.h"
 #include "dns/delegation.h"
 #include "diagnose/diagnose.h"
 #include "ses/identity.h"
@@ -101,6 +102,13 @@ check_set_entered(struct check *check,
  */
 void
 check_set_noted(struct check *check, const struct noted *noted);
+
+/*
+ * All that a recorded case says besides the answers, so that it comes to the
+ * verdict it was recorded with.
+ */
+void
+check_recorded(struct check *check, const struct casefile *file);
 
 /* The user's company; NULL: the detected one. */
 void

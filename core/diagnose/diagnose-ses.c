@@ -8,31 +8,27 @@
 #include "dns/rr.h"
 #include "dns/suffix.h"
 
-/* How the domain's proof stands: DKIM or the TXT, either is enough. */
+/* How the domain's proof stands: one whole proof is enough. */
 static enum state
 proof(const struct diagnosis *d, const struct plan *plan)
 {
-	enum state dkim = STATE_PASS, best = STATE_UNKNOWN;
-	bool has_dkim = false, has_text = false;
+	enum state best = STATE_COUNT;
 
-	for (size_t i = 0; i < plan->count; i++) {
-		switch (plan->wanted[i].kind) {
-		case WANTED_DKIM:
-			has_dkim = true;
-			if (d->record[i].state > dkim)
-				dkim = d->record[i].state;
-			break;
-		case WANTED_VERIFICATION:
-			has_text = true;
-			best = d->record[i].state;
-			break;
-		default:
-			break;
+	for (enum proof p = PROOF_NONE + 1; p < PROOF_COUNT; p++) {
+		enum state worst = STATE_PASS;
+		bool wanted = false;
+
+		for (size_t i = 0; i < plan->count; i++) {
+			if (plan->wanted[i].proves != p)
+				continue;
+			wanted = true;
+			if (d->record[i].state > worst)
+				worst = d->record[i].state;
 		}
+		if (wanted && worst < best)
+			best = worst;
 	}
-	if (has_dkim && (!has_text || dkim < best))
-		best = dkim;
-	return best;
+	return best == STATE_COUNT ? STATE_UNKNOWN : best;
 }
 
 bool
@@ -46,9 +42,7 @@ diagnose_overdue(const struct plan *plan, const struct wanted *wanted)
 {
 	enum ses_status status = plan->identity.status;
 
-	return (wanted->kind == WANTED_DKIM ||
-	    wanted->kind == WANTED_BYODKIM ||
-	    wanted->kind == WANTED_VERIFICATION) && (status == SES_FAILED ||
+	return wanted->proves != PROOF_NONE && (status == SES_FAILED ||
 	    status == SES_TEMPORARY_FAILURE || status == SES_VERIFIED);
 }
 

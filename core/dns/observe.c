@@ -255,3 +255,20 @@ observation_soa(const struct observation *o)
 			return &o->rr[i];
 	return NULL;
 }
+
+const char *
+observe_reason(const struct observe_log *log)
+{
+	const struct observation *first = NULL;
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->outcome != OUTCOME_BOGUS || o->reason[0] == '\0')
+			continue;
+		if (first == NULL || name_compare(&o->question.name,
+		    &first->question.name) < 0)
+			first = o;
+	}
+	return first != NULL ? first->reason : NULL;
+}

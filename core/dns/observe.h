@@ -135,6 +135,13 @@ observe_rules_out(const struct observe_log *log, const char *address,
 void
 observe_prune(struct observe_log *log);
 
+/*
+ * Why validation failed, in the resolver's words: of the broken answer nearest
+ * to the root, whichever came first.  NULL: none was given.
+ */
+const char *
+observe_reason(const struct observe_log *log);
+
 bool
 question_equal(const struct question *a, const struct question *b);
 bool

@@ -106,14 +106,10 @@ put_servers(struct text *t, const struct scene *s)
 static bool
 put_reason(struct text *t, const struct scene *s)
 {
-	const struct observe_log *log = &s->check->log;
-	const char *reason = _("the resolver gives no reason");
+	const char *reason = observe_reason(&s->check->log);
 
-	/* The first says most: later ones only point back to it. */
-	for (size_t i = log->count; i-- > 0;)
-		if (log->row[i]->outcome == OUTCOME_BOGUS &&
-		    log->row[i]->reason[0] != '\0')
-			reason = log->row[i]->reason;
+	if (reason == NULL)
+		reason = _("the resolver gives no reason");
 	text_add(t, reason);
 	return true;
 }

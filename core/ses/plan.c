@@ -19,19 +19,24 @@ static const struct {
 	const char *title;
 	enum wanted_kind kind;
 	uint16_t type;
+	enum proof proves;
 	bool required;
 } rows[] = {
-	{ "dkim-1", N_("DKIM 1"), WANTED_DKIM, RR_CNAME, true },
-	{ "dkim-2", N_("DKIM 2"), WANTED_DKIM, RR_CNAME, true },
-	{ "dkim-3", N_("DKIM 3"), WANTED_DKIM, RR_CNAME, true },
-	{ "byodkim", N_("DKIM key"), WANTED_BYODKIM, RR_TXT, true },
+	{ "dkim-1", N_("DKIM 1"), WANTED_DKIM, RR_CNAME,
+	    PROOF_DKIM, true },
+	{ "dkim-2", N_("DKIM 2"), WANTED_DKIM, RR_CNAME,
+	    PROOF_DKIM, true },
+	{ "dkim-3", N_("DKIM 3"), WANTED_DKIM, RR_CNAME,
+	    PROOF_DKIM, true },
+	{ "byodkim", N_("DKIM key"), WANTED_BYODKIM, RR_TXT,
+	    PROOF_DKIM, true },
 	{ "verification", N_("Verification TXT"), WANTED_VERIFICATION, RR_TXT,
-	    true },
+	    PROOF_TEXT, true },
 	{ "mail-from-mx", N_("MAIL FROM MX"), WANTED_MAIL_FROM_MX, RR_MX,
-	    true },
+	    PROOF_NONE, true },
 	{ "mail-from-spf", N_("MAIL FROM SPF"), WANTED_MAIL_FROM_SPF, RR_TXT,
-	    true },
-	{ "dmarc", N_("DMARC"), WANTED_DMARC, RR_TXT, false },
+	    PROOF_NONE, true },
+	{ "dmarc", N_("DMARC"), WANTED_DMARC, RR_TXT, PROOF_NONE, false },
 };
 
 _Static_assert(sizeof rows / sizeof rows[0] <= PLAN_RECORDS,
@@ -144,6 +149,7 @@ plan_make(struct plan *plan, const struct identity *identity,
 		wanted->id = rows[i].id;
 		wanted->kind = rows[i].kind;
 		wanted->type = rows[i].type;
+		wanted->proves = rows[i].proves;
 		wanted->required = rows[i].required;
 		if (fill(wanted, identity, i) == 0)
 			plan->count++;

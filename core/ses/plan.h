@@ -31,12 +31,21 @@ enum wanted_kind {
 	WANTED_DMARC
 };
 
+/* What a record proves to SES: one whole proof verifies the domain. */
+enum proof {
+	PROOF_NONE,
+	PROOF_DKIM,
+	PROOF_TEXT,
+	PROOF_COUNT
+};
+
 /* One record that should stand in DNS. */
 struct wanted {
 	const char *id;		/* "dkim-1", of one const table */
 	enum wanted_kind kind;
 	struct name owner;
 	uint16_t type;
+	enum proof proves;
 	char value[PLAN_VALUE];	/* as rr_value: no final dot, MX "10 host" */
 	bool required;
 	int64_t entered;	/* the user said so, ms since 1970; 0 not */

@@ -17,6 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int
 write_all(const struct casefile *file, char **text, size_t *size)
 {
+	static struct plan plan;
 	FILE *out;
 
 	for (size_t i = 0; i < file->log.count; i++) {
@@ -28,8 +29,15 @@ write_all(const struct casefile *file, char **text, size_t *size)
 	out = open_memstream(text, size);
 	if (out == NULL)
 		abort();
-	casefile_write_head(out, &file->identity, file->provider, file->guard,
-	    &file->vantages, file->now);
+	plan_make(&plan, &file->identity, file->guard);
+	casefile_write_head(out, &(struct casefile_head){
+		.plan = &plan,
+		.background = &file->background,
+		.provider = file->provider,
+		.zone = file->has_zone ? &file->zone : NULL,
+		.vantages = &file->vantages,
+		.now = file->now,
+	});
 	for (size_t i = 0; i < file->log.count; i++)
 		casefile_write_row(out, file->log.row[i], file->now);
 	if (fclose(out) != 0)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "diagnose/casefile.h"
 
 #define HEAD "dnsesame case 1\nnow 2026-11-23T09:00:00.250Z\n" \
@@ -30,6 +31,24 @@ read_text(struct casefile *file, const char *text, size_t len,
 	rc = casefile_read(file, in, "my.case", why);
 	fclose(in);
 	return rc;
+}
+
+/* The head as a check of it would write it. */
+static void
+write_head(FILE *out, const struct casefile *file)
+{
+	struct plan *plan = xcalloc(1, sizeof *plan);
+
+	plan_make(plan, &file->identity, file->guard);
+	casefile_write_head(out, &(struct casefile_head){
+		.plan = plan,
+		.background = &file->background,
+		.provider = file->provider,
+		.zone = file->has_zone ? &file->zone : NULL,
+		.vantages = &file->vantages,
+		.now = file->now,
+	});
+	free(plan);
 }
 
 static void
@@ -350,8 +369,7 @@ a_file_is_written_as_it_was_read(void **state)
 	assert_string_equal(file.identity.error, "HOST_NOT_FOUND");
 	assert_string_equal(file.identity.soa, "dns01.muumuu-domain.com");
 	assert_true(file.identity.checked_at == file.now - 1);
-	casefile_write_head(out, &file.identity, file.provider, file.guard,
-	    &file.vantages, file.now);
+	write_head(out, &file);
 	for (size_t i = 0; i < file.log.count; i++)
 		casefile_write_row(out, file.log.row[i], file.now);
 	fclose(out);
@@ -516,35 +534,42 @@ columns_and_expectations_are_bounded(void **state)
 }
 
 static void
-what_was_noted_survives(void **state)
+what_was_known_besides_survives(void **state)
 {
-	struct noted noted = { .at = NOW - 5000 };
+	static const char text[] = HEAD
+	    "pending-since 2026-11-23T08:00:00.000Z\n"
+	    "zone example.jp\n"
+	    "guard w3k9x2m7q4\n"
+	    "known fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=\n"
+	    "noted -5000 example.jp MX 10 mail.example.jp\n"
+	    "noted -5000 example.jp TXT v=spf1 \\033 \\\\ ~all\n";
 	struct casefile file;
-	char *text = NULL;
+	char *again = NULL;
 	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	struct name owner;
-	const char *why;
+	FILE *out = open_memstream(&again, &size);
 
 	(void)state;
 	assert_non_null(out);
-	name_parse(&owner, "example.jp", &why);
-	noted_add(&noted, &owner, RR_MX, "10 mail.example.jp");
-	noted_add(&noted, &owner, RR_TXT, "v=spf1 \\033 \\\\ ~all");
-	fputs(HEAD, out);
-	casefile_write_noted(out, &noted, NOW);
-	fclose(out);
 	assert_read(&file, text);
-	assert_true(file.noted.at == noted.at);
-	assert_int_equal(file.noted.count, 2);
-	for (size_t i = 0; i < 2; i++) {
-		assert_true(name_equal(&file.noted.row[i].owner, &owner));
-		assert_int_equal(file.noted.row[i].type, noted.row[i].type);
-		assert_string_equal(file.noted.row[i].value,
-		    noted.row[i].value);
+	assert_int_equal(file.background.noted.count, 2);
+	assert_true(file.background.noted.at == file.now - 5000);
+	assert_int_equal(file.background.known.count, 1);
+	assert_true(file.has_zone);
+	assert_true(file.identity.pending_since > 0);
+	write_head(out, &file);
+	fclose(out);
+	for (const char *line = strstr(text, "pending-since"); line != NULL;
+	    line = strchr(line + 1, '\n')) {
+		char whole[256];
+
+		snprintf(whole, sizeof whole, "\n%.*s\n",
+		    (int)strcspn(line + (*line == '\n'), "\n"),
+		    line + (*line == '\n'));
+		if (strcmp(whole, "\n\n") != 0)
+			assert_non_null(strstr(again, whole));
 	}
 	casefile_release(&file);
-	free(text);
+	free(again);
 	assert_refused(HEAD "noted -1 example.jp MX",
 	    strlen(HEAD "noted -1 example.jp MX"), 4);
 	assert_refused(HEAD "noted 1 example.jp A 192.0.2.1",
@@ -587,7 +612,7 @@ main(void)
 		cmocka_unit_test(a_nul_and_an_endless_line_are_refused),
 		cmocka_unit_test(a_file_without_end_is_refused),
 		cmocka_unit_test(columns_and_expectations_are_bounded),
-		cmocka_unit_test(what_was_noted_survives),
+		cmocka_unit_test(what_was_known_besides_survives),
 		cmocka_unit_test(the_name_of_the_file_is_made_safe),
 	};
 

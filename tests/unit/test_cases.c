@@ -153,11 +153,7 @@ replay(void **state)
 
 	world = world_replay(&file->log);
 	check_init(&check, world, &file->identity, file->guard);
-	casefile_set(file, &check.plan, &check.background);
-	check.vantages = file->vantages;
-	check.budget = 0;
-	if (file->provider[0] != '\0')
-		check_set_provider(&check, provider_find(file->provider));
+	check_recorded(&check, file);
 	check_start(&check, file->now);
 	for (int i = 0; i < 1000 && (i == 0 || check.running); i++)
 		check_step(&check, file->now, NULL);
