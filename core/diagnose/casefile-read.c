@@ -107,60 +107,6 @@ read_domain(struct reader *r, char *rest, const char **why)
 }
 
 static int
-read_region(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_region(&r->file->identity, rest, why);
-}
-
-static int
-read_dkim_zone(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_dkim_zone(&r->file->identity, rest, why);
-}
-
-static int
-read_token(struct reader *r, char *rest, const char **why)
-{
-	return identity_add_token(&r->file->identity, rest, why);
-}
-
-static int
-read_selector(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_selector(&r->file->identity, rest, why);
-}
-
-static int
-read_key(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_key(&r->file->identity, rest, why);
-}
-
-static int
-read_verification(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_verification(&r->file->identity, rest, why);
-}
-
-static int
-read_mail_from(struct reader *r, char *rest, const char **why)
-{
-	return identity_set_mail_from(&r->file->identity, rest, why);
-}
-
-static int
-read_status(struct reader *r, char *rest, const char **why)
-{
-	struct identity *identity = &r->file->identity;
-
-	*why = N_("No such SES status.");
-	if (ses_status_parse(word(&rest), &identity->status) == -1)
-		return -1;
-	identity->status_imported = strcmp(rest, "imported") == 0;
-	return *rest == '\0' || identity->status_imported ? 0 : -1;
-}
-
-static int
 read_word(char *dst, size_t size, const char *text, const char **why)
 {
 	*why = N_("One short printable word must stand here.");
@@ -168,50 +114,6 @@ read_word(char *dst, size_t size, const char *text, const char **why)
 		return -1;
 	strlcpy(dst, text, size);
 	return 0;
-}
-
-static int
-read_error(struct reader *r, char *rest, const char **why)
-{
-	return read_word(r->file->identity.error, IDENTITY_WORD, rest, why);
-}
-
-static int
-read_checked_at(struct reader *r, char *rest, const char **why)
-{
-	return time_parse(rest, &r->file->identity.checked_at, why);
-}
-
-static int
-read_pending_since(struct reader *r, char *rest, const char **why)
-{
-	return time_parse(rest, &r->file->identity.pending_since, why);
-}
-
-static int
-read_soa(struct reader *r, char *rest, const char **why)
-{
-	return read_word(r->file->identity.soa, NAME_TEXT, rest, why);
-}
-
-static int
-read_mail_from_status(struct reader *r, char *rest, const char **why)
-{
-	*why = N_("No such SES status.");
-	return ses_status_parse(rest, &r->file->identity.mail_from_status);
-}
-
-static int
-read_on_mx_failure(struct reader *r, char *rest, const char **why)
-{
-	return read_word(r->file->identity.on_mx_failure, IDENTITY_WORD, rest,
-	    why);
-}
-
-static int
-read_origin(struct reader *r, char *rest, const char **why)
-{
-	return read_word(r->file->identity.origin, IDENTITY_WORD, rest, why);
 }
 
 static int
@@ -254,6 +156,49 @@ read_known(struct reader *r, char *rest, const char **why)
 		return -1;
 	return read_word(known->value[known->count++], IDENTITY_VERIFICATION,
 	    rest, why);
+}
+
+/* The text of a field; the name of its flag may stand behind it. */
+static int
+read_text(struct identity *identity, const struct identity_field *field,
+    char *rest, const char **why)
+{
+	const struct identity_field *flag = casefile_flag(field);
+	char *behind = strchr(rest, ' ');
+
+	if (flag != NULL && behind != NULL &&
+	    strcmp(behind + 1, flag->name) == 0) {
+		*behind = '\0';
+		if (flag->set(identity, "1", why) == -1)
+			return -1;
+	}
+	*why = N_("One short printable word must stand here.");
+	if (field->part == IDENTITY_OF_SES && !casefile_is_word(rest))
+		return -1;
+	return field->set(identity, rest, why);
+}
+
+/* A field of the identity, by its table; 1 when the key is none of it. */
+static int
+read_field(struct reader *r, const char *key, char *rest, const char **why)
+{
+	char own[CASEFILE_KEY], ms[24];
+	int64_t time;
+
+	for (size_t i = 0; i < identity_field_count; i++) {
+		const struct identity_field *field = &identity_fields[i];
+
+		casefile_key(field, own);
+		if (field->how == IDENTITY_FLAG || strcmp(own, key) != 0)
+			continue;
+		if (field->how != IDENTITY_TIME)
+			return read_text(&r->file->identity, field, rest, why);
+		if (time_parse(rest, &time, why) == -1)
+			return -1;
+		snprintf(ms, sizeof ms, "%lld", (long long)time);
+		return field->set(&r->file->identity, ms, why);
+	}
+	return 1;
 }
 
 /* "entered dkim-1 -240000": ms after "now", so before it. */
@@ -512,21 +457,6 @@ static const struct {
 	{ "dnsesame", read_head },
 	{ "now", read_now },
 	{ "domain", read_domain },
-	{ "region", read_region },
-	{ "dkim-zone", read_dkim_zone },
-	{ "token", read_token },
-	{ "selector", read_selector },
-	{ "public-key", read_key },
-	{ "verification", read_verification },
-	{ "mail-from", read_mail_from },
-	{ "status", read_status },
-	{ "error", read_error },
-	{ "checked-at", read_checked_at },
-	{ "pending-since", read_pending_since },
-	{ "soa", read_soa },
-	{ "mail-from-status", read_mail_from_status },
-	{ "on-mx-failure", read_on_mx_failure },
-	{ "origin", read_origin },
 	{ "provider", read_provider },
 	{ "guard", read_guard },
 	{ "entered", read_entered },
@@ -541,6 +471,7 @@ static int
 read_line(struct reader *r, char *line, const char **why)
 {
 	char *first;
+	int rc;
 
 	first = word(&line);
 	if (!r->head && strcmp(first, "dnsesame") != 0)
@@ -555,6 +486,8 @@ read_line(struct reader *r, char *line, const char **why)
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		if (strcmp(keys[i].key, first) == 0)
 			return keys[i].read(r, line, why);
+	if ((rc = read_field(r, first, line, why)) != 1)
+		return rc;
 	return read_row_line(r, first, line, why);
 }
 

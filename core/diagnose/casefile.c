@@ -71,6 +71,29 @@ casefile_outcome_parse(const char *word, enum outcome *out)
 	return -1;
 }
 
+void
+casefile_key(const struct identity_field *field,
+    char key[static CASEFILE_KEY])
+{
+	strlcpy(key, field->name, CASEFILE_KEY);
+	/* A list's lines hold one each. */
+	if (field->how == IDENTITY_LIST)
+		key[strlen(key) - 1] = '\0';
+	for (char *c = key; *c != '\0'; c++)
+		if (*c == '_')
+			*c = '-';
+}
+
+const struct identity_field *
+casefile_flag(const struct identity_field *field)
+{
+	const struct identity_field *end = identity_fields +
+	    identity_field_count;
+
+	return field + 1 < end && field[1].how == IDENTITY_FLAG ? field + 1 :
+	    NULL;
+}
+
 bool
 casefile_is_word(const char *text)
 {
@@ -106,44 +129,35 @@ write_time(FILE *out, const char *key, int64_t ms)
 }
 
 static void
+write_field(FILE *out, const struct identity *identity,
+    const struct identity_field *field)
+{
+	char key[CASEFILE_KEY], text[IDENTITY_FIELD], set[IDENTITY_FIELD];
+	const struct identity_field *flag = casefile_flag(field);
+
+	casefile_key(field, key);
+	if (flag != NULL && !flag->get(identity, 0, set))
+		flag = NULL;
+	for (size_t i = 0; field->get(identity, i, text); i++) {
+		if (field->how == IDENTITY_TIME)
+			write_time(out, key, strtoll(text, NULL, 10));
+		else if (casefile_is_word(text))
+			fprintf(out, "%s %s%s%s\n", key, text,
+			    flag != NULL ? " " : "",
+			    flag != NULL ? flag->name : "");
+		if (field->how != IDENTITY_LIST)
+			break;
+	}
+}
+
+static void
 write_identity(FILE *out, const struct identity *identity)
 {
-	static const char prefix[] = "amazonses:";
-	const char *value = identity->verification;
-
 	if (identity->has_domain)
 		write_name(out, "domain", &identity->domain);
-	/* With a zone given, the region need not be known: zone first. */
-	if (identity->has_dkim_zone)
-		write_name(out, "dkim-zone", &identity->dkim_zone);
-	write_word(out, "region", identity->region);
-	for (size_t i = 0; i < identity->tokens; i++)
-		write_word(out, "token", identity->token[i]);
-	if (identity_has_own_key(identity)) {
-		write_word(out, "selector", identity->selector);
-		write_word(out, "public-key", identity->key);
-	}
-	/* Reading takes one prefix off. */
-	if (value[0] != '\0')
-		fprintf(out, "verification %s%s\n", strncasecmp(value, prefix,
-		    strlen(prefix)) == 0 ? prefix : "", value);
-	if (identity->has_mail_from)
-		write_name(out, "mail-from", &identity->mail_from);
-	fprintf(out, "status %s%s\n", ses_status_text(identity->status),
-	    identity->status_imported ? " imported" : "");
-	if (casefile_is_word(identity->error))
-		write_word(out, "error", identity->error);
-	if (identity->checked_at > 0)
-		write_time(out, "checked-at", identity->checked_at);
-	if (identity->pending_since > 0)
-		write_time(out, "pending-since", identity->pending_since);
-	if (casefile_is_word(identity->soa))
-		write_word(out, "soa", identity->soa);
-	if (identity->mail_from_status != SES_UNKNOWN)
-		write_word(out, "mail-from-status",
-		    ses_status_text(identity->mail_from_status));
-	write_word(out, "on-mx-failure", identity->on_mx_failure);
-	write_word(out, "origin", identity->origin);
+	for (size_t i = 0; i < identity_field_count; i++)
+		if (identity_fields[i].how != IDENTITY_FLAG)
+			write_field(out, identity, &identity_fields[i]);
 }
 
 /* When each record of the plan was entered, where the user said so. */

@@ -1,3 +1,4 @@
+#include "ses/identity-field.h"
 #include "session/session-internal.h"
 
 #include <dirent.h>
@@ -126,62 +127,60 @@ get_time(const json_t *value, int64_t *out)
 	return value != NULL && (!json_is_integer(value) || *out < 0) ? -1 : 0;
 }
 
+/* The text that a field's setter takes; -1 when it is of another kind. */
+static int
+get_value(const struct identity_field *field, const json_t *value,
+    char text[static IDENTITY_FIELD])
+{
+	text[0] = '\0';
+	if (value == NULL)
+		return 0;
+	switch (field->how) {
+	case IDENTITY_TIME:
+		snprintf(text, IDENTITY_FIELD, "%lld",
+		    (long long)json_integer_value(value));
+		return json_is_integer(value) ? 0 : -1;
+	case IDENTITY_FLAG:
+		strlcpy(text, json_is_true(value) ? "1" : "", IDENTITY_FIELD);
+		return 0;
+	default:
+		return json_is_string(value) && strlcpy(text,
+		    json_string_value(value), IDENTITY_FIELD) <
+		    IDENTITY_FIELD ? 0 : -1;
+	}
+}
+
 /* Every value passes its setter again: the file may be another's work. */
 static int
 get_identity(struct identity *identity, const char *domain,
-    const json_t *from)
+    const json_t *root)
 {
-	const char *zone, *region, *value, *mail_from, *why;
-	const char *status, *mail_from_status;
-	const char *selector, *key;
-	const json_t *ses = json_object_get(from, "ses");
-	const json_t *token, *tokens = json_object_get(from, "tokens");
-	size_t i;
+	const json_t *ses = json_object_get(root, "ses");
+	const json_t *value, *item;
+	char text[IDENTITY_FIELD];
+	const char *why;
 
 	identity_init(identity);
-	if (identity_set_domain(identity, domain, &why) == -1 ||
-	    get_text(from, "dkim_zone", &zone) == -1 ||
-	    get_text(from, "region", &region) == -1 ||
-	    get_text(from, "selector", &selector) == -1 ||
-	    get_text(from, "public_key", &key) == -1 ||
-	    get_text(from, "verification", &value) == -1 ||
-	    get_text(from, "mail_from", &mail_from) == -1 ||
-	    get_text(ses, "status", &status) == -1 ||
-	    get_text(ses, "mail_from_status", &mail_from_status) == -1)
+	if (identity_set_domain(identity, domain, &why) == -1)
 		return -1;
-	if (identity_set_dkim_zone(identity, zone, &why) == -1 ||
-	    (region[0] != '\0' &&
-	    identity_set_region(identity, region, &why) == -1) ||
-	    identity_set_selector(identity, selector, &why) == -1 ||
-	    identity_set_key(identity, key, &why) == -1 ||
-	    identity_set_verification(identity, value, &why) == -1 ||
-	    identity_set_mail_from(identity, mail_from, &why) == -1)
-		return -1;
-	json_array_foreach(tokens, i, token) {
-		if (!json_is_string(token) || identity_add_token(identity,
-		    json_string_value(token), &why) == -1)
-			return -1;
+	for (size_t i = 0; i < identity_field_count; i++) {
+		const struct identity_field *field = &identity_fields[i];
+		size_t k;
+
+		value = json_object_get(field->part == IDENTITY_OF_SES ? ses :
+		    root, field->name);
+		if (field->how != IDENTITY_LIST) {
+			if (get_value(field, value, text) == -1 ||
+			    field->set(identity, text, &why) == -1)
+				return -1;
+			continue;
+		}
+		json_array_foreach(value, k, item)
+			if (get_value(field, item, text) == -1 ||
+			    field->set(identity, text, &why) == -1)
+				return -1;
 	}
-	if (status[0] != '\0' &&
-	    ses_status_parse(status, &identity->status) == -1)
-		return -1;
-	if (mail_from_status[0] != '\0' && ses_status_parse(mail_from_status,
-	    &identity->mail_from_status) == -1)
-		return -1;
-	identity->status_imported =
-	    json_is_true(json_object_get(ses, "imported"));
-	if (get_field(ses, "error", identity->error,
-	    sizeof identity->error) == -1 ||
-	    get_field(ses, "soa", identity->soa, sizeof identity->soa) == -1 ||
-	    get_field(ses, "on_mx_failure", identity->on_mx_failure,
-	    sizeof identity->on_mx_failure) == -1 ||
-	    get_field(ses, "origin", identity->origin,
-	    sizeof identity->origin) == -1)
-		return -1;
-	return get_time(json_object_get(ses, "checked_at"),
-	    &identity->checked_at) == -1 ||
-	    get_time(json_object_get(ses, "pending_since"),
-	    &identity->pending_since) == -1 ? -1 : 0;
+	return 0;
 }
 
 static int

@@ -19,6 +19,7 @@
 
 #include "base/lang.h"
 #include "dns/rr.h"
+#include "ses/identity-field.h"
 #include "session/session-internal.h"
 #include "base/text.h"
 
@@ -159,34 +160,43 @@ put_name(json_t *to, const char *key, const struct name *name, bool has)
 }
 
 static void
+put_field(json_t *to, const struct identity *identity,
+    const struct identity_field *field)
+{
+	char text[IDENTITY_FIELD] = "";
+	json_t *list;
+
+	switch (field->how) {
+	case IDENTITY_LIST:
+		list = json_array();
+		for (size_t i = 0; field->get(identity, i, text); i++)
+			json_array_append_new(list, json_string(text));
+		put(to, field->name, list);
+		break;
+	case IDENTITY_TIME:
+		field->get(identity, 0, text);
+		put(to, field->name, json_integer(strtoll(text, NULL, 10)));
+		break;
+	case IDENTITY_FLAG:
+		put(to, field->name,
+		    json_boolean(field->get(identity, 0, text)));
+		break;
+	case IDENTITY_TEXT:
+		put_text(to, field->name,
+		    field->get(identity, 0, text) ? text : "");
+		break;
+	}
+}
+
+static void
 put_session(json_t *to, const struct session *session)
 {
-	const struct identity *identity = &session->identity;
-	json_t *tokens = json_array(), *entered = json_array();
-	json_t *ses = json_object();
+	json_t *entered = json_array(), *ses = json_object();
 
-	put_text(to, "region", identity->region);
-	for (size_t i = 0; i < identity->tokens; i++)
-		json_array_append_new(tokens, json_string(identity->token[i]));
-	put(to, "tokens", tokens);
-	put_name(to, "dkim_zone", &identity->dkim_zone,
-	    identity->has_dkim_zone);
-	put_text(to, "selector", identity->selector);
-	put_text(to, "public_key", identity->key);
-	put_text(to, "verification", identity->verification);
-	put_name(to, "mail_from", &identity->mail_from,
-	    identity->has_mail_from);
 	put(to, "ses", ses);
-	put_text(ses, "status", ses_status_text(identity->status));
-	put(ses, "imported", json_boolean(identity->status_imported));
-	put_text(ses, "error", identity->error);
-	put(ses, "checked_at", json_integer(identity->checked_at));
-	put_text(ses, "soa", identity->soa);
-	put_text(ses, "mail_from_status",
-	    ses_status_text(identity->mail_from_status));
-	put_text(ses, "on_mx_failure", identity->on_mx_failure);
-	put_text(ses, "origin", identity->origin);
-	put(ses, "pending_since", json_integer(identity->pending_since));
+	for (size_t i = 0; i < identity_field_count; i++)
+		put_field(identity_fields[i].part == IDENTITY_OF_SES ? ses :
+		    to, &session->identity, &identity_fields[i]);
 	put_text(to, "provider", session->provider);
 	put(to, "step", json_integer(session->step));
 	for (size_t i = 0; i < PLAN_RECORDS; i++)
