@@ -31,6 +31,14 @@ report_record(const struct check *check, size_t index, enum report_part part,
 bool
 report_shows_wanted(const struct check *check, size_t index);
 
+/*
+ * What the DMARC row, record index, asks today, the next rung and what it
+ * asks first, and whether its reports are taken; a line a sentence.  Never a
+ * weaker policy, never a second row (RFC 9989, RFC 9990).
+ */
+void
+report_dmarc_next(const struct check *check, size_t index, struct text *t);
+
 /* t becomes the sentence of domain finding index. */
 void
 report_domain(const struct check *check, size_t index, enum report_part part,

@@ -617,10 +617,76 @@ every_lost_row_is_listed(void **state)
 	text_release(&row);
 }
 
+/* One look whose DMARC record stands so; what is said of the next rung. */
+static void
+assert_rung(struct stage *stage, enum finding finding, const char *owner,
+    const char *value, const char *part, const char *not)
+{
+	struct check *check = &stage->check;
+	struct text t = TEXT_INIT;
+	const char *why = NULL;
+	size_t i = 0;
+
+	while (check->plan.wanted[i].kind != WANTED_DMARC)
+		i++;
+	memset(&check->diagnosis.record[i], 0,
+	    sizeof check->diagnosis.record[i]);
+	check->diagnosis.record[i].finding = finding;
+	if (value != NULL) {
+		struct found *found = &check->diagnosis.record[i].found[0];
+
+		check->diagnosis.record[i].founds = 1;
+		must(name_parse(&found->owner, owner, &why), why);
+		strlcpy(found->value, value, sizeof found->value);
+	}
+	report_dmarc_next(check, i, &t);
+	if (strstr(t.s, part) == NULL)
+		fail_msg("%s: wanted \"%s\", got: %s", value, part, t.s);
+	if (not != NULL && strstr(t.s, not) != NULL)
+		fail_msg("%s: \"%s\" in: %s", value, not, t.s);
+	text_release(&t);
+}
+
+static void
+the_next_rung_of_dmarc_is_never_a_weaker_one(void **state)
+{
+	static const char own[] = "_dmarc.news.example.co.jp";
+	static const char above[] = "_dmarc.example.co.jp";
+	struct stage *stage = *state;
+
+	assert_rung(stage, FINDING_MISSING, NULL, NULL,
+	    "The first rung is the row of step 4, v=DMARC1; p=none;", "Next");
+	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=none;",
+	    "add its address to this row", "p=quarantine");
+	assert_rung(stage, FINDING_OK, own,
+	    "v=DMARC1; p=none; rua=mailto:d@example.co.jp",
+	    "Next: p=quarantine, once the reports", "p=reject");
+	assert_rung(stage, FINDING_OK, own,
+	    "v=DMARC1; p=none; rua=mailto:d@example.co.jp",
+	    "never enter a second one", NULL);
+	assert_rung(stage, FINDING_OK, own,
+	    "v=DMARC1; p=quarantine; rua=mailto:d@example.co.jp",
+	    "Next: p=reject", "p=none");
+	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=quarantine",
+	    "add its address to this row", "p=reject");
+	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=reject",
+	    "highest rung", "Next");
+	assert_rung(stage, FINDING_INHERITED, above, "v=DMARC1; p=reject; "
+	    "sp=quarantine", "stands at _dmarc.example.co.jp, above", "Next");
+	assert_rung(stage, FINDING_INHERITED, above, "v=DMARC1; p=reject; "
+	    "sp=quarantine", "spam folder", "refuse");
+	assert_rung(stage, FINDING_DMARC_SYNTAX, own, "v=DMARC1; p=all",
+	    "put right first", "Next");
+	assert_rung(stage, FINDING_DMARC_MULTIPLE, own, "v=DMARC1; p=none",
+	    "put right first", "Next");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_next_rung_of_dmarc_is_never_a_weaker_one, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    every_place_of_every_sentence_is_filled, set_up,
 		    tear_down),

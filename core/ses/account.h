@@ -1,0 +1,64 @@
+/*
+ * Where an AWS account stands in a region: in the sandbox or out of it, how
+ * much it may send, what became of the request (sesv2 GetAccount, AWS SES API
+ * v2 Reference).
+ */
+#ifndef DNSESAME_ACCOUNT_H
+#define DNSESAME_ACCOUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+enum account_review {
+	ACCOUNT_NOT_ASKED,	/* or it says nothing of a request */
+	ACCOUNT_PENDING,
+	ACCOUNT_FAILED,		/* the request could not be taken up */
+	ACCOUNT_GRANTED,
+	ACCOUNT_DENIED
+};
+
+enum account_standing {
+	ACCOUNT_STANDING_UNKNOWN,
+	ACCOUNT_HEALTHY,
+	ACCOUNT_PROBATION,	/* under review: it may send, problems are seen */
+	ACCOUNT_SHUTDOWN	/* sending is paused */
+};
+
+struct account {
+	bool production;	/* out of the sandbox */
+	bool sending;		/* sending is switched on */
+	bool has_quota;
+	double a_day, a_second, sent;	/* mails; -1 a day: no limit */
+	enum account_review review;
+	enum account_standing standing;
+};
+
+/*
+ * Takes over the answer of get-account; false when this is not one.  For
+ * whoever has parsed a document already.
+ */
+bool
+account_take(struct account *out, const json_t *root);
+
+/* The same of a text. */
+bool
+account_read(struct account *out, const char *text, size_t len);
+
+/* Where it stands and what to do now, sentences on lines; translated. */
+void
+account_tell(const struct account *account, char *dst, size_t size);
+
+/*
+ * How to ask for it: the console's path, and what AWS may ask by reply; for a
+ * region ("" not known).
+ */
+void
+account_how(const char *region, char *dst, size_t size);
+
+/* The line for CloudShell whose answer account_read takes. */
+void
+account_line(const char *region, char *dst, size_t size);
+
+#endif
