@@ -196,6 +196,10 @@ get_session(struct session *session, const char *domain, const json_t *from)
 	    sizeof session->provider) == -1 ||
 	    get_field(from, "lang", session->lang,
 	    sizeof session->lang) == -1 ||
+	    get_field(from, "arrived", session->arrived,
+	    sizeof session->arrived) == -1 ||
+	    get_time(json_object_get(from, "arrived_at"),
+	    &session->arrived_at) == -1 ||
 	    get_time(json_object_get(from, "saved_at"),
 	    &session->saved_at) == -1)
 		return -1;

@@ -204,6 +204,8 @@ put_session(json_t *to, const struct session *session)
 		    json_integer(session->entered[i]));
 	put(to, "entered", entered);
 	put_text(to, "lang", session->lang);
+	put_text(to, "arrived", session->arrived);
+	put(to, "arrived_at", json_integer(session->arrived_at));
 	put(to, "saved_at", json_integer(now_ms()));
 }
 

@@ -27,6 +27,9 @@ struct session {
 	/* When the user said "entered", ms since 1970; 0 not yet. */
 	int64_t entered[PLAN_RECORDS];
 	char lang[8];			/* "" not chosen */
+	/* What the last mail pasted showed, a state, "" none; and when. */
+	char arrived[8];
+	int64_t arrived_at;
 	int64_t saved_at;		/* ms since 1970 */
 	/* What stood in the domain when it was entered: of all its regions. */
 	struct noted noted;

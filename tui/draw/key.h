@@ -18,6 +18,7 @@ enum screen_id {
 	SCREEN_DONE,
 	SCREEN_FORM,
 	SCREEN_SAVED,
+	SCREEN_MAIL,
 	SCREEN_PAGE_OPEN,	/* a page lies over any of them */
 	SCREEN_COUNT
 };

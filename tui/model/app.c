@@ -195,6 +195,7 @@ take_session(struct app *app, const struct session *session)
 	app->session = app->base = *session;
 	app->asked = app->conflict = false;
 	app->opened++;
+	memset(&app->mailbox, 0, sizeof app->mailbox);
 	app_provider_changed(app, provider_find(session->provider));
 }
 
@@ -380,6 +381,25 @@ app_settle_document(struct app *app, bool yield, char *said, size_t size)
 	if (yield)
 		import_yield(&app->document, &app->session.identity);
 	lay(app, &app->document, said, size);
+}
+
+bool
+app_take_mail(struct app *app, const char *text, size_t len,
+    enum mailbox_topic *topic)
+{
+	struct mailbox *mailbox = &app->mailbox;
+
+	if (!mailbox_take(mailbox, &app->session.identity, text, len, app->now,
+	    topic))
+		return false;
+	if (*topic != MAILBOX_MAIL)
+		return true;
+	strlcpy(app->session.arrived, state_text(mailbox->arrival.verdict),
+	    sizeof app->session.arrived);
+	app->session.arrived_at = app->now;
+	app_save(app);
+	app_look(app);
+	return true;
 }
 
 void

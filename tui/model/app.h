@@ -14,6 +14,7 @@
 #include "ses/identity.h"
 #include "ses/import.h"
 #include "diagnose/probe.h"
+#include "model/mailbox.h"
 #include "model/pretend.h"
 #include "model/saved.h"
 #include "company/provider.h"
@@ -67,6 +68,7 @@ struct app {
 	size_t card;			/* the record that is being entered */
 	struct pretend pretend;		/* the company's form, in practice */
 	struct saved saved;		/* what may be opened */
+	struct mailbox mailbox;		/* what was pasted in step 6 */
 
 	struct ui *ui;			/* the screens' own, or NULL */
 };
@@ -162,6 +164,14 @@ app_take_document(struct app *app, const struct import *import, char *said,
 /* The user's answer; yield: what was there before holds. */
 void
 app_settle_document(struct app *app, bool yield, char *said, size_t size);
+
+/*
+ * Takes a paste of step 6; of a mail the verdict is saved and the rows are
+ * looked at once more.  As mailbox_take.
+ */
+bool
+app_take_mail(struct app *app, const char *text, size_t len,
+    enum mailbox_topic *topic);
 
 /* To the next language, which is saved with the answers. */
 void

@@ -4,6 +4,7 @@
 
 #include <bsd/string.h>
 
+#include "base/age.h"
 #include "base/lang.h"
 #include "report/report.h"
 #include "model/story.h"
@@ -334,6 +335,10 @@ const char step_done_keep[] =
 const char step_done_sandbox[] =
     N_("In the \"sandbox\" mail goes only to verified addresses. To leave it: "
        "Amazon SES, Account dashboard, Request production access.");
+const char step_done_arrives[] =
+    N_("A verified domain is not yet mail that arrives: send yourself one mail "
+       "and paste what your mailbox shows of it. Here, too: the way out of the "
+       "sandbox, and the next rung of DMARC. Enter opens it.");
 const char step_done_noted[] =
     N_("Noted. q leaves; you can come back at any time.");
 
@@ -354,6 +359,25 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	{ SES_VERIFIED, N_("Verified"),
 	    N_("All done: you can send from this domain.") },
 };
+
+const char *
+step_done_arrived(const struct session *session, int64_t now, char *dst,
+    size_t size)
+{
+	char age[AGE_TEXT];
+
+	for (int i = 0; i < STATE_COUNT; i++) {
+		if (session->arrived_at == 0 ||
+		    strcmp(session->arrived, state_text((enum state)i)) != 0)
+			continue;
+		strlcpy(dst, state_word((enum state)i), size);
+		strlcat(dst, ", ", size);
+		strlcat(dst, age_text(now - session->arrived_at, age,
+		    sizeof age), size);
+		return dst;
+	}
+	return NULL;
+}
 
 const char *
 step_done_verdict(const struct check *check, bool right, enum state *state)

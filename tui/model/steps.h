@@ -11,6 +11,7 @@
 #include "diagnose/check.h"
 #include "ses/identity.h"
 #include "company/provider.h"
+#include "session/session.h"
 
 enum {
 	STEP_COUNT = 6,
@@ -104,7 +105,12 @@ extern const char step_check_right[], step_check_bare[], step_check_watches[];
 
 /* Step 6: msgids. */
 extern const char step_done_question[], step_done_region[], step_done_keep[],
-    step_done_sandbox[], step_done_noted[];
+    step_done_sandbox[], step_done_noted[], step_done_arrives[];
+
+/* "PASS, 3 min ago": what the last pasted mail showed; NULL when none was. */
+const char *
+step_done_arrived(const struct session *session, int64_t now, char *dst,
+    size_t size);
 
 /* By what AWS says: the answer, and what it means now. */
 struct done_status {

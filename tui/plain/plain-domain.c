@@ -132,6 +132,10 @@ status_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct identity *identity = arg;
 
+	if (index == DONE_STATUSES) {
+		strlcpy(dst, _(mailbox_line), size);
+		return;
+	}
 	strlcpy(dst, _(step_done_status[index].text), size);
 	if (identity->status == step_done_status[index].status) {
 		strlcat(dst, " ", size);
@@ -167,7 +171,7 @@ plain_done(struct plain *plain)
 	struct app *app = plain->app;
 	struct identity *identity = &app->session.identity;
 	struct plain_list list = {
-		.question = _(step_done_question), .count = DONE_STATUSES,
+		.question = _(step_done_question), .count = DONE_STATUSES + 1,
 		.item = status_item, .arg = identity
 	};
 	char line[DIALOG_LINE], words[STEP_SENTENCE];
@@ -187,6 +191,8 @@ plain_done(struct plain *plain)
 	reply = plain_choose(plain, &list, &choice);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, STEP_COUNT);
+	if (choice == DONE_STATUSES)
+		return plain_mail(plain);
 	identity_set_status(identity, step_done_status[choice].status);
 	check_set_status(&app->check, identity);
 	app_save(app);

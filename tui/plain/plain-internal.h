@@ -124,6 +124,10 @@ plain_check(struct plain *plain);
 int
 plain_done(struct plain *plain);
 
+/* Step 6: does it arrive?  The next step, 0: leave. */
+int
+plain_mail(struct plain *plain);
+
 /* The pretend form for this record, in practice. */
 enum reply
 plain_form(struct plain *plain, size_t wanted);

@@ -1,5 +1,6 @@
 #include "ses/aws.h"
 #include "base/lang.h"
+#include "model/mailbox.h"
 #include "screen/screens.h"
 #include "model/steps.h"
 #include "model/wrap.h"
@@ -29,6 +30,37 @@ draw_rules(const struct app *app, struct paint *paint, int y)
 	    text);
 }
 
+/* The line below AWS's answers: does it arrive? */
+static bool
+is_mail(const struct app *app)
+{
+	const struct done_screen *s = screen_private(app);
+
+	return s->choice == DONE_STATUSES;
+}
+
+static void
+draw_mail(const struct app *app, struct paint *paint, int y)
+{
+	y = paint_wrap(paint, y, 1, 4, ROLE_TEXT, _(step_done_arrives)) + 1;
+	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
+	draw_rules(app, paint, y);
+}
+
+static int
+draw_choices(const struct app *app, struct paint *paint, int y, size_t choice)
+{
+	enum ses_status kept = app->session.identity.status;
+	char text[SCREEN_TEXT];
+
+	for (size_t i = 0; i < DONE_STATUSES; i++)
+		y = screen_choice(paint, y, i == choice,
+		    _(step_done_status[i].text),
+		    kept == step_done_status[i].status ? _("(kept)") : NULL, 0);
+	return screen_choice(paint, y, is_mail(app), _(mailbox_line),
+	    step_done_arrived(&app->session, app->now, text, sizeof text), 0);
+}
+
 static void
 draw(const struct app *app, struct paint *paint)
 {
@@ -47,12 +79,14 @@ draw(const struct app *app, struct paint *paint)
 	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
 	    _(step_done_question));
 	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, text) + 1;
-	for (size_t i = 0; i < DONE_STATUSES; i++)
-		y = screen_choice(paint, y, i == choice,
-		    _(step_done_status[i].text),
-		    identity->status == step_done_status[i].status ?
-		    _("(kept)") : NULL, 0);
-	y = paint_wrap(paint, y + 1, 1, 5, ROLE_TEXT,
+	y = draw_choices(app, paint, y, choice);
+	if (is_mail(app)) {
+		draw_mail(app, paint, y + 1);
+		return;
+	}
+	/* The line that starts AWS again needs the room of a blank one. */
+	step_done_restart(&app->check, choice, text, sizeof text);
+	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 5, ROLE_TEXT,
 	    step_done_meaning(&app->check, choice));
 	aws_window_text(identity, app->now, text, sizeof text);
 	if (step_done_status[choice].status == SES_PENDING)
@@ -82,7 +116,9 @@ act(struct app *app, enum action action)
 	size_t *choice = &s->choice;
 	char text[SCREEN_TEXT];
 
-	step_done_restart(&app->check, *choice, text, sizeof text);
+	text[0] = '\0';
+	if (!is_mail(app))
+		step_done_restart(&app->check, *choice, text, sizeof text);
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -90,9 +126,13 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DOWN:
 	case ACTION_NEXT:
-		*choice += *choice + 1 < DONE_STATUSES;
+		*choice += *choice < DONE_STATUSES;
 		return true;
 	case ACTION_ENTER:
+		if (is_mail(app)) {
+			screen_go(app, SCREEN_MAIL);
+			return true;
+		}
 		identity_set_status(&app->session.identity,
 		    step_done_status[*choice].status);
 		check_set_status(&app->check, &app->session.identity);

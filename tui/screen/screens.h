@@ -10,7 +10,8 @@
 #include "screen/screen.h"
 
 extern const struct screen_ops screen_domain, screen_company, screen_values,
-    screen_card, screen_check, screen_done, screen_form, screen_saved;
+    screen_card, screen_check, screen_done, screen_form, screen_saved,
+    screen_mail;
 
 /* The field of the first screen is as it was: L is no text there. */
 bool

@@ -31,6 +31,7 @@ static const struct screen_ops *const screens[] = {
 	[SCREEN_DONE] = &screen_done,
 	[SCREEN_FORM] = &screen_form,
 	[SCREEN_SAVED] = &screen_saved,
+	[SCREEN_MAIL] = &screen_mail,
 };
 
 enum {
