@@ -62,7 +62,9 @@ server_state(const struct observation *soa, bool answered, bool needless,
 	default:
 		return SERVER_SERVFAIL;
 	}
-	if (!soa->aa || observation_answer(soa, RR_SOA, &from) == NULL)
+	/* An alias at the domain hides the SOA; AA still says whose it is. */
+	if (!soa->aa || (observation_answer(soa, RR_SOA, &from) == NULL &&
+	    observation_answer(soa, RR_CNAME, &from) == NULL))
 		return SERVER_LAME;
 	return SERVER_ANSWERS;
 }
@@ -199,6 +201,26 @@ find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 				return;
 			}
 		}
+	}
+}
+
+/* A CNAME at the top of the zone hides all other rows of the domain. */
+static void
+find_alias(struct diagnosis *d, const struct inputs *in)
+{
+	const struct name *zone = &in->delegation->zone;
+
+	static const uint16_t types[] = { RR_SOA, RR_MX };
+
+	for (size_t i = 0; i < 2 * d->servers; i++) {
+		const struct observation *o = diagnose_said(in,
+		    &d->server[i / 2], zone, types[i % 2]);
+		size_t from = 0;
+
+		if (o != NULL && o->aa &&
+		    observation_answer(o, RR_CNAME, &from) != NULL)
+			diagnose_add(d, FINDING_ALIAS_AT_DOMAIN, STATE_WARN,
+			    zone);
 	}
 }
 
@@ -377,6 +399,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	}
 	d->dnssec = diagnose_dnssec(in);
 	find_diverted_mail(d, in);
+	find_alias(d, in);
 	find_doubled(d, in);
 	diagnose_bogus(d, in);
 	find_company(d, in);

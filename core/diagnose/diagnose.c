@@ -11,8 +11,10 @@
 static enum mailkey
 key_behind(const struct wanted *wanted, const struct observe_log *log)
 {
-	return wanted->kind == WANTED_DKIM ?
-	    mailkey_behind(&wanted->owner, log) : MAILKEY_UNKNOWN;
+	struct name lead;
+
+	return wanted->kind == WANTED_DKIM && plan_lead(wanted, &lead) == 0 ?
+	    mailkey_behind(&wanted->owner, &lead, log) : MAILKEY_UNKNOWN;
 }
 
 /* Has some DKIM record of the plan a key, or can that not be told? */

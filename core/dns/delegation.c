@@ -90,6 +90,22 @@ recursion(const struct observe_log *log, const struct name *name,
 	return own;
 }
 
+/*
+ * Only the zone above a name knows whether there is a cut: its "no" carries
+ * its SOA.  The zone of the name itself may have lost its NS rows, an alias
+ * leads elsewhere, and some servers answer everything with nothing.
+ */
+static bool
+denied_above(const struct observation *o)
+{
+	const struct rr *soa = observation_soa(o);
+
+	return (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN) &&
+	    o->answers == 0 && soa != NULL &&
+	    name_is_below(&o->question.name, &soa->owner) &&
+	    !name_equal(&o->question.name, &soa->owner);
+}
+
 static enum cut
 cut_at(const struct observation *o)
 {
@@ -101,9 +117,7 @@ cut_at(const struct observation *o)
 		return CUT_UNSURE;
 	if (observation_answer(o, RR_NS, &from) != NULL)
 		return CUT_YES;
-	if (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN)
-		return CUT_NO;
-	return CUT_UNSURE;
+	return denied_above(o) ? CUT_NO : CUT_UNSURE;
 }
 
 /* The nearest name at or above name that owns an NS set. */
@@ -111,10 +125,8 @@ static enum cut
 cut_above(struct name *out, bool *unsure, struct name name,
     const struct observe_log *log)
 {
-	bool more = true;
-
 	*unsure = false;
-	for (; more && name_labels(&name) > 0; more = name_parent(&name, &name)) {
+	do {
 		switch (cut_at(recursion(log, &name, RR_NS))) {
 		case CUT_PENDING:
 			return CUT_PENDING;
@@ -127,7 +139,7 @@ cut_above(struct name *out, bool *unsure, struct name name,
 		case CUT_NO:
 			break;
 		}
-	}
+	} while (name_parent(&name, &name));
 	return CUT_UNSURE;
 }
 
@@ -141,14 +153,6 @@ address_text(const struct rr *rr, char out[static VANTAGE_ADDRESS])
 		return inet_ntop(AF_INET6, rr->rdata, out, VANTAGE_ADDRESS) !=
 		    NULL;
 	return false;
-}
-
-/* A server that spoke for itself, or about the cut below it. */
-static bool
-sound(const struct observation *o)
-{
-	return o->outcome == OUTCOME_ANSWER &&
-	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
 }
 
 /* The referral's owner: the cut between the parent and name. */
@@ -167,6 +171,24 @@ referral_cut(struct name *out, const struct observation *o,
 		}
 	}
 	return false;
+}
+
+/*
+ * A server of the parent that spoke about a cut below it, or for the parent
+ * that there is none.
+ */
+static bool
+speaks(const struct observation *o, const struct name *parent,
+    const struct name *name)
+{
+	const struct rr *soa = observation_soa(o);
+	struct name cut;
+
+	if (o->outcome != OUTCOME_ANSWER ||
+	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
+		return false;
+	return referral_cut(&cut, o, parent, name) || (o->aa &&
+	    (soa == NULL || name_is_below(parent, &soa->owner)));
 }
 
 /*
@@ -196,27 +218,29 @@ parent_address(const struct name *host, const struct observation *set,
 }
 
 /*
- * What the parent's own servers say about NS of name: the first sound answer.
- * NULL while it is being found out (*pending) or when none speaks.
+ * What the parent's own servers (set: its NS rows) say about NS of name: the
+ * first that speaks.  NULL while it is being found out (*pending) or when none
+ * speaks.
  */
 static const struct observation *
 ask_parent(struct delegation *d, const struct name *parent,
-    const struct name *name, const struct observe_log *log, bool *pending)
+    const struct observation *set, const struct name *name,
+    const struct observe_log *log, bool *pending)
 {
-	const struct observation *set = recursion(log, parent, RR_NS);
-	size_t from = 0, tried = 0;
-	const struct rr *ns;
+	size_t tried = 0;
 	struct name host;
 
 	*pending = false;
 	if (delegation_blocked(log))
 		return NULL;	/* it would only be waited for */
-	while (tried < DELEGATION_PARENTS &&
-	    (ns = observation_answer(set, RR_NS, &from)) != NULL) {
+	for (size_t i = 0; tried < DELEGATION_PARENTS &&
+	    i < set->answers + set->authorities; i++) {
 		const struct observation *said;
 		char address[VANTAGE_ADDRESS];
 
-		if (rr_target(ns, &host) == -1)
+		if (set->rr[i].type != RR_NS ||
+		    !name_equal(&set->rr[i].owner, parent) ||
+		    rr_target(&set->rr[i], &host) == -1)
 			continue;
 		tried++;
 		if (!parent_address(&host, set, log, address)) {
@@ -233,7 +257,7 @@ ask_parent(struct delegation *d, const struct name *parent,
 			*pending = true;
 			return NULL;
 		}
-		if (sound(said)) {
+		if (speaks(said, parent, name)) {
 			*pending = false;
 			return said;
 		}
@@ -355,7 +379,8 @@ read_early(struct delegation *d, const struct name *domain,
 	if (!name_parent(&above, registered) ||
 	    cut_above(&d->parent, &unsure, above, log) != CUT_YES || unsure)
 		return false;
-	referral = ask_parent(d, &d->parent, registered, log, &pending);
+	referral = ask_parent(d, &d->parent, recursion(log, &d->parent, RR_NS),
+	    registered, log, &pending);
 	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
 	    registered) || !name_equal(&d->zone, registered))
 		return false;
@@ -367,25 +392,57 @@ read_early(struct delegation *d, const struct name *domain,
 	return false;
 }
 
-/* Ends the search when the registry's side of the tree owns the name. */
-static void
-settle(struct delegation *d, const struct name *domain, bool nxdomain)
+/*
+ * From the lowest zone that our recursion is sure of down to the domain, cut
+ * by cut, asking each zone's own servers.  Returns the last referral.
+ */
+static const struct observation *
+descend(struct delegation *d, const struct name *domain,
+    const struct name *registered, const struct observe_log *log)
 {
-	struct name registered;
+	struct name parent = d->zone, cut;
+	const struct observation *set = recursion(log, &parent, RR_NS);
+	const struct observation *referral = NULL, *said;
+	bool pending;
 
-	suffix_delegated(domain, &registered);
-	if (name_is_below(&d->zone, &registered))
+	while ((said = ask_parent(d, &parent, set, domain, log, &pending)) !=
+	    NULL && referral_cut(&cut, said, &parent, domain)) {
+		d->parent = parent;
+		d->has_parent = true;
+		d->zone = cut;
+		referral = said;
+		if (name_is_below(&cut, registered))
+			break;
+		parent = cut;
+		set = said;
+	}
+	if (pending)
+		d->state = DELEGATION_SEARCHING;
+	else if (name_is_below(&d->zone, registered))
 		d->state = DELEGATION_FOUND;
+	/* Whoever denies an ending that is known is not the root. */
+	else if (said == NULL || (name_labels(&parent) == 0 &&
+	    suffix_is_known(domain)))
+		d->state = DELEGATION_UNKNOWN;
 	else
-		d->state = nxdomain ? DELEGATION_NOT_REGISTERED :
-		    DELEGATION_NO_SERVERS;
+		d->state = said->rcode == RCODE_NXDOMAIN ?
+		    DELEGATION_NOT_REGISTERED : DELEGATION_NO_SERVERS;
+	return referral;
 }
 
-static bool
-nxdomain(const struct observation *o)
+/* What the zone above the cut says of it. */
+static const struct observation *
+look_above(struct delegation *d, const struct observe_log *log)
 {
-	return o != NULL && o->outcome == OUTCOME_ANSWER &&
-	    o->rcode == RCODE_NXDOMAIN;
+	struct name above;
+	bool unsure, pending;
+
+	if (!name_parent(&above, &d->zone) ||
+	    cut_above(&d->parent, &unsure, above, log) != CUT_YES)
+		return NULL;
+	d->has_parent = true;
+	return ask_parent(d, &d->parent, recursion(log, &d->parent, RR_NS),
+	    &d->zone, log, &pending);
 }
 
 /* Until this round knows better, what the last one found. */
@@ -405,8 +462,9 @@ delegation_read(struct delegation *d, const struct name *domain,
     const struct observe_log *log, const struct delegation *last)
 {
 	const struct observation *referral = NULL;
-	struct name above, registered;
-	bool unsure, early, pending = false;
+	struct name registered;
+	bool unsure, early;
+	bool known = last != NULL && last->state == DELEGATION_FOUND;
 
 	memset(d, 0, sizeof *d);
 	suffix_delegated(domain, &registered);
@@ -422,7 +480,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 	switch (cut_above(&d->zone, &unsure, *domain, log)) {
 	case CUT_PENDING:
 		early = read_early(d, domain, &registered, log);
-		if (last != NULL && last->state == DELEGATION_FOUND)
+		if (known)
 			read_last(d, last);
 		else if (early)
 			found(d);
@@ -430,50 +488,23 @@ delegation_read(struct delegation *d, const struct name *domain,
 	case CUT_YES:
 		break;
 	default:
-		/*
-		 * A misspelt ending: the root denies it, too.  Whoever denies
-		 * one that is known does not speak for the root.
-		 */
-		d->state = !unsure && nxdomain(recursion(log, &registered,
-		    RR_NS)) && !suffix_is_known(domain) ?
-		    DELEGATION_NOT_REGISTERED : DELEGATION_UNKNOWN;
+		d->state = DELEGATION_UNKNOWN;
 		return;
 	}
-
-	if (unsure) {
-		/*
-		 * Some name below gave no sound answer: its servers may be
-		 * dead.  The parent's servers still know the cut.
-		 */
-		struct name parent = d->zone;
-
-		referral = ask_parent(d, &parent, domain, log, &pending);
-		if (referral == NULL) {
-			d->state = pending ? DELEGATION_SEARCHING :
-			    DELEGATION_UNKNOWN;
-			return;
-		}
-		if (referral_cut(&d->zone, referral, &parent, domain)) {
-			d->parent = parent;
-			d->has_parent = true;
-		}
-		settle(d, domain, nxdomain(referral));
-	} else {
-		settle(d, domain, nxdomain(recursion(log, &registered,
-		    RR_NS)));
-		if (d->state == DELEGATION_FOUND && name_parent(&above,
-		    &d->zone) && cut_above(&d->parent, &unsure, above, log) ==
-		    CUT_YES) {
-			d->has_parent = true;
-			referral = ask_parent(d, &d->parent, &d->zone, log,
-			    &pending);
-		}
+	if (unsure || !name_is_below(&d->zone, &registered))
+		referral = descend(d, domain, &registered, log);
+	else
+		d->state = DELEGATION_FOUND;
+	if (d->state == DELEGATION_SEARCHING && known)
+		read_last(d, last);
+	else if (d->state == DELEGATION_FOUND) {
+		if (!d->has_parent)
+			referral = look_above(d, log);
+		add_set(d, referral, true, referral, log);
+		add_set(d, recursion(log, &d->zone, RR_NS), false, referral,
+		    log);
+		found(d);
 	}
-	if (d->state != DELEGATION_FOUND)
-		return;
-	add_set(d, referral, true, referral, log);
-	add_set(d, recursion(log, &d->zone, RR_NS), false, referral, log);
-	found(d);
 }
 
 int

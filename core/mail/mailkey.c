@@ -24,15 +24,32 @@ parse(const struct rr *rr)
 	}
 }
 
-enum mailkey
-mailkey_behind(const struct name *owner, const struct observe_log *log)
+/* What our recursion was told of TXT at the name; NULL: nothing sound. */
+static const struct observation *
+told(const struct observe_log *log, const struct name *name)
 {
-	const struct observation *o;
+	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
+	    name, RR_TXT);
+
+	return o != NULL && o->outcome == OUTCOME_ANSWER &&
+	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN) ? o :
+	    NULL;
+}
+
+enum mailkey
+mailkey_behind(const struct name *owner, const struct name *lead,
+    const struct observe_log *log)
+{
+	const struct observation *o = told(log, owner);
 	enum mailkey best = MAILKEY_NONE;
 
-	o = observe_look(log, VANTAGE_RECURSIVE, "", owner, RR_TXT);
-	if (o == NULL || o->outcome != OUTCOME_ANSWER ||
-	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
+	/*
+	 * Without the CNAME in it that answer comes from a server that does
+	 * not know the row: it says nothing of where the row leads.
+	 */
+	if (o != NULL && o->answers == 0)
+		o = told(log, lead);
+	if (o == NULL)
 		return MAILKEY_UNKNOWN;
 	for (size_t i = 0; i < o->answers; i++) {
 		enum mailkey key;

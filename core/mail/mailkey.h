@@ -15,8 +15,12 @@ enum mailkey {
 	MAILKEY_THERE
 };
 
-/* The key found by way of this name, T._domainkey.D. */
+/*
+ * The key found by way of owner, T._domainkey.D; where that way was not
+ * followed, at lead, to which its CNAME leads.
+ */
 enum mailkey
-mailkey_behind(const struct name *owner, const struct observe_log *log);
+mailkey_behind(const struct name *owner, const struct name *lead,
+    const struct observe_log *log);
 
 #endif

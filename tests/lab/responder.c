@@ -6,7 +6,11 @@
  *	stands on ADDRESS port 53 before the name server on ADDRESS PORT (0:
  *	there is none) and plays what that server, or the network, cannot:
  *	noaa		answers without AA
+ *	empty		nothing in any answer, no AA
+ *	alias NAME/TO	a CNAME to TO in answer to whatever is asked of NAME
  *	truncate	UDP answers cut, with TC set
+ *	endless OCTETS	over TCP messages of that length, none of them an
+ *			answer, for as long as somebody reads them
  *	notcp, noudp	one transport without an answer
  *	noedns		UDP questions with EDNS are lost
  *	lower		the question's capital letters are spoilt
@@ -64,10 +68,13 @@ enum {
 
 struct faults {
 	bool noaa, truncate, notcp, noudp, noedns, lower;
-	bool hide, beside, twins;
+	bool hide, beside, twins, empty;
 	bool formerr, wrongid, wrongname, forge;
 	int drop;		/* per cent of the UDP questions */
 	int delay, reorder;	/* milliseconds */
+	bool endless;
+	int octets;
+	const char *alias;
 	int tires;		/* UDP questions, 0: never */
 	const char *resolver;	/* the only client that gets through */
 	bool divert;		/* others get its answers, not silence */
@@ -246,6 +253,33 @@ spoil_cname(const struct faults *faults, unsigned char *msg, size_t len)
 	return len;
 }
 
+/* At the name before the "/" stands an alias of the one behind it. */
+static size_t
+spoil_name(const struct faults *faults, unsigned char *msg, size_t len)
+{
+	const char *to = strchr(faults->alias, '/') + 1;
+	char name[NS_MAXDNAME], text[NS_MAXDNAME];
+	size_t end = question_end(msg, len);
+	unsigned char *rr = msg + end;
+	int size;
+
+	snprintf(name, sizeof name, "%.*s", (int)(to - 1 - faults->alias),
+	    faults->alias);
+	if (end == 0 || dn_expand(msg, msg + len, msg + NS_HFIXEDSZ, text,
+	    sizeof text) == -1 || strcasecmp(text, name) != 0 ||
+	    (size = dn_comp(to, rr + 12, SPOILT / 2, NULL, NULL)) == -1)
+		return len;
+	msg[2] |= FLAG_AA;
+	msg[3] &= 0xf0;
+	set_counts(msg, 1);
+	NS_PUT16(0xc000 | NS_HFIXEDSZ, rr);
+	NS_PUT16(ns_t_cname, rr);
+	NS_PUT16(ns_c_in, rr);
+	NS_PUT32(60, rr);
+	NS_PUT16(size, rr);
+	return end + 12 + (size_t)size;
+}
+
 static size_t
 spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 {
@@ -254,7 +288,14 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 	if (len < NS_HFIXEDSZ)
 		return len;
 	len = spoil_cname(faults, msg, len);
-	if (faults->noaa)
+	if (faults->alias != NULL)
+		len = spoil_name(faults, msg, len);
+	if (faults->empty && (end = question_end(msg, len)) > 0) {
+		msg[3] &= 0xf0;
+		set_counts(msg, 0);
+		len = end;
+	}
+	if (faults->noaa || faults->empty)
 		msg[2] &= (unsigned char)~FLAG_AA;
 	for (size_t i = NS_HFIXEDSZ; faults->lower && i < len && msg[i] != 0;
 	    i++)
@@ -444,6 +485,19 @@ send_tcp(int s, const unsigned char *msg, size_t len)
 	send(s, msg, len, MSG_NOSIGNAL);
 }
 
+/* Messages that answer nothing, until the other side has had enough. */
+static void
+send_endless(int client, size_t octets)
+{
+	static const unsigned char foreign[MESSAGE_MAX];
+	unsigned char size[2] = { (unsigned char)(octets >> 8),
+		(unsigned char)octets };
+
+	while (send(client, size, sizeof size, MSG_NOSIGNAL) != -1 &&
+	    (octets == 0 || send(client, foreign, octets, MSG_NOSIGNAL) != -1))
+		;
+}
+
 static void
 relay_tcp(int client, const struct sockaddr_in *peer,
     const struct sockaddr_in *backend, const struct faults *faults,
@@ -455,6 +509,10 @@ relay_tcp(int client, const struct sockaddr_in *peer,
 	size_t len;
 	int b;
 
+	if (faults->endless) {
+		send_endless(client, (size_t)faults->octets);
+		return;
+	}
 	/* Nobody answers, and nobody hangs up. */
 	if (to == NULL)
 		pause_ms(BACKEND_TIMEOUT_MS);
@@ -548,6 +606,10 @@ main(int argc, char *argv[])
 		const char **text;
 	} words[] = {
 		{ "noaa", .flag = &faults.noaa },
+		{ "empty", .flag = &faults.empty },
+		{ "alias", .text = &faults.alias },
+		{ "endless", .flag = &faults.endless,
+		    .number = &faults.octets },
 		{ "truncate", .flag = &faults.truncate },
 		{ "notcp", .flag = &faults.notcp },
 		{ "noudp", .flag = &faults.noudp },

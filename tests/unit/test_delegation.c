@@ -1,5 +1,8 @@
 #include "world.h"
 
+#define JP_SOA "AU jp SOA a.dns.jp. root.dns.jp. 1 2 3 4 5"
+#define ROOT_SOA "AU . SOA a.root.example. h.root.example. 1 2 3 4 5"
+
 static const struct delegation_server *
 server(const struct world *w, const char *host, const char *address)
 {
@@ -95,13 +98,28 @@ servers_named_on_one_side_only_are_marked(void **state)
 	assert_false(server(w, "old.example.net", "2001:db8::9")->at_child);
 }
 
+/* What the registry's servers say of example.jp, whose address is known. */
+static void
+say_registry(struct world *w, const char *outcome, const char *records)
+{
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, outcome, records);
+}
+
 static void
 a_domain_the_registry_denies_is_not_registered(void **state)
 {
 	struct world *w = *state;
 
-	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
-	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", JP_SOA);
+	next(w);
+	/* Not on the word of our recursion alone. */
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, PARENT, "example.jp", RR_NS));
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain", JP_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 	assert_int_equal(w->delegation.servers, 0);
@@ -113,23 +131,30 @@ an_ending_that_the_root_denies_is_not_registered(void **state)
 	struct world *w = *state;
 
 	set_domain(w, "example.con");
-	say(w, RECURSION, "con", RR_NS, "nxdomain", "");
-	say(w, RECURSION, "example.con", RR_NS, "nxdomain", "");
+	say(w, RECURSION, ".", RR_NS, "answer",
+	    "AN . NS a.root.example\nAD a.root.example A 192.0.2.90");
+	say(w, RECURSION, "con", RR_NS, "nxdomain", ROOT_SOA);
+	say(w, RECURSION, "example.con", RR_NS, "nxdomain", ROOT_SOA);
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	say(w, "192.0.2.90", "example.con", RR_NS, "nxdomain", ROOT_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 
 	/* A liar on the way: there is a jp. */
 	set_domain(w, "example.jp");
-	say(w, RECURSION, "jp", RR_NS, "nxdomain", "");
-	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	say(w, RECURSION, "jp", RR_NS, "nxdomain", ROOT_SOA);
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", ROOT_SOA);
+	say(w, "192.0.2.90", "example.jp", RR_NS, "nxdomain", ROOT_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
 
-	/* Where one of the two could not be found out, nothing is said. */
+	/* Where the root does not speak, nothing is said. */
 	set_domain(w, "example.con");
 	w->log.round++;
-	say(w, RECURSION, "con", RR_NS, "servfail", "");
-	say(w, RECURSION, "example.con", RR_NS, "nxdomain", "");
+	say(w, RECURSION, ".", RR_NS, "servfail", "");
+	say(w, RECURSION, "con", RR_NS, "nxdomain", ROOT_SOA);
+	say(w, RECURSION, "example.con", RR_NS, "nxdomain", ROOT_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
 }
@@ -139,10 +164,94 @@ a_domain_that_is_known_but_has_no_ns_has_no_servers(void **state)
 {
 	struct world *w = *state;
 
-	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
-	say(w, RECURSION, "example.jp", RR_NS, "answer", "");
+	say_registry(w, "aa", JP_SOA);
+	say(w, RECURSION, "example.jp", RR_NS, "answer", JP_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NO_SERVERS);
+}
+
+static void
+who_does_not_speak_for_the_registry_denies_nothing(void **state)
+{
+	struct world *w = *state;
+
+	/* Without AA, and for the domain itself. */
+	say_registry(w, "answer", "");
+	say(w, RECURSION, "example.jp", RR_NS, "answer", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+	say(w, PARENT, "example.jp", RR_NS, "aa",
+	    "AU example.jp SOA ns1.example.net. h.example.net. 1 2 3 4 5");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+}
+
+static void
+the_registrys_list_counts_where_the_zone_denies_its_own(void **state)
+{
+	static const char *const records[] = {
+		/* A server that answers everything with nothing. */
+		"",
+		/* The zone has lost its NS rows. */
+		"AU example.jp SOA ns1.example.net. h.example.net. 1 2 3 4 5",
+		/* An alias whose target does not exist. */
+		"AN example.jp CNAME gone.jp\n" JP_SOA,
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < 3; i++) {
+		w->log.round++;
+		say(w, RECURSION, "example.jp", RR_NS, i == 2 ? "nxdomain" :
+		    "answer", records[i]);
+		say_registry(w, "answer",
+		    "AU example.jp NS ns1.example.net\n"
+		    "AU example.jp NS ns2.example.net");
+		say_addresses(w);
+		next(w);
+		assert_zone(w, "example.jp");
+		assert_int_equal(w->delegation.servers, 2);
+		assert_true(server(w, "ns1.example.net", FIRST)->at_parent);
+	}
+}
+
+static void
+a_stand_in_is_not_the_registry(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, ".", RR_NS, "servfail", "");
+	say(w, RECURSION, "jp", RR_NS, "servfail", "");
+	say(w, RECURSION, "example.jp", RR_NS, "servfail", "");
+	say(w, "192.0.2.60", "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT)->
+	    question.vantage.kind = VANTAGE_SYSTEM;
+	say(w, "192.0.2.60", "example.jp", RR_NS, "nxdomain", JP_SOA)->
+	    question.vantage.kind = VANTAGE_SYSTEM;
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+}
+
+static void
+a_broken_ending_is_passed_on_the_way_down(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, ".", RR_NS, "answer",
+	    "AN . NS a.root.example\nAD a.root.example A 192.0.2.90");
+	say(w, RECURSION, "jp", RR_NS, "servfail", "");
+	say(w, RECURSION, "example.jp", RR_NS, "servfail", "");
+	say(w, "192.0.2.90", "example.jp", RR_NS, "answer",
+	    "AU jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, PARENT, "example.jp", RR_NS));
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns1.example.net\n"
+	    "AU example.jp NS ns2.example.net");
+	say_addresses(w);
+	next(w);
+	assert_zone(w, "example.jp");
+	assert_int_equal(w->delegation.servers, 2);
 }
 
 static void
@@ -152,9 +261,11 @@ a_missing_sub_domain_is_no_missing_registration(void **state)
 
 	set_domain(w, "news.example.jp");
 	say_delegation(w);
-	say(w, RECURSION, "news.example.jp", RR_NS, "nxdomain", "");
+	say(w, RECURSION, "news.example.jp", RR_NS, "nxdomain",
+	    "AU example.jp SOA ns1.example.net. h.example.net. 1 2 3 4 5");
 	next(w);
 	assert_zone(w, "example.jp");
+	assert_false(asked(w, FIRST, "news.example.jp", RR_NS));
 }
 
 static void
@@ -368,8 +479,8 @@ servers_known_from_the_last_round_are_asked_at_once(void **state)
 	assert_true(w->delegation.wants > 0);
 
 	/* What this round finds takes their place. */
-	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
-	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	say_registry(w, "nxdomain", JP_SOA);
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", JP_SOA);
 	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 }
@@ -385,6 +496,10 @@ main(void)
 		TEST(a_domain_the_registry_denies_is_not_registered),
 		TEST(an_ending_that_the_root_denies_is_not_registered),
 		TEST(a_domain_that_is_known_but_has_no_ns_has_no_servers),
+		TEST(who_does_not_speak_for_the_registry_denies_nothing),
+		TEST(the_registrys_list_counts_where_the_zone_denies_its_own),
+		TEST(a_stand_in_is_not_the_registry),
+		TEST(a_broken_ending_is_passed_on_the_way_down),
 		TEST(a_missing_sub_domain_is_no_missing_registration),
 		TEST(the_nearest_cut_wins),
 		TEST(dead_servers_are_found_through_the_parent),

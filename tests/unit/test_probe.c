@@ -296,6 +296,8 @@ a_shared_resolver_is_asked_when_nobody_else_can_be(void **state)
 	add_also(w);
 	say(w, RECURSION, "jp", RR_NS, "silent", "");
 	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
+	say(w, RECURSION, ".", RR_NS, "answer", "AN . NS a.root.example");
+	say(w, RECURSION, "a.root.example", RR_A, "servfail", "");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
 	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), w->plan.count + 1);
@@ -340,10 +342,12 @@ what_no_registry_knows_is_looked_for_inside(void **state)
 
 	add_also(w);
 	add_shared(w, VANTAGE_SYSTEM, "198.51.100.2");
-	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
 	next(w);
 	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
-	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain", "");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 	assert_true(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
