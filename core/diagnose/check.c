@@ -469,13 +469,17 @@ int64_t
 check_step(struct check *check, int64_t now, bool *news)
 {
 	bool changed = check->running && check->fresh;
-	bool more, over = false;
-	int64_t due;
+	bool more = true, over = false;
+	int64_t due = now;
 
 	if (changed)
 		go_on(check, now);
 	check->fresh = false;
-	do {
+	/*
+	 * Whoever answers at once could keep us here for ever: soon the caller
+	 * looks at the clock, the keys and the signals.
+	 */
+	for (int pass = 0; more && pass < CHECK_PASSES; pass++) {
 		size_t before = check->log.count;
 
 		due = check->world->ops->step(check->world, &check->log, now);
@@ -484,18 +488,20 @@ check_step(struct check *check, int64_t now, bool *news)
 		if (more && check->running)
 			go_on(check, now);
 		changed |= more;
-	} while (more);
+	}
+	if (more)
+		due = now;
 
-	if (check->running && deadline(check) < due)
+	if (check->open.count > 0 && deadline(check) < due)
 		due = deadline(check);
 	if (check->running && (settled(check) || now >= deadline(check))) {
 		check->running = false;
 		check->ended = now;
 		check->last = check->delegation;
-		if (now >= deadline(check))
-			check->open.count = 0;
 		changed = over = true;
 	}
+	if (now >= deadline(check))
+		check->open.count = 0;
 	/* What nobody looks at before the end is judged once. */
 	if (over || (changed && (news != NULL || !check->running))) {
 		judge(check, now);

@@ -27,6 +27,7 @@ enum {
 	CHECK_EVERY = 15000,	/* ms between two looks, at least */
 	CHECK_LONGEST = 300000,	/* ms, when only a cache must run out */
 	CHECK_QUIET = 10 * 60000,	/* ms without a change: looks get rarer */
+	CHECK_PASSES = 4,	/* answers taken in by one step, at most */
 	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
 				   again where it was not */
 };

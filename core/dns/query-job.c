@@ -383,6 +383,11 @@ job_tcp_write(struct query_engine *engine, struct query_job *job)
 	return QUERY_ON;
 }
 
+/*
+ * At most one message a step.  Nobody else writes into our connection: who
+ * sends what was not asked for there has nothing for us, however much more of
+ * it comes.
+ */
 static enum query_result
 job_tcp_read(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
@@ -396,14 +401,13 @@ job_tcp_read(struct query_engine *engine, struct query_job *job,
 		if (job->done >= QUERY_LENGTH)
 			whole += ns_get16(job->stream);
 		if (job->done == whole) {
-			job->done = 0;
 			if (job_message(engine, job, job->stream + QUERY_LENGTH,
 			    whole - QUERY_LENGTH, log, now) == QUERY_OVER)
 				return QUERY_OVER;
 			/* Asked anew: that is another connection. */
 			if (job->state != was || job->fd != fd)
 				return QUERY_ON;
-			continue;
+			return tcp_failed(engine, job);
 		}
 		n = recv(job->fd, job->stream + job->done, whole - job->done,
 		    0);
