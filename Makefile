@@ -102,58 +102,12 @@ deb: dist
 release:
 	@.ci/release
 
-# `make static ARCH=arm64` comes here with another compiler and another B.
+# Its rules are in alone.mk; .ci/static finds compiler and libraries of ARCH.
 ARCH = $(shell dpkg --print-architecture)
 static:
 	@.ci/static $(ARCH)
 
-ALONE = build/static/dnsesame-$(VERSION)-linux-$(ARCH)
-ALONE_LIBS = -lidn2 -lunistring -lhogweed -lnettle -lgmp -levent -lmd
-RELR_amd64 = -Wl,-z,pack-relative-relocs
-TERMS = linux screen screen-256color tmux tmux-256color vt100 vt220 xterm \
-	xterm-256color
-TERMINFO = $(foreach t,$(TERMS),terminfo/$t=$(firstword $(wildcard \
-	/usr/share/terminfo/*/$t /lib/terminfo/*/$t)))
-CTYPE = $(firstword $(wildcard $(ROOT)/usr/lib/locale/C.[uU]*8/LC_CTYPE))
-
-$(ALONE): $(TUI) $(B)/core/base/alone/locale.o $(B)/alone/inside.o \
-    $(B)/libdnsesame.a $(patsubst -l%,$(B)/alone/lib%.a,$(filter-out \
-    -lpanelw,$(LIBS)) $(ALONE_LIBS) -lc)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -static-pie -s -Wl,-z,relro,-z,now \
-	    $(RELR_$(ARCH)) -Wl,--gc-sections,--wrap=__open_nocancel \
-	    -L$(B)/alone -o $@ \
-	    $(filter %.o,$^) $(B)/libdnsesame.a $(LIBS) $(ALONE_LIBS) \
-	    2>$@.warnings || { cat $@.warnings; false; }
-
-# The same with what belongs to it.
-$(ALONE).tar.gz: $(ALONE) tui/install.sh tui/dnsesame.1 tui/dnsesame.ja.1 \
-    $(B)/completions.bash $(B)/completions.zsh $(B)/completions.fish LICENSE
-	rm -rf $(B)/alone/pack
-	mkdir -p $(B)/alone/pack/$(notdir $(ALONE))
-	cp $^ $(B)/alone/pack/$(notdir $(ALONE))
-	cd $(B)/alone/pack/$(notdir $(ALONE)) && mv $(notdir $(ALONE)) dnsesame
-	tar -C $(B)/alone/pack --sort=name --owner=0 --group=0 --numeric-owner \
-	    --mode=u=rwX,go=rX --mtime=@$${SOURCE_DATE_EPOCH:-0} \
-	    -c $(notdir $(ALONE)) | gzip -n -9 >$@
-	@ls -l $(ALONE) $@
-
-# Nothing here throws: without its tables a library is smaller.
-$(B)/alone/lib%.a:
-	@mkdir -p $(@D)
-	$$($(CC) -print-prog-name=objcopy) -R .eh_frame \
-	    $$($(CC) -print-file-name=lib$*.a) $@
-
-$(B)/alone/inside.s: core/base/alone/inside core/base/alone/licences \
-    $(PO) LICENSE .ci/deps
-	@mkdir -p $(@D)
-	core/base/alone/licences "$(ROOT)" $(LINKED) >$(@D)/licences
-	core/base/alone/inside licences=$(@D)/licences ctype=$(CTYPE) \
-	    catalogue/ja=$(B)/locale/ja/LC_MESSAGES/dnsesame.mo \
-	    $(TERMINFO) >$@
-
-$(B)/alone/inside.o: $(B)/alone/inside.s
-	$(CC) -c -o $@ $<
+include core/base/alone/alone.mk
 
 practice: deps
 	@$(MAKE) --no-print-directory dnsesame
