@@ -16,6 +16,7 @@
 #include "batch.h"
 #include "base/inside.h"
 #include "base/lang.h"
+#include "base/text.h"
 #include "mail.h"
 #include "model/options.h"
 #include "plain/plain.h"
@@ -84,11 +85,14 @@ wants_plain(const struct options *options)
 static int
 need_terminal(const struct options *options)
 {
+	char text[512];
+
 	if (options_has(options, OPTION_PLAIN) ||
 	    (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
 		return 0;
-	warnx("%s", _("the wizard needs a terminal. For scripts: dnsesame "
-	    "check DOMAIN"));
+	text_program(text, sizeof text, _("the wizard needs a terminal. For "
+	    "scripts: {program} check DOMAIN"));
+	warnx("%s", text);
 	return EX_USAGE;
 }
 

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -389,4 +390,20 @@ text_distance(const char *a, const char *b)
 		}
 	}
 	return row[blen];
+}
+
+size_t
+text_program(char *dst, size_t size, const char *tmpl)
+{
+	/* What a shell takes as it is, but for letters of other scripts. */
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./_-+";
+	const char *name = program_invocation_name;
+	const struct text_place places[] = {
+		{ "program", *name != '\0' &&
+		    name[strspn(name, plain)] == '\0' ? name : "dnsesame" },
+		{ NULL, NULL },
+	};
+
+	return text_fill(dst, size, tmpl, places);
 }

@@ -34,6 +34,13 @@ text_fill(char *dst, size_t size, const char *tmpl,
     const struct text_place *places);
 
 /*
+ * Fills {program}: what to type to start this program once more, as it was
+ * typed.  "dnsesame" where that would need quotes.
+ */
+size_t
+text_program(char *dst, size_t size, const char *tmpl);
+
+/*
  * A text of any length.  s is a string at all times, "" at first, and belongs
  * to the text: it stands until the next call that changes the text, which may
  * move it (room doubles, so n octets cost n), and until text_release.  What is

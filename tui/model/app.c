@@ -9,6 +9,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "company/rehearsal.h"
 #include "model/steps.h"
 #include "report/report.h"
@@ -539,11 +540,13 @@ app_begin(struct app *app, const struct app_options *options)
 void
 app_farewell(const struct app *app)
 {
-	if (app->options->practice)
-		puts(_("This was practice. For your own domain: dnsesame "
-		    "your-domain.jp"));
-	else if (app->kept)
-		puts(_("Saved. Type dnsesame to go on."));
+	char text[STEP_SENTENCE];
+
+	text_program(text, sizeof text, app->options->practice ?
+	    _("This was practice. For your own domain: {program} "
+	    "your-domain.jp") : _("Saved. Type {program} to go on."));
+	if (app->options->practice || app->kept)
+		puts(text);
 	else if (app->notice[0] != '\0')
 		warnx("%s", app->notice);
 }

@@ -127,7 +127,9 @@ complain_near(const char *sentence, const char *word, const char *near)
 	text_fill(text, sizeof text, sentence, places);
 	text_safe(safe, sizeof safe, text, strlen(text));
 	fprintf(stderr, "dnsesame: %s\n", safe);
-	fputs(_("dnsesame --help shows all options.\n"), stderr);
+	text_program(text, sizeof text, _("{program} --help shows all "
+	    "options.\n"));
+	fputs(text, stderr);
 	return -1;
 }
 

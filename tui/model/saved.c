@@ -230,7 +230,7 @@ int
 saved_list(bool json)
 {
 	struct saved saved;
-	char why[SESSION_WHY];
+	char why[SESSION_WHY], text[SESSION_WHY];
 	bool damaged;
 	int rc = 0;
 
@@ -248,9 +248,11 @@ saved_list(bool json)
 		print_text(&saved, clock_now());
 		print_place();
 	}
-	else if (!damaged)
-		puts(_("Nothing is saved yet. To begin: dnsesame "
-		    "your-domain.jp"));
+	else if (!damaged) {
+		text_program(text, sizeof text, _("Nothing is saved yet. To "
+		    "begin: {program} your-domain.jp"));
+		puts(text);
+	}
 	if (damaged)
 		rc = EX_DATAERR;
 	if (fflush(stdout) == EOF || ferror(stdout)) {

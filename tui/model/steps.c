@@ -323,7 +323,7 @@ const char step_check_bare[] =
     N_("AWS's values are not known yet (step 3), so only the domain itself "
        "was looked at.");
 const char step_check_watches[] =
-    N_("This page looks again by itself. You may close it and type dnsesame "
+    N_("This page looks again by itself. You may close it and type {program} "
        "later.");
 
 const char step_done_question[] =

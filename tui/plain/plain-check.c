@@ -3,6 +3,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
 #include "report/report.h"
 #include "model/story.h"
 
@@ -129,13 +130,13 @@ ask_way(struct plain *plain)
 		.question = _("What now?"), .item = plain_msgid,
 		.arg = ways.text
 	};
+	char text[STEP_SENTENCE];
 	enum reply reply;
 	size_t choice, worst;
 
-	if (app_all_right(app))
-		dialog_say(_(step_check_right));
-	else
-		dialog_say(_(step_check_watches));
+	text_program(text, sizeof text, app_all_right(app) ?
+	    _(step_check_right) : _(step_check_watches));
+	dialog_say(text);
 	ways_of(&ways, app);
 	list.count = ways.count;
 	reply = plain_choose(plain, &list, &choice);

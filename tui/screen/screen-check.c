@@ -73,7 +73,7 @@ draw_quiet(const struct app *app, struct paint *paint, int y)
 		text_fill(text, sizeof text, _("No answer yet: {who}"),
 		    places);
 	} else if (!app_all_right(app) && app->seen) {
-		strlcpy(text, _(step_check_watches), sizeof text);
+		text_program(text, sizeof text, _(step_check_watches));
 	} else {
 		return;
 	}

@@ -14,6 +14,7 @@
 #include "screen/page.h"
 #include "screen/screens.h"
 #include "draw/term.h"
+#include "base/text.h"
 #include "base/xalloc.h"
 
 enum {
@@ -135,14 +136,16 @@ wizard_run(const struct app_options *options)
 {
 	struct app *app = xcalloc(1, sizeof *app);
 	struct ui *ui = app->ui = ui_new();
+	char text[SCREEN_TEXT];
 	int rc = EX_USAGE;
 
 	if (app_begin(app, options) == -1)
 		goto out;
 	if (term_open() == -1) {
-		warnx("%s", _("this type of terminal is not known. Try: "
-		    "TERM=xterm-256color dnsesame, or line by line: "
-		    "dnsesame --plain"));
+		text_program(text, sizeof text, _("this type of terminal is "
+		    "not known. Try: TERM=xterm-256color {program}, or line "
+		    "by line: {program} --plain"));
+		warnx("%s", text);
 		goto out;
 	}
 	theme_init(&app->ui->theme, options->colour, options->ascii);
