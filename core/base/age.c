@@ -37,6 +37,35 @@ age_text(int64_t ms, char *dst, size_t size)
 	return _("just now");
 }
 
+/*
+ * Rounded up: it is a promise.  A number and its sign, so that one of them
+ * needs no other word.
+ */
+const char *
+age_most(int64_t seconds, char *dst, size_t size)
+{
+	static const struct {
+		int64_t seconds;
+		const char *text;
+	} units[] = {
+		{ 3600, N_("{n} h") },
+		{ 60, N_("{n} min") },
+		{ 1, N_("{n} s") },
+	};
+	char number[24];
+	const struct text_place places[] = { { "n", number }, { NULL, NULL } };
+	size_t i = 0;
+
+	if (seconds < 0)
+		seconds = 0;
+	while (units[i].seconds > 1 && seconds < units[i].seconds)
+		i++;
+	snprintf(number, sizeof number, "%lld", (long long)
+	    ((seconds + units[i].seconds - 1) / units[i].seconds));
+	text_fill(dst, size, _(units[i].text), places);
+	return dst;
+}
+
 const char *
 age_span(int minutes, char *dst, size_t size)
 {

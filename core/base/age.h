@@ -22,4 +22,8 @@ age_text(int64_t ms, char *dst, size_t size);
 const char *
 age_span(int minutes, char *dst, size_t size);
 
+/* "59 s", "2 min", "3 h": no longer than that. */
+const char *
+age_most(int64_t seconds, char *dst, size_t size);
+
 #endif

@@ -513,6 +513,9 @@ check_step(struct check *check, int64_t now, bool *news)
 		if (!check->running)
 			observe_prune(&check->log);
 	}
+	if (!check->running && check->open.count == 0 &&
+	    check->quiet < check->ended)
+		check->quiet = now;
 	if (news != NULL)
 		*news = changed;
 	return due;

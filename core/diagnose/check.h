@@ -63,6 +63,7 @@ struct check {
 	int64_t budget;				/* ms; 0: no limit */
 	int64_t elsewhere_every, since;		/* see probe_time */
 	int64_t started, ended;			/* ms since 1970 */
+	int64_t quiet;		/* when nothing of it was under way any more */
 	struct check_standing standing;	/* at the end of the last look */
 	int64_t changed;			/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */

@@ -363,7 +363,7 @@ keeps_for(const struct wanted *wanted, const struct observation *o)
 	size_t from = 0;
 
 	if ((rr = observation_answer(o, wanted->type, &from)) != NULL)
-		return rr->ttl;
+		return rr->ttl < RR_POSITIVE ? rr->ttl : RR_POSITIVE;
 	if ((rr = observation_soa(o)) != NULL)
 		return rr_soa_negative_ttl(rr);
 	return 0;

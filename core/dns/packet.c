@@ -240,8 +240,9 @@ packet_read(struct observation *observation, const uint8_t *packet,
 	struct packet_head head;
 	ns_msg msg;
 
+	/* Of an answer that was cut nobody knows what is missing. */
 	if (len <= NS_MAXMSG && packet_head(&head, packet, len) == 0 &&
-	    ns_initparse(packet, (int)len, &msg) == 0) {
+	    !head.tc && ns_initparse(packet, (int)len, &msg) == 0) {
 		observation->outcome = OUTCOME_ANSWER;
 		observation->rcode = head.rcode;
 		observation->aa = head.aa;

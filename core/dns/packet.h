@@ -42,8 +42,8 @@ packet_head(struct packet_head *head, const uint8_t *packet, size_t len);
 
 /*
  * Reads a whole reply into the observation: outcome, rcode, flags, three
- * sections (OPT left out).  One that cannot be read to the end gives
- * OUTCOME_GARBLED and no records.
+ * sections (OPT left out).  One that cannot be read to the end, or was cut
+ * (TC), gives OUTCOME_GARBLED and no records.
  */
 void
 packet_read(struct observation *observation, const uint8_t *packet,

@@ -521,9 +521,11 @@ rr_soa_negative_ttl(const struct rr *rr)
 {
 	struct name mname, rname;
 	const uint8_t *p = soa_split(rr, &mname, &rname);
-	uint32_t minimum = p == NULL ? 0 : number(p + 16, 4);
+	uint32_t seconds = p == NULL ? 0 : number(p + 16, 4);
 
-	return minimum < rr->ttl ? minimum : rr->ttl;
+	if (seconds > rr->ttl)
+		seconds = rr->ttl;
+	return seconds < RR_NEGATIVE ? seconds : RR_NEGATIVE;
 }
 
 bool

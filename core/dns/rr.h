@@ -27,7 +27,9 @@ enum {
 	RR_DNSKEY = 48,
 	RR_SPF = 99,
 
-	RR_RDATA = 65535	/* octets of the longest rdata */
+	RR_RDATA = 65535,	/* octets of the longest rdata */
+	RR_NEGATIVE = 3 * 3600,	/* seconds a "no" is remembered, at most */
+	RR_POSITIVE = 7 * 86400	/* the same of a record, RFC 8767 section 4 */
 };
 
 struct rr {
@@ -88,7 +90,10 @@ rr_preference(const struct rr *rr);
 uint32_t
 rr_soa_serial(const struct rr *rr);
 
-/* Seconds a "no" may be remembered: min(SOA TTL, MINIMUM), RFC 2308 §5. */
+/*
+ * Seconds a "no" may be remembered: min(SOA TTL, MINIMUM), RFC 2308 section 5,
+ * and never more than the three hours that it calls sound.
+ */
 uint32_t
 rr_soa_negative_ttl(const struct rr *rr);
 

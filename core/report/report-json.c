@@ -53,8 +53,8 @@ report_head_json(const struct check *check)
 	json_object_set_new(root, "schema", json_integer(1));
 	json_object_set_new(root, "program", text("dnsesame " VERSION));
 	json_object_set_new(root, "checked_at", instant(check->started));
-	json_object_set_new(root, "elapsed_ms",
-	    json_integer(check->ended - check->started));
+	json_object_set_new(root, "elapsed_ms", json_integer((check->quiet >
+	    check->ended ? check->quiet : check->ended) - check->started));
 	json_object_set_new(root, "domain", name(&check->plan.domain));
 	json_object_set_new(root, "domain_unicode",
 	    text(name_unicode(&check->plan.domain, unicode)));

@@ -296,10 +296,11 @@ put_patience(struct text *t, const struct scene *s)
 }
 
 static bool
-put_seconds(struct text *t, const struct scene *s)
+put_left(struct text *t, const struct scene *s)
 {
-	text_addf(t, "%lld", (long long)(s->record->retry_after > 0 ?
-	    s->record->retry_after : 0));
+	char left[AGE_TEXT];
+
+	text_add(t, age_most(s->record->retry_after, left, sizeof left));
 	return true;
 }
 
@@ -307,21 +308,22 @@ put_seconds(struct text *t, const struct scene *s)
 static bool
 put_memory(struct text *t, const struct scene *s)
 {
-	char number[24];
+	char left[AGE_TEXT];
 	const struct text_place places[] = {
-		{ "minutes", number },
+		{ "left", left },
 		{ NULL, NULL },
 	};
 
 	if (s->record->retry_after <= 0)
 		return true;
-	snprintf(number, sizeof number, "%lld",
-	    (long long)(s->record->retry_after + 59) / 60);
+	/* In minutes: what is left of one is no news. */
+	age_most(s->record->retry_after < 60 ? 60 : s->record->retry_after,
+	    left, sizeof left);
 	text_add_filled(t, s->record->finding == FINDING_OK ?
 	    _("Whoever looked before it was right, perhaps SES, may go on "
-	    "seeing the old state for up to {minutes} min.") :
+	    "seeing the old state for up to {left}.") :
 	    _("Whoever looks too early, SES too, may remember for up to "
-	    "{minutes} min that nothing was there."), places);
+	    "{left} that nothing was there."), places);
 	return true;
 }
 
@@ -525,7 +527,7 @@ static const struct {
 	{ "age", OF_RECORD, put_age },
 	{ "wait", OF_RECORD, put_wait },
 	{ "patience", OF_RECORD, put_patience },
-	{ "seconds", OF_RECORD, put_seconds },
+	{ "left", OF_RECORD, put_left },
 	{ "memory", OF_RECORD, put_memory },
 	{ "elsewhere", OF_RECORD, put_elsewhere },
 	{ "saved", OF_RECORD, put_saved },

@@ -134,6 +134,16 @@ names_in_rdata_are_uncompressed(void **state)
 	observation_free(o);
 }
 
+/* Neither absence nor presence: what stood behind the cut is not known. */
+static void
+an_answer_that_was_cut_says_nothing(void **state)
+{
+	(void)state;
+	assert_garbled(BYTES(HEAD("\x86\0", "\0", "\0", "\0")));
+	assert_garbled(BYTES(HEAD("\x86\0", "\1", "\0", "\0")
+	    X "\0\x10\0\1\0\0\0\x3c\0\2\1a"));
+}
+
 static void
 unknown_types_keep_their_rdata(void **state)
 {
@@ -210,6 +220,7 @@ main(void)
 		cmocka_unit_test(a_query_is_read_back_octet_for_octet),
 		cmocka_unit_test(the_longest_name_fits_a_query),
 		cmocka_unit_test(names_in_rdata_are_uncompressed),
+		cmocka_unit_test(an_answer_that_was_cut_says_nothing),
 		cmocka_unit_test(unknown_types_keep_their_rdata),
 		cmocka_unit_test(the_upper_bits_of_rcode_stand_in_opt),
 		cmocka_unit_test(hostile_packets_are_garbled),

@@ -405,6 +405,10 @@ numbers_inside_are_found(void **state)
 	assert_int_equal(rr_soa_negative_ttl(&soa), 900);
 	soa.ttl = 60;
 	assert_int_equal(rr_soa_negative_ttl(&soa), 60);
+	rr_release(&soa);
+	soa = parsed(RR_SOA, "a. b. 1 2 3 4 4294967295");
+	soa.ttl = INT32_MAX;
+	assert_int_equal(rr_soa_negative_ttl(&soa), 3 * 3600);
 	rr_release(&mx);
 	rr_release(&txt);
 	rr_release(&soa);
