@@ -10,15 +10,10 @@
 static bool
 answered_anything(const struct observe_log *log, const char *address)
 {
-	for (size_t i = 0; i < log->count; i++) {
-		const struct observation *o = log->row[i];
+	struct vantage v = { .kind = VANTAGE_AUTHORITY };
 
-		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
-		    o->question.vantage.kind == VANTAGE_AUTHORITY && o->aa &&
-		    strcmp(o->question.vantage.address, address) == 0)
-			return true;
-	}
-	return false;
+	strlcpy(v.address, address, sizeof v.address);
+	return observe_heard(log, &v, true);
 }
 
 /* A machine without IPv4 that hears the servers over IPv6. */

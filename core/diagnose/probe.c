@@ -50,20 +50,6 @@ authority(const struct delegation_server *server)
 	return v;
 }
 
-/* Has this vantage answered anything in this round? */
-static bool
-speaks(const struct observe_log *log, const struct vantage *vantage)
-{
-	for (size_t i = log->count; i-- > 0;) {
-		const struct observation *o = log->row[i];
-
-		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
-		    vantage_equal(&o->question.vantage, vantage))
-			return true;
-	}
-	return false;
-}
-
 void
 probe_want_once(const struct stage *stage, const struct vantage *vantage,
     const struct name *name, uint16_t type)
@@ -81,7 +67,8 @@ probe_want(const struct stage *stage, const struct vantage *vantage,
 	    vantage->address, name, type);
 
 	if (o == NULL || (stage->again && (o->outcome == OUTCOME_SILENT ||
-	    o->outcome == OUTCOME_GARBLED) && speaks(stage->log, vantage)))
+	    o->outcome == OUTCOME_GARBLED) && observe_heard(stage->log,
+	    vantage, false)))
 		probe_add(stage->list, vantage, name, type);
 }
 

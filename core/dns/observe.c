@@ -1,5 +1,6 @@
 #include "dns/observe.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,10 @@ observe_release(struct observe_log *log)
 	for (size_t i = 0; i < log->count; i++)
 		observation_free(log->row[i]);
 	free(log->row);
+	for (size_t c = 0; c < OBSERVE_CHAINS; c++) {
+		free(log->head[c]);
+		free(log->older[c]);
+	}
 	observe_init(log);
 }
 
@@ -91,16 +96,85 @@ observation_copy(const struct observation *row)
 	return o;
 }
 
+/* FNV-1a, of a name in lower case and of an address. */
+static uint32_t
+hash_of(const struct name *name, const char *address)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; name != NULL && i < name->len; i++)
+		hash = (hash ^ (uint8_t)tolower(name->wire[i])) * 16777619u;
+	for (; *address != '\0'; address++)
+		hash = (hash ^ (uint8_t)*address) * 16777619u;
+	return hash;
+}
+
+static void
+chain(struct observe_log *log, size_t row)
+{
+	const struct question *q = &log->row[row]->question;
+	const uint32_t hash[OBSERVE_CHAINS] = {
+		[OBSERVE_BY_NAME] = hash_of(&q->name, q->vantage.address),
+		[OBSERVE_BY_ADDRESS] = hash_of(NULL, q->vantage.address),
+	};
+
+	for (size_t c = 0; c < OBSERVE_CHAINS; c++) {
+		uint32_t *head = &log->head[c][hash[c] & (log->capacity - 1)];
+
+		log->older[c][row] = *head;
+		*head = (uint32_t)row + 1;
+	}
+}
+
+/* After the rows have moved, or there is room for more. */
+static void
+chain_all(struct observe_log *log)
+{
+	for (size_t c = 0; c < OBSERVE_CHAINS; c++) {
+		log->head[c] = xreallocarray(log->head[c], log->capacity,
+		    sizeof *log->head[c]);
+		log->older[c] = xreallocarray(log->older[c], log->capacity,
+		    sizeof *log->older[c]);
+		memset(log->head[c], 0, log->capacity * sizeof *log->head[c]);
+	}
+	for (size_t i = 0; i < log->count; i++)
+		chain(log, i);
+}
+
+/*
+ * Walks the rows of a chain, the newest first; 0 at its end.  Others with the
+ * same hash may be among them.
+ */
+static uint32_t
+first(const struct observe_log *log, enum observe_chain c,
+    const struct name *name, const char *address)
+{
+	return log->capacity == 0 ? 0 : log->head[c][hash_of(name, address) &
+	    (log->capacity - 1)];
+}
+
 void
 observe_add(struct observe_log *log, struct observation *o)
 {
+	o->round = log->round;
 	if (log->count == log->capacity) {
 		log->capacity = log->capacity == 0 ? 64 : log->capacity * 2;
 		log->row = xreallocarray(log->row, log->capacity,
 		    sizeof *log->row);
+		chain_all(log);
 	}
-	o->round = log->round;
-	log->row[log->count++] = o;
+	log->row[log->count] = o;
+	chain(log, log->count++);
+}
+
+void
+observe_move(struct observe_log *to, struct observe_log *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		observe_add(to, from->row[i]);
+	from->count = 0;
+	if (from->capacity > 0)
+		chain_all(from);
 }
 
 bool
@@ -120,11 +194,14 @@ question_equal(const struct question *a, const struct question *b)
 const struct observation *
 observe_find(const struct observe_log *log, const struct question *question)
 {
-	for (size_t i = log->count; i-- > 0;) {
-		if (log->row[i]->round != log->round)
-			continue;
-		if (question_equal(&log->row[i]->question, question))
-			return log->row[i];
+	for (uint32_t i = first(log, OBSERVE_BY_NAME, &question->name,
+	    question->vantage.address); i > 0;
+	    i = log->older[OBSERVE_BY_NAME][i - 1]) {
+		const struct observation *o = log->row[i - 1];
+
+		if (o->round == log->round &&
+		    question_equal(&o->question, question))
+			return o;
 	}
 	return NULL;
 }
@@ -133,8 +210,9 @@ const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,
     const char *address, const struct name *name, uint16_t type)
 {
-	for (size_t i = log->count; i-- > 0;) {
-		const struct observation *o = log->row[i];
+	for (uint32_t i = first(log, OBSERVE_BY_NAME, name, address); i > 0;
+	    i = log->older[OBSERVE_BY_NAME][i - 1]) {
+		const struct observation *o = log->row[i - 1];
 		const struct question *q = &o->question;
 
 		if (o->round == log->round && q->type == type &&
@@ -150,21 +228,43 @@ const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,
     int round)
 {
-	for (size_t i = log->count; i-- > 0;) {
-		if (log->row[i]->round >= round)
-			continue;
-		if (question_equal(&log->row[i]->question, question))
-			return log->row[i];
+	for (uint32_t i = first(log, OBSERVE_BY_NAME, &question->name,
+	    question->vantage.address); i > 0;
+	    i = log->older[OBSERVE_BY_NAME][i - 1]) {
+		const struct observation *o = log->row[i - 1];
+
+		if (o->round < round &&
+		    question_equal(&o->question, question))
+			return o;
 	}
 	return NULL;
 }
 
 bool
-observe_rules_out(const struct observe_log *log, const char *address,
+observe_heard(const struct observe_log *log, const struct vantage *vantage,
+    bool aa)
+{
+	for (uint32_t i = first(log, OBSERVE_BY_ADDRESS, NULL,
+	    vantage->address); i > 0;
+	    i = log->older[OBSERVE_BY_ADDRESS][i - 1]) {
+		const struct observation *o = log->row[i - 1];
+
+		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
+		    (o->aa || !aa) &&
+		    vantage_equal(&o->question.vantage, vantage))
+			return true;
+	}
+	return false;
+}
+
+/* Does this name server deny the name itself? */
+static bool
+denies(const struct observe_log *log, const char *address,
     const struct name *name)
 {
-	for (size_t i = 0; i < log->count; i++) {
-		const struct observation *o = log->row[i];
+	for (uint32_t i = first(log, OBSERVE_BY_NAME, name, address); i > 0;
+	    i = log->older[OBSERVE_BY_NAME][i - 1]) {
+		const struct observation *o = log->row[i - 1];
 		const struct question *q = &o->question;
 
 		if (o->round == log->round && o->aa &&
@@ -172,66 +272,163 @@ observe_rules_out(const struct observe_log *log, const char *address,
 		    o->rcode == RCODE_NXDOMAIN &&
 		    q->vantage.kind == VANTAGE_AUTHORITY &&
 		    strcmp(q->vantage.address, address) == 0 &&
-		    name_is_below(name, &q->name) &&
-		    !name_equal(name, &q->name))
+		    name_equal(&q->name, name))
 			return true;
 	}
 	return false;
 }
 
 bool
-observation_same(const struct observation *a, const struct observation *b)
+observe_rules_out(const struct observe_log *log, const char *address,
+    const struct name *name)
 {
-	if (a->outcome != b->outcome || a->rcode != b->rcode ||
-	    a->answers != b->answers)
-		return false;
-	for (size_t i = 0; i < a->answers; i++) {
-		size_t k = 0;
+	struct name above = *name;
 
-		while (k < b->answers &&
-		    !(name_equal(&a->rr[i].owner, &b->rr[k].owner) &&
-		    rr_equal(&a->rr[i], &b->rr[k])))
-			k++;
-		if (k == b->answers)
-			return false;
+	while (name_parent(&above, &above))
+		if (denies(log, address, &above))
+			return true;
+	return false;
+}
+
+/* A record as it is compared with others. */
+struct sign {
+	const struct rr *rr;
+	char *value;		/* owned */
+};
+
+static int
+by_meaning(const void *a, const void *b)
+{
+	const struct sign *x = a, *y = b;
+	int order = name_compare(&x->rr->owner, &y->rr->owner);
+
+	if (order == 0)
+		order = (x->rr->type > y->rr->type) -
+		    (x->rr->type < y->rr->type);
+	return order != 0 ? order : strcmp(x->value, y->value);
+}
+
+/* The answers in an order that is the same however they came. */
+static struct sign *
+signs_new(const struct observation *o)
+{
+	struct sign *sign = xcalloc(o->answers + 1, sizeof *sign);
+
+	for (size_t i = 0; i < o->answers; i++) {
+		size_t size = rr_value(&o->rr[i], NULL, 0) + 1;
+
+		sign[i].rr = &o->rr[i];
+		sign[i].value = xmalloc(size);
+		rr_value(&o->rr[i], sign[i].value, size);
 	}
-	return true;
+	qsort(sign, o->answers, sizeof *sign, by_meaning);
+	return sign;
+}
+
+static void
+signs_free(struct sign *sign, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(sign[i].value);
+	free(sign);
+}
+
+static bool
+record_same(const struct rr *a, const struct rr *b)
+{
+	return a->type == b->type && a->len == b->len &&
+	    (a->len == 0 || memcmp(a->rdata, b->rdata, a->len) == 0) &&
+	    name_equal(&a->owner, &b->owner);
 }
 
 /*
- * Walks from the newest row back.  Of each question the first row met stays,
- * and the first one that differs from it; the rest goes.
+ * Nearly always they come in the order of before, octet for octet.  A peer
+ * that turns thousands of them round gains nothing by it.
+ */
+bool
+observation_same(const struct observation *a, const struct observation *b)
+{
+	struct sign *x, *y;
+	size_t i = 0;
+
+	if (a->outcome != b->outcome || a->rcode != b->rcode ||
+	    a->answers != b->answers)
+		return false;
+	while (i < a->answers && record_same(&a->rr[i], &b->rr[i]))
+		i++;
+	if (i == a->answers)
+		return true;
+	x = signs_new(a);
+	y = signs_new(b);
+	for (i = 0; i < a->answers && by_meaning(&x[i], &y[i]) == 0; i++)
+		continue;
+	signs_free(x, a->answers);
+	signs_free(y, b->answers);
+	return i == a->answers;
+}
+
+/* By question, of the same question the newest first. */
+struct place {
+	struct observation *row;
+	size_t index;
+};
+
+static int
+by_question(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	const struct question *p = &x->row->question, *q = &y->row->question;
+	int order = name_compare(&p->name, &q->name);
+
+	if (order == 0)
+		order = (p->type > q->type) - (p->type < q->type);
+	if (order == 0)
+		order = p->tcp - q->tcp;
+	if (order == 0)
+		order = (p->vantage.kind > q->vantage.kind) -
+		    (p->vantage.kind < q->vantage.kind);
+	if (order == 0)
+		order = strcmp(p->vantage.address, q->vantage.address);
+	return order != 0 ? order : (y->index > x->index) -
+	    (y->index < x->index);
+}
+
+/*
+ * Of each question the newest row stays, and the first before it that differs
+ * from it; the rest goes.
  */
 void
 observe_prune(struct observe_log *log)
 {
-	for (size_t i = log->count; i-- > 0;) {
-		const struct observation *newest = log->row[i];
-		bool different = false;
-
-		if (newest == NULL)
-			continue;
-		for (size_t k = i; k-- > 0;) {
-			struct observation *older = log->row[k];
-
-			if (older == NULL || !question_equal(&older->question,
-			    &newest->question))
-				continue;
-			if (!different && !observation_same(older, newest)) {
-				different = true;
-				continue;
-			}
-			observation_free(older);
-			log->row[k] = NULL;
-		}
-	}
-
+	struct place *place = xcalloc(log->count + 1, sizeof *place);
+	const struct observation *newest = NULL;
+	bool different = false;
 	size_t kept = 0;
 
+	for (size_t i = 0; i < log->count; i++)
+		place[i] = (struct place){ log->row[i], i };
+	qsort(place, log->count, sizeof *place, by_question);
+	for (size_t i = 0; i < log->count; i++) {
+		struct observation *o = place[i].row;
+
+		if (newest == NULL || !question_equal(&newest->question,
+		    &o->question)) {
+			newest = o;
+			different = false;
+		} else if (!different && !observation_same(o, newest)) {
+			different = true;
+		} else {
+			log->row[place[i].index] = NULL;
+			observation_free(o);
+		}
+	}
+	free(place);
 	for (size_t i = 0; i < log->count; i++)
 		if (log->row[i] != NULL)
 			log->row[kept++] = log->row[i];
 	log->count = kept;
+	if (log->capacity > 0)
+		chain_all(log);
 }
 
 const struct rr *

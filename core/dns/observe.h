@@ -75,10 +75,19 @@ struct observation {
 	struct rr *rr;		/* owned */
 };
 
+/* Ways to the rows of one question, and of one vantage. */
+enum observe_chain {
+	OBSERVE_BY_NAME,	/* and address */
+	OBSERVE_BY_ADDRESS,
+	OBSERVE_CHAINS
+};
+
 struct observe_log {
 	struct observation **row;	/* owned, oldest first */
-	size_t count, capacity;
+	size_t count, capacity;		/* capacity: a power of two, or 0 */
 	int round;			/* of the check under way */
+	/* Hashed, and the next older row; each counted from 1, 0: none. */
+	uint32_t *head[OBSERVE_CHAINS], *older[OBSERVE_CHAINS];
 };
 
 void
@@ -109,6 +118,10 @@ observation_add_additional(struct observation *observation,
 void
 observe_add(struct observe_log *log, struct observation *observation);
 
+/* All rows of one log to the end of the other. */
+void
+observe_move(struct observe_log *to, struct observe_log *from);
+
 /* The newest row of this round that answers the question, or NULL. */
 const struct observation *
 observe_find(const struct observe_log *log, const struct question *question);
@@ -122,6 +135,11 @@ observe_look(const struct observe_log *log, enum vantage_kind kind,
 const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,
     int round);
+
+/* Did the vantage answer anything in this round; aa: as the zone's own? */
+bool
+observe_heard(const struct observe_log *log, const struct vantage *vantage,
+    bool aa);
 
 /*
  * Did this name server say in this round that a name above does not exist?

@@ -523,8 +523,7 @@ rr_soa_negative_ttl(const struct rr *rr)
 	const uint8_t *p = soa_split(rr, &mname, &rname);
 	uint32_t seconds = p == NULL ? 0 : number(p + 16, 4);
 
-	if (seconds > rr->ttl)
-		seconds = rr->ttl;
+	seconds = seconds < rr->ttl ? seconds : rr->ttl;
 	return seconds < RR_NEGATIVE ? seconds : RR_NEGATIVE;
 }
 

@@ -1,5 +1,6 @@
 #include "dns/world.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/xalloc.h"
@@ -40,11 +41,12 @@ static struct observation *
 answer(const struct observe_log *recorded, const struct question *question,
     int64_t now)
 {
+	const struct observation *row = observe_before(recorded, question,
+	    INT_MAX);
 	struct observation *o;
 
-	for (size_t i = recorded->count; i-- > 0;)
-		if (question_equal(&recorded->row[i]->question, question))
-			return observation_copy(recorded->row[i]);
+	if (row != NULL)
+		return observation_copy(row);
 	o = observation_new(question);
 	/* No fault may come of a question that nobody put then. */
 	o->outcome = question->tcp ? OUTCOME_NO_ROUTE : OUTCOME_SILENT;

@@ -113,9 +113,7 @@ member_step(struct world *world, struct observe_log *log, int64_t now)
 	struct member *member = (struct member *)world;
 
 	(void)now;
-	for (size_t i = 0; i < member->inbox.count; i++)
-		observe_add(log, member->inbox.row[i]);
-	member->inbox.count = 0;
+	observe_move(log, &member->inbox);
 	return INT64_MAX;
 }
 

@@ -5,7 +5,9 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "dns/observe.h"
 
@@ -36,6 +38,7 @@ say(struct observe_log *log, const char *name, const char *text, int64_t when)
 		rr_release(&rr);
 	} else {
 		o->rcode = RCODE_NXDOMAIN;
+		o->aa = true;
 	}
 	observe_add(log, o);
 }
@@ -92,6 +95,80 @@ pruning_keeps_the_newest_and_the_last_different_one(void **state)
 	observe_release(&log);
 }
 
+/* A peer that turns its rows round gains nothing by it. */
+static void
+rows_in_another_order_are_the_same_in_no_time(void **state)
+{
+	enum { ROWS = 4000 };
+	struct question q = question("a.example.jp", RR_TXT);
+	struct observation *o[3];
+	struct observe_log log;
+	const char *why;
+	clock_t start;
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		o[k] = observation_new(&q);
+		for (size_t i = 0; i < ROWS; i++) {
+			struct rr rr = { .owner = q.name };
+			char text[16];
+
+			/* The last one has a row twice, and one not at all. */
+			snprintf(text, sizeof text, "%zu", k == 0 ? i :
+			    k == 2 && i == 0 ? 1 : ROWS - 1 - i);
+			assert_int_equal(rr_from_value(&rr, RR_TXT, text,
+			    &why), 0);
+			observation_add_answer(o[k], &rr);
+			rr_release(&rr);
+		}
+	}
+	start = clock();
+	assert_true(observation_same(o[0], o[1]));
+	assert_false(observation_same(o[0], o[2]));
+	assert_false(observation_same(o[2], o[0]));
+	assert_true(clock() - start < CLOCKS_PER_SEC / 2);
+	observe_init(&log);
+	for (size_t k = 0; k < 3; k++)
+		observe_add(&log, o[k]);
+	observe_prune(&log);
+	assert_int_equal(log.count, 2);
+	assert_ptr_equal(observe_find(&log, &q), o[2]);
+	observe_release(&log);
+}
+
+static void
+rows_are_found_however_many_there_are(void **state)
+{
+	struct observe_log log, other;
+	char name[64];
+
+	(void)state;
+	observe_init(&log);
+	observe_init(&other);
+	for (int i = 0; i < 1000; i++) {
+		snprintf(name, sizeof name, "N%d.example.jp", i);
+		say(&log, name, i % 2 == 0 ? "x" : NULL, i);
+	}
+	observe_move(&other, &log);
+	assert_int_equal(log.count, 0);
+	say(&log, "a.example.jp", NULL, 0);
+	for (int i = 0; i < 1000; i++) {
+		struct question q;
+
+		snprintf(name, sizeof name, "n%d.example.jp", i);
+		q = question(name, RR_TXT);
+		assert_int_equal(observe_find(&other, &q)->when, i);
+		assert_null(observe_find(&log, &q));
+		snprintf(name, sizeof name, "a.b.n%d.example.jp", i);
+		q = question(name, RR_TXT);
+		assert_int_equal(observe_rules_out(&other, "127.0.0.31",
+		    &q.name), i % 2);
+		assert_false(observe_rules_out(&other, "127.0.0.32", &q.name));
+	}
+	observe_release(&log);
+	observe_release(&other);
+}
+
 static void
 sections_stay_apart_whatever_the_order(void **state)
 {
@@ -121,6 +198,9 @@ main(void)
 		cmocka_unit_test(the_newest_answer_of_a_round_counts),
 		cmocka_unit_test(
 		    pruning_keeps_the_newest_and_the_last_different_one),
+		cmocka_unit_test(
+		    rows_in_another_order_are_the_same_in_no_time),
+		cmocka_unit_test(rows_are_found_however_many_there_are),
 		cmocka_unit_test(sections_stay_apart_whatever_the_order),
 	};
 
