@@ -37,9 +37,9 @@ $(B)/libdnsesame.a: $(CORE)
 	rm -f $@
 	ar rcs $@ $(CORE)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -fPIE -MMD -MP -c -o $@ $<
+	$(CC) $(STD) $(CFLAGS) -fPIE -fstack-usage -MMD -MP -c -o $@ $<
 
 $(B)/locale/%/LC_MESSAGES/dnsesame.mo: core/po/%.po
 	@mkdir -p $(@D)

@@ -155,7 +155,7 @@ batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 	const char *file = options->value[OPTION_REPLAY];
 	char why[CASEFILE_WHY];
 	struct casefile *recorded;
-	struct check check;
+	struct check *check;
 	struct world *world;
 	FILE *in = fopen(file, "re");
 	int rc;
@@ -175,18 +175,20 @@ batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 		return EX_DATAERR;
 	}
 	world = world_replay(&recorded->log);
-	check_init(&check, world, &recorded->identity, recorded->guard);
-	check_recorded(&check, recorded);
-	rc = batch_set_up(&check, options, options_has(options,
+	check = xmalloc(sizeof *check);
+	check_init(check, world, &recorded->identity, recorded->guard);
+	check_recorded(check, recorded);
+	rc = batch_set_up(check, options, options_has(options,
 	    OPTION_PROVIDER) ? provider_find(options->value[OPTION_PROVIDER]) :
 	    NULL);
 	/* Where no time passes, there is nothing to wait for, either. */
-	check.budget = 0;
+	check->budget = 0;
 	if (rc == 0) {
-		batch_run(&check, recorded->now, -1);
-		rc = use(options, &check, arg);
+		batch_run(check, recorded->now, -1);
+		rc = use(options, check, arg);
 	}
-	check_release(&check);
+	check_release(check);
+	free(check);
 	world->ops->free(world);
 	casefile_release(recorded);
 	free(recorded);
@@ -316,7 +318,7 @@ check_network(const struct options *options, const struct answers *answers)
 {
 	const char *file = options->value[OPTION_RECORD];
 	char guard[PLAN_GUARD];
-	struct check check;
+	struct check *check;
 	struct world *world;
 	FILE *record = NULL;
 	int rc;
@@ -329,18 +331,19 @@ check_network(const struct options *options, const struct answers *answers)
 		return EX_CANTCREAT;
 	}
 	plan_guard(guard);
-	check_init(&check, world, &answers->session.identity, guard);
-	check.record = record;
-	check_set_noted(&check, &answers->session.noted);
-	check.background.noted.take = options_has(options, OPTION_WATCH);
-	session_known(&answers->session.identity, &check.background.known);
-	rc = batch_set_up(&check, options, answers->provider);
+	check = xmalloc(sizeof *check);
+	check_init(check, world, &answers->session.identity, guard);
+	check->record = record;
+	check_set_noted(check, &answers->session.noted);
+	check->background.noted.take = options_has(options, OPTION_WATCH);
+	session_known(&answers->session.identity, &check->background.known);
+	rc = batch_set_up(check, options, answers->provider);
 	if (rc == 0) {
 		if (options_has(options, OPTION_WATCH)) {
-			rc = watch(options, &check);
+			rc = watch(options, check);
 		} else {
-			batch_run(&check, 0, -1);
-			rc = report(options, &check, NULL);
+			batch_run(check, 0, -1);
+			rc = report(options, check, NULL);
 		}
 	}
 	if (record != NULL) {
@@ -350,7 +353,8 @@ check_network(const struct options *options, const struct answers *answers)
 		if (written != 0)
 			rc = written;
 	}
-	check_release(&check);
+	check_release(check);
+	free(check);
 	world->ops->free(world);
 	return rc;
 }
@@ -409,27 +413,44 @@ need_values(const struct answers *answers)
 	return EX_USAGE;
 }
 
+/* A command over the answers of this command line, a domain among them. */
+static int
+with_answers(const struct options *options,
+    int (*run)(const struct options *, const struct answers *))
+{
+	struct answers *answers = xmalloc(sizeof *answers);
+	int rc = gather(answers, options);
+
+	if (rc == 0)
+		rc = need_domain(answers);
+	if (rc == 0)
+		rc = run(options, answers);
+	free(answers);
+	return rc;
+}
+
+static int
+check_one(const struct options *options, const struct answers *answers)
+{
+	const struct identity *identity = &answers->session.identity;
+	int rc;
+
+	/* Values that were begun but cannot make a plan are wrong usage. */
+	if ((options_has(options, OPTION_WATCH) || identity->tokens > 0 ||
+	    identity_has_own_key(identity) || identity->has_mail_from) &&
+	    (rc = need_values(answers)) != 0)
+		return rc;
+	return check_network(options, answers);
+}
+
 int
 batch_check(const struct options *options)
 {
-	struct answers answers;
-	int rc;
-
 	if (options_has(options, OPTION_REPLAY))
 		return batch_replay(options, report, NULL);
 	if (options_many(options))
 		return many_check(options);
-	if ((rc = gather(&answers, options)) != 0 ||
-	    (rc = need_domain(&answers)) != 0)
-		return rc;
-	/* Values that were begun but cannot make a plan are wrong usage. */
-	if ((options_has(options, OPTION_WATCH) ||
-	    answers.session.identity.tokens > 0 ||
-	    identity_has_own_key(&answers.session.identity) ||
-	    answers.session.identity.has_mail_from) &&
-	    (rc = need_values(&answers)) != 0)
-		return rc;
-	return check_network(options, &answers);
+	return with_answers(options, check_one);
 }
 
 /*
@@ -459,39 +480,44 @@ find_zone(struct check *check, const struct identity *identity)
 	    "up (--zone names it). Assumed:"), name_text(&found, zone));
 }
 
-int
-batch_records(const struct options *options)
+static int
+records(const struct options *options, const struct answers *answers)
 {
-	struct answers answers;
-	struct check check;
+	struct check *check;
 	struct world *world;
 	char guard[PLAN_GUARD];
 	int rc;
 
-	if ((rc = gather(&answers, options)) != 0 ||
-	    (rc = need_domain(&answers)) != 0 ||
-	    (rc = need_values(&answers)) != 0)
+	if ((rc = need_values(answers)) != 0)
 		return rc;
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
 	plan_guard(guard);
-	check_init(&check, world, &answers.session.identity, guard);
-	rc = batch_set_up(&check, options, answers.provider);
+	check = xmalloc(sizeof *check);
+	check_init(check, world, &answers->session.identity, guard);
+	rc = batch_set_up(check, options, answers->provider);
 	if (rc == 0) {
-		find_zone(&check, &answers.session.identity);
+		find_zone(check, &answers->session.identity);
 		if (options_has(options, OPTION_JSON))
-			report_records_json(stdout, &check);
+			report_records_json(stdout, check);
 		else if (options_has(options, OPTION_ZONEFILE))
-			report_records_zonefile(stdout, &check);
+			report_records_zonefile(stdout, check);
 		else if (options_has(options, OPTION_MARKDOWN))
-			report_records_markdown(stdout, &check);
+			report_records_markdown(stdout, check);
 		else
-			report_records_text(stdout, &check);
+			report_records_text(stdout, check);
 		rc = batch_finish(stdout);
 	}
-	check_release(&check);
+	check_release(check);
+	free(check);
 	world->ops->free(world);
 	return rc;
+}
+
+int
+batch_records(const struct options *options)
+{
+	return with_answers(options, records);
 }
 
 int

@@ -127,40 +127,41 @@ look(const struct options *options, const struct answers *answers,
 {
 	struct world *world = batch_network(options);
 	char guard[PLAN_GUARD];
-	struct check check;
+	struct check *check;
 	int rc;
 
 	if (world == NULL)
 		return EX_USAGE;
 	plan_guard(guard);
-	check_init(&check, world, &answers->session.identity, guard);
-	rc = batch_set_up(&check, options, answers->provider);
+	check = xmalloc(sizeof *check);
+	check_init(check, world, &answers->session.identity, guard);
+	rc = batch_set_up(check, options, answers->provider);
 	if (rc == 0) {
-		batch_run(&check, 0, -1);
-		rc = use(options, &check, mail);
+		batch_run(check, 0, -1);
+		rc = use(options, check, mail);
 	}
-	check_release(&check);
+	check_release(check);
+	free(check);
 	world->ops->free(world);
 	return rc;
 }
 
+/* What is known of this domain decides how much can be told. */
 static int
-judge(const struct options *options, struct received *mail)
+judge(const struct options *options, struct received *mail,
+    struct answers *answers)
 {
 	struct arrival arrival;
-	struct answers answers;
 	const char *why;
 	int rc;
 
-	if (options_has(options, OPTION_REPLAY))
-		return batch_replay(options, use, mail);
-	if ((rc = find_identity(&answers, options, mail)) != 0)
+	if ((rc = find_identity(answers, options, mail)) != 0)
 		return rc;
-	if (knows(&answers) &&
-	    identity_complete(&answers.session.identity, &why))
-		return look(options, &answers, mail);
-	arrival_judge(&arrival, mail, knows(&answers) ?
-	    &answers.session.identity : NULL);
+	if (knows(answers) &&
+	    identity_complete(&answers->session.identity, &why))
+		return look(options, answers, mail);
+	arrival_judge(&arrival, mail, knows(answers) ?
+	    &answers->session.identity : NULL);
 	return tell(options, &arrival);
 }
 
@@ -168,7 +169,8 @@ int
 mail_command(const struct options *options)
 {
 	const char *file = options->file, *why;
-	struct received mail;
+	struct received *mail;
+	struct answers *answers;
 	size_t len;
 	char *text;
 	int rc;
@@ -179,11 +181,18 @@ mail_command(const struct options *options)
 		batch_complain(file != NULL ? file : _("standard input"));
 		return EX_NOINPUT;
 	}
-	rc = received_read(&mail, text, len, &why);
-	free(text);
-	if (rc == -1) {
+	mail = xmalloc(sizeof *mail);
+	answers = xmalloc(sizeof *answers);
+	if (received_read(mail, text, len, &why) == -1) {
 		warnx("%s", _(why));
-		return EX_DATAERR;
+		rc = EX_DATAERR;
+	} else if (options_has(options, OPTION_REPLAY)) {
+		rc = batch_replay(options, use, mail);
+	} else {
+		rc = judge(options, mail, answers);
 	}
-	return judge(options, &mail);
+	free(text);
+	free(answers);
+	free(mail);
+	return rc;
 }

@@ -113,21 +113,20 @@ take_back_terminal(void)
 }
 
 static int
-wizard(const struct options *options)
+wizard_over(const struct options *options, struct answers *answers)
 {
 	bool practice = options->command == COMMAND_PRACTICE;
 	struct world_options world_options = {
 		.resolver = options->value[OPTION_RESOLVER],
 		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
 	};
-	struct answers answers;
 	struct world *world;
 	enum lang lang;
 	char why[512];
 	int rc;
 
 	session_tidy();
-	if ((rc = answers_gather(&answers, options, !practice)) != 0)
+	if ((rc = answers_gather(answers, options, !practice)) != 0)
 		return rc;
 	if (from_pipe(options)) {
 		take_back_terminal();
@@ -135,7 +134,7 @@ wizard(const struct options *options)
 			return rc;
 	}
 	if (!options_has(options, OPTION_LANG) &&
-	    lang_parse(answers.session.lang, &lang) == 0)
+	    lang_parse(answers->session.lang, &lang) == 0)
 		lang_set(lang);
 	world = practice ? world_practice(why, sizeof why) :
 	    world_network(&world_options, why, sizeof why);
@@ -145,12 +144,12 @@ wizard(const struct options *options)
 	}
 
 	struct app_options app = {
-		.identity = &answers.session.identity,
-		.session = answers.saved ? &answers.session : NULL,
-		.base = &answers.loaded,
-		.last = answers.last,
-		.provider = answers.provider,
-		.note = answers.note,
+		.identity = &answers->session.identity,
+		.session = answers->saved ? &answers->session : NULL,
+		.base = &answers->loaded,
+		.last = answers->last,
+		.provider = answers->provider,
+		.note = answers->note,
 		.world = world,
 		.practice = practice,
 		.colour = !is_set("NO_COLOR") &&
@@ -166,6 +165,16 @@ wizard(const struct options *options)
 	else if ((rc = plain_run(&app)) == 0)
 		rc = batch_finish(stdout);
 	world->ops->free(world);
+	return rc;
+}
+
+static int
+wizard(const struct options *options)
+{
+	struct answers *answers = xmalloc(sizeof *answers);
+	int rc = wizard_over(options, answers);
+
+	free(answers);
 	return rc;
 }
 

@@ -44,6 +44,7 @@ struct many {
 	struct source source;
 	struct share *share;
 	struct job *job;
+	struct answers *answers;	/* of the line at hand */
 	size_t jobs, busy;
 	int status;
 };
@@ -170,7 +171,6 @@ static void
 take_lines(struct many *many)
 {
 	for (size_t i = 0; i < many->jobs; i++) {
-		struct answers answers;
 		char *line;
 
 		while (many->job[i].check == NULL) {
@@ -179,11 +179,11 @@ take_lines(struct many *many)
 			if (many->source.overlong)
 				print_error(many, line, _("This line is too "
 				    "long."));
-			else if (answers_of_line(&answers, many->options,
+			else if (answers_of_line(many->answers, many->options,
 			    line) != 0)
-				print_error(many, line, answers.why);
+				print_error(many, line, many->answers->why);
 			else
-				job_begin(many, &many->job[i], &answers);
+				job_begin(many, &many->job[i], many->answers);
 		}
 	}
 }
@@ -270,10 +270,12 @@ many_check(const struct options *options)
 	many.share = share_new(network);
 	many.source.text = xmalloc(LINE + 1);
 	many.job = xcalloc(many.jobs, sizeof *many.job);
+	many.answers = xmalloc(sizeof *many.answers);
 	run(&many);
 	for (size_t i = 0; i < many.jobs; i++)
 		if (many.job[i].check != NULL)
 			job_end(&many, &many.job[i]);
+	free(many.answers);
 	free(many.job);
 	free(many.source.text);
 	share_free(many.share);

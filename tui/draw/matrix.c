@@ -21,7 +21,9 @@ enum {
 
 /* Vantages drawn as one: the addresses of one server, or all servers. */
 struct column {
-	char head[NAME_TEXT];
+	const char *word;	/* its head, or NULL: the server's name, */
+	const struct name *server;
+	bool whole;		/* or only the first label of that */
 	size_t from, to;	/* indices into cell[], to is behind the last */
 	bool count;		/* shown as "2/4" */
 	int width;
@@ -52,20 +54,28 @@ cell_width(void)
 	    wrap_width(_("other"))));
 }
 
+static const char *
+head_of(const struct column *column, char buf[static NAME_TEXT])
+{
+	if (column->word != NULL)
+		return column->word;
+	name_text(column->server, buf);
+	if (!column->whole)
+		buf[strcspn(buf, ".")] = '\0';
+	return buf;
+}
+
 static void
-add_column(struct columns *c, const char *head, size_t from, size_t to,
-    bool count)
+add_column(struct columns *c, const struct column *as)
 {
 	struct column *column;
-	int width = wrap_width(head);
+	char text[NAME_TEXT];
+	int width = wrap_width(head_of(as, text));
 
 	if (c->count == COLUMNS_MAX)
 		return;
 	column = &c->column[c->count++];
-	strlcpy(column->head, head, sizeof column->head);
-	column->from = from;
-	column->to = to;
-	column->count = count;
+	*column = *as;
 	column->width = wider(width < HEAD_MAX ? width : HEAD_MAX,
 	    cell_width()) + GAP;
 	c->width += column->width;
@@ -90,16 +100,13 @@ server_columns(struct columns *c, const struct diagnosis *d, bool whole)
 {
 	for (size_t i = 0; i < d->servers;) {
 		const struct name *name = &d->server[i].server.name;
-		char text[NAME_TEXT];
 		size_t to = i + 1;
 
 		while (to < d->servers &&
 		    name_equal(&d->server[to].server.name, name))
 			to++;
-		name_text(name, text);
-		if (!whole)
-			text[strcspn(text, ".")] = '\0';
-		add_column(c, text, i, to, false);
+		add_column(c, &(struct column){ .server = name,
+		    .whole = whole, .from = i, .to = to });
 		i = to;
 	}
 }
@@ -115,16 +122,17 @@ resolver_columns(struct columns *c, const struct check *check, bool system,
 
 	if (d->columns == 0)
 		return;
-	add_column(c, whole ? _("resolver (all others)") : _("resolver"),
-	    d->servers, first, false);
+	add_column(c, &(struct column){ .word = whole ?
+	    _("resolver (all others)") : _("resolver"),
+	    .from = d->servers, .to = first });
 	while (first + own < d->columns && also[own].kind == VANTAGE_SYSTEM)
 		own++;
 	if (own > 0 && system)
-		add_column(c, vantage_head(&also[0]), first, first + own,
-		    false);
+		add_column(c, &(struct column){ .word = vantage_head(&also[0]),
+		    .from = first, .to = first + own });
 	for (size_t i = own; first + i < d->columns; i++)
-		add_column(c, vantage_head(&also[i]), first + i,
-		    first + i + 1, false);
+		add_column(c, &(struct column){ .word = vantage_head(&also[i]),
+		    .from = first + i, .to = first + i + 1 });
 }
 
 /*
@@ -139,8 +147,8 @@ columns_of(struct columns *c, const struct check *check, int room)
 		if (narrower < 2)
 			server_columns(c, &check->diagnosis, false);
 		else
-			add_column(c, _("servers"), 0,
-			    check->diagnosis.servers, true);
+			add_column(c, &(struct column){ .word = _("servers"),
+			    .to = check->diagnosis.servers, .count = true });
 		resolver_columns(c, check, narrower == 0, false);
 		if (c->width <= room)
 			return;
@@ -283,6 +291,7 @@ matrix_draw_records(const struct check *check, size_t focus,
 	struct layout l = layout_of(check, 1);
 	size_t rows = story_rows(check), top;
 	struct columns c;
+	char head[NAME_TEXT];
 	int x = l.cells_x;
 
 	columns_of(&c, check, paint->width - 1 - l.cells_x);
@@ -292,7 +301,7 @@ matrix_draw_records(const struct check *check, size_t focus,
 		    _("finding the name servers"));
 	for (size_t k = 0; k < c.count; k++, x += c.column[k - 1].width)
 		paint_clip(paint, y, x, x + c.column[k].width - 1, ROLE_HINT,
-		    c.column[k].head);
+		    head_of(&c.column[k], head));
 	top = top_row(check, focus, end - ++y);
 	for (size_t i = top; i < rows && y < end; i++, y++) {
 		draw_row(check, i, i == focus, paint, y, &l);
@@ -376,11 +385,11 @@ matrix_draw_servers(const struct check *check, size_t focus,
 {
 	int name = 0, x, y = 1;
 	struct columns c;
-	char text[128];
+	char text[128], head[NAME_TEXT];
 
 	vantages_of(&c, check);
 	for (size_t k = 0; k < c.count; k++)
-		name = wider(name, wrap_width(c.column[k].head));
+		name = wider(name, wrap_width(head_of(&c.column[k], head)));
 	name = (name < SERVER_MAX ? name : SERVER_MAX) + GAP;
 	if (c.count == 0)
 		paint_text(paint, 0, 0, ROLE_HINT,
@@ -394,7 +403,8 @@ matrix_draw_servers(const struct check *check, size_t focus,
 			paint_text(paint, y, 0, ROLE_HINT, "..");
 			return;
 		}
-		paint_clip(paint, y, 0, name - 1, ROLE_TEXT, c.column[k].head);
+		paint_clip(paint, y, 0, name - 1, ROLE_TEXT,
+		    head_of(&c.column[k], head));
 		x = name;
 		for (size_t i = 0; i < check->plan.count; i++) {
 			c.column[k].width = wrap_width(story_title(check, i,
@@ -409,7 +419,7 @@ void
 matrix_text(const struct check *check, size_t row, char *dst, size_t size)
 {
 	struct columns c;
-	char text[64];
+	char text[64], head[NAME_TEXT];
 
 	*dst = '\0';
 	vantages_of(&c, check);
@@ -417,7 +427,7 @@ matrix_text(const struct check *check, size_t row, char *dst, size_t size)
 		cell_text(&c.column[k], check->diagnosis.record[row].cell,
 		    text, sizeof text);
 		strlcat(dst, "\n", size);
-		strlcat(dst, c.column[k].head, size);
+		strlcat(dst, head_of(&c.column[k], head), size);
 		strlcat(dst, "  ", size);
 		strlcat(dst, text, size);
 	}

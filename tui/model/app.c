@@ -191,29 +191,28 @@ app_resume_step(const struct app *app)
 
 /* Other answers take the place of those that were open. */
 static void
-take_session(struct app *app, const struct session *session)
+take_session(struct app *app)
 {
-	app->session = app->base = *session;
+	app->base = app->session;
 	app->asked = app->conflict = false;
 	app->opened++;
 	memset(&app->mailbox, 0, sizeof app->mailbox);
-	app_provider_changed(app, provider_find(session->provider));
+	app_provider_changed(app, provider_find(app->session.provider));
 }
 
 /* There is nothing to go on with. */
 static void
 close_session(struct app *app)
 {
-	struct session empty;
-
-	session_init(&empty);
-	take_session(app, &empty);
+	session_init(&app->session);
+	take_session(app);
 }
 
 void
 app_open(struct app *app, const struct session *session)
 {
-	take_session(app, session);
+	app->session = *session;
+	take_session(app);
 	app_identity_changed(app);
 	app_look(app);
 }
@@ -263,21 +262,23 @@ app_has_other(const struct app *app)
 static bool
 load(struct app *app, const struct identity *identity)
 {
-	struct session loaded;
+	struct session *loaded;
 	char why[SESSION_WHY];
 	int rc;
 
 	if (app->options->practice)
 		return false;
-	session_init(&loaded);
-	rc = session_load(&loaded, &identity->domain, "", why);
+	loaded = xmalloc(sizeof *loaded);
+	session_init(loaded);
+	rc = session_load(loaded, &identity->domain, "", why);
 	if (rc == -1)
 		app_notice(app, why);
-	if (rc != 1)
-		return false;
-	app->session = app->base = loaded;
-	app_provider_changed(app, provider_find(loaded.provider));
-	return true;
+	if (rc == 1) {
+		app->session = app->base = *loaded;
+		app_provider_changed(app, provider_find(loaded->provider));
+	}
+	free(loaded);
+	return rc == 1;
 }
 
 int

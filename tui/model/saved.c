@@ -169,7 +169,7 @@ static void
 print_place(void)
 {
 	char path[SESSION_PATH], safe[SESSION_PATH];
-	char text[2 * SESSION_PATH];
+	char text[SESSION_PATH + 512];
 	const struct text_place places[] = { { "path", safe }, { NULL, NULL } };
 
 	if (session_folder(path) == -1)
@@ -229,23 +229,24 @@ print_json(const struct saved *saved)
 int
 saved_list(bool json)
 {
-	struct saved saved;
+	struct saved *saved = xmalloc(sizeof *saved);
 	char why[SESSION_WHY], text[SESSION_WHY];
 	bool damaged;
 	int rc = 0;
 
-	if (saved_read(&saved, why) == -1) {
+	if (saved_read(saved, why) == -1) {
 		warnx("%s", why);
+		free(saved);
 		return EX_DATAERR;
 	}
-	damaged = saved.damaged[0] != '\0';
-	for (char *line, *rest = saved.damaged; rest != NULL &&
+	damaged = saved->damaged[0] != '\0';
+	for (char *line, *rest = saved->damaged; rest != NULL &&
 	    (line = strsep(&rest, "\n")) != NULL && *line != '\0';)
 		warnx("%s", line);
 	if (json)
-		print_json(&saved);
-	else if (saved.count > 0) {
-		print_text(&saved, clock_now());
+		print_json(saved);
+	else if (saved->count > 0) {
+		print_text(saved, clock_now());
 		print_place();
 	}
 	else if (!damaged) {
@@ -259,6 +260,7 @@ saved_list(bool json)
 		warn("%s", _("the output could not be written"));
 		rc = EX_IOERR;
 	}
-	saved_release(&saved);
+	saved_release(saved);
+	free(saved);
 	return rc;
 }

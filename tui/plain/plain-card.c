@@ -1,6 +1,7 @@
 #include "plain/plain-internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -9,6 +10,7 @@
 #include "model/pretend.h"
 #include "report/report.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 enum way {
 	WAY_FORM,		/* practice */
@@ -219,28 +221,28 @@ plain_form(struct plain *plain, size_t wanted)
 	size_t editing = 0;
 	char text[STEP_SENTENCE];
 	const char *why;
-	struct form form;
+	struct form *form;
 	enum reply reply;
 
 	/* The row that is there already is corrected. */
 	while (editing < list->rows && list->row[editing].wanted != wanted)
 		editing++;
-	if (editing < list->rows)
-		form = list->row[editing].typed;
-	else
-		pretend_form(&form, &app->check, wanted);
+	form = xmalloc(sizeof *form);
 	tell_form(plain, wanted);
 	for (;;) {
-		struct form typed = form;
-
-		reply = fill_form(plain, &typed, wanted);
-		if (reply != REPLY_TEXT)
-			return reply;
-		if (pretend_save(list, &app->check, &typed, wanted, editing,
-		    &why) == 0)
+		if (editing < list->rows)
+			*form = list->row[editing].typed;
+		else
+			pretend_form(form, &app->check, wanted);
+		reply = fill_form(plain, form, wanted);
+		if (reply != REPLY_TEXT || pretend_save(list, &app->check,
+		    form, wanted, editing, &why) == 0)
 			break;
 		dialog_say(_(why));
 	}
+	free(form);
+	if (reply != REPLY_TEXT)
+		return reply;
 	pretend_saved(list, text, sizeof text);
 	dialog_say(text);
 	app->session.entered[wanted] = app->now;

@@ -122,14 +122,13 @@ take(struct plain *plain, const struct document *document)
 {
 	struct app *app = plain->app;
 	char text[STEP_SENTENCE];
-	struct import import;
 
-	if (import_parse(&import, document->text, document->len,
+	if (import_parse(&app->document, document->text, document->len,
 	    &app->session.identity, text) == -1) {
 		dialog_say(text);
 		return false;
 	}
-	if (!app_take_document(app, &import, text, sizeof text) &&
+	if (!app_take_document(app, &app->document, text, sizeof text) &&
 	    !settle(plain, text, sizeof text))
 		return false;
 	dialog_say(text);

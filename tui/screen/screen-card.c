@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -9,6 +10,7 @@
 #include "screen/copy.h"
 #include "screen/screens.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 #include "model/wrap.h"
 
 struct card_screen {
@@ -18,7 +20,8 @@ struct card_screen {
 
 enum {
 	INDENT = 3,
-	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
+	VALUE_LINES = 6,	/* a DKIM key of 2048 bits, in 80 columns */
+	COMPANY_TEXT = 8192
 };
 
 static bool
@@ -241,8 +244,7 @@ draw_company(struct paint *paint, int y, char *first, char *rest)
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	char note[SCREEN_TEXT], save[SCREEN_TEXT], company[PAGE_SIZE / 2];
-	char *rest;
+	char note[SCREEN_TEXT], save[SCREEN_TEXT], *company, *rest;
 	int y = SCREEN_TOP, more = 0;
 	struct name zone;
 
@@ -252,7 +254,8 @@ draw(const struct app *app, struct paint *paint)
 	report_card_note(check_company(&app->check),
 	    &app->check.plan.wanted[app->card], &zone, note, sizeof note);
 	save_sentence(app, save, sizeof save);
-	report_company_notes(&app->check, company, sizeof company);
+	company = xmalloc(COMPANY_TEXT);
+	report_company_notes(&app->check, company, COMPANY_TEXT);
 	rest = next_sentence(company);
 	if (*company != '\0')
 		more = wrap_lines(company, paint->width - 2) + (*rest != '\0');
@@ -262,6 +265,7 @@ draw(const struct app *app, struct paint *paint)
 	    more);
 	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT, save);
 	draw_company(paint, y, company, rest);
+	free(company);
 }
 
 /* All cards, and which of them were entered. */

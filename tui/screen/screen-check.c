@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -12,6 +13,7 @@
 #include "model/steps.h"
 #include "draw/story.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 #include "model/wrap.h"
 
 struct watch_screen {
@@ -218,9 +220,9 @@ move_row(struct app *app, int by)
 static void
 details(struct app *app)
 {
-	struct watch_screen *s = screen_private(app);
-	char text[PAGE_SIZE / 2];
+	const struct watch_screen *s = screen_private(app);
 	struct text story = TEXT_INIT;
+	char *text;
 
 	story_text(&app->check, s->row, &story);
 	page_open(app, _("Details"), false);
@@ -228,10 +230,12 @@ details(struct app *app)
 	text_release(&story);
 	if (s->row >= app->check.plan.count)
 		return;
-	matrix_text(&app->check, s->row, text, sizeof text);
+	text = xmalloc(PAGE_SIZE);
+	matrix_text(&app->check, s->row, text, PAGE_SIZE);
 	page_add(app, "\n\n");
 	page_add(app, _("Who sees what"));
 	page_add(app, text);
+	free(text);
 }
 
 static void

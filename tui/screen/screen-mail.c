@@ -1,8 +1,10 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/xalloc.h"
 #include "model/mailbox.h"
 #include "report/report-arrival.h"
 #include "screen/screens.h"
@@ -51,7 +53,7 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct mail_screen *s = screen_private(app);
-	char text[MAILBOX_TEXT];
+	char *text = xmalloc(MAILBOX_TEXT);
 	const char *rest;
 	int y = SCREEN_TOP + 1;
 
@@ -59,7 +61,7 @@ draw(const struct app *app, struct paint *paint)
 		y = screen_choice(paint, y, i == s->topic,
 		    _(mailbox_topic[i]), NULL, 0);
 	mailbox_tell(&app->mailbox, (enum mailbox_topic)s->topic, &app->check,
-	    text, sizeof text);
+	    text, MAILBOX_TEXT);
 	y++;
 	if (app->mailbox.why != NULL)
 		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING,
@@ -68,6 +70,7 @@ draw(const struct app *app, struct paint *paint)
 	if (!draw_text(paint, y, rest))
 		paint_text(paint, screen_bottom(paint) - 1, 1, ROLE_HINT,
 		    _("Enter shows all of it."));
+	free(text);
 }
 
 static bool
