@@ -17,7 +17,6 @@
 #include "diagnose/check.h"
 #include "plain/dialog.h"
 #include "base/lang.h"
-#include "many.h"
 #include "report/report.h"
 #include "base/text.h"
 #include "draw/title.h"
@@ -448,8 +447,6 @@ batch_check(const struct options *options)
 {
 	if (options_has(options, OPTION_REPLAY))
 		return batch_replay(options, report, NULL);
-	if (options_many(options))
-		return many_check(options);
 	return with_answers(options, check_one);
 }
 

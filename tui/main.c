@@ -14,6 +14,7 @@
 #include "model/answers.h"
 #include "screen/wizard.h"
 #include "batch.h"
+#include "many.h"
 #include "base/inside.h"
 #include "base/lang.h"
 #include "base/text.h"
@@ -291,7 +292,8 @@ main(int argc, char *argv[])
 		return rc;
 	switch (options.command) {
 	case COMMAND_CHECK:
-		return batch_check(&options);
+		return options_many(&options) ? many_check(&options) :
+		    batch_check(&options);
 	case COMMAND_RECORDS:
 		return batch_records(&options);
 	case COMMAND_PROVIDERS:

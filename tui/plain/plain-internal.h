@@ -99,6 +99,10 @@ plain_open(char **text, size_t *size);
 void
 plain_said(FILE *out, char **text);
 
+/* Says what can be typed at every question. */
+void
+plain_commands(void);
+
 /* Says the notice, once. */
 void
 plain_notice(struct plain *plain);

@@ -158,15 +158,6 @@ leave(struct app *app)
 	apply(app);
 }
 
-void
-values_say(struct app *app, enum role role, const char *text)
-{
-	struct values_screen *s = screen_private(app);
-
-	strlcpy(s->said, text, sizeof s->said);
-	s->said_role = role;
-}
-
 /*
  * Text that is refused stays in its field; half a token gives way to a whole
  * one.  So does what belongs to the other way of signing, hidden.

@@ -2,12 +2,23 @@
 
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "base/lang.h"
 #include "model/wrap.h"
 
 enum {
 	WORD_GAP = 2
 };
+
+void
+values_say(struct app *app, enum role role, const char *text)
+{
+	struct values_screen *s = screen_private(app);
+
+	strlcpy(s->said, text, sizeof s->said);
+	s->said_role = role;
+}
 
 /* A document was laid over the answers. */
 static void

@@ -1,0 +1,375 @@
+#include "plain/plain-internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "model/story.h"
+#include "report/report.h"
+
+enum {
+	FDS = 512,		/* sockets of 60 questions and more */
+	FIRST_WORD = 3000,	/* ms until a word on the way is said */
+	NEXT_WORD = 10000
+};
+
+FILE *
+plain_open(char **text, size_t *size)
+{
+	FILE *out = open_memstream(text, size);
+
+	if (out == NULL)
+		err(EX_OSERR, NULL);
+	return out;
+}
+
+void
+plain_said(FILE *out, char **text)
+{
+	fclose(out);
+	if (**text != '\0')
+		dialog_say(*text);
+	free(*text);
+}
+
+/* What the watch of the check step found since it was told last. */
+static bool
+tell_changes(struct plain *plain)
+{
+	const struct check *check = &plain->app->check;
+	char *text;
+	size_t size;
+	FILE *out;
+
+	if (!app_watching(plain->app) && !app_all_right(plain->app))
+		return false;
+	out = plain_open(&text, &size);
+	report_changes(out, check, &plain->told, false);
+	fflush(out);
+	if (size > 0)
+		dialog_say("");
+	plain_said(out, &text);
+	plain->told = check->diagnosis;
+	return size > 0;
+}
+
+/*
+ * One turn of the one loop: waits for a line, a signal or an answer, at most
+ * until then (ms since 1970).  True when there is news to ask anew about.
+ */
+static bool
+turn(struct plain *plain, int64_t until)
+{
+	struct app *app = plain->app;
+	struct pollfd fds[FDS];
+	size_t count = DIALOG_FDS;
+	bool running = app->begun && app->check.running;
+	int64_t due = plain->due < until ? plain->due : until;
+	int64_t left = due - clock_now();
+
+	dialog_fds(&plain->dialog, fds);
+	if (app->begun)
+		count += check_fds(&app->check, fds + DIALOG_FDS,
+		    FDS - DIALOG_FDS);
+	if (left > NEXT_WORD)
+		left = NEXT_WORD;
+	if (poll(fds, (nfds_t)count, left < 0 ? 0 : (int)left) == -1)
+		memset(fds, 0, sizeof fds);
+	dialog_ready(&plain->dialog, fds);
+	app->now = clock_now();
+	plain->due = app_step(app);
+	return running && !app->check.running && plain->told.complete &&
+	    app->step == 5 && tell_changes(plain);
+}
+
+/* "still checking: 3 of 7" */
+static void
+tell_progress(struct plain *plain)
+{
+	const struct check *check = &plain->app->check;
+	char number[24], all[24], text[APP_NOTICE];
+	const struct text_place places[] = {
+		{ "n", number }, { "all", all }, { NULL, NULL }
+	};
+	enum state state;
+	size_t n = 0;
+
+	for (size_t i = 0; i < check->plan.count; i++)
+		n += story_state(check, i, &state);
+	snprintf(number, sizeof number, "%zu", n);
+	snprintf(all, sizeof all, "%zu", check->plan.count);
+	text_fill(text, sizeof text, _("still checking: {n} of {all}"),
+	    places);
+	dialog_say(text);
+}
+
+void
+plain_wait(struct plain *plain)
+{
+	struct app *app = plain->app;
+	int64_t word = clock_now() + FIRST_WORD;
+
+	plain->due = 0;
+	while (app->begun && app->check.running && !plain->dialog.stop) {
+		turn(plain, word);
+		if (app->now < word || !app->check.running)
+			continue;
+		tell_progress(plain);
+		word = app->now + NEXT_WORD;
+	}
+}
+
+void
+plain_commands(void)
+{
+	dialog_say(_("At every question: ? help, b back, q leave, "
+	    "L 日本語. Enter alone takes what stands in brackets."));
+}
+
+/* The letters that are no answer; REPLY_TEXT: it is one. */
+static enum reply
+command(struct plain *plain, const char *line)
+{
+	char word[8];
+
+	if (text_trim(word, sizeof word, line, 1) != 1)
+		return REPLY_TEXT;
+	switch (*word) {
+	case 'b':
+		return REPLY_BACK;
+	case 'q':
+		return REPLY_LEAVE;
+	case 'L':
+		app_switch_language(plain->app);
+		plain_commands();
+		return REPLY_AGAIN;
+	default:
+		return REPLY_TEXT;
+	}
+}
+
+static void
+say_list(const struct plain_list *list)
+{
+	char item[STEP_SENTENCE], text[STEP_SENTENCE + 24];
+
+	if (list->question != NULL)
+		dialog_say(list->question);
+	for (size_t i = 0; i < list->count; i++) {
+		list->item(list->arg, i, item, sizeof item);
+		snprintf(text, sizeof text, "  %zu  %s", i + 1, item);
+		dialog_say(text);
+	}
+}
+
+static bool
+asks_for_help(const char *line)
+{
+	char word[8];
+
+	return text_trim(word, sizeof word, line, 1) == 1 && *word == '?';
+}
+
+/* The help, and after it what is to be chosen from here. */
+static void
+help(struct plain *plain)
+{
+	const struct plain_list *list = plain->list;
+
+	plain->list = NULL;
+	plain_help(plain);
+	plain->list = list;
+	if (list != NULL)
+		say_list(list);
+}
+
+enum reply
+plain_ask(struct plain *plain, const char *question,
+    char line[static DIALOG_LINE])
+{
+	*line = '\0';
+	if (question != NULL)
+		dialog_ask(question);
+	for (;;) {
+		if (plain->dialog.stop)
+			return REPLY_LEAVE;
+		if (dialog_line(&plain->dialog, line)) {
+			if (!asks_for_help(line))
+				return command(plain, line);
+			help(plain);
+			if (question != NULL)
+				dialog_ask(question);
+			continue;
+		}
+		if (dialog_over(&plain->dialog))
+			return REPLY_LEAVE;
+		if (turn(plain, INT64_MAX))
+			return REPLY_AGAIN;
+	}
+}
+
+void
+plain_msgid(const void *arg, size_t index, char *dst, size_t size)
+{
+	const char *const *msgid = arg;
+
+	strlcpy(dst, _(msgid[index]), size);
+}
+
+void
+plain_way(struct plain_ways *ways, int way, const char *text)
+{
+	ways->way[ways->count] = way;
+	ways->text[ways->count++] = text;
+}
+
+/* "Number (Enter: 1)" */
+static void
+number_question(const struct plain_list *list, char *dst, size_t size)
+{
+	char number[24];
+	const struct text_place places[] = {
+		{ "n", number }, { NULL, NULL }
+	};
+
+	snprintf(number, sizeof number, "%d", list->preset + 1);
+	text_fill(dst, size, list->preset == PLAIN_NO_PRESET ? _("Number") :
+	    _("Number (Enter: {n})"), places);
+}
+
+/* -1 when the line is no number of the list. */
+static int
+number_of(const struct plain_list *list, const char *line)
+{
+	char word[8], *end;
+	unsigned long n;
+
+	if (text_trim(word, sizeof word, line, 1) >= sizeof word)
+		return -1;
+	if (*word == '\0')
+		return list->preset;
+	n = strtoul(word, &end, 10);
+	if (*end != '\0' || n < 1 || n > list->count || *word == '-')
+		return -1;
+	return (int)n - 1;
+}
+
+enum reply
+plain_choose(struct plain *plain, const struct plain_list *list,
+    size_t *choice)
+{
+	char line[DIALOG_LINE], question[APP_NOTICE], number[24];
+	const struct text_place places[] = {
+		{ "n", number }, { NULL, NULL }
+	};
+	enum reply reply;
+	int n;
+
+	if (!list->known)
+		say_list(list);
+	number_question(list, question, sizeof question);
+	for (;;) {
+		plain->list = list;
+		reply = plain_ask(plain, question, line);
+		plain->list = NULL;
+		if (reply != REPLY_TEXT)
+			return reply;
+		n = number_of(list, line);
+		if (n >= 0) {
+			*choice = (size_t)n;
+			return REPLY_TEXT;
+		}
+		/* Enter alone, and nothing is meant by it: the list again. */
+		if (*line == '\0') {
+			say_list(list);
+			continue;
+		}
+		if (list->other != NULL && list->other(plain, line))
+			return REPLY_AGAIN;
+		snprintf(number, sizeof number, "%zu", list->count);
+		text_fill(line, sizeof line, _("Please type a number from 1 "
+		    "to {n}."), places);
+		dialog_say(line);
+	}
+}
+
+struct matches {
+	const struct list_rows *rows;
+	struct list list;
+};
+
+static void
+match_item(const void *arg, size_t index, char *dst, size_t size)
+{
+	const struct matches *matches = arg;
+	char right[APP_NOTICE];
+
+	matches->rows->left(matches->list.row[index], dst, size);
+	matches->rows->right(matches->list.row[index], right, sizeof right);
+	if (*right != '\0') {
+		strlcat(dst, "  ", size);
+		strlcat(dst, right, size);
+	}
+}
+
+enum reply
+plain_pick(struct plain *plain, const struct list_rows *rows, size_t *row)
+{
+	char line[DIALOG_LINE], part[LIST_FILTER];
+	struct matches matches = { .rows = rows };
+	const struct plain_list list = {
+		.item = match_item, .arg = &matches, .preset = PLAIN_NO_PRESET
+	};
+	struct plain_list numbered = list;
+	enum reply reply;
+
+	dialog_say(_(rows->title));
+	for (;;) {
+		reply = plain_ask(plain, _("A part of the name (Enter: all "
+		    "of them)"), line);
+		if (reply != REPLY_TEXT)
+			return reply;
+		text_trim(part, sizeof part, line, 1);
+		list_init(&matches.list, rows->count);
+		list_set_filter(&matches.list, rows->count, part, rows->search);
+		if (matches.list.count == 0) {
+			dialog_say(_("No such name here. Try another "
+			    "part of it."));
+			continue;
+		}
+		*row = matches.list.row[0];
+		if (matches.list.count == 1)
+			return REPLY_TEXT;
+		numbered.count = matches.list.count;
+		reply = plain_choose(plain, &numbered, row);
+		if (reply == REPLY_TEXT) {
+			*row = matches.list.row[*row];
+			return reply;
+		}
+		if (reply != REPLY_BACK)
+			return reply;
+	}
+}
+
+int
+plain_turn(enum reply reply, int step)
+{
+	if (reply == REPLY_LEAVE)
+		return 0;
+	return reply == REPLY_BACK && step > 1 ? step - 1 : step;
+}
+
+void
+plain_notice(struct plain *plain)
+{
+	struct app *app = plain->app;
+
+	if (app->notice[0] != '\0')
+		dialog_say(app->notice);
+	app->notice[0] = '\0';
+}
