@@ -200,7 +200,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	keep_reason(record, &facts);
 	if (policy.inherited && rule_is_inherited(&c)) {
 		record->founds = 0;
-		facts_note(record, policy.ruling, NULL);
+		facts_note(&facts, policy.ruling, NULL);
 	}
 	record->state = state_of(&facts, record->finding);
 	if (is_old_token(&facts)) {
@@ -217,6 +217,9 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		record->retry_after = remembers_no(&facts, d);
 	record->unsaved = record->finding == FINDING_MISSING &&
 	    diagnose_unsaved(d, in, facts.wanted);
+	claims_make(record, d, &c);
+	record->remedy = remedy_of(record, facts.wanted, in->plan,
+	    provider_form_row(in->company));
 }
 
 static enum state

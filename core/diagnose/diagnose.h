@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "diagnose/remedy.h"
 #include "diagnose/background.h"
+#include "diagnose/claim.h"
 #include "dns/delegation.h"
 #include "diagnose/finding.h"
 #include "dns/observe.h"
@@ -67,6 +69,7 @@ struct found {
 	uint16_t type;
 	uint32_t ttl;
 	char value[DIAGNOSE_VALUE];
+	bool right;		/* the value, whatever name or type */
 	size_t seen[DELEGATION_SERVERS];	/* indices into servers */
 	size_t seens;
 };
@@ -89,6 +92,9 @@ struct record_diagnosis {
 	bool searched;		/* all its likely places, in this round */
 	const char *why;	/* N_(): what is wrong with a policy; NULL */
 	struct name where;	/* whose answer that is; len 0: the owner's */
+	struct claim claim[CLAIM_MAX];	/* what was seen */
+	size_t claims;
+	struct remedy remedy;
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;
 	enum cell cell[DIAGNOSE_COLUMNS];

@@ -1,6 +1,7 @@
 #include "diagnose/facts.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <bsd/string.h>
 
@@ -69,9 +70,11 @@ refers(const struct facts *facts, const struct observation *o)
 /* --- Evidence --- */
 
 void
-facts_note(struct record_diagnosis *record, const struct rr *rr,
+facts_note(const struct facts *facts, const struct rr *rr,
     const size_t *server)
 {
+	struct record_diagnosis *record = facts->record;
+	const struct wanted *wanted = facts->wanted;
 	struct found *f = record->found;
 	char value[DIAGNOSE_VALUE];
 	size_t i = 0;
@@ -93,6 +96,9 @@ facts_note(struct record_diagnosis *record, const struct rr *rr,
 		f->type = rr->type;
 		f->ttl = rr->ttl;
 		strlcpy(f->value, value, sizeof f->value);
+		f->right = rr->type == wanted->type ?
+		    value_compare(wanted, rr) == VALUE_RIGHT :
+		    strcasecmp(value, wanted->value) == 0;
 	}
 	if (server != NULL && f->seens < DELEGATION_SERVERS)
 		f->seen[f->seens++] = *server;
@@ -169,14 +175,14 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 				facts->slip = slip;
 				facts->reason = value_reason(wanted, rr);
 			}
-			facts_note(facts->record, rr, &i);
+			facts_note(facts, rr, &i);
 		}
 		from = 0;
 		if (!right && wanted->type != RR_CNAME && (rr =
 		    observation_answer(o, RR_CNAME, &from)) != NULL) {
 			facts->cname = true;
 			recognise_alias(facts, rr);
-			facts_note(facts->record, rr, &i);
+			facts_note(facts, rr, &i);
 		}
 	}
 }
@@ -243,7 +249,7 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 				if (!value_recognise(facts->wanted, rr))
 					continue;
 				facts->elsewhere = place.finding;
-				facts_note(facts->record, rr, &i);
+				facts_note(facts, rr, &i);
 			}
 		}
 		/* The likeliest place that fits is the story to tell. */
@@ -275,7 +281,7 @@ gather_addresses(struct facts *facts, const struct diagnosis *d)
 		from = 0;
 		while ((rr = observation_answer(o, RR_A, &from)) != NULL) {
 			facts->address = true;
-			facts_note(facts->record, rr, &i);
+			facts_note(facts, rr, &i);
 		}
 	}
 }
@@ -298,7 +304,7 @@ gather_key_path(struct facts *facts, const struct diagnosis *d)
 			continue;
 		if ((rr = observation_answer(o, RR_TXT, &from)) != NULL) {
 			facts->beside = true;
-			facts_note(facts->record, rr, &i);
+			facts_note(facts, rr, &i);
 			continue;
 		}
 		from = 0;

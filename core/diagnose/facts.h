@@ -55,7 +55,7 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
  * one.  server NULL: our recursion alone was asked.
  */
 void
-facts_note(struct record_diagnosis *record, const struct rr *rr,
+facts_note(const struct facts *facts, const struct rr *rr,
     const size_t *server);
 
 /* What a server said of the record's own name and another, or NULL. */

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "diagnose/remedy.h"
 
 /* From best to worst; a verdict is the worst. */
 enum state {
@@ -19,7 +20,8 @@ enum state {
 };
 
 enum finding {
-#define FINDING(id, name, state, ses, brief, summary, explanation, remedy) id,
+#define FINDING(id, name, state, action, ses, brief, summary, explanation, remedy) \
+	id,
 #include "diagnose/finding.def"
 #undef FINDING
 	FINDING_COUNT
@@ -37,10 +39,11 @@ enum cause {
 struct finding_row {
 	const char *name;	/* "doubled-name": never changes its meaning */
 	enum state state;
+	enum remedy_do action;	/* what is to be done, as a rule */
 	const char *ses_error;	/* what SES would say, NULL: nothing */
 	const char *brief;	/* N_(): a few words for a table; records only */
 	const char *summary;	/* gettext msgids with named places */
-	const char *explanation;
+	const char *explanation;	/* beside the claims; NULL: nothing */
 	const char *remedy;
 };
 

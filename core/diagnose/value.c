@@ -286,3 +286,13 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	    strlen(core);
 	return token >= VALUE_CUT && strncmp(seen, core, token) == 0;
 }
+
+bool
+value_names_ses(const char *text)
+{
+	/* A host for mail there may be that of its SMTP interface. */
+	return strcasestr(text, "amazonses") != NULL ||
+	    strcasestr(text, "feedback-smtp") != NULL ||
+	    (strcasestr(text, "smtp") != NULL &&
+	    strcasestr(text, "amazonaws.com") != NULL);
+}

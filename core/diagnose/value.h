@@ -36,6 +36,10 @@ value_reason(const struct wanted *wanted, const struct rr *rr);
 bool
 value_recognise(const struct wanted *wanted, const struct rr *rr);
 
+/* Does the text of a value name Amazon SES, perhaps misspelt? */
+bool
+value_names_ses(const char *text);
+
 /* True when a TXT record begins with prefix, case ignored. */
 bool
 value_txt_starts(const struct rr *rr, const char *prefix);

@@ -43,6 +43,11 @@ struct scene {
 void
 scene_add(struct text *t, const char *tmpl, const struct scene *s);
 
+/* Adds what a claim of the scene's record says. */
+void
+report_claim(struct text *t, const struct scene *scene,
+    const struct claim *claim);
+
 /* One more line of dst: the sentence, translated and filled; NULL: nothing. */
 void
 report_add(char *dst, size_t size, const char *sentence,
@@ -55,6 +60,10 @@ report_add(char *dst, size_t size, const char *sentence,
  */
 const char *
 report_remedy(const struct check *check, size_t index);
+/* The words of a record's remedy in the company's form. */
+const char *
+report_action(const struct check *check, const struct record_diagnosis *record,
+    const struct wanted *wanted);
 const char *
 report_explanation(const struct check *check, size_t index);
 const char *

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -192,6 +193,8 @@ domain_findings(const struct check *check)
 		    text(state_text(d->state)));
 		json_object_set_new(finding, "subject", text(d->subject));
 		set_sentences(finding, check, i, true);
+		json_object_set_new(finding, "action", json_pack("{s:s}",
+		    "do", remedy_text(finding_row(d->finding)->action)));
 		if (d->finding == FINDING_ROWS_LOST)
 			json_object_set_new(finding, "rows", lost(check));
 		json_array_append_new(list, finding);
@@ -224,6 +227,90 @@ found(const struct diagnosis *d, const struct record_diagnosis *record)
 }
 
 static json_t *
+claims(const struct check *check, const struct record_diagnosis *record)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < record->claims; i++) {
+		const struct claim *c = &record->claim[i];
+		json_t *object = json_object(), *at = json_array();
+		char type[16];
+
+		json_object_set_new(object, "claim",
+		    text(claim_row(c->kind)->name));
+		json_object_set_new(object, "owner", name(&c->owner));
+		json_object_set_new(object, "type",
+		    text(rr_type_text(c->type, type)));
+		if (c->found != CLAIM_NO_FOUND)
+			json_object_set_new(object, "value",
+			    text(record->found[c->found].value));
+		for (size_t k = 0; k < d->servers; k++)
+			if ((c->at >> k & 1) != 0)
+				json_array_append_new(at,
+				    name(&d->server[k].server.name));
+		json_object_set_new(object, "at", at);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+/* The fields that an edit sets, with the content of the company's form. */
+static json_t *
+fields(const struct check *check, size_t index, unsigned set)
+{
+	static const struct {
+		unsigned bit;
+		enum form_id id;
+		const char *key;
+	} parts[] = {
+		{ REMEDY_NAME, FORM_NAME, "name" },
+		{ REMEDY_TYPE, FORM_TYPE, "type" },
+		{ REMEDY_VALUE, FORM_VALUE, "value" },
+		{ REMEDY_PROXY, FORM_PROXY, "proxy" },
+	};
+	json_t *object = json_object();
+	const struct form_field *field;
+	struct form form;
+	struct name zone;
+
+	check_zone(check, &zone);
+	provider_form(&form, report_company(check),
+	    &check->plan.wanted[index], &zone);
+	if (set != 0 && (field = form_find(&form, FORM_LINE)) != NULL)
+		json_object_set_new(object, "line", text(field->value));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if ((set & parts[i].bit) != 0 &&
+		    (field = form_find(&form, parts[i].id)) != NULL)
+			json_object_set_new(object, parts[i].key,
+			    text(field->value));
+	return object;
+}
+
+static json_t *
+remedy(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct remedy *r = &record->remedy;
+	json_t *object = json_object();
+	char row[NAME_TEXT + 24], owner[NAME_TEXT], type[16];
+
+	json_object_set_new(object, "do", text(remedy_text(r->what)));
+	json_object_set_new(object, "at", text(report_company(check)->id));
+	if (r->row != REMEDY_NO_ROW) {
+		snprintf(row, sizeof row, "%s %s",
+		    name_text(&record->found[r->row].owner, owner),
+		    rr_type_text(record->found[r->row].type, type));
+		json_object_set_new(object, "row", text(row));
+	}
+	if (r->what == REMEDY_EDIT)
+		json_object_set_new(object, "set",
+		    fields(check, index, r->set));
+	return object;
+}
+
+static json_t *
 record(const struct check *check, size_t i)
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
@@ -237,6 +324,8 @@ record(const struct check *check, size_t i)
 	    text(row->ses_error));
 	json_object_set_new(object, "found", found(&check->diagnosis, r));
 	set_sentences(object, check, i, false);
+	json_object_set_new(object, "claims", claims(check, r));
+	json_object_set_new(object, "action", remedy(check, i));
 	json_object_set_new(object, "form", report_wanted_form_json(check, i));
 	json_object_set_new(object, "retry_after_s", r->retry_after < 0 ?
 	    json_null() : json_integer(r->retry_after));

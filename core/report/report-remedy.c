@@ -26,117 +26,94 @@ report_conflict(const struct wanted *wanted)
 	}
 }
 
-/* A row of SES's, perhaps misspelt; anything else at that name is not ours. */
-static bool
-is_feedback(const char *value)
-{
-	return strstr(value, "feedback-smtp") != NULL;
-}
-
-/*
- * What stands there may be another's: another sender's SPF, the token of
- * another region, the MX of a mail service, a policy.  The remedy of the
- * finding would lay hands on it; NULL when it would not.
- */
+/* An edit in words, by the fields that it sets. */
 static const char *
-careful_remedy(const struct record_diagnosis *record,
-    const struct wanted *wanted, const struct name *domain)
+edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
 {
-	const struct found *found = &record->found[0];
-
-	switch (wanted->kind) {
-	case WANTED_DKIM:
-		/* The token in the name makes it the user's own. */
-		if (record->finding == FINDING_EXTRA_VALUE)
-			return N_("At {provider}, two rows have the {name.label} "
-			    "{name}. The one with {value.label} {value} is "
-			    "right. The other one has a wrong name or is left "
-			    "over: correct its name or take it out, and save "
-			    "({save}).");
-		break;
-	case WANTED_BYODKIM:
-		switch (record->finding) {
-		case FINDING_KEY_REVOKED:
-		case FINDING_WRONG_VALUE:
-		case FINDING_QUOTED_VALUE:
-		case FINDING_ALTERED_VALUE:
-			/* Too long to stand in a sentence. */
+	switch (record->remedy.set) {
+	case REMEDY_NAME:
+		return N_("At {provider}, edit this row: set {name.label} to "
+		    "exactly {name} and save ({save}).");
+	case REMEDY_VALUE:
+		/* Too long to stand in a sentence. */
+		if (wanted->kind == WANTED_BYODKIM)
 			return N_("At {provider}, copy the whole value from "
 			    "step 4 of the wizard into {value.label} of one "
 			    "row with the {name.label} {name}, and save "
 			    "({save}).");
-		default:
-			break;
-		}
-		break;
-	case WANTED_VERIFICATION:
-		if (record->finding == FINDING_WRONG_VALUE)
-			return N_("Leave the row that stands here: another "
-			    "region or account may need it. At {provider}, "
-			    "enter one more row with the same name "
-			    "({name.label}: {name}) and press the last "
-			    "button: {save}. If the form refuses a second "
-			    "row of this name, open the one that stands here "
-			    "and add {value} below its value.");
-		break;
-	case WANTED_MAIL_FROM_MX:
-		if (record->finding == FINDING_WRONG_REGION)
-			return N_("It works as it is. Only if nothing of "
-			    "yours sends from the other region: at "
-			    "{provider}, give this row the value {value} "
-			    "and save ({save}).");
-		if (record->finding == FINDING_WRONG_VALUE &&
-		    !is_feedback(found->value))
-			return finding_row(FINDING_EXTRA_VALUE)->remedy;
-		/* At the domain itself it takes mail away: it must move. */
-		if (name_equal(&found->owner, domain))
-			break;
-		/* FALLTHROUGH */
-	case WANTED_MAIL_FROM_SPF:
-		if (record->finding == FINDING_MISPLACED)
-			return N_("Leave the row at {found}: other mail may "
-			    "need it. At {provider}, enter this record as "
-			    "well ({name.label}: {name}) and press the last "
-			    "button: {save}.");
-		break;
-	case WANTED_DMARC:
-		switch (record->finding) {
-		case FINDING_QUOTED_VALUE:
-		case FINDING_ALTERED_VALUE:
-		case FINDING_WRONG_VALUE:
-			return N_("At {provider}, open this row and take "
-			    "away only what was added by mistake, such as "
-			    "quotation marks. What follows p= stays as it "
-			    "is.");
-		default:
-			break;
-		}
-		break;
+		return N_("At {provider}, edit this row: set {value.label} to "
+		    "exactly {value} and save ({save}).");
+	case REMEDY_PROXY:
+		return N_("At {provider}, edit this row and switch the proxy "
+		    "off: {proxy}. Then save ({save}).");
+	case 0:
+		return N_("At {provider}, open this row and take away only "
+		    "what was added by mistake, such as quotation marks. What "
+		    "follows p= stays as it is.");
 	default:
-		break;
+		if ((record->remedy.set & REMEDY_TYPE) != 0)
+			return N_("At {provider}, make this row again with "
+			    "{type.label} {type.word}, {name.label} {name} and "
+			    "{value.label} {value}. Then save ({save}).");
+		return N_("At {provider}, edit this row: set {name.label} to "
+		    "exactly {name} and {value.label} to exactly {value}, "
+		    "and save ({save}).");
 	}
-	return NULL;
 }
 
-/*
- * The remedy of a company whose form is one text box: whatever field a remedy
- * names, there is only the line.
- */
+/* The company's form is one text box: there is only the line. */
 static const char *
-line_remedy(const char *remedy)
+line_words(const struct record_diagnosis *record)
 {
-	if (strstr(remedy, "label}") == NULL)
-		return remedy;
-	if (strstr(remedy, " enter ") != NULL)
+	switch (record->remedy.what) {
+	case REMEDY_EDIT:
+		return N_("At {provider}, make this line read exactly {line} "
+		    "and save ({save}). Leave all other lines as they are.");
+	case REMEDY_ENTER:
+	case REMEDY_MOVE:
+	case REMEDY_ADD_VALUE:
 		return N_("At {provider}, add this line: {line} and save "
 		    "({save}). Leave all other lines as they are.");
-	if (strstr(remedy, "for SES only") != NULL)
-		return N_("If this row is there for SES only: at {provider}, "
-		    "make this line read exactly {line} and save ({save}). "
-		    "Otherwise choose another MAIL FROM name, at AWS and in "
-		    "step 3 of the wizard. Leave all other lines as they are.");
-	return N_("At {provider}, make this line read exactly {line} and "
-	    "save ({save}). Leave all other lines as they are.");
+	default:
+		return NULL;
+	}
+}
+
+const char *
+report_action(const struct check *check, const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	const struct provider *row = provider_form_row(report_company(check));
+	const char *line = row->keeps == PROVIDER_ZONE_TEXT ?
+	    line_words(record) : NULL;
+
+	if (line != NULL)
+		return line;
+	switch (record->remedy.what) {
+	case REMEDY_ENTER:
+		return N_("At {provider}, enter this record ({name.label}: "
+		    "{name}) and press the last button: {save}.");
+	case REMEDY_EDIT:
+		return edit_words(record, wanted);
+	case REMEDY_MOVE:
+		return N_("Leave the row at {found}: other mail may need it. "
+		    "At {provider}, enter this record as well ({name.label}: "
+		    "{name}) and press the last button: {save}.");
+	case REMEDY_ADD_VALUE:
+		return provider_joins_values(row) ?
+		    N_("Leave the value that stands here: others may need it. "
+		    "At {provider}, open this row ({name.label}: {name}), add "
+		    "{value} to {value.label} as a line of its own, and save "
+		    "({save}).") :
+		    N_("Leave the row that stands here: another region or "
+		    "account may need it. At {provider}, enter one more row "
+		    "with the same name ({name.label}: {name}) and press the "
+		    "last button: {save}. If the form refuses a second row of "
+		    "this name, open the one that stands here and add {value} "
+		    "below its value.");
+	default:
+		return "{conflict}";
+	}
 }
 
 /*
@@ -144,58 +121,27 @@ line_remedy(const char *remedy)
  * most forms want; else NULL.
  */
 static const char *
-form_remedy(const struct provider *row, const struct wanted *wanted,
-    enum finding finding)
+form_remedy(const struct record_diagnosis *record,
+    const struct provider *row)
 {
-	switch (finding) {
+	switch (record->finding) {
 	case FINDING_QUOTED_VALUE:
-		if (row->quote_rule != PROVIDER_QUOTED)
-			break;
-		return wanted->kind == WANTED_DMARC ?
-		    N_("At {provider}, open this row and leave exactly one "
-		    "pair of quotation marks, at the beginning and the end. "
-		    "What follows p= stays as it is. Then save ({save}).") :
-		    N_("At {provider}, edit this row: set {value.label} to "
-		    "exactly {value}, with one pair of quotation marks as it "
-		    "stands here, and save ({save}).");
+		if (row->quote_rule == PROVIDER_QUOTED)
+			return N_("{action} Exactly one pair of quotation "
+			    "marks belongs around it, as it stands here.");
+		break;
 	case FINDING_DOUBLED_TARGET:
 		/* A dot would be learnt, were it not sure that none is due. */
-		if (row->target_rule != PROVIDER_DOT &&
-		    row->target_sure == PROVIDER_HIGH)
-			return finding_row(FINDING_WRONG_VALUE)->remedy;
+		if (record->remedy.set != REMEDY_VALUE ||
+		    row->keeps == PROVIDER_ZONE_TEXT ||
+		    (row->target_rule != PROVIDER_DOT &&
+		    row->target_sure == PROVIDER_HIGH))
+			return "{action}";
 		break;
 	default:
 		break;
 	}
 	return NULL;
-}
-
-/* At some server another value of the type stands at the name. */
-static bool
-has_other_value(const struct record_diagnosis *record)
-{
-	for (size_t i = 0; i < DIAGNOSE_COLUMNS; i++)
-		if (record->cell[i] == CELL_OTHER)
-			return true;
-	return false;
-}
-
-/* A row that stands at the name already is no place for a second one. */
-static bool
-is_joined(const struct provider *row, const struct wanted *wanted,
-    const struct record_diagnosis *record)
-{
-	if (!provider_joins_values(row) || wanted->type != RR_TXT)
-		return false;
-	switch (record->finding) {
-	case FINDING_WRONG_VALUE:
-		return wanted->kind == WANTED_VERIFICATION;
-	case FINDING_MISSING:
-	case FINDING_MISPLACED:
-		return has_other_value(record);
-	default:
-		return false;
-	}
 }
 
 const char *
@@ -205,18 +151,33 @@ report_remedy(const struct check *check, size_t index)
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct provider *row = provider_form_row(report_company(check));
-	const char *text = form_remedy(row, wanted, record->finding);
+	const char *text = finding_row(record->finding)->remedy;
+	const char *other;
 
-	if (is_joined(row, wanted, record))
-		return N_("Leave the value that stands here: others may need "
-		    "it. At {provider}, open this row ({name.label}: {name}), "
-		    "add {value} to {value.label} as a line of its own, and "
-		    "save ({save}).");
-	if (text == NULL && record->founds > 0)
-		text = careful_remedy(record, wanted, &check->plan.domain);
-	if (text == NULL)
-		text = finding_row(record->finding)->remedy;
-	return row->keeps == PROVIDER_ZONE_TEXT ? line_remedy(text) : text;
+	/* The row is not ours: what its finding advises would change it. */
+	if (record->remedy.what != finding_row(record->finding)->action)
+		return "{action}";
+	if (record->remedy.what == REMEDY_EDIT && record->remedy.set == 0)
+		return "{action}";
+	if (record->finding == FINDING_WRONG_REGION &&
+	    wanted->kind == WANTED_MAIL_FROM_MX)
+		return N_("It works as it is. Only if nothing of yours sends "
+		    "from the other region: at {provider}, give this row the "
+		    "value {value} and save ({save}).");
+	/* The token in the name makes the second row the user's own, too. */
+	if (record->finding == FINDING_EXTRA_VALUE &&
+	    wanted->kind == WANTED_DKIM)
+		return row->keeps == PROVIDER_ZONE_TEXT ?
+		    N_("At {provider}, the line {line} is right. The other "
+		    "line of this name has a wrong name or is left over: "
+		    "correct its name, and save ({save}).") :
+		    N_("At {provider}, two rows have the {name.label} "
+		    "{name}. The one with {value.label} {value} is right. The "
+		    "other one has a wrong name or is left over: correct its "
+		    "name or take it out, and save ({save}).");
+	if ((other = form_remedy(record, row)) != NULL)
+		return other;
+	return text;
 }
 
 const char *
@@ -228,8 +189,7 @@ report_explanation(const struct check *check, size_t index)
 	if (finding == FINDING_DOUBLED_TARGET &&
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)
-		return N_("The value came out as {found.value}. Your domain "
-		    "does not belong at its end.");
+		return N_("Your domain does not belong at its end.");
 	return finding_row(finding)->explanation;
 }
 

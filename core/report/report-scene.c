@@ -265,6 +265,14 @@ put_conflict(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* What to do about the row, by the data of its remedy. */
+static bool
+put_action(struct text *t, const struct scene *s)
+{
+	scene_add(t, _(report_action(s->check, s->record, s->wanted)), s);
+	return true;
+}
+
 static bool
 put_age(struct text *t, const struct scene *s)
 {
@@ -524,6 +532,7 @@ static const struct {
 	{ "region", OF_RECORD, put_region },
 	{ "proxy", OF_RECORD, put_proxy },
 	{ "conflict", OF_RECORD, put_conflict },
+	{ "action", OF_RECORD, put_action },
 	{ "age", OF_RECORD, put_age },
 	{ "wait", OF_RECORD, put_wait },
 	{ "patience", OF_RECORD, put_patience },

@@ -38,6 +38,18 @@ put_indented(FILE *out, const char *text)
 	}
 }
 
+/* Does a record that is there, or the domain, deserve a second look? */
+static bool
+has_note(const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->records; i++)
+		if (d->record[i].state == STATE_WARN &&
+		    d->record[i].finding != FINDING_MISSING)
+			return true;
+	return d->domains > 0;
+}
+
+/* A headline never denies what stands below it. */
 const char *
 report_verdict(const struct check *check)
 {
@@ -48,7 +60,9 @@ report_verdict(const struct check *check)
 		    "domain was looked at.");
 	switch (check->diagnosis.verdict) {
 	case STATE_PASS:
-		return _("The DNS is set up correctly.");
+		return has_note(&check->diagnosis) ?
+		    _("The records SES needs are correct. See the notes.") :
+		    _("The DNS is set up correctly.");
 	case STATE_WARN:
 		return _("The records SES needs are correct. See the notes.");
 	case STATE_WAIT:

@@ -119,6 +119,30 @@ cause_of(const struct check *check, enum finding finding)
 	return NULL;
 }
 
+/* Before one more sentence; Japanese ones follow without a blank. */
+static void
+add_gap(struct text *t)
+{
+	if (t->len > 0 && lang_current() != LANG_JA)
+		text_add(t, " ");
+}
+
+/* What was seen, and then what is true of every such case. */
+static void
+add_explanation(struct text *t, const char *sentence, const struct scene *s)
+{
+	for (size_t i = 0; i < s->record->claims; i++) {
+		add_gap(t);
+		report_claim(t, s, &s->record->claim[i]);
+	}
+	if (sentence == NULL)
+		return;
+	add_gap(t);
+	scene_add(t, _(sentence), s);
+	/* Its places may be empty. */
+	text_chop(t, ' ');
+}
+
 /* Each on a line of its own. */
 static void
 add_remarks(struct text *t, struct scene *s)
@@ -155,10 +179,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		    s.record, s.wanted)), &s);
 		break;
 	case REPORT_EXPLANATION:
-		scene_add(t, _(cause != NULL ? cause->explanation :
-		    report_explanation(check, index)), &s);
-		/* A place at its end may be empty. */
-		text_chop(t, ' ');
+		add_explanation(t, cause != NULL ? cause->explanation :
+		    report_explanation(check, index), &s);
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMARKS:

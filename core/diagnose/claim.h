@@ -1,0 +1,51 @@
+/*
+ * Claims: what was seen of a record, each provable from the recorded answers
+ * (claim.def).  Explanations are put together from them.  Pure.
+ */
+#ifndef DNSESAME_CLAIM_H
+#define DNSESAME_CLAIM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dns/name.h"
+
+enum claim_kind {
+#define CLAIM(id, name, sentence) id,
+#include "diagnose/claim.def"
+#undef CLAIM
+	CLAIM_COUNT
+};
+
+enum {
+	CLAIM_MAX = 8,		/* of one record */
+	CLAIM_NO_FOUND = -1
+};
+
+struct claim {
+	enum claim_kind kind;
+	struct name owner;
+	uint16_t type;
+	int found;		/* which evidence holds VALUE, or none */
+	uint32_t at;		/* bit i: server i of the diagnosis */
+};
+
+struct claim_row {
+	const char *name;	/* "held-elsewhere": never changes */
+	const char *sentence;	/* a msgid with named places */
+};
+
+const struct claim_row *
+claim_row(enum claim_kind kind);
+
+struct record_diagnosis;
+struct diagnosis;
+struct facts;
+struct evidence;
+
+/* Fills the record's claims with all that its facts show. */
+void
+claims_make(struct record_diagnosis *record, const struct diagnosis *d,
+    const struct evidence *evidence);
+
+#endif

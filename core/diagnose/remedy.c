@@ -1,0 +1,135 @@
+#include "diagnose/remedy.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "company/provider.h"
+#include "diagnose/diagnose.h"
+#include "diagnose/value.h"
+
+const char *
+remedy_text(enum remedy_do what)
+{
+	static const char *const words[REMEDY_COUNT] = {
+		[REMEDY_NONE] = "none",
+		[REMEDY_ENTER] = "enter",
+		[REMEDY_EDIT] = "edit",
+		[REMEDY_MOVE] = "move",
+		[REMEDY_ADD_VALUE] = "add-value",
+		[REMEDY_WAIT] = "wait",
+		[REMEDY_REGISTRAR] = "registrar",
+		[REMEDY_ASK_COMPANY] = "ask-company",
+		[REMEDY_AT_AWS] = "at-aws",
+	};
+
+	return words[what];
+}
+
+/* The evidence the finding is about, which an edit would set right. */
+static int
+row_of(const struct record_diagnosis *record, const struct wanted *wanted)
+{
+	for (size_t i = 0; i < record->founds; i++)
+		if (!record->found[i].right || !name_equal(
+		    &record->found[i].owner, &wanted->owner))
+			return (int)i;
+	return REMEDY_NO_ROW;
+}
+
+/* The fields in which a row differs from the wanted one. */
+static unsigned
+fields_of(const struct found *row, const struct wanted *wanted)
+{
+	unsigned set = 0;
+
+	if (!name_equal(&row->owner, &wanted->owner))
+		set |= REMEDY_NAME;
+	if (row->type != wanted->type)
+		set |= REMEDY_TYPE;
+	/* Of a policy only what was added by mistake is taken away. */
+	if (!row->right && wanted->kind != WANTED_DMARC)
+		set |= REMEDY_VALUE;
+	return set;
+}
+
+/*
+ * Is the row made for SES, so that it is ours to correct?  Another sender's
+ * SPF, a token of another region, the MX of a mail service, a policy are not.
+ */
+static bool
+is_ours(const struct found *row, const struct wanted *wanted,
+    const struct record_diagnosis *record, const struct plan *plan)
+{
+	switch (wanted->kind) {
+	case WANTED_DKIM:
+	case WANTED_BYODKIM:
+		return true;	/* the token or selector is in the name */
+	case WANTED_VERIFICATION:
+		return record->finding != FINDING_WRONG_VALUE;
+	case WANTED_MAIL_FROM_MX:
+		return value_names_ses(row->value) &&
+		    (record->finding != FINDING_MISPLACED ||
+		    name_equal(&row->owner, &plan->domain));
+	case WANTED_MAIL_FROM_SPF:
+		return value_names_ses(row->value) &&
+		    record->finding != FINDING_MISPLACED;
+	case WANTED_DMARC:
+		return true;
+	}
+	return false;
+}
+
+/* At some server another value of the type stands at the name. */
+static bool
+has_other_value(const struct record_diagnosis *record)
+{
+	for (size_t i = 0; i < DIAGNOSE_COLUMNS; i++)
+		if (record->cell[i] == CELL_OTHER)
+			return true;
+	return false;
+}
+
+/* An edit: of a row of ours alone, and only of what is wrong with it. */
+static struct remedy
+edit(const struct record_diagnosis *record, const struct wanted *wanted,
+    const struct plan *plan)
+{
+	struct remedy a = { REMEDY_EDIT, row_of(record, wanted), 0 };
+	const struct found *row;
+
+	if (a.row == REMEDY_NO_ROW)
+		return (struct remedy){ REMEDY_ENTER, REMEDY_NO_ROW, 0 };
+	row = &record->found[a.row];
+	if (record->finding == FINDING_PROXIED) {
+		a.set = REMEDY_PROXY;
+		return a;
+	}
+	if (is_ours(row, wanted, record, plan)) {
+		a.set = fields_of(row, wanted);
+		return a;
+	}
+	switch (wanted->kind) {
+	case WANTED_VERIFICATION:
+		return (struct remedy){ REMEDY_ADD_VALUE, a.row, 0 };
+	default:
+		return (struct remedy){ record->finding == FINDING_MISPLACED ?
+		    REMEDY_MOVE : REMEDY_AT_AWS, a.row, 0 };
+	}
+}
+
+struct remedy
+remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
+    const struct plan *plan, const struct provider *company)
+{
+	struct remedy a = { finding_row(record->finding)->action,
+		REMEDY_NO_ROW, 0 };
+
+	if (a.what == REMEDY_EDIT)
+		a = edit(record, wanted, plan);
+	/* A row that stands at the name is no place for a second one. */
+	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&
+	    wanted->type == RR_TXT && provider_joins_values(company) &&
+	    has_other_value(record))
+		a.what = REMEDY_ADD_VALUE;
+	return a;
+}

@@ -1,0 +1,87 @@
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+#include "report/report-internal.h"
+
+/* A claim of a record, and whose servers are meant. */
+struct witness {
+	const struct scene *scene;
+	const struct claim *claim;
+};
+
+static void
+put_owner(struct text *t, const struct witness *w)
+{
+	char text[NAME_TEXT];
+
+	text_add(t, name_text(&w->claim->owner, text));
+}
+
+static void
+put_type(struct text *t, const struct witness *w)
+{
+	char text[16];
+
+	text_add(t, rr_type_text(w->claim->type, text));
+}
+
+static void
+put_value(struct text *t, const struct witness *w)
+{
+	if (w->claim->found != CLAIM_NO_FOUND)
+		text_add(t,
+		    w->scene->record->found[w->claim->found].value);
+}
+
+/* The servers by name, or that it is every one of them. */
+static void
+put_at(struct text *t, const struct witness *w)
+{
+	const struct diagnosis *d = &w->scene->check->diagnosis;
+	struct text list = TEXT_INIT;
+	char name[NAME_TEXT];
+	bool all = true;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		if ((w->claim->at >> i & 1) != 0)
+			text_list_add(&list, name_text(
+			    &d->server[i].server.name, name));
+		else
+			all &= d->server[i].state != SERVER_ANSWERS;
+	}
+	text_add(t, all ? _("all name servers that answer") : list.s);
+	text_release(&list);
+}
+
+static bool
+ask(struct text *t, const char *name, size_t len, const void *arg)
+{
+	static const struct {
+		const char *name;
+		void (*put)(struct text *t, const struct witness *w);
+	} places[] = {
+		{ "owner", put_owner },
+		{ "type", put_type },
+		{ "value", put_value },
+		{ "at", put_at },
+	};
+
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		if (strlen(places[i].name) == len &&
+		    memcmp(places[i].name, name, len) == 0) {
+			places[i].put(t, arg);
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+report_claim(struct text *t, const struct scene *scene,
+    const struct claim *claim)
+{
+	const struct witness w = { scene, claim };
+
+	text_add_asked(t, _(claim_row(claim->kind)->sentence), ask, &w);
+}
