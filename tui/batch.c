@@ -302,6 +302,7 @@ batch_network(const struct options *options)
 	struct world_options world_options = {
 		.resolver = options->value[OPTION_RESOLVER],
 		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
+		.private = options_has(options, OPTION_PRIVATE),
 	};
 	struct world *world;
 	char why[512];

@@ -120,6 +120,7 @@ wizard_over(const struct options *options, struct answers *answers)
 	struct world_options world_options = {
 		.resolver = options->value[OPTION_RESOLVER],
 		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
+		.private = options_has(options, OPTION_PRIVATE),
 	};
 	struct world *world;
 	enum lang lang;

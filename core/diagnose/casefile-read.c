@@ -139,6 +139,14 @@ read_guard(struct reader *r, char *rest, const char **why)
 }
 
 static int
+read_private(struct reader *r, char *rest, const char **why)
+{
+	*why = N_("Nothing follows this word.");
+	r->file->private = true;
+	return *rest == '\0' ? 0 : -1;
+}
+
+static int
 read_zone(struct reader *r, char *rest, const char **why)
 {
 	r->file->has_zone = true;
@@ -459,6 +467,7 @@ static const struct {
 	{ "domain", read_domain },
 	{ "provider", read_provider },
 	{ "guard", read_guard },
+	{ "private", read_private },
 	{ "entered", read_entered },
 	{ "zone", read_zone },
 	{ "known", read_known },

@@ -197,6 +197,8 @@ casefile_write_head(FILE *out, const struct casefile_head *head)
 	if (head->zone != NULL)
 		write_name(out, "zone", head->zone);
 	write_word(out, "guard", head->plan->guard);
+	if (head->private)
+		fprintf(out, "private\n");
 	for (size_t i = 0; i < head->vantages->count; i++)
 		fprintf(out, "column %s %s\n",
 		    kinds[head->vantages->also[i].kind],

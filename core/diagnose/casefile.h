@@ -36,6 +36,7 @@ struct casefile {
 	struct background background;	/* noted, and of other regions */
 	struct name zone;		/* as the user gave it */
 	bool has_zone;
+	bool private;			/* asked wherever servers are */
 	int64_t now;			/* ms since 1970 */
 	struct probe_vantages vantages;	/* system and also */
 	struct observe_log log;		/* all rows in round 1 */
@@ -62,6 +63,7 @@ struct casefile_head {
 	const struct name *zone;	/* as the user gave it, or NULL */
 	const struct probe_vantages *vantages;
 	int64_t now;			/* ms since 1970 */
+	bool private;			/* see struct check */
 };
 
 /* Writes everything but the rows. */

@@ -17,6 +17,7 @@ check_init(struct check *check, struct world *world,
 {
 	memset(check, 0, sizeof *check);
 	check->world = world;
+	check->private = world->private;
 	check->provider = provider_generic();
 	check->budget = CHECK_BUDGET;
 	check->elsewhere_every = CHECK_ELSEWHERE;
@@ -100,6 +101,7 @@ check_recorded(struct check *check, const struct casefile *file)
 	check->zone_given = file->zone;
 	check->has_zone_given = file->has_zone;
 	check->budget = 0;
+	check->private = file->private;
 	for (size_t i = 0; i < file->entereds; i++)
 		for (size_t k = 0; k < check->plan.count; k++)
 			if (strcmp(file->entered[i].id,
@@ -190,6 +192,7 @@ check_start(struct check *check, int64_t now)
 			    &check->zone_given : NULL,
 			.vantages = &check->vantages,
 			.now = now,
+			.private = check->private,
 		});
 	}
 }
@@ -421,7 +424,7 @@ static void
 go_on(struct check *check, int64_t now)
 {
 	delegation_read(&check->delegation, &check->plan.domain, &check->log,
-	    &check->last);
+	    &check->last, check->private);
 	detect(check);
 	ask(check, now);
 }

@@ -53,6 +53,7 @@ struct check {
 	bool has_zone_given;
 
 	struct world *world;			/* borrowed */
+	bool private;		/* name servers are asked wherever they are */
 	struct probe_vantages vantages;
 	struct observe_log log;
 	struct delegation delegation, last;	/* last: of the round before */

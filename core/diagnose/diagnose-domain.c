@@ -84,6 +84,10 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 			s->state = SERVER_UNRESOLVABLE;
 			continue;
 		}
+		if (s->server.barred) {
+			s->state = SERVER_SKIPPED;
+			continue;
+		}
 		soa = observe_look(log, VANTAGE_AUTHORITY, s->server.address,
 		    &delegation->zone, RR_SOA);
 		s->state = server_state(soa, answered_anything(log,

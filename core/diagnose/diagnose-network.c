@@ -1,26 +1,10 @@
 #include <string.h>
 
-#include <arpa/inet.h>
-
 #include <bsd/string.h>
 
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/rewriting.h"
-
-/* RFC 1918, 3927, 4193, 4291, 6598: nobody outside can reach these. */
-static const struct {
-	int family;
-	uint8_t prefix[2];
-	uint8_t mask[2];
-} private[] = {
-	{ AF_INET, { 10, 0 }, { 255, 0 } },
-	{ AF_INET, { 100, 64 }, { 255, 192 } },
-	{ AF_INET, { 169, 254 }, { 255, 255 } },
-	{ AF_INET, { 172, 16 }, { 255, 240 } },
-	{ AF_INET, { 192, 168 }, { 255, 255 } },
-	{ AF_INET6, { 0xfc, 0 }, { 0xfe, 0 } },
-	{ AF_INET6, { 0xfe, 0x80 }, { 0xff, 0xc0 } },
-};
+#include "dns/address.h"
 
 static bool
 is_ipv6(const char *address)
@@ -28,20 +12,13 @@ is_ipv6(const char *address)
 	return strchr(address, ':') != NULL;
 }
 
+/* Only inside networks are there such addresses. */
 static bool
-is_private(const char *address)
+is_private(const struct delegation_server *server)
 {
-	int family = is_ipv6(address) ? AF_INET6 : AF_INET;
-	uint8_t octets[16];
+	const struct address_range *range = address_range(server->address);
 
-	if (inet_pton(family, address, octets) != 1)
-		return false;
-	for (size_t i = 0; i < sizeof private / sizeof private[0]; i++)
-		if (private[i].family == family &&
-		    (octets[0] & private[i].mask[0]) == private[i].prefix[0] &&
-		    (octets[1] & private[i].mask[1]) == private[i].prefix[1])
-			return true;
-	return false;
+	return server->barred || (range != NULL && range->inner);
 }
 
 bool
@@ -64,7 +41,24 @@ diagnose_excused(const struct server_diagnosis *server,
 {
 	return diagnose_passed_over(server, d) ||
 	    (server->state == SERVER_SILENT &&
-	    is_private(server->server.address));
+	    is_private(&server->server));
+}
+
+/* A server that is not asked since nobody outside has such an address. */
+static void
+tell_private(struct diagnosis *d, const struct delegation_server *server)
+{
+	struct domain_diagnosis *domain;
+	bool answers = false;
+
+	for (size_t i = 0; i < d->servers; i++)
+		answers |= d->server[i].state == SERVER_ANSWERS ||
+		    d->server[i].state == SERVER_WAITING;
+	domain = diagnose_add(d, FINDING_NAMESERVER_PRIVATE,
+	    answers || !server->barred ? STATE_WARN : STATE_UNKNOWN,
+	    &server->name);
+	if (domain != NULL && server->barred)
+		domain->cause = CAUSE_BARRED;
 }
 
 void
@@ -76,9 +70,8 @@ diagnose_names(struct diagnosis *d, const struct inputs *in)
 		    VANTAGE_RECURSIVE, "", &s->name, RR_A);
 		size_t from = 0;
 
-		if (is_private(s->address))
-			diagnose_add(d, FINDING_NAMESERVER_PRIVATE,
-			    STATE_WARN, &s->name);
+		if (is_private(s))
+			tell_private(d, s);
 		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
 		    observation_answer(o, RR_CNAME, &from) != NULL)
 			diagnose_add(d, FINDING_NAMESERVER_ALIAS, STATE_WARN,
@@ -203,10 +196,15 @@ bool
 diagnose_network(struct diagnosis *d, const struct inputs *in)
 {
 	bool heard = false, diverted = false, skipped = d->servers > 0;
+	bool barred = skipped;
 	struct domain_diagnosis *domain;
 
 	for (size_t i = 0; i < d->servers; i++)
-		skipped &= d->server[i].state == SERVER_SKIPPED;
+		skipped &= d->server[i].state == SERVER_SKIPPED,
+		barred &= d->server[i].server.barred;
+	/* Whom we do not ask cannot be heard. */
+	if (barred)
+		return false;
 	for (size_t i = 0; i < in->log->count; i++) {
 		const struct observation *o = in->log->row[i];
 		const struct vantage *v = &o->question.vantage;

@@ -1,5 +1,7 @@
 #include "diagnose/probe-internal.h"
 
+#include <string.h>
+
 #include "diagnose/policy.h"
 #include "diagnose/rewriting.h"
 #include "dns/suffix.h"
@@ -83,6 +85,28 @@ add_inside(struct stage *stage, const struct probe_vantages *vantages)
 			    &registered, RR_SOA);
 }
 
+/* Does our own network name the servers that nobody outside can reach? */
+static void
+add_barred(struct stage *stage, const struct probe_vantages *vantages)
+{
+	const struct delegation *d = stage->delegation;
+
+	for (size_t i = 0; i < vantages->count; i++) {
+		const struct vantage *v = &vantages->also[i];
+
+		for (size_t k = 0; v->kind == VANTAGE_SYSTEM &&
+		    k < d->servers; k++) {
+			const struct delegation_server *s = &d->server[k];
+
+			if (!s->barred)
+				continue;
+			probe_want_once(stage, v, &d->zone, RR_NS);
+			probe_want_once(stage, v, &s->name,
+			    strchr(s->address, ':') != NULL ? RR_AAAA : RR_A);
+		}
+	}
+}
+
 void
 probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 {
@@ -93,6 +117,7 @@ probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 	probe_want_once(stage, &recursive, &root, RR_NS);
 	add_random(stage, vantages);
 	add_inside(stage, vantages);
+	add_barred(stage, vantages);
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
 		struct name lead;

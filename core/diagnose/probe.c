@@ -41,12 +41,14 @@ probe_add(struct probe_list *list, const struct vantage *vantage,
 	probe_list_add(list, &q);
 }
 
+/* Its address is "" when it cannot or must not be asked. */
 static struct vantage
 authority(const struct delegation_server *server)
 {
 	struct vantage v = { .kind = VANTAGE_AUTHORITY };
 
-	strlcpy(v.address, server->address, sizeof v.address);
+	if (!server->barred)
+		strlcpy(v.address, server->address, sizeof v.address);
 	return v;
 }
 
@@ -472,7 +474,7 @@ add_nobody(struct stage *stage)
 		const struct observation *o = observe_look(stage->log,
 		    VANTAGE_AUTHORITY, d->server[i].address, &d->zone, RR_SOA);
 
-		if (d->server[i].address[0] == '\0')
+		if (authority(&d->server[i]).address[0] == '\0')
 			continue;
 		if (o == NULL || o->aa)
 			return;

@@ -49,3 +49,65 @@ address_parse(const char *text, uint16_t port, struct sockaddr_storage *out)
 	memcpy(out, &v6, sizeof v6);
 	return sizeof v6;
 }
+
+static const struct address_range ranges[] = {
+	{ "0.0.0.0/8", false },
+	{ "10.0.0.0/8", true },
+	{ "100.64.0.0/10", true },
+	{ "127.0.0.0/8", false },
+	{ "169.254.0.0/16", true },
+	{ "172.16.0.0/12", true },
+	{ "192.0.0.0/24", false },
+	{ "192.0.2.0/24", false },
+	{ "192.168.0.0/16", true },
+	{ "198.18.0.0/15", false },
+	{ "198.51.100.0/24", false },
+	{ "203.0.113.0/24", false },
+	{ "224.0.0.0/3", false },	/* multicast, reserved, broadcast */
+	{ "::/8", false },		/* none, loopback, IPv4 in IPv6 */
+	{ "100::/64", false },
+	{ "2001:db8::/32", false },
+	{ "fc00::/7", true },
+	{ "fe80::/10", true },
+	{ "fec0::/10", false },
+	{ "ff00::/8", false },
+};
+
+const struct address_range *
+address_special(size_t i)
+{
+	return i < sizeof ranges / sizeof ranges[0] ? &ranges[i] : NULL;
+}
+
+static bool
+lies_in(int family, const uint8_t *octets, const char *range)
+{
+	size_t len = strcspn(range, "/"), bits = 0, i = 0;
+	char bare[INET6_ADDRSTRLEN];
+	uint8_t base[16];
+
+	bits = strtoul(range + len + 1, NULL, 10);
+	strlcpy(bare, range, len + 1);
+	if (inet_pton(family, bare, base) != 1)
+		return false;
+	for (; bits >= 8; bits -= 8, i++)
+		if (octets[i] != base[i])
+			return false;
+	return bits == 0 || (octets[i] ^ base[i]) >> (8 - bits) == 0;
+}
+
+const struct address_range *
+address_range(const char *address)
+{
+	int family = strchr(address, ':') != NULL ? AF_INET6 : AF_INET;
+	uint8_t octets[16];
+
+	if (inet_pton(family, address, octets) != 1)
+		return NULL;
+	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if ((strchr(ranges[i].text, ':') != NULL) ==
+		    (family == AF_INET6) &&
+		    lies_in(family, octets, ranges[i].text))
+			return &ranges[i];
+	return NULL;
+}

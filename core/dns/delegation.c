@@ -8,6 +8,7 @@
 
 #include <bsd/string.h>
 
+#include "dns/address.h"
 #include "dns/suffix.h"
 
 /* What our recursion knows of the NS set at a name. */
@@ -155,6 +156,52 @@ address_text(const struct rr *rr, char out[static VANTAGE_ADDRESS])
 	return false;
 }
 
+/* A resolver of this machine said so, in this round. */
+static const struct observation *
+said_inside(const struct observe_log *log, const struct name *name,
+    uint16_t type, size_t *from)
+{
+	while (*from < log->count) {
+		const struct observation *o = log->row[(*from)++];
+
+		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
+		    o->question.vantage.kind == VANTAGE_SYSTEM &&
+		    o->question.type == type &&
+		    name_equal(&o->question.name, name))
+			return o;
+	}
+	return NULL;
+}
+
+/*
+ * Does this machine's own network name the server, and its address?  Then the
+ * zone lives there, and no stranger sends us.
+ */
+static bool
+vouched(const struct observe_log *log, const struct name *zone,
+    const struct name *host, const char *address)
+{
+	uint16_t type = strchr(address, ':') != NULL ? RR_AAAA : RR_A;
+	const struct observation *o;
+	bool server = false;
+	char text[VANTAGE_ADDRESS];
+	struct name target;
+	size_t from = 0;
+
+	while (!server && (o = said_inside(log, zone, RR_NS, &from)) != NULL)
+		for (size_t i = 0; i < o->answers; i++)
+			server |= o->rr[i].type == RR_NS &&
+			    rr_target(&o->rr[i], &target) == 0 &&
+			    name_equal(&target, host);
+	from = 0;
+	while (server && (o = said_inside(log, host, type, &from)) != NULL)
+		for (size_t i = 0; i < o->answers; i++)
+			if (address_text(&o->rr[i], text) &&
+			    strcmp(text, address) == 0)
+				return true;
+	return false;
+}
+
 /* The referral's owner: the cut between the parent and name. */
 static bool
 referral_cut(struct name *out, const struct observation *o,
@@ -197,7 +244,8 @@ speaks(const struct observation *o, const struct name *parent,
  */
 static bool
 parent_address(const struct name *host, const struct observation *set,
-    const struct observe_log *log, char out[static VANTAGE_ADDRESS])
+    const struct observe_log *log, bool private,
+    char out[static VANTAGE_ADDRESS])
 {
 	const struct observation *found = recursion(log, host, RR_A);
 	size_t from = 0, to;
@@ -212,7 +260,8 @@ parent_address(const struct name *host, const struct observation *set,
 
 		if (rr->type == RR_A && (found != set ||
 		    name_equal(&rr->owner, host)))
-			return address_text(rr, out);
+			return address_text(rr, out) &&
+			    (private || address_range(out) == NULL);
 	}
 	return false;
 }
@@ -243,7 +292,7 @@ ask_parent(struct delegation *d, const struct name *parent,
 		    rr_target(&set->rr[i], &host) == -1)
 			continue;
 		tried++;
-		if (!parent_address(&host, set, log, address)) {
+		if (!parent_address(&host, set, log, d->private, address)) {
 			if (recursion(log, &host, RR_A) == NULL) {
 				want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
 				*pending = true;
@@ -267,7 +316,7 @@ ask_parent(struct delegation *d, const struct name *parent,
 
 static void
 add_server(struct delegation *d, const struct name *name, const char *address,
-    bool at_parent, bool at_child)
+    bool at_parent, bool at_child, const struct observe_log *log)
 {
 	struct delegation_server *s;
 
@@ -287,6 +336,8 @@ add_server(struct delegation *d, const struct name *name, const char *address,
 	strlcpy(s->address, address, sizeof s->address);
 	s->at_parent = at_parent;
 	s->at_child = at_child;
+	s->barred = !d->private && address_range(address) != NULL &&
+	    !vouched(log, &d->zone, name, address);
 }
 
 /* The addresses of one server: our recursion's, else the parent's glue. */
@@ -310,7 +361,7 @@ resolve(struct delegation *d, const struct name *host, bool at_parent,
 		for (size_t i = 0; i < o->answers; i++) {
 			if (address_text(&o->rr[i], address)) {
 				add_server(d, host, address, at_parent,
-				    at_child);
+				    at_child, log);
 				any = true;
 			}
 		}
@@ -321,12 +372,13 @@ resolve(struct delegation *d, const struct name *host, bool at_parent,
 		const struct rr *rr = &referral->rr[i];
 
 		if (name_equal(&rr->owner, host) && address_text(rr, address)) {
-			add_server(d, host, address, at_parent, at_child);
+			add_server(d, host, address, at_parent, at_child,
+			    log);
 			any = true;
 		}
 	}
 	if (!any && !open)
-		add_server(d, host, "", at_parent, at_child);
+		add_server(d, host, "", at_parent, at_child, log);
 }
 
 /* All servers of an NS set found in an observation. */
@@ -459,7 +511,8 @@ read_last(struct delegation *d, const struct delegation *last)
 
 void
 delegation_read(struct delegation *d, const struct name *domain,
-    const struct observe_log *log, const struct delegation *last)
+    const struct observe_log *log, const struct delegation *last,
+    bool private)
 {
 	const struct observation *referral = NULL;
 	struct name registered;
@@ -467,6 +520,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 	bool known = last != NULL && last->state == DELEGATION_FOUND;
 
 	memset(d, 0, sizeof *d);
+	d->private = private;
 	suffix_delegated(domain, &registered);
 
 	/* All levels at once: few labels, one round trip. */

@@ -30,11 +30,13 @@ struct delegation_server {
 	struct name name;
 	char address[VANTAGE_ADDRESS];
 	bool at_parent, at_child;	/* which NS set names it */
+	bool barred;	/* at an address where strangers do not send us */
 };
 
 struct delegation {
 	enum delegation_state state;
 	struct name zone;
+	bool private;			/* no address is barred */
 	struct name parent;		/* the zone above the cut */
 	bool has_parent;
 	struct delegation_server server[DELEGATION_SERVERS];
@@ -61,11 +63,14 @@ delegation_mistrusts(const struct observe_log *log);
 /*
  * Reads this round of the log.  last: what the round before found, or NULL;
  * the servers known from it can be asked while this one still looks for the
- * cut.
+ * cut.  private: servers are asked wherever they are; else those at special
+ * addresses (address_special()) are barred, unless a resolver of this machine
+ * names server and address itself, in its answers for NS and A or AAAA.
  */
 void
 delegation_read(struct delegation *out, const struct name *domain,
-    const struct observe_log *log, const struct delegation *last);
+    const struct observe_log *log, const struct delegation *last,
+    bool private);
 
 /* Where the zone may say who runs it: _domainconnect; -1 when too long. */
 int

@@ -15,6 +15,7 @@
 #include <unbound.h>
 
 #include "base/lang.h"
+#include "dns/address.h"
 #include "dns/packet.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -39,6 +40,7 @@ struct query {
 struct resolver {
 	enum resolver_mode mode;
 	char *address, *conf;
+	bool private;		/* asks at private addresses, too */
 	struct ub_ctx *ctx;	/* NULL until a question needs one */
 	bool asked;		/* the context may remember something */
 	struct query **query;
@@ -79,10 +81,8 @@ static const struct option recursive[] = {
 	{ NULL, NULL }
 };
 
-/* resolv.conf often names a resolver on this machine. */
 static const struct option forward[] = {
 	{ "module-config:", "iterator" },
-	{ "do-not-query-localhost:", "no" },
 	{ NULL, NULL }
 };
 
@@ -160,9 +160,34 @@ modules_known(struct ub_ctx *ctx)
 	return known;
 }
 
+/*
+ * Whom the context may ask, once the user's options are in it.  Resolvers that
+ * somebody configured are always asked, and often they are on this machine;
+ * from the root down, nobody sends us into a network inside.
+ */
+static int
+set_reach(struct ub_ctx *ctx, struct resolver *resolver)
+{
+	const struct address_range *range;
+	char *localhost;
+
+	if (ub_ctx_get_option(ctx, "do-not-query-localhost", &localhost) != 0)
+		return -1;
+	resolver->private |= strcmp(localhost, "no") == 0;
+	free(localhost);
+	if (resolver->private || resolver->mode != RESOLVER_RECURSIVE)
+		return ub_ctx_set_option(ctx, "do-not-query-localhost:",
+		    "no");
+	for (size_t i = 0; (range = address_special(i)) != NULL; i++)
+		if (ub_ctx_set_option(ctx, "do-not-query-address:",
+		    range->text) != 0)
+			return -1;
+	return 0;
+}
+
 /* A complete context: it cannot be changed after the first question. */
 static struct ub_ctx *
-context_new(const struct resolver *resolver, char *why, size_t size)
+context_new(struct resolver *resolver, char *why, size_t size)
 {
 	char safe[256];
 	const struct text_place places[] = {
@@ -220,6 +245,8 @@ context_new(const struct resolver *resolver, char *why, size_t size)
 		    !modules_known(ctx))
 			goto out;
 	}
+	if (set_reach(ctx, resolver) == -1)
+		goto out;
 	/*
 	 * Removing what is not there makes the library take in its options:
 	 * bad ones are told now, and files are read before any sandbox.
@@ -237,11 +264,12 @@ out:
 
 struct resolver *
 resolver_new(enum resolver_mode mode, const char *address, const char *conf,
-    char *why, size_t size)
+    bool private, char *why, size_t size)
 {
 	struct resolver *resolver = xcalloc(1, sizeof *resolver);
 
 	resolver->mode = mode;
+	resolver->private = private;
 	resolver->address = xstrdup(address == NULL ? "" : address);
 	resolver->conf = conf == NULL ? NULL : xstrdup(conf);
 	/*
@@ -288,6 +316,12 @@ resolver_free(struct resolver *resolver)
 	free(resolver->address);
 	free(resolver->conf);
 	free(resolver);
+}
+
+bool
+resolver_is_private(const struct resolver *resolver)
+{
+	return resolver->private;
 }
 
 /* Local data is never cached, and it must outlive the round. */

@@ -22,13 +22,19 @@ enum resolver_mode {
 
 /*
  * conf: a file of unbound.conf(5) options applied last, or NULL.  NULL and a
- * translated sentence in why on failure.
+ * translated sentence in why on failure.  private: servers at addresses that
+ * only networks inside use are asked, too (see address_special()); conf may say
+ * so with do-not-query-localhost: no.
  */
 struct resolver *
 resolver_new(enum resolver_mode mode, const char *address, const char *conf,
-    char *why, size_t size);
+    bool private, char *why, size_t size);
 void
 resolver_free(struct resolver *resolver);
+
+/* Is it allowed to ask at private addresses? */
+bool
+resolver_is_private(const struct resolver *resolver);
 
 /*
  * Begins to ask; one observation will come of it.  Nothing within 6 s, 3 s

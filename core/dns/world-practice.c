@@ -235,13 +235,14 @@ struct world *
 world_practice(char *why, size_t size)
 {
 	struct resolver *resolver = resolver_new(RESOLVER_LOCAL, NULL, NULL,
-	    why, size);
+	    true, why, size);
 	struct practice *practice;
 
 	if (resolver == NULL)
 		return NULL;
 	practice = xcalloc(1, sizeof *practice);
 	practice->world.ops = &practice_ops;
+	practice->world.private = true;
 	practice->resolver = resolver;
 	observe_init(&practice->refused);
 	return &practice->world;

@@ -104,11 +104,12 @@ world_network(const struct world_options *options, char *why, size_t size)
 		mode = strcmp(options->resolver, "system") == 0 ?
 		    RESOLVER_SYSTEM : RESOLVER_FORWARD;
 	resolver = resolver_new(mode, options->resolver,
-	    options->unbound_conf, why, size);
+	    options->unbound_conf, options->private, why, size);
 	if (resolver == NULL)
 		return NULL;
 	network = xcalloc(1, sizeof *network);
 	network->world.ops = &network_ops;
+	network->world.private = resolver_is_private(resolver);
 	network->resolver = resolver;
 	network->engine = query_engine_new();
 	return &network->world;

@@ -6,6 +6,7 @@
 #define DNSESAME_WORLD_H
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,12 +45,15 @@ struct world_ops {
 /* First member of every world's own struct. */
 struct world {
 	const struct world_ops *ops;
+	/* Name servers may be asked wherever they are, inside networks, too. */
+	bool private;
 };
 
 /* How our own recursion works. */
 struct world_options {
 	const char *resolver;		/* NULL recursive; "system"; address */
 	const char *unbound_conf;	/* file, or NULL */
+	bool private;			/* see struct world */
 };
 
 /*

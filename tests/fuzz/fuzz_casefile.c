@@ -37,6 +37,7 @@ write_all(const struct casefile *file, char **text, size_t *size)
 		.zone = file->has_zone ? &file->zone : NULL,
 		.vantages = &file->vantages,
 		.now = file->now,
+		.private = file->private,
 	});
 	for (size_t i = 0; i < file->log.count; i++)
 		casefile_write_row(out, file->log.row[i], file->now);

@@ -51,11 +51,48 @@ ipv6_may_name_its_interface(void **state)
 		assert_int_equal(address_parse(none[i], 53, &out), 0);
 }
 
+static void
+special_addresses_are_known(void **state)
+{
+	static const struct {
+		const char *address, *range;
+	} some[] = {
+		{ "0.0.0.0", "0.0.0.0/8" }, { "10.255.0.1", "10.0.0.0/8" },
+		{ "9.255.255.255", NULL }, { "11.0.0.0", NULL },
+		{ "100.64.0.1", "100.64.0.0/10" }, { "100.128.0.0", NULL },
+		{ "127.0.0.53", "127.0.0.0/8" },
+		{ "169.254.1.1", "169.254.0.0/16" },
+		{ "172.31.0.1", "172.16.0.0/12" }, { "172.32.0.0", NULL },
+		{ "192.168.1.1", "192.168.0.0/16" }, { "192.0.1.0", NULL },
+		{ "198.19.0.1", "198.18.0.0/15" }, { "198.20.0.0", NULL },
+		{ "224.0.0.251", "224.0.0.0/3" },
+		{ "255.255.255.255", "224.0.0.0/3" }, { "223.0.0.1", NULL },
+		{ "8.8.8.8", NULL }, { "::1", "::/8" }, { "::", "::/8" },
+		{ "::ffff:127.0.0.1", "::/8" }, { "fd00::1", "fc00::/7" },
+		{ "fe80::1", "fe80::/10" }, { "febf::1", "fe80::/10" },
+		{ "fec0::1", "fec0::/10" }, { "ff02::fb", "ff00::/8" },
+		{ "2001:db8::1", "2001:db8::/32" }, { "2001:db9::1", NULL },
+		{ "2001:500:9f::42", NULL }, { "", NULL }, { "x", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
+		const struct address_range *range =
+		    address_range(some[i].address);
+
+		if (some[i].range == NULL)
+			assert_null(range);
+		else
+			assert_string_equal(range->text, some[i].range);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ipv4_is_four_numbers),
+		cmocka_unit_test(special_addresses_are_known),
 		cmocka_unit_test(ipv6_may_name_its_interface),
 	};
 

@@ -47,6 +47,7 @@ write_head(FILE *out, const struct casefile *file)
 		.zone = file->has_zone ? &file->zone : NULL,
 		.vantages = &file->vantages,
 		.now = file->now,
+		.private = file->private,
 	});
 	free(plan);
 }

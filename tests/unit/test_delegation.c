@@ -473,7 +473,7 @@ servers_known_from_the_last_round_are_asked_at_once(void **state)
 	next(w);
 	last = w->delegation;
 	w->log.round++;
-	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last, true);
 	assert_zone(w, "example.jp");
 	assert_int_equal(w->delegation.servers, 2);
 	assert_true(w->delegation.wants > 0);
@@ -481,7 +481,7 @@ servers_known_from_the_last_round_are_asked_at_once(void **state)
 	/* What this round finds takes their place. */
 	say_registry(w, "nxdomain", JP_SOA);
 	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", JP_SOA);
-	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, &last, true);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 }
 

@@ -37,7 +37,7 @@ say_all(struct world *w, size_t count)
 static void
 take(struct world *w)
 {
-	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL, true);
 	noted_take(&w->background.noted, &w->plan.domain, &w->delegation, &w->log,
 	    w->time.now);
 }
@@ -145,7 +145,7 @@ only_what_was_there_is_asked_again_and_of_one(void **state)
 static const char *
 lost(struct world *w, struct diagnosis *d)
 {
-	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL, true);
 	diagnose(d, &(struct inputs){
 		.plan = &w->plan,
 		.background = &w->background,

@@ -306,7 +306,7 @@ a_late_question_is_silence(void **state)
 {
 	char why[256] = "";
 	struct resolver *resolver = resolver_new(RESOLVER_FORWARD,
-	    "127.0.0.253", NULL, why, sizeof why);
+	    "127.0.0.253", NULL, false, why, sizeof why);
 	struct question q = question(VANTAGE_RECURSIVE, "example.jp", RR_NS);
 	struct observe_log log;
 
@@ -333,7 +333,8 @@ configured(const char *file, const char *options, char *why, size_t size)
 	assert_non_null(out);
 	fputs(options, out);
 	fclose(out);
-	return resolver_new(RESOLVER_RECURSIVE, NULL, file, why, size);
+	return resolver_new(RESOLVER_RECURSIVE, NULL, file, false, why,
+	    size);
 }
 
 static void
@@ -346,11 +347,11 @@ bad_options_are_told(void **state)
 	(void)state;
 	assert_true(fd != -1);
 	close(fd);
-	assert_null(resolver_new(RESOLVER_FORWARD, "example", NULL, why,
-	    sizeof why));
+	assert_null(resolver_new(RESOLVER_FORWARD, "example", NULL,
+	    false, why, sizeof why));
 	assert_non_null(strstr(why, "\"example\""));
 	assert_null(resolver_new(RESOLVER_RECURSIVE, NULL, "/nonexistent.conf",
-	    why, sizeof why));
+	    false, why, sizeof why));
 	assert_non_null(strstr(why, "/nonexistent.conf"));
 	assert_null(configured(file, "serve me well\n", why, sizeof why));
 	assert_non_null(strstr(why, file));

@@ -164,7 +164,7 @@ teardown(void **state)
 static inline void
 next(struct world *w)
 {
-	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL);
+	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL, true);
 	probe_next(&w->list, &w->plan, &w->background, &w->delegation,
 	    &w->vantages, &w->log, &w->time);
 }
