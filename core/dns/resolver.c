@@ -59,7 +59,8 @@ struct option {
  * must be left: with none, a server that lost its signatures is not asked the
  * second time that tells bogus from SERVFAIL.  The library's 16 questions at
  * a time are too few for thirteen name servers, or for many domains at once;
- * with 128, zones of two servers get 64 at one address, as from query.h.
+ * with 128, zones of two servers get 64 at one address, as from query.h.  Over
+ * TCP it has two, and what finds none free fails instead of waiting.
  */
 static const struct option common[] = {
 	{ "cache-max-negative-ttl:", "0" },
@@ -73,6 +74,7 @@ static const struct option common[] = {
 	{ "harden-dnssec-stripped:", "yes" },
 	{ "edns-buffer-size:", "1232" },
 	{ "outgoing-range:", "128" },
+	{ "outgoing-num-tcp:", "32" },
 	{ NULL, NULL }
 };
 
