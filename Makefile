@@ -159,7 +159,8 @@ bench:
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
-	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term
+	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
+	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
 
 # A unit program links the archive, and of the front end what has no curses.
@@ -196,6 +197,14 @@ $(B)/tests/term: tests/bench/term.c
 $(B)/tests/responder: tests/lab/responder.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -pthread -o $@ $< -lresolv
+
+$(B)/tests/capture: tests/lab/capture.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $<
+
+$(B)/tests/fenced: tests/sandbox/fenced.c $(B)/libdnsesame.a
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -pthread -o $@ $^ $(LIBS) -lutil
 
 $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)

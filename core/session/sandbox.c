@@ -8,20 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/utsname.h>
 
 #include <bsd/string.h>
 
+#include "session/calls.h"
+
 enum {
 	PORT_DNS = 53,
-	X32 = 0x40000000,	/* the x86-64 calls of 32-bit pointers */
-	FILTER = 24,		/* instructions, at most */
 	WORD = 4096
 };
 
@@ -36,6 +32,7 @@ enum {
 	ASK_VERSION = 1,
 	RULE_PATH = 1,
 	RULE_PORT = 2,
+	BIND_TCP = 1,
 	CONNECT_TCP = 2,
 	SCOPE_ABSTRACT_SOCKETS = 1
 };
@@ -175,7 +172,10 @@ allow_all(int ruleset, uint64_t handled, const struct sandbox_path path[],
 static int
 landlock(const struct sandbox_path path[], size_t paths, bool any_port)
 {
-	const struct port_rule dns = { CONNECT_TCP, PORT_DNS };
+	/* With any_port the library may be told whom to ask from where. */
+	const struct port_rule port = any_port ?
+	    (struct port_rule){ BIND_TCP, 0 } :
+	    (struct port_rule){ CONNECT_TCP, PORT_DNS };
 	long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
 	struct ruleset rules = { 0 };
 	size_t size = sizeof rules;
@@ -188,8 +188,8 @@ landlock(const struct sandbox_path path[], size_t paths, bool any_port)
 		size = offsetof(struct ruleset, ports);
 	else if (version < 6)
 		size = offsetof(struct ruleset, scopes);
-	if (version >= 4 && !any_port)
-		rules.ports = CONNECT_TCP;
+	if (version >= 4)
+		rules.ports = any_port ? BIND_TCP : BIND_TCP | CONNECT_TCP;
 	if (version >= 6)
 		rules.scopes = SCOPE_ABSTRACT_SOCKETS;
 	ruleset = (int)syscall(CREATE_RULESET, &rules, size, 0);
@@ -199,81 +199,11 @@ landlock(const struct sandbox_path path[], size_t paths, bool any_port)
 	    sizeof always / sizeof *always);
 	allow_all(ruleset, rules.files, path, paths);
 	if (rules.ports != 0)
-		(void)syscall(ADD_RULE, ruleset, RULE_PORT, &dns, 0);
+		(void)syscall(ADD_RULE, ruleset, RULE_PORT, &port, 0);
 	if (syscall(RESTRICT_SELF, ruleset, 0) == 0)
 		result = (int)version;
 	close(ruleset);
 	return result;
-}
-
-/* What the kernel calls the calls of this program; 0: not known here. */
-static uint32_t
-architecture(void)
-{
-	static const struct {
-		const char *machine;
-		uint32_t architecture;
-	} row[] = {
-		{ "x86_64", AUDIT_ARCH_X86_64 },
-		{ "aarch64", AUDIT_ARCH_AARCH64 },
-		{ "riscv64", AUDIT_ARCH_RISCV64 },
-	};
-	struct utsname name;
-
-	/* A program of 32 bits on such a kernel has other calls. */
-	if (sizeof(void *) < sizeof(uint64_t) || uname(&name) == -1)
-		return 0;
-	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
-		if (strcmp(row[i].machine, name.machine) == 0)
-			return row[i].architecture;
-	return 0;
-}
-
-/*
- * The last row is for kernels without Landlock, which already keeps a process
- * from tracing others.  The leak sanitizer needs to trace itself.
- */
-static const struct {
-	uint32_t call, error;
-} refused[] = {
-	{ SYS_execve, EPERM },
-	{ SYS_execveat, EPERM },
-	{ SYS_process_vm_writev, EPERM },
-	{ SYS_ptrace, EPERM },
-};
-
-static bool
-seccomp(bool fenced)
-{
-	size_t rows = sizeof refused / sizeof refused[0] - fenced, n = 0;
-	struct sock_filter filter[FILTER];
-	struct sock_fprog program = { .filter = filter };
-	uint32_t native = architecture();
-
-	if (native == 0)
-		return false;
-	filter[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-	    offsetof(struct seccomp_data, arch));
-	filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-	    native, 1, 0);
-	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-	    SECCOMP_RET_ERRNO | ENOSYS);
-	filter[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-	    offsetof(struct seccomp_data, nr));
-	filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K,
-	    X32, 0, 1);
-	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-	    SECCOMP_RET_ERRNO | ENOSYS);
-	for (size_t i = 0; i < rows; i++) {
-		filter[n++] = (struct sock_filter)BPF_JUMP(
-		    BPF_JMP | BPF_JEQ | BPF_K, refused[i].call, 0, 1);
-		filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-		    SECCOMP_RET_ERRNO | refused[i].error);
-	}
-	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-	    SECCOMP_RET_ALLOW);
-	program.len = (unsigned short)n;
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
 struct sandbox
@@ -286,7 +216,11 @@ sandbox_enter(const struct sandbox_path path[], size_t paths, bool any_port)
 	if (!got.no_new_privs)
 		return got;
 	got.landlock = landlock(path, paths, any_port);
-	got.seccomp = seccomp(got.landlock > 0);
+	got.seccomp = calls_refuse();
+	/* By seccomp: what reaches a port by another way than connect(2). */
+	got.files = got.landlock > 0;
+	got.programs = got.seccomp;
+	got.ports = got.landlock >= 4 && got.seccomp && !any_port;
 	return got;
 }
 

@@ -3,9 +3,10 @@
  * Linux, each on its own and each left out where the kernel lacks it.
  *
  * no-new-privs: nothing it starts can gain rights.
- * Landlock, landlock(7): files outside the paths given cannot be read, written
- * or run, no other process be traced, no TCP port but 53 be connected to.
- * seccomp, seccomp(2): no program can be run, not even one from memory.
+ * Landlock, landlock(7): files outside the paths given cannot be opened, made
+ * or removed, no other process be traced, and by connect(2) TCP reaches port 53
+ * alone.  It has no scope for signals: Ctrl-Z stops our whole job.
+ * seccomp, seccomp(2): the calls of calls.def; see calls.h.
  *
  * Threads begun afterwards are confined, too; none may run before.
  */
@@ -34,6 +35,11 @@ struct sandbox {
 	bool no_new_privs;
 	int landlock;		/* version of its interface, 0 without it */
 	bool seccomp;
+	/*
+	 * What the kernel itself holds: no program is run; no file opened but
+	 * those; TCP goes to port 53 alone.
+	 */
+	bool programs, files, ports;
 };
 
 enum {

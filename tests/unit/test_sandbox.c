@@ -307,10 +307,10 @@ it_says_what_it_got(void **state)
 	(void)state;
 	assert_string_equal(sandbox_text(&(struct sandbox){ 0 }, text),
 	    "none");
-	assert_string_equal(sandbox_text(&(struct sandbox){ true, 0, false },
-	    text), "no-new-privs");
-	assert_string_equal(sandbox_text(&(struct sandbox){ true, 7, true },
-	    text), "no-new-privs, landlock 7, seccomp");
+	assert_string_equal(sandbox_text(&(struct sandbox){
+	    .no_new_privs = true }, text), "no-new-privs");
+	assert_string_equal(sandbox_text(&(struct sandbox){
+	    .no_new_privs = true, .landlock = 7, .seccomp = true }, text), "no-new-privs, landlock 7, seccomp");
 }
 
 int
