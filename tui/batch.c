@@ -374,6 +374,21 @@ tell_doubts(const struct identity *identity)
 		warnx("%s: %s", identity->verification, _(why));
 }
 
+/* Of a document that held more than what was taken: what, and what not. */
+static void
+tell_left(const struct import *import)
+{
+	char text[ANSWERS_NOTE], *rest = text, *line;
+	struct identity nobody;
+
+	if (import->notes == 0 && import->service == NULL)
+		return;
+	identity_init(&nobody);
+	import_tell(import, &nobody, text, sizeof text);
+	while ((line = strsep(&rest, "\n")) != NULL)
+		warnx("%s", line);
+}
+
 static int
 gather(struct answers *answers, const struct options *options)
 {
@@ -381,6 +396,8 @@ gather(struct answers *answers, const struct options *options)
 
 	if (rc == 0 && answers->note[0] != '\0')
 		warnx("%s", answers->note);
+	if (rc == 0 && answers->imported)
+		tell_left(&answers->document);
 	if (rc == 0)
 		tell_doubts(&answers->session.identity);
 	return rc;

@@ -63,7 +63,8 @@ static bool
 follows_token(const char *rest)
 {
 	return strncasecmp(rest, "_domainkey", 10) == 0 ||
-	    strncasecmp(rest, "dkim.", 5) == 0;
+	    strncasecmp(rest, "dkim.", 5) == 0 ||
+	    strcasestr(rest, ".dkim.") != NULL;
 }
 
 int

@@ -60,7 +60,10 @@ bool
 import_fits(const struct import *import, const struct identity *identity)
 {
 	const struct identity *found = &import->identity;
+	struct identity probe = *identity;
 
+	if (import_set_mail_from(import, &probe) == -1)
+		return false;
 	return !found->has_mail_from || identity_mail_from_fits(
 	    &found->mail_from, &identity->domain);
 }
@@ -105,6 +108,8 @@ import_apply(const struct import *import, struct identity *identity)
 		identity->mail_from = from->mail_from;
 		identity->has_mail_from = true;
 	}
+	if (identity->has_domain)
+		(void)import_set_mail_from(import, identity);
 	if (from->mail_from_status != SES_UNKNOWN)
 		identity->mail_from_status = from->mail_from_status;
 	if (from->on_mx_failure[0] != '\0')
@@ -195,7 +200,7 @@ import_conflicts(const struct import *import, const struct identity *had,
     struct import_conflict out[static IMPORT_CONFLICTS])
 {
 	const struct identity *found = &import->identity;
-	struct identity both = *had;
+	struct identity both = *had, named = *had;
 	char a[NAME_TEXT], b[NAME_TEXT];
 	size_t count = 0;
 
@@ -216,8 +221,10 @@ import_conflicts(const struct import *import, const struct identity *had,
 		add_conflict(out, &count, _("DKIM target"),
 		    zone_text(had, a), zone_text(&both, b));
 	}
+	if (had->has_domain && import_set_mail_from(import, &named) == -1)
+		named.has_mail_from = false;
 	add_conflict(out, &count, _("MAIL FROM"), mail_from_text(had, a),
-	    mail_from_text(found, b));
+	    mail_from_text(found->has_mail_from ? found : &named, b));
 	add_conflict(out, &count, _("TXT value"), had->verification,
 	    found->verification);
 	return count;
@@ -239,71 +246,10 @@ import_yield(struct import *import, const struct identity *had)
 	}
 	if (had->has_dkim_zone)
 		import->has_zone = false;
-	if (had->has_mail_from)
+	if (had->has_mail_from) {
 		found->has_mail_from = false;
+		import->mail_from[0] = '\0';
+	}
 	if (had->verification[0] != '\0')
 		found->verification[0] = '\0';
-}
-
-/* The same three tokens again, as after a restart at AWS. */
-static bool
-same_tokens(const struct identity *a, const struct identity *b)
-{
-	struct identity both = *b;
-
-	return a->tokens == IDENTITY_TOKENS && b->tokens == IDENTITY_TOKENS &&
-	    join_tokens(a, &both);
-}
-
-/* "Understood (CSV): DKIM x 3, Region" */
-void
-import_tell(const struct import *import, const struct identity *had,
-    char *dst, size_t size)
-{
-	const struct identity *found = &import->identity;
-	char list[IMPORT_WHY] = "", number[32];
-	const struct text_place places[] = {
-		{ "kind", import->kind == IMPORT_CSV ? "CSV" :
-		    import->kind == IMPORT_JSON ? "JSON" : _("lines") },
-		{ "list", list },
-		{ NULL, NULL },
-	};
-	const struct {
-		bool found;
-		const char *label;
-	} parts[] = {
-		{ found->tokens > 0, number },
-		{ found->selector[0] != '\0', _("Selector") },
-		{ found->key[0] != '\0', _("Public key") },
-		{ found->region[0] != '\0', _("Region") },
-		{ found->has_mail_from, _("MAIL FROM") },
-		{ found->verification[0] != '\0', _("TXT value") },
-	};
-
-	snprintf(number, sizeof number, "DKIM x %zu", found->tokens);
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (!parts[i].found)
-			continue;
-		if (list[0] != '\0')
-			strlcat(list, ", ", sizeof list);
-		strlcat(list, parts[i].label, sizeof list);
-	}
-	const char *status = ses_status_title(found->status);
-	const struct text_place said[] = {
-		{ "status", status },
-		{ NULL, NULL },
-	};
-	size_t len;
-
-	text_fill(dst, size, same_tokens(found, had) ?
-	    _("Understood ({kind}): {list}. The three codes are the same as "
-	    "before: nothing to change in DNS for them.") :
-	    _("Understood ({kind}): {list}"), places);
-	if (!found->status_imported || had->status == SES_UNKNOWN ||
-	    found->status == had->status || *status == '\0')
-		return;
-	strlcat(dst, "\n", size);
-	len = strlen(dst);
-	text_fill(dst + len, size - len, _("AWS's status was taken from it, "
-	    "too: {status}."), said);
 }

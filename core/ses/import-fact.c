@@ -178,9 +178,22 @@ take_kind(struct gather *g, const char *value)
 {
 	if (strcasecmp(value, "EMAIL_ADDRESS") == 0 ||
 	    strcasecmp(value, "EmailAddress") == 0)
-		return gather_complain(g, N_("This is a single e-mail "
-		    "address, which needs no DNS rows. Create an identity of "
-		    "the type Domain at AWS."), NULL);
+		g->single = true;
+	return 0;
+}
+
+/* A weak word: only a real domain, and only where rows name none. */
+static int
+take_known_domain(struct gather *g, const char *value)
+{
+	struct identity probe;
+	const char *why;
+
+	identity_init(&probe);
+	if (g->out->identity.has_domain ||
+	    identity_set_domain(&probe, value, &why) == -1)
+		return 0;
+	strlcpy(g->domain, value, sizeof g->domain);
 	return 0;
 }
 
@@ -253,7 +266,42 @@ is_token(const char *value)
 static bool
 is_region(const char *value)
 {
-	return region_find(value) != NULL;
+	return region_named(value) != NULL || region_has_shape(value);
+}
+
+static int
+take_region(struct gather *g, const char *value)
+{
+	const struct region *region = region_named(value);
+
+	return gather_region(g, region != NULL ? region->code : value);
+}
+
+/* The lines of --output text have no keys, but each the name of its part. */
+static int
+take_zone_or_status(struct gather *g, const char *value)
+{
+	return is_zone(value) ? gather_zone(g, value) :
+	    take_dkim_status(g, value);
+}
+
+static bool
+is_zone_or_status(const char *value)
+{
+	return is_zone(value) || is_status(value);
+}
+
+static int
+take_name_or_status(struct gather *g, const char *value)
+{
+	return is_host(value) ? gather_mail_from(g, value) :
+	    take_mail_from_status(g, value);
+}
+
+static bool
+is_name_or_status(const char *value)
+{
+	return is_host(value) || is_status(value);
 }
 
 /* clang-format off */
@@ -286,7 +334,20 @@ static const struct fact facts[] = {
 	{ "identitytype",               take_kind,             is_kind, 0 },
 	{ "signingattributesorigin",    take_origin,           is_origin, 0 },
 	{ "emailidentity",              gather_domain,         is_host, 0 },
-	{ "region",                     gather_region,         is_region, 0 },
+	{ "region",                     take_region,           is_region,
+	    FACT_PHRASE },
+	{ "awsregion",                  take_region,           is_region,
+	    FACT_PHRASE },
+	{ "mailfrom",                   gather_mail_from,      is_host, 0 },
+	{ "identitystatus",             take_status,           is_status,
+	    FACT_PHRASE },
+	{ "idステータス",               take_status,           is_status,
+	    FACT_PHRASE },
+	{ "dkimattributes", take_zone_or_status, is_zone_or_status,
+	    FACT_LIST },
+	{ "mailfromattributes", take_name_or_status, is_name_or_status,
+	    FACT_LIST },
+	{ "domain",                     take_known_domain,     is_host, 0 },
 };
 /* clang-format on */
 

@@ -15,7 +15,8 @@
 enum {
 	GATHER_KEY = 1024,	/* octets of a DKIM key's record */
 	GATHER_TOKEN = 32,	/* characters of a genuine token */
-	WORDS_PHRASE = 80	/* octets between two separators that count */
+	WORDS_PHRASE = 80,	/* octets between two separators that count */
+	WORDS_VALUE = 44	/* characters of a legacy value */
 };
 
 struct gather {
@@ -25,6 +26,12 @@ struct gather {
 	size_t line, column;		/* 1-based; 0: no such place */
 	const char *at;			/* instead of column, in start */
 	size_t owner_column, value_column;	/* of this row */
+	bool fields;			/* columns are CSV's */
+	bool left;			/* this row is left alone, knowingly */
+	char skipped[IDENTITY_TOKEN];	/* of a row of another domain */
+	char owner[NAME_TEXT];		/* the last name of a row */
+	char below[NAME_TEXT];		/* what stood behind ._domainkey */
+	char domain[NAME_TEXT];		/* named in passing */
 	const char *start;		/* of this line, or of the JSON */
 	char key[IDENTITY_WORD];	/* in JSON; its place is looked up late */
 	const char *value;		/* of the key if it is a string */
@@ -41,6 +48,7 @@ struct gather {
 	bool external;			/* AWS says that the key is ours */
 	bool has_status;		/* of the identity, not of DKIM */
 	bool addresses;			/* e-mail address identities seen */
+	bool single;			/* AWS says that it is one */
 	char other[NAME_TEXT];		/* a domain that is not known's */
 };
 
@@ -78,7 +86,7 @@ gather_column(const char *start, const char *at);
 size_t
 gather_token_length(const char *text);
 
-/* Each takes one value in; -1 after a complaint. */
+/* Each takes one value in; -1 after a complaint, 1: it is another domain's. */
 int
 gather_domain(struct gather *g, const char *text);
 int
@@ -129,15 +137,52 @@ struct words {
 int
 words_line(struct words *w, const char *line);
 
-/* The separator when text is CSV with DNS rows in it, NUL when it is not. */
-char
-gather_separator(const char *text);
-
-/* Each reads a whole document; text[len] is NUL and may be changed. */
+/* One row's cells in any order: 1 when something of SES was in it. */
 int
-gather_csv(struct gather *g, char *text, size_t len, char separator);
+gather_cells(struct gather *g, char *const *cell, size_t count);
+bool
+gather_is_type(const char *cell);
+
+/* Where the name, or value, of the row stands: for complaints. */
+void
+gather_cell_place(struct gather *g, const char *cell, size_t field,
+    bool value);
+
+/* One row of each type. */
+int
+gather_cname(struct gather *g, const char *owner, const char *target);
+int
+gather_txt(struct gather *g, const char *owner, const char *value);
+int
+gather_mx(struct gather *g, const char *owner, const char *value);
+
+/* A row that holds nothing of SES: named if we know whose it is.  0. */
+int
+gather_other(struct gather *g, const char *owner, const char *value);
+
+/* In TOKEN.dkim.amazonses.com the zone; NULL when text is no target. */
+const char *
+gather_zone_in(const char *text);
+
+/* Something to tell beside what was taken. */
+void
+gather_note(struct gather *g, const char *reason, const char *value);
+
+/* As UTF-8, to be freed; NULL: no text.  *broken: line of what is none. */
+char *
+import_decode(const char *text, size_t len, size_t *broken);
+
+/* Full-width letters, quotation marks and blanks become plain. */
+void
+import_make_plain(char *text);
+
+/* All rows and words of text, line by line; it may be changed. */
 int
 gather_lines(struct gather *g, char *text);
+
+/* When all is read. */
+int
+gather_settle(struct gather *g);
 
 /* All that is JSON in text is read and blanked out. */
 int

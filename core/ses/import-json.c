@@ -5,16 +5,20 @@
 #include "ses/import-internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <bsd/string.h>
 #include <jansson.h>
 
 #include "base/lang.h"
+#include "base/xalloc.h"
 
 enum {
 	JSON_DEPTH = 32,	/* no answer of AWS is deeper */
-	JSON_NUMBER = 40
+	JSON_NUMBER = 40,
+	JSON_CELLS = 16
 };
 
 static int
@@ -105,6 +109,90 @@ enter_identity(struct gather *g, const char *key)
 	return gather_domain(g, key);
 }
 
+/* The cells of an object that is a row of DNS, each a copy. */
+struct cells {
+	char *cell[JSON_CELLS];
+	size_t count;
+};
+
+static void
+add_cell(struct cells *cells, const char *text)
+{
+	size_t len;
+
+	if (cells->count == JSON_CELLS)
+		return;
+	text += *text == '"';
+	len = strlen(text);
+	cells->cell[cells->count] = xstrdup(text);
+	if (len > 0 && text[len - 1] == '"')
+		cells->cell[cells->count][len - 1] = '\0';
+	cells->count++;
+}
+
+/* What an object of another kind would call the row's name. */
+static bool
+is_name(const char *key)
+{
+	static const char *const names[] = {
+		"name", "host", "hostname", "fqdn", "recordName", "owner"
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcasecmp(names[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* Route 53 keeps values one level or two below. */
+static void
+add_cells(struct cells *cells, json_t *json, bool names, int depth)
+{
+	const char *key;
+	json_t *value;
+	size_t i;
+
+	json_array_foreach(json, i, value)
+		if (depth > 0)
+			add_cells(cells, value, names, depth - 1);
+	json_object_foreach(json, key, value) {
+		if (!json_is_string(value)) {
+			if (depth > 0)
+				add_cells(cells, value, names, depth - 1);
+			continue;
+		}
+		if (is_name(key) == names)
+			add_cell(cells, json_string_value(value));
+	}
+}
+
+/* 1 when object is a row with something of SES in it. */
+static int
+take_row(struct gather *g, json_t *object)
+{
+	struct cells cells = { .count = 0 };
+	const char *key;
+	json_t *value;
+	bool row = false;
+	int rc = 0;
+
+	json_object_foreach(object, key, value)
+		row |= json_is_string(value) &&
+		    strcasestr(key, "type") != NULL &&
+		    gather_is_type(json_string_value(value));
+	if (!row)
+		return 0;
+	add_cells(&cells, object, true, 0);
+	add_cells(&cells, object, false, 2);
+	g->fields = true;
+	g->owner[0] = '\0';
+	rc = gather_cells(g, cells.cell, cells.count);
+	while (cells.count > 0)
+		free(cells.cell[--cells.count]);
+	g->column = 0;
+	return rc;
+}
+
 /* Known keys wherever they stand, so that a --query fragment will do, too. */
 static int
 walk(struct gather *g, json_t *json, int depth)
@@ -112,10 +200,13 @@ walk(struct gather *g, json_t *json, int depth)
 	const char *key;
 	json_t *value;
 	size_t i;
+	int rc;
 
 	if (depth > JSON_DEPTH)
 		return gather_complain(g, N_("This is nested too deeply to "
 		    "come from SES."), NULL);
+	if (json_is_object(json) && (rc = take_row(g, json)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (json_is_string(json))
 		return gather_word(g, json_string_value(json), depth == 1) ==
 		    -1 ? -1 : 0;
@@ -156,14 +247,16 @@ blank(char *text, size_t len)
 }
 
 /* Only what began well can lack its end. */
-static int
+static void
 cut_short(struct gather *g, const char *at, const json_error_t *error)
 {
 	g->out->kind = IMPORT_JSON;
+	g->out->cut = true;
 	gather_place(g, g->start, at + error->position - 1);
-	return gather_complain(g, N_("The JSON is cut short or damaged here. "
+	gather_note(g, N_("The JSON is cut short or damaged here. "
 	    "Copy the whole answer, from the first bracket to the last."),
 	    NULL);
+	g->line = g->column = 0;
 }
 
 /*
@@ -176,6 +269,7 @@ gather_json(struct gather *g, char *text, size_t len)
 	char *at = next_start(text), *end = text + len;
 	json_error_t error;
 	json_t *root;
+	size_t before;
 
 	for (g->start = text; *at != '\0'; at = next_start(at)) {
 		root = json_loadb(at, (size_t)(end - at),
@@ -185,17 +279,19 @@ gather_json(struct gather *g, char *text, size_t len)
 		if (root == NULL && strchr("\"{", at[1 + strspn(at + 1,
 		    " \t\r\n")]) != NULL && json_error_code(&error) ==
 		    json_error_premature_end_of_input)
-			return cut_short(g, at, &error);
+			cut_short(g, at, &error);
 		if (root == NULL) {
 			at += read;
 			continue;
 		}
-		g->out->kind = IMPORT_JSON;
+		before = g->out->rows;
 		if (walk(g, root, 0) == -1) {
 			json_decref(root);
 			return -1;
 		}
 		json_decref(root);
+		if (g->out->rows > before)
+			g->out->kind = IMPORT_JSON;
 		blank(at, read);
 		at += read;
 	}

@@ -1,11 +1,13 @@
 #include "ses/import-internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/xalloc.h"
 
 int
 gather_key(struct gather *g, const char *text)
@@ -29,16 +31,27 @@ gather_key(struct gather *g, const char *text)
 int
 gather_pem(struct gather *g, char *text)
 {
-	char *end = strstr(text, "-----END");
+	char *end = strstr(text, "-----END"), *copy;
+	int rc;
 
 	if (end != NULL && (end = strstr(end + 5, "-----")) != NULL)
-		end[5] = '\0';
+		end += 5;
+	else
+		end = text + strlen(text);
 	text = strstr(text, "-----BEGIN");
-	if (text == NULL)
+	if (text == NULL || text > end)
 		return gather_complain(g, N_("The line that begins the key is "
 		    "missing. Copy the whole file, or only the letters "
 		    "between its first and last line."), NULL);
-	return gather_key(g, text);
+	copy = xmalloc((size_t)(end - text) + 1);
+	memcpy(copy, text, (size_t)(end - text));
+	copy[end - text] = '\0';
+	rc = gather_key(g, copy);
+	free(copy);
+	for (; text < end; text++)
+		if (*text != '\n')
+			*text = ' ';
+	return rc;
 }
 
 /* The selector that AWS or the user named; "" when nobody did. */
@@ -97,7 +110,7 @@ gather_settle_key(struct gather *g)
 		return 0;
 	selector = named_selector(g);
 	named = strcmp(selector, g->key_selector) == 0;
-	if (!named && (g->out->rows > 0 || selector[0] != '\0'))
+	if (!named && (identity->tokens > 0 || selector[0] != '\0'))
 		return 0;
 	if (identity_set_key(&probe, g->key_value, &why) == -1)
 		return named ? gather_complain(g, why, NULL) : 0;

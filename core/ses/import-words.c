@@ -6,8 +6,11 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include <bsd/string.h>
+
+#include "ses/region.h"
 
 static bool
 is_blank(char c)
@@ -48,11 +51,47 @@ end_phrase(struct words *w)
 {
 	int rc = 0;
 
-	if (w->fact != NULL && w->fact->flags & FACT_PHRASE)
+	/* "Verification pending Info": words may follow. */
+	while (rc == 0 && w->fact != NULL && w->fact->flags & FACT_PHRASE) {
+		char *last = strrchr(w->phrase, ' ');
+
 		rc = try_value(w, w->phrase);
+		if (rc == 0 && last != NULL)
+			rc = try_value(w, last + 1);
+		if (last == NULL || rc != 0)
+			break;
+		*last = '\0';
+		w->answered = true;
+	}
 	w->answered |= w->phrase[0] != '\0';
 	w->phrase[0] = '\0';
 	return rc;
+}
+
+/* Labels of a row's cells: what stands behind them may be its name. */
+static bool
+is_label(const char *word)
+{
+	static const char *const labels[] = {
+		"name", "host", "hostname", "value", "content", "data", "ttl",
+		"priority", "record", "target", "type", "auto", "in", "cname",
+		"txt", "mx", "status", "pending", "verified", "to"
+	};
+
+	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+		if (strcasecmp(labels[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The name that the next value stands at, where cells stand one by one. */
+static void
+keep_owner(struct gather *g, const char *word)
+{
+	if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_."
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' &&
+	    word[strspn(word, "0123456789")] != '\0' && !is_label(word))
+		strlcpy(g->owner, word, sizeof g->owner);
 }
 
 static int
@@ -73,7 +112,9 @@ take_word(struct words *w, const char *word)
 	}
 	rc = w->fact != NULL && !(w->fact->flags & FACT_PHRASE) ?
 	    try_value(w, word) : 0;
-	return rc != 0 ? rc : gather_word(w->g, word, true);
+	if (rc == 0 && (rc = gather_word(w->g, word, true)) == 0)
+		keep_owner(w->g, word);
+	return rc;
 }
 
 /* The octets of the word at text, or with its equals sign and what follows. */
@@ -82,7 +123,9 @@ word_length(const char *line, const char *at, bool whole)
 {
 	size_t len = 0;
 
-	while (!is_end(line, at + len) || (whole && at[len] == '='))
+	/* The sign at the end of a legacy value belongs to it. */
+	while (!is_end(line, at + len) || (at[len] == '=' &&
+	    (whole || len == WORDS_VALUE - 1)))
 		len++;
 	return len;
 }
@@ -101,11 +144,80 @@ take_assignment(struct words *w, const char *line, const char *at, size_t len)
 	return gather_key_word(w->g, word);
 }
 
+/* arn:aws:ses:REGION:ACCOUNT:identity/DOMAIN */
+static int
+take_arn(struct gather *g, const char *line)
+{
+	const char *at = strstr(line, "arn:aws"), *end;
+	char part[NAME_TEXT];
+	size_t len;
+
+	if (at == NULL || (at = strstr(at, ":ses:")) == NULL ||
+	    (end = strstr(at, ":identity/")) == NULL)
+		return 0;
+	at += strlen(":ses:");
+	len = strcspn(at, ":");
+	if (len >= sizeof part)
+		return 0;
+	memcpy(part, at, len);
+	part[len] = '\0';
+	if (region_has_shape(part) && gather_region(g, part) == -1)
+		return -1;
+	end += strlen(":identity/");
+	len = strspn(end, "abcdefghijklmnopqrstuvwxyz0123456789-."
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	if (len == 0 || len >= sizeof part || end[len] == '@')
+		return 0;
+	memcpy(part, end, len);
+	part[len] = '\0';
+	return gather_domain(g, part) == -1 ? -1 : 0;
+}
+
+/* "... SUCCESS for example.jp in Asia Pacific (Tokyo) region": AWS's mail. */
+static int
+take_mail(struct gather *g, const char *line)
+{
+	const char *outcome = strstr(line, " SUCCESS"), *at;
+	bool good = outcome != NULL;
+	char part[NAME_TEXT];
+	size_t len;
+
+	if (outcome == NULL)
+		outcome = strstr(line, " FAILURE");
+	if (outcome == NULL || strcasestr(line, "Amazon") == NULL ||
+	    (at = strstr(line, " for ")) == NULL)
+		return 0;
+	at += strlen(" for ");
+	len = strcspn(at, " ");
+	if (len == 0 || len >= sizeof part)
+		return 0;
+	memcpy(part, at, len);
+	part[len] = '\0';
+	if (strchr(part, '.') == NULL || gather_domain(g, part) != 0)
+		return 0;
+	g->out->identity.status = good ? SES_VERIFIED : SES_FAILED;
+	g->out->identity.status_imported = true;
+	g->out->rows++;
+	if ((at = strchr(at, '(')) == NULL || (len = strcspn(at + 1, ")")) >=
+	    sizeof part)
+		return 0;
+	memcpy(part, at + 1, len);
+	part[len] = '\0';
+	return region_named(part) == NULL ? 0 :
+	    gather_region(g, region_named(part)->code);
+}
+
 int
 words_line(struct words *w, const char *line)
 {
 	char word[GATHER_KEY];
-	int rc = 0;
+	int rc = take_arn(w->g, line);
+
+	if (rc == 0 && take_mail(w->g, line) == -1)
+		rc = -1;
+	if (strcasestr(line, "v=spf1") != NULL && strcasestr(line,
+	    "include:amazonses.com") != NULL)
+		strlcpy(w->g->spf, w->g->owner, sizeof w->g->spf);
 
 	w->answered = false;
 	w->g->start = line;

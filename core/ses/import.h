@@ -11,17 +11,26 @@
 #include <stddef.h>
 
 #include "ses/identity.h"
+#include "ses/service.h"
 
 enum {
 	IMPORT_MAX = 1024 * 1024,	/* octets; larger is no SES document */
 	IMPORT_WHY = 512,
-	IMPORT_CONFLICTS = 5
+	IMPORT_CONFLICTS = 5,
+	IMPORT_NOTES = 8
 };
 
 enum import_kind {
 	IMPORT_CSV,
 	IMPORT_JSON,
 	IMPORT_LINES
+};
+
+/* What was left alone, or taken with a doubt, and why. */
+struct import_note {
+	const char *reason;		/* msgid with {value} */
+	char value[NAME_TEXT];		/* safe to show */
+	size_t line;			/* 0: none */
 };
 
 /* What was understood, for "which field came from where". */
@@ -31,6 +40,13 @@ struct import {
 	size_t rows;			/* rows or keys understood */
 	struct name zone;		/* where the targets lie, */
 	bool has_zone;			/* if it says so */
+	/* Below a domain that the document does not name; "" when none. */
+	char mail_from[NAME_TEXT];
+	const struct service *service;	/* whose rows, if not AWS's own */
+	struct import_note note[IMPORT_NOTES];
+	size_t notes;
+	bool secret;			/* a secret stood in it */
+	bool cut;			/* its JSON lacks an end */
 };
 
 /*
@@ -42,6 +58,14 @@ struct import {
 int
 import_parse(struct import *out, const char *text, size_t len,
     const struct identity *known, char why[static IMPORT_WHY]);
+
+/* A note as one translated line. */
+void
+import_note_text(const struct import_note *note, char *dst, size_t size);
+
+/* A MAIL FROM that waited for its domain; -1 when it cannot be below it. */
+int
+import_set_mail_from(const struct import *import, struct identity *identity);
 
 /*
  * Lays what was found over identity.  Tokens are added to those that are

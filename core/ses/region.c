@@ -76,6 +76,24 @@ region_find(const char *code)
 	return NULL;
 }
 
+bool
+region_has_shape(const char *code)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+	size_t first = strspn(code, letters);
+	const char *rest = code + first;
+	size_t parts = 0;
+
+	if (first < 2 || first > 4)
+		return false;
+	while (rest[0] == '-' && strspn(rest + 1, letters) > 1) {
+		rest += 1 + strspn(rest + 1, letters);
+		parts++;
+	}
+	return parts > 0 && rest[0] == '-' && rest[1] >= '1' &&
+	    rest[1] <= '9' && rest[2] == '\0';
+}
+
 const struct region *
 region_named(const char *text)
 {

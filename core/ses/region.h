@@ -5,6 +5,7 @@
 #ifndef DNSESAME_REGION_H
 #define DNSESAME_REGION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "dns/name.h"
@@ -22,6 +23,10 @@ region_table(size_t *count);
 /* NULL when there is none; case ignored. */
 const struct region *
 region_find(const char *code);
+
+/* How AWS names its regions, known or not: "mx-central-1". */
+bool
+region_has_shape(const char *code);
 
 /* The same, and by the name that a menu shows, in whichever language. */
 const struct region *

@@ -55,6 +55,8 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	    known->region[0] == '\0');
 	require(identity.tokens >= known->tokens);
 	import_tell(&import, known, safe, sizeof safe);
+	require(strpbrk(safe, "\033\r") == NULL);
+	require(import.notes <= IMPORT_NOTES);
 	(void)identity_complete(&identity, &reason);
 	plan_make(&plan, &identity, "guard");
 	require(plan.count <= PLAN_RECORDS);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "ses/import.h"
 
 /*
@@ -20,7 +22,7 @@
  *	anything else			what is found, as describe() writes it
  */
 enum {
-	DOCUMENTS = 256,
+	DOCUMENTS = 512,
 	PATH = 512,
 	TEXT = 8192
 };
@@ -44,7 +46,7 @@ describe(FILE *out, const struct import *import)
 {
 	static const char *const kinds[] = { "csv", "json", "lines" };
 	const struct identity *found = &import->identity;
-	char text[NAME_TEXT];
+	char text[NAME_TEXT], note[IMPORT_WHY];
 
 	fprintf(out, "kind %s\n", kinds[import->kind]);
 	if (found->has_domain)
@@ -84,6 +86,16 @@ describe(FILE *out, const struct import *import)
 		fprintf(out, "on-mx-failure %s\n", found->on_mx_failure);
 	if (found->origin[0] != '\0')
 		fprintf(out, "origin %s\n", found->origin);
+	if (import->mail_from[0] != '\0')
+		fprintf(out, "mail-from-label %s\n", import->mail_from);
+	if (import->service != NULL)
+		fprintf(out, "service %s\n", import->service->name);
+	if (import->secret)
+		fprintf(out, "secret\n");
+	for (size_t i = 0; i < import->notes; i++) {
+		import_note_text(&import->note[i], note, sizeof note);
+		fprintf(out, "note %s\n", note);
+	}
 }
 
 /* One test a document; *state is its path. */
@@ -166,7 +178,7 @@ refuses_what_a_file_cannot_show(void **state)
 	assert_refused(" \n\t\r\n", 5, "nothing in it");
 	assert_refused("CNAME\0", 6, "no plain text");
 	assert_refused("ok\nthen \xff\n", 10, "Line 2: ");
-	assert_refused("\xe3\x81", 2, "UTF-8");
+	assert_refused("\xe3\x81", 2, "no values from SES");
 	assert_refused("\xed\xa0\x80", 3, "UTF-8");
 }
 
@@ -318,6 +330,112 @@ conflicts_are_shown_and_settled(void **state)
 	assert_string_equal(mine.selector, "mail");
 }
 
+/* Together they say the same, whatever stands first. */
+static const char *const islands[] = {
+	"{\"DkimTokens\": [\"7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2\"]}",
+	"CNAME,zdqttidvz7ora35tlm64k2ciqh3pvksq._domainkey.example.jp,"
+	    "zdqttidvz7ora35tlm64k2ciqh3pvksq.dkim.amazonses.com",
+	"| vzl3tnbzoc7eogdvbz5pm7mpzvqtrbuv._domainkey.example.jp | CNAME | "
+	    "vzl3tnbzoc7eogdvbz5pm7mpzvqtrbuv.dkim.amazonses.com |",
+	"bounce.example.jp. 300 IN MX 10 "
+	    "feedback-smtp.us-west-2.amazonses.com.",
+	"bounce.example.jp. IN TXT \"v=spf1 include:amazonses.com ~all\"",
+	"_amazonses.example.jp\tTXT\t"
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=",
+	"VerificationStatus: PENDING",
+};
+
+/* Prompts, prose and signs; nothing of SES. */
+static const char *const around[] = {
+	"", "[cloudshell-user@ip-10-132-88-12 ~]$ ", "$ cat rows.txt",
+	"PS C:\\Users\\taro> ", "お世話になっております。", "```json", "---",
+	"{ see [below] }", "\"Hi\", he said; (soon).", "[1/3] 100%",
+	"internationalization, 2026-11-29T09:00:00+09:00", "; a comment",
+	"Best regards,", "www.example.com", "Type,Name,Value", "+-----+",
+	"「よろしくお願いいたします」", "\xc2\xa0", "| Type | Name | Value |",
+};
+
+enum {
+	ISLANDS = sizeof islands / sizeof islands[0],
+	AROUND = sizeof around / sizeof around[0],
+	WRAPPED = 4096,
+	WRAPPINGS = 2000
+};
+
+/* The same numbers in every run. */
+static size_t
+draw(uint32_t *state, size_t count)
+{
+	*state = *state * 1664525 + 1013904223;
+	return (*state >> 8) % count;
+}
+
+static void
+wrap(char *text, size_t size, uint32_t *state)
+{
+	size_t order[ISLANDS];
+
+	for (size_t i = 0; i < ISLANDS; i++) {
+		size_t j = draw(state, i + 1);
+
+		order[i] = order[j];
+		order[j] = i;
+	}
+	*text = '\0';
+	for (size_t i = 0; i <= ISLANDS; i++) {
+		for (size_t n = draw(state, 4); n > 0; n--) {
+			strlcat(text, around[draw(state, AROUND)], size);
+			strlcat(text, draw(state, 4) == 0 ? "\r\n" : "\n",
+			    size);
+		}
+		if (i < ISLANDS) {
+			strlcat(text, islands[order[i]], size);
+			strlcat(text, "\n", size);
+		}
+	}
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* Whatever stands around them and in any order: the same values. */
+static void
+islands_are_found_in_any_text(void **state)
+{
+	char text[WRAPPED], why[IMPORT_WHY], name[NAME_TEXT];
+	struct identity nobody;
+	struct import import;
+	uint32_t seed = 1;
+
+	(void)state;
+	identity_init(&nobody);
+	for (int i = 0; i < WRAPPINGS; i++) {
+		const struct identity *found = &import.identity;
+
+		wrap(text, sizeof text, &seed);
+		if (import_parse(&import, text, strlen(text), &nobody, why) ==
+		    -1)
+			fail_msg("%s\nin\n%s", why, text);
+		qsort(import.identity.token, found->tokens,
+		    sizeof found->token[0], by_text);
+		if (!found->has_domain || strcmp(name_text(&found->domain,
+		    name), "example.jp") != 0 || found->tokens != 3 ||
+		    strncmp(found->token[0], "7klf", 4) != 0 ||
+		    strncmp(found->token[1], "vzl3", 4) != 0 ||
+		    strncmp(found->token[2], "zdqt", 4) != 0 ||
+		    strcmp(found->region, "us-west-2") != 0 ||
+		    !found->has_mail_from || strcmp(name_text(
+		    &found->mail_from, name), "bounce.example.jp") != 0 ||
+		    strncmp(found->verification, "fJHG", 4) != 0 ||
+		    found->status != SES_PENDING || found->key[0] != '\0' ||
+		    import.notes != 0)
+			fail_msg("other values in\n%s", text);
+	}
+}
+
 static int
 is_document(const struct dirent *entry)
 {
@@ -336,6 +454,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_pasted_target_beats_zone_and_table),
 		cmocka_unit_test(what_is_not_in_it_stays),
 		cmocka_unit_test(conflicts_are_shown_and_settled),
+		cmocka_unit_test(islands_are_found_in_any_text),
 	};
 	enum { FIXED = sizeof fixed / sizeof fixed[0] };
 	static struct CMUnitTest tests[FIXED + DOCUMENTS];

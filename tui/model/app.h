@@ -38,7 +38,7 @@ struct app_options {
 };
 
 enum {
-	APP_NOTICE = 512
+	APP_NOTICE = 1024
 };
 
 struct app {

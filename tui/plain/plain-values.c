@@ -54,7 +54,8 @@ is_whole(const struct document *document, const struct identity *known)
 	struct import import;
 
 	return (first == '{' || first == '[') && import_parse(&import,
-	    document->text, document->len, known, why) == 0;
+	    document->text, document->len, known, why) == 0 &&
+	    import.kind == IMPORT_JSON && !import.cut;
 }
 
 /* The lines after the first, until an empty one or the end of the document. */

@@ -161,7 +161,8 @@ paste(struct app *app, const char *text, size_t len)
 		/* One line, with its end, is what the domain is typed as. */
 		while (len > 0 && text[len - 1] == '\n')
 			len--;
-		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT)
+		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT &&
+		    !import.secret)
 			return false;
 		s->pasted = false;
 		strlcpy(s->said, why, sizeof s->said);

@@ -186,7 +186,7 @@ values_fill(struct app *app)
 
 /* Whatever another field holds, the cursor stays where it is. */
 static bool
-take(struct app *app, const char *text, size_t len, enum import_kind *kind)
+take(struct app *app, const char *text, size_t len, bool *word)
 {
 	struct values_screen *s = screen_private(app);
 	struct import import;
@@ -198,7 +198,8 @@ take(struct app *app, const char *text, size_t len, enum import_kind *kind)
 	s->focus = focus;
 	good = import_parse(&import, text, len, &app->session.identity,
 	    why) == 0;
-	*kind = import.kind;
+	/* A secret is shown nowhere, not even in a field. */
+	*word = !good && import.kind == IMPORT_LINES && !import.secret;
 	if (good)
 		values_take(app, &import);
 	else
@@ -210,14 +211,14 @@ static bool
 paste(struct app *app, const char *text, size_t len)
 {
 	struct values_screen *s = screen_private(app);
-	enum import_kind kind;
+	bool word;
 
 	if (values_is_for_field(app, text, len))
 		return false;
-	if (take(app, text, len, &kind))
+	if (take(app, text, len, &word))
 		return true;
 	/* What is no document may be meant for the field in focus alone. */
-	if (kind == IMPORT_LINES && !app->conflict && app->asked &&
+	if (word && !app->conflict && app->asked &&
 	    s->focus < VALUES_FIELDS && memchr(text, '\n', len) == NULL &&
 	    len < IDENTITY_VERIFICATION) {
 		s->said[0] = '\0';
@@ -411,7 +412,7 @@ finish_field(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
 	size_t field = (size_t)s->focus;
-	enum import_kind kind;
+	bool word;
 
 	if (field == VALUES_REGION && region_named(s->field[field].text) ==
 	    NULL) {
@@ -425,9 +426,9 @@ finish_field(struct app *app)
 
 		strlcpy(text, s->field[field].text, sizeof text);
 		edit_set(&s->field[field], "");
-		if (!take(app, text, strlen(text), &kind)) {
+		if (!take(app, text, strlen(text), &word)) {
 			edit_set(&s->field[field], text);
-			if (kind == IMPORT_LINES)
+			if (word)
 				s->said[0] = '\0';
 			return true;
 		}

@@ -1,0 +1,274 @@
+/*
+ * Text line by line: rows of tables, of CSV and of zone files, and words among
+ * anything else.
+ */
+#include "ses/import-internal.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include <bsd/string.h>
+#include <csv.h>
+
+#include "base/lang.h"
+#include "base/xalloc.h"
+
+enum {
+	LINES_CELLS = 16		/* of one row; more are left out */
+};
+
+static char *
+unquote(char *cell)
+{
+	static const char around[] = " \t\r\"'`";
+	size_t len;
+
+	cell += strspn(cell, around);
+	len = strlen(cell);
+	while (len > 0 && strchr(around, cell[len - 1]) != NULL)
+		cell[--len] = '\0';
+	return cell;
+}
+
+/* A long TXT may stand in several strings: "v=DKIM1; " "p=..." */
+static void
+join_strings(char *cell)
+{
+	char *to = cell;
+
+	for (const char *from = cell; *from != '\0'; from++) {
+		size_t gap = 0;
+
+		if (*from == '"')
+			gap = 1 + strspn(from + 1, " \t");
+		if (gap > 1 && from[gap] == '"')
+			from += gap;
+		else
+			*to++ = *from;
+	}
+	*to = '\0';
+}
+
+/* Cuts line at each of these; a cell that begins a comment ends the row. */
+static size_t
+cut_at(char *line, const char *separators, char *cell[static LINES_CELLS])
+{
+	size_t count = 0;
+	char *text;
+
+	while (count < LINES_CELLS && (text = strsep(&line, separators)) !=
+	    NULL) {
+		char *comment = strstr(text, *text == '"' ? "\" ;" : " ;");
+
+		if (comment != NULL)
+			*comment = '\0';
+		cell[count] = unquote(text);
+		if (cell[count][0] == ';')
+			break;
+		join_strings(cell[count++]);
+	}
+	return count;
+}
+
+/* The octets of the cell at text, which blanks outside quotes end. */
+static size_t
+cell_length(const char *text)
+{
+	const char *end;
+
+	if (*text == '"' && (end = strchr(text + 1, '"')) != NULL)
+		return (size_t)(end + 1 - text) + strcspn(end + 1, " \t\r");
+	return strcspn(text, " \t\r");
+}
+
+/*
+ * A line of a zone file.  What follows TXT and a name is one text, in quotes
+ * or not.
+ */
+static size_t
+cut_blank(char *line, char *cell[static LINES_CELLS])
+{
+	size_t count = 0, txt = LINES_CELLS;
+
+	while (count < LINES_CELLS) {
+		size_t len;
+
+		line += strspn(line, " \t\r");
+		if (*line == '\0' || *line == ';')
+			break;
+		cell[count] = line;
+		if (count > txt && count > 1) {
+			char *comment = strstr(line, "\" ;");
+
+			if (comment != NULL)
+				*comment = '\0';
+			cell[count] = unquote(line);
+			join_strings(cell[count++]);
+			break;
+		}
+		len = cell_length(line);
+		line += len;
+		if (*line != '\0')
+			*line++ = '\0';
+		cell[count] = unquote(cell[count]);
+		if (strcasecmp(cell[count], "TXT") == 0)
+			txt = count;
+		count++;
+	}
+	return count;
+}
+
+static size_t
+cut(char *line, char *cell[static LINES_CELLS])
+{
+	if (strchr(line, '\t') != NULL)
+		return cut_at(line, "\t", cell);
+	if (strchr(line, '|') != NULL)
+		return cut_at(line, "|", cell);
+	return cut_blank(line, cell);
+}
+
+static int
+take_line(struct gather *g, struct words *words, char *line)
+{
+	char *cell[LINES_CELLS], *copy;
+	int rc;
+
+	/* Comments of zone files and shells. */
+	if (strchr(";#", line[strspn(line, " \t")]) != NULL) {
+		if (strcasestr(line, "amazonses") != NULL)
+			gather_note(g, N_("This row is only a comment, so it "
+			    "was not taken."), NULL);
+		return 0;
+	}
+	copy = xstrdup(line);
+	g->start = line;
+	g->fields = false;
+	rc = gather_cells(g, cell, cut(line, cell));
+	if (rc == 0)
+		rc = words_line(words, copy);
+	free(copy);
+	return rc;
+}
+
+/* ",CNAME," or at an end of the line, quotes left out of account. */
+static bool
+has_type_between(const char *line, size_t len, char separator)
+{
+	char cell[8];
+	size_t at = 0;
+
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && line[i] != separator) {
+			if (line[i] != '"' && line[i] != '\r' &&
+			    at < sizeof cell - 1)
+				cell[at++] = line[i];
+			continue;
+		}
+		cell[at] = '\0';
+		if (gather_is_type(cell))
+			return true;
+		at = 0;
+	}
+	return false;
+}
+
+/* The separator of a line of CSV, NUL when it is none. */
+static char
+separator_of(const char *line, size_t len)
+{
+	for (const char *s = ",;"; *s != '\0'; s++)
+		if (memchr(line, *s, len) != NULL &&
+		    has_type_between(line, len, *s))
+			return *s;
+	return '\0';
+}
+
+/* One row as libcsv hands it out, field by field. */
+struct row {
+	struct gather *g;
+	char *cell[LINES_CELLS];
+	size_t count;
+	int rc;
+};
+
+static void
+row_field(void *field, size_t len, void *data)
+{
+	struct row *row = data;
+
+	(void)len;
+	if (row->count < LINES_CELLS)
+		row->cell[row->count++] = xstrdup(field);
+}
+
+static void
+row_end(int separator, void *data)
+{
+	struct row *row = data;
+	char *cell[LINES_CELLS];
+
+	(void)separator;
+	for (size_t i = 0; i < row->count; i++) {
+		cell[i] = unquote(row->cell[i]);
+		join_strings(cell[i]);
+	}
+	row->g->fields = true;
+	if (row->rc == 0 && gather_cells(row->g, cell, row->count) == -1)
+		row->rc = -1;
+	while (row->count > 0)
+		free(row->cell[--row->count]);
+}
+
+/*
+ * One line of CSV.  -1 after a complaint, 0 when its quotes do not fit: then
+ * it is no CSV.
+ */
+static int
+take_csv(struct gather *g, const char *line, size_t len, char separator)
+{
+	struct row row = { .g = g };
+	struct csv_parser parser;
+	bool whole;
+
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI |
+	    CSV_APPEND_NULL) != 0)
+		err(EX_OSERR, "csv_init");
+	csv_set_delim(&parser, (unsigned char)separator);
+	whole = csv_parse(&parser, line, len, row_field, row_end, &row) ==
+	    len && csv_fini(&parser, row_field, row_end, &row) == 0;
+	while (row.count > 0)
+		free(row.cell[--row.count]);
+	csv_free(&parser);
+	if (row.rc == 0 && whole && g->out->kind == IMPORT_LINES)
+		g->out->kind = IMPORT_CSV;
+	return row.rc == -1 ? -1 : whole;
+}
+
+int
+gather_lines(struct gather *g, char *text)
+{
+	struct words words = { .g = g };
+	char *line, separator;
+	int rc = 0;
+
+	for (g->line = 1; rc != -1 && (line = strsep(&text, "\n")) != NULL;
+	    g->line++) {
+		size_t len = strlen(line);
+
+		separator = separator_of(line, len);
+		rc = separator != '\0' ? take_csv(g, line, len, separator) : 0;
+		if (rc == 0 && separator != '\0')
+			gather_note(g, N_("A quotation mark is not closed, or "
+			    "stands inside a field."), NULL);
+		if (rc == 0)
+			rc = take_line(g, &words, line);
+	}
+	if (rc != -1)
+		g->line = 0;
+	return rc == -1 ? -1 : 0;
+}
