@@ -143,7 +143,7 @@ gather_cells(struct gather *g, char *const *cell, size_t count)
 			place[kept] = i;
 			rest[kept++] = cell[i];
 		}
-	if (kept == 0)
+	if (kept == 0 || (kept == 1 && !types[type].is_value(rest[0])))
 		return 0;
 	value = find_value(rest, kept, type);
 	for (size_t i = 0; i < kept && owner == NULL; i++)
@@ -154,13 +154,15 @@ gather_cells(struct gather *g, char *const *cell, size_t count)
 	/* A zone file need not repeat the name of the row before. */
 	if (owner == NULL)
 		owner = g->owner;
-	else
-		strlcpy(g->owner, owner, sizeof g->owner);
 	gather_cell_place(g, rest[value], place[value], true);
 	before = taken(g);
 	g->left = false;
 	if (types[type].take(g, owner, rest[value]) == -1)
 		return -1;
 	g->column = 0;
-	return taken(g) != before || g->left;
+	if (taken(g) == before)
+		return g->left;
+	if (owner != g->owner)
+		strlcpy(g->owner, owner, sizeof g->owner);
+	return 1;
 }

@@ -162,6 +162,13 @@ is_host(const char *value)
 	    strchr(name_text(&name, text), '\\') == NULL;
 }
 
+/* Its MX host may stand nearer to the label than it does. */
+static bool
+is_mail_from(const char *value)
+{
+	return is_host(value) && strcasestr(value, "amazonses.") == NULL;
+}
+
 static int
 take_soa(struct gather *g, const char *value)
 {
@@ -311,7 +318,7 @@ static const struct fact facts[] = {
 	{ "dkimtokens",                 gather_token,          is_token,
 	    FACT_LIST },
 	{ "signinghostedzone",          gather_zone,           is_zone, 0 },
-	{ "mailfromdomain",             gather_mail_from,      is_host, 0 },
+	{ "mailfromdomain",             gather_mail_from,      is_mail_from, 0 },
 	{ "mailfromdomainstatus",       take_mail_from_status, is_status,
 	    FACT_PHRASE },
 	{ "behavioronmxfailure",        take_on_mx_failure,    is_behaviour,
@@ -338,7 +345,7 @@ static const struct fact facts[] = {
 	    FACT_PHRASE },
 	{ "awsregion",                  take_region,           is_region,
 	    FACT_PHRASE },
-	{ "mailfrom",                   gather_mail_from,      is_host, 0 },
+	{ "mailfrom",                   gather_mail_from,      is_mail_from, 0 },
 	{ "identitystatus",             take_status,           is_status,
 	    FACT_PHRASE },
 	{ "idステータス",               take_status,           is_status,

@@ -289,10 +289,12 @@ gather_json(struct gather *g, char *text, size_t len)
 			json_decref(root);
 			return -1;
 		}
-		json_decref(root);
 		if (g->out->rows > before)
 			g->out->kind = IMPORT_JSON;
-		blank(at, read);
+		/* A list that brought nothing is left to those of lines. */
+		if (g->out->rows > before || json_is_object(root))
+			blank(at, read);
+		json_decref(root);
 		at += read;
 	}
 	return 0;

@@ -85,6 +85,15 @@ cell_length(const char *text)
 	return strcspn(text, " \t\r");
 }
 
+/* "Name:": a label and its value, which no cell of a zone file looks like. */
+static bool
+is_labelled(const char *cell)
+{
+	size_t len = strcspn(cell, ":=\"");
+
+	return len > 0 && cell[len] == ':';
+}
+
 /*
  * A line of a zone file.  What follows TXT and a name is one text, in quotes
  * or not.
@@ -115,6 +124,8 @@ cut_blank(char *line, char *cell[static LINES_CELLS])
 		if (*line != '\0')
 			*line++ = '\0';
 		cell[count] = unquote(cell[count]);
+		if (is_labelled(cell[count]))
+			return 0;
 		if (strcasecmp(cell[count], "TXT") == 0)
 			txt = count;
 		count++;

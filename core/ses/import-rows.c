@@ -173,9 +173,17 @@ gather_mx(struct gather *g, const char *owner, const char *value)
 	if (gather_region(g, label) == -1)
 		return -1;
 	g->column = g->owner_column;
-	/* AWS takes no MAIL FROM that is the domain itself. */
-	if (owner[0] == '\0' || strcmp(owner, "@") == 0)
+	/* No MAIL FROM has an underscore: this name is another row's. */
+	if (owner[0] == '\0' || strchr(owner, '_') != NULL) {
+		gather_note(g, N_("No name stands beside the MX row of MAIL "
+		    "FROM. Type MAIL FROM by hand."), NULL);
 		return 0;
+	}
+	if (strcmp(owner, "@") == 0) {
+		gather_note(g, N_("The MX row stands at the domain itself. "
+		    "AWS takes only a name below it as MAIL FROM."), NULL);
+		return 0;
+	}
 	return gather_mail_from(g, owner);
 }
 

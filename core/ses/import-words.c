@@ -45,12 +45,43 @@ try_value(struct words *w, const char *value)
 	return 1;
 }
 
+/* Labels of a row's cells: what stands behind them may be its name. */
+static bool
+is_label(const char *word)
+{
+	static const char *const labels[] = {
+		"name", "host", "hostname", "value", "content", "data", "ttl",
+		"priority", "record", "target", "type", "auto", "in", "cname",
+		"txt", "mx", "status", "pending", "verified", "to", "a", "an",
+		"the", "our", "your", "no", "yes", "records", "recommended"
+	};
+
+	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+		if (strcasecmp(labels[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The name that the next value stands at, where cells stand one by one. */
+static void
+keep_owner(struct gather *g, const char *word)
+{
+	if (*word != '\0' && word[strspn(word,
+	    "abcdefghijklmnopqrstuvwxyz0123456789-_."
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' && word[strspn(word, "0123456789")] != '\0' && !is_label(word))
+		strlcpy(g->owner, word, sizeof g->owner);
+}
+
 /* A separator stands behind the phrase. */
 static int
-end_phrase(struct words *w)
+end_phrase(struct words *w, char separator)
 {
 	int rc = 0;
 
+	/* A label alone between two separators, but no label of a form. */
+	if (strchr(w->phrase, ' ') == NULL && separator != ':' &&
+	    separator != '=')
+		keep_owner(w->g, w->phrase);
 	/* "Verification pending Info": words may follow. */
 	while (rc == 0 && w->fact != NULL && w->fact->flags & FACT_PHRASE) {
 		char *last = strrchr(w->phrase, ' ');
@@ -68,38 +99,16 @@ end_phrase(struct words *w)
 	return rc;
 }
 
-/* Labels of a row's cells: what stands behind them may be its name. */
-static bool
-is_label(const char *word)
-{
-	static const char *const labels[] = {
-		"name", "host", "hostname", "value", "content", "data", "ttl",
-		"priority", "record", "target", "type", "auto", "in", "cname",
-		"txt", "mx", "status", "pending", "verified", "to"
-	};
-
-	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-		if (strcasecmp(labels[i], word) == 0)
-			return true;
-	return false;
-}
-
-/* The name that the next value stands at, where cells stand one by one. */
-static void
-keep_owner(struct gather *g, const char *word)
-{
-	if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_."
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' &&
-	    word[strspn(word, "0123456789")] != '\0' && !is_label(word))
-		strlcpy(g->owner, word, sizeof g->owner);
-}
-
 static int
 take_word(struct words *w, const char *word)
 {
 	const struct fact *fact;
 	int rc;
 
+	/* "bounce MX 10 ..." */
+	if (gather_is_type(word) && w->phrase[0] != '\0' &&
+	    strchr(w->phrase, ' ') == NULL)
+		keep_owner(w->g, w->phrase);
 	if (w->phrase[0] != '\0')
 		strlcat(w->phrase, " ", sizeof w->phrase);
 	strlcat(w->phrase, word, sizeof w->phrase);
@@ -112,7 +121,8 @@ take_word(struct words *w, const char *word)
 	}
 	rc = w->fact != NULL && !(w->fact->flags & FACT_PHRASE) ?
 	    try_value(w, word) : 0;
-	if (rc == 0 && (rc = gather_word(w->g, word, true)) == 0)
+	if (rc == 0 && (rc = gather_word(w->g, word, true)) == 0 &&
+	    strchr(word, '.') != NULL)
 		keep_owner(w->g, word);
 	return rc;
 }
@@ -234,7 +244,7 @@ words_line(struct words *w, const char *line)
 			}
 		}
 		at += len;
-		if (rc != -1 && *at != ' ' && end_phrase(w) == -1)
+		if (rc != -1 && *at != ' ' && end_phrase(w, *at) == -1)
 			rc = -1;
 		if (*at == '\0')
 			break;
