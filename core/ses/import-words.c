@@ -66,9 +66,12 @@ is_label(const char *word)
 static void
 keep_owner(struct gather *g, const char *word)
 {
-	if (*word != '\0' && word[strspn(word,
-	    "abcdefghijklmnopqrstuvwxyz0123456789-_."
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' && word[strspn(word, "0123456789")] != '\0' && !is_label(word))
+	static const char digits[] = "0123456789";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_."
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	if (*word != '\0' && word[strspn(word, letters)] == '\0' &&
+	    word[strspn(word, digits)] != '\0' && !is_label(word))
 		strlcpy(g->owner, word, sizeof g->owner);
 }
 
@@ -127,31 +130,39 @@ take_word(struct words *w, const char *word)
 	return rc;
 }
 
-/* The octets of the word at text, or with its equals sign and what follows. */
+/* The sign at the end of a legacy value belongs to it. */
 static size_t
-word_length(const char *line, const char *at, bool whole)
+word_length(const char *line, const char *at)
 {
 	size_t len = 0;
 
-	/* The sign at the end of a legacy value belongs to it. */
-	while (!is_end(line, at + len) || (at[len] == '=' &&
-	    (whole || len == WORDS_VALUE - 1)))
+	while (!is_end(line, at + len) ||
+	    (at[len] == '=' && len == WORDS_VALUE - 1))
 		len++;
 	return len;
 }
 
-/* 1 when "mail=MII..." is a selector and its key in one. */
+/*
+ * "mail=MII...": a selector and its key in one.  1 when it is, and *len then
+ * counts the key, too.
+ */
 static int
-take_assignment(struct words *w, const char *line, const char *at, size_t len)
+take_assignment(struct words *w, const char *line, const char *at, size_t *len)
 {
 	char word[GATHER_KEY];
+	size_t whole;
+	int rc;
 
-	if (len >= sizeof word || memchr(at, '=', len) == NULL ||
-	    *line == '\0')
+	if (at[*len] != '=' || strncmp(at + *len + 1, "MI", 2) != 0)
 		return 0;
-	memcpy(word, at, len);
-	word[len] = '\0';
-	return gather_key_word(w->g, word);
+	whole = *len + 1 + word_length(line, at + *len + 1);
+	if (whole >= sizeof word)
+		return 0;
+	memcpy(word, at, whole);
+	word[whole] = '\0';
+	if ((rc = gather_key_word(w->g, word)) != 0)
+		*len = whole;
+	return rc;
 }
 
 /* arn:aws:ses:REGION:ACCOUNT:identity/DOMAIN */
@@ -232,11 +243,10 @@ words_line(struct words *w, const char *line)
 	w->answered = false;
 	w->g->start = line;
 	for (const char *at = line; rc != -1; at++) {
-		size_t len = word_length(line, at, true);
+		size_t len = word_length(line, at);
 
 		w->g->at = at;
-		if ((rc = take_assignment(w, line, at, len)) == 0) {
-			len = word_length(line, at, false);
+		if ((rc = take_assignment(w, line, at, &len)) == 0) {
 			if (len > 0 && len < sizeof word) {
 				memcpy(word, at, len);
 				word[len] = '\0';

@@ -155,7 +155,7 @@ gather_note(struct gather *g, const char *reason, const char *value)
 		return;
 	out->note[out->notes].reason = reason;
 	out->note[out->notes].line = g->line;
-	text_safe(out->note[out->notes++].value, NAME_TEXT, value,
+	text_safe(out->note[out->notes++].value, IMPORT_NOTED, value,
 	    strlen(value));
 }
 
@@ -196,11 +196,15 @@ hide_secrets(struct gather *g, char *text)
 {
 	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
 		char *at = text, *end;
+		bool named = false;
 
 		while ((at = strcasestr(at, secrets[i].mark)) != NULL) {
-			gather_place(g, text, at);
-			gather_note(g, secrets[i].reason, NULL);
-			g->out->secret = true;
+			/* The place of the first is enough, and costs once. */
+			if (!named)
+				gather_place(g, text, at);
+			if (!named)
+				gather_note(g, secrets[i].reason, NULL);
+			g->out->secret = named = true;
 			end = strstr(at, strncmp(secrets[i].mark, "PRIV", 4) ==
 			    0 ? "-----END" : "\n\n");
 			if (end == NULL)

@@ -17,7 +17,8 @@ enum {
 	IMPORT_MAX = 1024 * 1024,	/* octets; larger is no SES document */
 	IMPORT_WHY = 512,
 	IMPORT_CONFLICTS = 5,
-	IMPORT_NOTES = 8
+	IMPORT_NOTES = 8,
+	IMPORT_NOTED = 96		/* octets of what one names */
 };
 
 enum import_kind {
@@ -29,7 +30,7 @@ enum import_kind {
 /* What was left alone, or taken with a doubt, and why. */
 struct import_note {
 	const char *reason;		/* msgid with {value} */
-	char value[NAME_TEXT];		/* safe to show */
+	char value[IMPORT_NOTED];	/* safe to show */
 	size_t line;			/* 0: none */
 };
 
