@@ -17,7 +17,7 @@ check_init(struct check *check, struct world *world,
 {
 	memset(check, 0, sizeof *check);
 	check->world = world;
-	check->private = world->private;
+	check->private = world != NULL && world->private;
 	check->provider = provider_generic();
 	check->budget = CHECK_BUDGET;
 	check->elsewhere_every = CHECK_ELSEWHERE;

@@ -151,21 +151,33 @@ fresh_no(const struct stage *stage, const struct vantage *vantage,
 	    !zone_changed(stage, o);
 }
 
+/* Does the registry list any of the servers? */
+static bool
+has_listed(const struct delegation *d)
+{
+	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].at_parent)
+			return true;
+	return false;
+}
+
 /*
  * The server to ask where a record went: the first that spoke with AA, when
- * none that spoke has the record.  NULL otherwise.
+ * none that spoke has the record.  NULL otherwise.  Servers that the registry
+ * does not list hold rows that hardly anybody gets to see.
  */
 static const struct delegation_server *
 guide(const struct stage *stage, const struct wanted *wanted)
 {
 	const struct delegation *d = stage->delegation;
 	const struct delegation_server *first = NULL;
+	bool listed = has_listed(d);
 
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct observation *o = spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 
-		if (o == NULL)
+		if (o == NULL || (listed && !d->server[i].at_parent))
 			continue;
 		if (has_type(o, wanted->type) || has_type(o, RR_CNAME))
 			return NULL;

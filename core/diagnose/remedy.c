@@ -33,7 +33,8 @@ row_of(const struct record_diagnosis *record, const struct wanted *wanted)
 		if (!record->found[i].right || !name_equal(
 		    &record->found[i].owner, &wanted->owner))
 			return (int)i;
-	return REMEDY_NO_ROW;
+	/* A policy may be as wanted, and say too much beside. */
+	return record->founds > 0 ? 0 : REMEDY_NO_ROW;
 }
 
 /* The fields in which a row differs from the wanted one. */
@@ -47,7 +48,7 @@ fields_of(const struct found *row, const struct wanted *wanted)
 	if (row->type != wanted->type)
 		set |= REMEDY_TYPE;
 	/* Of a policy only what was added by mistake is taken away. */
-	if (!row->right && wanted->kind != WANTED_DMARC)
+	if (wanted->kind != WANTED_DMARC && (!row->right || set == 0))
 		set |= REMEDY_VALUE;
 	return set;
 }

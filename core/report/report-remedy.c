@@ -67,6 +67,8 @@ line_words(const struct record_diagnosis *record)
 {
 	switch (record->remedy.what) {
 	case REMEDY_EDIT:
+		if (record->remedy.set == 0)
+			return NULL;
 		return N_("At {provider}, make this line read exactly {line} "
 		    "and save ({save}). Leave all other lines as they are.");
 	case REMEDY_ENTER:
@@ -157,7 +159,8 @@ report_remedy(const struct check *check, size_t index)
 	/* The row is not ours: what its finding advises would change it. */
 	if (record->remedy.what != finding_row(record->finding)->action)
 		return "{action}";
-	if (record->remedy.what == REMEDY_EDIT && record->remedy.set == 0)
+	if (record->remedy.what == REMEDY_EDIT && record->remedy.set == 0 &&
+	    record->finding != FINDING_DMARC_SYNTAX)
 		return "{action}";
 	if (record->finding == FINDING_WRONG_REGION &&
 	    wanted->kind == WANTED_MAIL_FROM_MX)
