@@ -208,11 +208,10 @@ confine(const struct options *options)
 
 	if (options_has(options, OPTION_NO_SANDBOX))
 		return (struct sandbox){ 0 };
-	/* Where answers cannot be saved, saving says so later. */
-	if (saves)
-		(void)session_directory(folder, why);
-	else
-		(void)session_folder(folder);
+	/* Where answers cannot be saved or read, that says so later. */
+	if (saves ? session_directory(folder, why) == -1 :
+	    session_folder(folder) == -1 || session_trust(folder, why) == -1)
+		folder[0] = '\0';
 	if (home != NULL)
 		snprintf(terminfo, sizeof terminfo, "%s/.terminfo", home);
 	if (record != NULL && (fd = open(record,
@@ -227,8 +226,8 @@ confine(const struct options *options)
 		{ SANDBOX_READ_NAMED, conf },
 		{ SANDBOX_WRITE, record },
 		{ SANDBOX_READ_BELOW, lang_catalogues() },
-		{ SANDBOX_READ_BELOW, getenv("TERMINFO") },
-		{ SANDBOX_READ_BELOW, terminfo },
+		{ SANDBOX_READ_TERMINFO, getenv("TERMINFO") },
+		{ SANDBOX_READ_TERMINFO, terminfo },
 		/* After a document from a pipe. */
 		{ SANDBOX_TERMINAL, document != NULL &&
 		    strcmp(document, "-") == 0 ? "/dev/tty" : NULL },
@@ -251,12 +250,24 @@ print_licences(void)
 }
 
 static void
-print_version(const struct sandbox *sandbox)
+print_version(const struct sandbox *sandbox, bool conf)
 {
 	char text[SANDBOX_TEXT];
 
 	printf("dnsesame %s (libunbound %s)\n", VERSION, resolver_version());
 	printf("%s %s\n", _("Sandbox:"), sandbox_text(sandbox, text));
+	if (sandbox->programs)
+		puts(_("The kernel lets this program run no other program."));
+	if (sandbox->files)
+		puts(_("The kernel lets it open no file that it does not "
+		    "need."));
+	if (sandbox->ports)
+		puts(_("The kernel lets it connect to no TCP port but 53."));
+	/* That file may name other ports. */
+	else if (!conf)
+		puts(_("Its own code alone keeps TCP to port 53."));
+	if (!conf)
+		puts(_("Its own code alone keeps UDP to port 53."));
 }
 
 int
@@ -284,7 +295,8 @@ main(int argc, char *argv[])
 		return rc;
 	sandbox = confine(&options);
 	if (options_has(&options, OPTION_VERSION)) {
-		print_version(&sandbox);
+		print_version(&sandbox,
+		    options.value[OPTION_UNBOUND_CONF] != NULL);
 		return batch_finish(stdout);
 	}
 	if (options_has(&options, OPTION_LIST))

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -76,6 +77,7 @@ static const struct {
 	[SANDBOX_READ] = { READ_FILE, false },
 	[SANDBOX_READ_NAMED] = { READ_FILE, false },
 	[SANDBOX_READ_BELOW] = { READ_FILE | READ_DIR, true },
+	[SANDBOX_READ_TERMINFO] = { READ_FILE, false },
 	[SANDBOX_WRITE] = { WRITE_FILE | TRUNCATE, false },
 	[SANDBOX_TERMINAL] = { READ_FILE | WRITE_FILE | IOCTL_DEV, false },
 	[SANDBOX_KEEP] = { READ_FILE | READ_DIR | WRITE_FILE | TRUNCATE |
@@ -155,6 +157,41 @@ allow_named(int ruleset, uint64_t handled, const char *path)
 	fclose(in);
 }
 
+/* A compiled description begins so, term(5); else anything could be read. */
+static bool
+is_terminfo(const char *path)
+{
+	unsigned char magic[2] = { 0, 0 };
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	bool is = fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    read(fd, magic, sizeof magic) == sizeof magic &&
+	    ((magic[0] == 0x1a && magic[1] == 0x01) ||
+	    (magic[0] == 0x1e && magic[1] == 0x02));
+
+	if (fd != -1)
+		close(fd);
+	return is;
+}
+
+/* Below a folder for its first letter, or for the number of that. */
+static void
+allow_terminfo(int ruleset, uint64_t handled, const char *folder)
+{
+	const char *type = getenv("TERM");
+	char path[WORD];
+	int len;
+
+	if (type == NULL || type[0] == '\0' || strchr(type, '/') != NULL)
+		return;
+	for (int number = 0; number < 2; number++) {
+		len = snprintf(path, sizeof path, number ? "%s/%x/%s" :
+		    "%s/%c/%s", folder, (unsigned char)type[0], type);
+		if (len > 0 && (size_t)len < sizeof path && is_terminfo(path))
+			allow(ruleset, handled, SANDBOX_READ_TERMINFO, path);
+	}
+}
+
 static void
 allow_all(int ruleset, uint64_t handled, const struct sandbox_path path[],
     size_t paths)
@@ -162,6 +199,10 @@ allow_all(int ruleset, uint64_t handled, const struct sandbox_path path[],
 	for (size_t i = 0; i < paths; i++) {
 		if (path[i].path == NULL)
 			continue;
+		if (path[i].right == SANDBOX_READ_TERMINFO) {
+			allow_terminfo(ruleset, handled, path[i].path);
+			continue;
+		}
 		allow(ruleset, handled, path[i].right, path[i].path);
 		if (path[i].right == SANDBOX_READ_NAMED)
 			allow_named(ruleset, handled, path[i].path);

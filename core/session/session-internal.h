@@ -20,6 +20,9 @@ session_complain(char why[static SESSION_WHY], const char *reason,
     const char *path, int error);
 int
 session_complain_broken(char why[static SESSION_WHY], const char *path);
+int
+session_complain_unwritable(char why[static SESSION_WHY], const char *path,
+    int error);
 
 /* "DOMAIN.json"; -1 when it would be no plain file in the directory. */
 int

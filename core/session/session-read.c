@@ -341,6 +341,10 @@ open_directory(char path[static SESSION_PATH], bool *absent,
 	*absent = true;
 	if (session_folder(path) == -1)
 		return -1;
+	if (session_trust(path, why) == -1) {
+		*absent = false;
+		return -1;
+	}
 	dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir == -1 && errno != ENOENT) {
 		*absent = false;

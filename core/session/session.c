@@ -4,7 +4,6 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,82 +49,11 @@ session_complain(char why[static SESSION_WHY], const char *reason,
 	return -1;
 }
 
-static int
-complain_unwritable(char why[static SESSION_WHY], const char *path, int error)
-{
-	/* The reason first: a narrow line cuts the end. */
-	return session_complain(why, N_("Your answers cannot be saved: "
-	    "{error} ({path}). Everything else works; set XDG_STATE_HOME to "
-	    "a folder you may write to."), path, error);
-}
-
 int
 session_complain_broken(char why[static SESSION_WHY], const char *path)
 {
 	return session_complain(why, N_("The saved answers in {path} are damaged. "
 	    "The file stays as it is; move it away to start anew."), path, 0);
-}
-
-/*
- * A service has no HOME.  The file, not getpwuid(3), which would load a
- * library of this very machine into a program linked elsewhere.
- */
-static const char *
-home_of_user(char home[static SESSION_PATH])
-{
-	FILE *in = fopen("/etc/passwd", "re");
-	const struct passwd *user;
-	const char *found = NULL;
-
-	while (found == NULL && in != NULL && (user = fgetpwent(in)) != NULL)
-		if (user->pw_uid == getuid() &&
-		    strlcpy(home, user->pw_dir, SESSION_PATH) < SESSION_PATH)
-			found = home;
-	if (in != NULL)
-		fclose(in);
-	return found;
-}
-
-int
-session_folder(char path[static SESSION_PATH])
-{
-	const char *state = getenv("XDG_STATE_HOME");
-	const char *home = getenv("HOME");
-	char named[SESSION_PATH];
-	int len;
-
-	if (state != NULL && state[0] == '/') {
-		len = snprintf(path, SESSION_PATH, "%s/dnsesame", state);
-	} else {
-		if (home == NULL || home[0] != '/')
-			home = home_of_user(named);
-		if (home == NULL || home[0] != '/')
-			return -1;
-		len = snprintf(path, SESSION_PATH,
-		    "%s/.local/state/dnsesame", home);
-	}
-	return len < 0 || len >= SESSION_PATH ? -1 : 0;
-}
-
-int
-session_directory(char path[static SESSION_PATH],
-    char why[static SESSION_WHY])
-{
-	if (session_folder(path) == -1)
-		return session_complain(why, N_("There is no home folder to save your "
-		    "answers in. Everything else works; set XDG_STATE_HOME "
-		    "to a folder you may write to."), "", 0);
-	for (char *c = path + 1; *c != '\0'; c++) {
-		if (*c != '/')
-			continue;
-		*c = '\0';
-		(void)mkdir(path, 0700);
-		*c = '/';
-	}
-	/* What failed above is told by this last one. */
-	if (mkdir(path, 0700) == -1 && errno != EEXIST)
-		return complain_unwritable(why, path, errno);
-	return 0;
 }
 
 static int64_t
@@ -430,7 +358,7 @@ lock_directory(char dirpath[static SESSION_PATH], int how,
 	/* The lock goes with the descriptor. */
 	if (dir != -1 && TEMP_FAILURE_RETRY(flock(dir, how)) == 0)
 		return dir;
-	complain_unwritable(why, dirpath, errno);
+	session_complain_unwritable(why, dirpath, errno);
 	if (dir != -1)
 		close(dir);
 	return -1;
@@ -494,7 +422,7 @@ session_sync(struct session *session, const struct session *base,
 	if (root == NULL)
 		goto out;
 	if (replace_json(root, dir, dirpath, name) == -1) {
-		complain_unwritable(why, dirpath, errno);
+		session_complain_unwritable(why, dirpath, errno);
 		goto out;
 	}
 	/* The newest is the one just written. */
@@ -519,7 +447,7 @@ session_save_note(const struct name *domain, const char *text,
 	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
 		return -1;
 	if (replace(text, dir, dirpath, name) == -1)
-		rc = complain_unwritable(why, dirpath, errno);
+		rc = session_complain_unwritable(why, dirpath, errno);
 	close(dir);
 	return rc;
 }
@@ -571,7 +499,7 @@ session_forget(const struct name *domain, const char *region,
 		(void)unlinkat(dir, name, 0);
 	}
 	if (rc == -1)
-		complain_unwritable(why, dirpath, errno);
+		session_complain_unwritable(why, dirpath, errno);
 out:
 	json_decref(root);
 	close(dir);

@@ -43,7 +43,17 @@ int
 session_folder(char path[static SESSION_PATH]);
 
 /*
- * The same, made (0700) when missing.  -1 and a translated sentence.
+ * -1 and a translated sentence when a symbolic link lies on the way that
+ * belongs to, or lies in a folder that belongs to or is writable by, somebody
+ * else; root is nobody else.  path is then the link.  What is not there is no
+ * link.
+ */
+int
+session_trust(char path[static SESSION_PATH], char why[static SESSION_WHY]);
+
+/*
+ * The folder trusted, and made (0700) when missing.  -1 and a translated
+ * sentence.
  */
 int
 session_directory(char path[static SESSION_PATH],

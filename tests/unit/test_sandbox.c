@@ -25,6 +25,7 @@
 /* A folder with two files, one of them allowed, and a folder to keep. */
 struct place {
 	char root[64], allowed[96], other[96], keep[96], conf[96], hints[96];
+	char terminal[96], disguised[96];
 };
 
 static void
@@ -58,6 +59,16 @@ setup(void **state)
 	    p->hints);
 	write_file(p->conf, text);
 	mkdir(p->keep, 0700);
+	/* By its first letter, and by the number of that. */
+	snprintf(p->terminal, sizeof p->terminal, "%s/73", p->root);
+	mkdir(p->terminal, 0700);
+	strcat(p->terminal, "/sesame");
+	write_file(p->terminal, "\x1a\x01 a description");
+	snprintf(p->disguised, sizeof p->disguised, "%s/s", p->root);
+	mkdir(p->disguised, 0700);
+	strcat(p->disguised, "/sesame");
+	write_file(p->disguised, "a secret");
+	setenv("TERM", "sesame", 1);
 	*state = p;
 	return 0;
 }
@@ -97,6 +108,7 @@ inside(const struct place *p, attempt *try, bool keeps)
 		{ SANDBOX_WRITE, keeps ? p->allowed : NULL },
 		{ SANDBOX_READ, keeps ? NULL : p->allowed },
 		{ SANDBOX_READ_NAMED, p->conf },
+		{ SANDBOX_READ_TERMINFO, p->root },
 		/* A folder where a file is meant opens nothing below it. */
 		{ SANDBOX_READ, p->root },
 		{ SANDBOX_READ, "/nowhere" },
@@ -135,6 +147,20 @@ try_to_read(const struct place *p, const struct sandbox *got)
 	MUST(!can("/proc/1/environ", O_RDONLY));
 	MUST(!can(p->root, O_RDONLY | O_DIRECTORY));
 	MUST(!can("/", O_RDONLY | O_DIRECTORY));
+	return 0;
+}
+
+static int
+try_to_read_terminfo(const struct place *p, const struct sandbox *got)
+{
+	char beside[128];
+
+	MUST(can(p->terminal, O_RDONLY));
+	if (got->landlock == 0)
+		return 0;
+	MUST(!can(p->disguised, O_RDONLY));
+	snprintf(beside, sizeof beside, "%s/73", p->root);
+	MUST(!can(beside, O_RDONLY | O_DIRECTORY));
 	return 0;
 }
 
@@ -264,6 +290,12 @@ only_what_was_named_can_be_read(void **state)
 }
 
 static void
+of_terminfo_only_this_terminal_can_be_read(void **state)
+{
+	inside(*state, try_to_read_terminfo, false);
+}
+
+static void
 nothing_can_be_written(void **state)
 {
 	inside(*state, try_to_write, false);
@@ -319,6 +351,7 @@ main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	static const struct CMUnitTest tests[] = {
 		TEST(only_what_was_named_can_be_read),
+		TEST(of_terminfo_only_this_terminal_can_be_read),
 		TEST(nothing_can_be_written),
 		TEST(answers_can_be_saved),
 		TEST(no_program_can_be_run),

@@ -660,6 +660,52 @@ the_note_stands_beside_the_answers(void **state)
 	assert_int_equal(load(&session, "example.jp", ""), 1);
 }
 
+/* b of a/b is a link to a folder of ours; a is as open as its mode says. */
+static int
+save_through_link(const struct place *place, mode_t mode, uid_t owner,
+    char why[static SESSION_WHY])
+{
+	const struct session session = example("example.jp", "");
+	char path[128], target[128];
+
+	snprintf(target, sizeof target, "%s/elsewhere", place->root);
+	(void)mkdir(target, 0700);
+	snprintf(path, sizeof path, "%s/a", place->root);
+	(void)mkdir(path, 0700);
+	assert_int_equal(chmod(path, mode), 0);
+	strcat(path, "/b");
+	(void)unlink(path);
+	assert_int_equal(symlink(target, path), 0);
+	assert_int_equal(lchown(path, owner, (gid_t)-1), 0);
+	return session_save(&session, why);
+}
+
+static void
+a_link_that_others_can_change_is_refused(void **state)
+{
+	const struct place *place = *state;
+	const mode_t open[] = { 0770, 0707, 01777 };
+	struct session session;
+	char why[SESSION_WHY] = "", path[SESSION_PATH];
+
+	assert_int_equal(save_through_link(place, 0755, getuid(), why), 0);
+	assert_int_equal(load(&session, "example.jp", ""), 1);
+	for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+		assert_int_equal(save_through_link(place, open[i], getuid(),
+		    why), -1);
+		assert_non_null(strstr(why, "/a/b is a link"));
+		assert_int_equal(load(&session, "example.jp", ""), -1);
+	}
+	assert_int_equal(save_through_link(place, 0700, getuid(), why), 0);
+	if (getuid() != 0)
+		return;
+	assert_int_equal(save_through_link(place, 0700, 65534, why), -1);
+	assert_int_equal(save_through_link(place, 0700, 0, why), 0);
+	snprintf(path, sizeof path, "%s/a", place->root);
+	assert_int_equal(chown(path, 65534, (gid_t)-1), 0);
+	assert_int_equal(load(&session, "example.jp", ""), -1);
+}
+
 int
 main(void)
 {
@@ -668,6 +714,7 @@ main(void)
 		SESSION_TEST(what_was_saved_comes_back),
 		SESSION_TEST(nothing_saved_is_no_error_and_makes_no_folder),
 		SESSION_TEST(files_are_for_the_user_alone_and_leave_no_litter),
+		SESSION_TEST(a_link_that_others_can_change_is_refused),
 		SESSION_TEST(each_region_keeps_its_identity),
 		SESSION_TEST(what_was_noted_first_stays_and_is_of_all_regions),
 		SESSION_TEST(a_region_that_becomes_known_replaces_none),
