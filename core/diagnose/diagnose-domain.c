@@ -402,7 +402,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	find_doubled(d, in);
 	diagnose_bogus(d, in);
 	find_company(d, in);
-	if (!diagnose_network(d, in)) {
+	if (!diagnose_network(d, in) && !diagnose_gone(d, in)) {
 		find_servers(d);
 		diagnose_transports(d, in);
 		diagnose_names(d, in);
