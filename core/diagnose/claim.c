@@ -84,16 +84,18 @@ claim_domain(struct record_diagnosis *record, const struct facts *facts)
 }
 
 static void
-claim_found(struct record_diagnosis *record, const struct facts *facts,
+claim_found(struct record_diagnosis *record, const struct evidence *e,
     int index)
 {
-	const struct wanted *wanted = facts->wanted;
+	const struct wanted *wanted = e->facts->wanted;
 	const struct found *f = &record->found[index];
 	bool here = name_equal(&f->owner, &wanted->owner);
 	uint32_t at = seen_by(f);
 	struct claim *c;
 
-	if (!here)
+	if (!here && e->policy->inherited)
+		c = claim(record, CLAIM_ABOVE, &f->owner, f->type, 0);
+	else if (!here)
 		c = claim(record, CLAIM_ELSEWHERE, &f->owner, f->type, at);
 	else if (f->type == RR_CNAME && wanted->type != RR_CNAME)
 		c = claim(record, CLAIM_ALIAS, &f->owner, f->type, at);
@@ -163,7 +165,7 @@ claims_make(struct record_diagnosis *record, const struct diagnosis *d,
 		return;
 	claim_cells(record, d, facts);
 	for (size_t i = 0; i < record->founds; i++)
-		claim_found(record, facts, (int)i);
+		claim_found(record, e, (int)i);
 	if (facts->wildcard &&
 	    plan_guard_name(facts->plan, facts->wanted, &guard) == 0)
 		claim(record, CLAIM_SIBLING, &guard, facts->wanted->type, 0);
