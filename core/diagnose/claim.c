@@ -101,7 +101,7 @@ claim_found(struct record_diagnosis *record, const struct evidence *e,
 		c = claim(record, CLAIM_ALIAS, &f->owner, f->type, at);
 	else if (f->type == RR_A && wanted->type != RR_A)
 		c = claim(record, CLAIM_ADDRESS, &f->owner, f->type, at);
-	else if (!f->right)
+	else if (!f->right || e->policy->finding != FINDING_OK)
 		c = claim(record, CLAIM_HOLDS, &f->owner, f->type, at);
 	else if (strcasecmp(f->value, wanted->value) != 0)
 		c = claim(record, CLAIM_SERVES, &f->owner, f->type, at);

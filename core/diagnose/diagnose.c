@@ -52,7 +52,7 @@ remembered_no(const struct facts *facts, const struct diagnosis *d,
 			int64_t left;
 
 			if (!facts_sound(before) || soa == NULL ||
-			    facts_hold(facts->wanted, before))
+			    facts_hold(facts->wanted, before, facts->log))
 				continue;
 			left = rr_soa_negative_ttl(soa) -
 			    (now - before->when) / 1000;
@@ -207,7 +207,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		record->finding = FINDING_OK;
 		record->state = STATE_WARN;
 	}
-	record->settled = in->complete || record->finding == FINDING_OK;
+	record->settled = in->complete || (record->finding == FINDING_OK &&
+	    !policy.open);
 	if (record->finding == FINDING_OK)
 		record->retry_after = remembered_no(&facts, d, in->now);
 	else if (record->finding == FINDING_CACHED)

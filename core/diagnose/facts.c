@@ -7,6 +7,7 @@
 
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/elsewhere.h"
+#include "diagnose/policy.h"
 #include "diagnose/rewriting.h"
 
 bool
@@ -16,14 +17,27 @@ facts_sound(const struct observation *o)
 	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
 }
 
+/* How a value differs; SPF serves, too, when the way to SES is longer. */
+static enum value_slip
+slip_of(const struct wanted *wanted, const struct rr *rr,
+    const struct observe_log *log)
+{
+	enum value_slip slip = value_compare(wanted, rr);
+
+	return slip != VALUE_RIGHT && wanted->kind == WANTED_MAIL_FROM_SPF &&
+	    rr->type == RR_TXT && policy_spf_leads(wanted, rr, log) ?
+	    VALUE_RIGHT : slip;
+}
+
 bool
-facts_hold(const struct wanted *wanted, const struct observation *o)
+facts_hold(const struct wanted *wanted, const struct observation *o,
+    const struct observe_log *log)
 {
 	const struct rr *rr;
 	size_t from = 0;
 
 	while ((rr = observation_answer(o, wanted->type, &from)) != NULL)
-		if (value_compare(wanted, rr) == VALUE_RIGHT)
+		if (slip_of(wanted, rr, log) == VALUE_RIGHT)
 			return true;
 	return false;
 }
@@ -37,16 +51,16 @@ facts_at(const struct facts *facts, size_t server, const struct name *owner,
 }
 
 static enum cell
-cell(const struct wanted *wanted, const struct observation *o, bool authority,
-    bool complete)
+cell(const struct facts *facts, const struct observation *o, bool authority)
 {
+	const struct wanted *wanted = facts->wanted;
 	size_t from = 0;
 
 	if (o == NULL)
-		return complete ? CELL_NO_ANSWER : CELL_WAITING;
+		return facts->complete ? CELL_NO_ANSWER : CELL_WAITING;
 	if (!facts_sound(o) || (authority && !o->aa))
 		return CELL_NO_ANSWER;
-	if (facts_hold(wanted, o))
+	if (facts_hold(wanted, o, facts->log))
 		return CELL_YES;
 	return observation_answer(o, wanted->type, &from) != NULL ?
 	    CELL_OTHER : CELL_NO;
@@ -97,7 +111,7 @@ facts_note(const struct facts *facts, const struct rr *rr,
 		f->ttl = rr->ttl;
 		strlcpy(f->value, value, sizeof f->value);
 		f->right = rr->type == wanted->type ?
-		    value_compare(wanted, rr) == VALUE_RIGHT :
+		    slip_of(wanted, rr, facts->log) == VALUE_RIGHT :
 		    strcasecmp(value, wanted->value) == 0;
 	}
 	if (server != NULL && f->seens < DELEGATION_SERVERS)
@@ -166,7 +180,8 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			continue;
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL) {
-			enum value_slip slip = value_compare(wanted, rr);
+			enum value_slip slip = slip_of(wanted, rr,
+			    facts->log);
 
 			if ((slip == VALUE_RIGHT) != right ||
 			    !akin(facts, rr))
@@ -324,7 +339,7 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, wanted->type);
-		enum cell c = cell(wanted, o, true, facts->complete);
+		enum cell c = cell(facts, o, true);
 
 		facts->record->cell[i] = c;
 		switch (d->server[i].state) {
@@ -388,7 +403,7 @@ gather_memory(struct facts *facts, const struct vantage *vantage)
 
 		if (o->round != facts->log->round || !facts_sound(o) ||
 		    !question_equal(&o->question, &q) ||
-		    facts_hold(wanted, o))
+		    facts_hold(wanted, o, facts->log))
 			continue;
 		facts->remembered = true;
 		if (keeps_for(wanted, o) > facts->remembered_for)
@@ -406,15 +421,15 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 
 	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS &&
 	    !delegation_mistrusts(facts->log);
-	facts->recursion = cell(wanted, o, false, facts->complete);
+	facts->recursion = cell(facts, o, false);
 	facts->record->cell[d->servers] = facts->recursion;
 	for (size_t i = 0; i < vantages->count; i++) {
 		const struct vantage *v = &vantages->also[i];
 
 		o = observe_look(facts->log, v->kind, v->address,
 		    &wanted->owner, wanted->type);
-		facts->record->cell[d->servers + 1 + i] = cell(wanted, o,
-		    false, facts->complete);
+		facts->record->cell[d->servers + 1 + i] = cell(facts, o,
+		    false);
 		if (!rewriting_seen(v, facts->plan, facts->delegation,
 		    facts->log))
 			gather_memory(facts, v);

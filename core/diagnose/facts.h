@@ -67,8 +67,9 @@ facts_at(const struct facts *facts, size_t server, const struct name *owner,
 bool
 facts_sound(const struct observation *observation);
 
-/* Does the answer hold the record as wanted? */
+/* Does the answer hold the record as wanted?  The log says where SPF leads. */
 bool
-facts_hold(const struct wanted *wanted, const struct observation *o);
+facts_hold(const struct wanted *wanted, const struct observation *o,
+    const struct observe_log *log);
 
 #endif

@@ -55,45 +55,50 @@ ses_name(struct name *out)
 	name_parse(out, PLAN_SPF_HOST, &why);
 }
 
-/*
- * Follows the includes of the SPF record at the owner as far as the log goes.
- * -1: no SPF record.
- */
-static int
-follow(struct spf_walk *walk, const struct wanted *wanted,
-    const struct observe_log *log)
+/* Follows the record of the owner as far as the log goes. */
+static void
+follow(struct spf_walk *walk, const struct name *owner, const uint8_t *text,
+    size_t len, const struct observe_log *log)
 {
-	const struct observation *o = policy_look(log, &wanted->owner, RR_TXT);
 	struct source source = { .log = log };
-	struct texts *root;
 	struct name goal;
-	int rc = -1;
 
-	if (!facts_sound(o))
-		return -1;
-	root = xmalloc(sizeof *root);
-	policy_collect(root, o, spf_is_record);
-	if (root->count == 1) {
-		ses_name(&goal);
-		spf_walk(walk, &wanted->owner, root->text, root->len, &goal,
-		    answer, &source);
-		rc = 0;
-	}
-	free(root);
+	ses_name(&goal);
+	spf_walk(walk, owner, text, len, &goal, answer, &source);
 	while (source.count > 0)
 		free(source.texts[--source.count]);
-	return rc;
+}
+
+bool
+policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
+    const struct observe_log *log)
+{
+	uint8_t text[POLICY_TEXT];
+	size_t len = rr_txt_join(rr, text, sizeof text);
+	struct spf_walk walk;
+
+	if (!spf_is_record(text, len))
+		return false;
+	follow(&walk, &wanted->owner, text, len, log);
+	return walk.reached || walk.questions > 0;
 }
 
 size_t
 policy_spf_questions(struct question out[static POLICY_QUESTIONS],
     const struct wanted *wanted, const struct observe_log *log)
 {
+	const struct observation *o = policy_look(log, &wanted->owner, RR_TXT);
 	struct spf_walk walk = { 0 };
+	struct texts *root;
 	size_t count = 0;
 
-	if (follow(&walk, wanted, log) == -1)
+	if (!facts_sound(o))
 		return 0;
+	root = xmalloc(sizeof *root);
+	policy_collect(root, o, spf_is_record);
+	if (root->count == 1)
+		follow(&walk, &wanted->owner, root->text, root->len, log);
+	free(root);
 	for (size_t i = 0; i < walk.questions; i++)
 		policy_want(out, &count, &walk.question[i].name,
 		    walk.question[i].type);
@@ -121,11 +126,49 @@ remarks(struct policy *out, const struct spf *spf, size_t len)
 		    NULL);
 }
 
+/* Why a record without error lets no mail from SES through. */
+static const char *
+not_included(enum spf_include how)
+{
+	switch (how) {
+	case SPF_INCLUDE_AFTER_ALL:
+		return N_("include:amazonses.com stands behind all, where "
+		    "nobody reads on.");
+	case SPF_INCLUDE_REFUSES:
+		return N_("The sign in front of include:amazonses.com turns "
+		    "mail from SES away.");
+	default:
+		return N_("Neither the record nor the names that it leads to "
+		    "include amazonses.com.");
+	}
+}
+
+/* What the way to SES, and what stands behind it, does to a mail of SES's. */
+static void
+judge_walk(struct policy *out, const struct spf_walk *walk)
+{
+	if (walk->reached) {
+		if (walk->why != NULL)
+			out->finding = FINDING_SPF_BROKEN_BEHIND;
+		out->where = walk->where;
+	} else if (walk->silent.len > 0) {
+		out->finding = FINDING_SPF_UNANSWERED;
+		out->where = walk->silent;
+	} else if (walk->why != NULL) {
+		out->finding = walk->lookups > SPF_LOOKUPS ?
+		    FINDING_SPF_TOO_MANY_LOOKUPS :
+		    FINDING_SPF_UNREACHABLE_INCLUDE;
+		out->where = walk->where;
+	}
+	out->why = walk->why;
+}
+
 void
 policy_judge_spf(struct policy *out, const struct facts *facts,
     const struct texts *texts)
 {
 	struct spf_walk walk = { 0 };
+	enum spf_include how;
 	struct name goal;
 	struct spf spf;
 
@@ -140,17 +183,19 @@ policy_judge_spf(struct policy *out, const struct facts *facts,
 		return;
 	}
 	remarks(out, &spf, texts->len);
-	if (spf_includes(texts->text, texts->len, &goal) !=
-	    SPF_INCLUDE_PASSES)
-		out->finding = FINDING_SPF_MISSING_INCLUDE;
-	else if (spf.all == SPF_PASS)
+	how = spf_includes(texts->text, texts->len, &goal);
+	follow(&walk, &facts->wanted->owner, texts->text, texts->len,
+	    facts->log);
+	out->open = walk.questions > 0;
+	if (spf.all == SPF_PASS && (how == SPF_INCLUDE_PASSES || walk.named)) {
 		out->finding = FINDING_SPF_PERMITS_ALL;
-	if (out->finding != FINDING_OK ||
-	    follow(&walk, facts->wanted, facts->log) == -1 ||
-	    walk.questions > 0 || walk.why == NULL)
-		return;
-	out->finding = walk.lookups > SPF_LOOKUPS ?
-	    FINDING_SPF_TOO_MANY_LOOKUPS : FINDING_SPF_UNREACHABLE_INCLUDE;
-	out->why = walk.why;
-	out->where = walk.where;
+	} else if (out->open && how != SPF_INCLUDE_PASSES && facts->complete) {
+		out->finding = FINDING_SPF_UNANSWERED;
+		out->where = walk.question[0].name;
+	} else if (!out->open && how != SPF_INCLUDE_PASSES && !walk.named &&
+	    walk.silent.len == 0) {
+		out->finding = FINDING_SPF_MISSING_INCLUDE;
+		out->why = not_included(how);
+	} else if (!out->open)
+		judge_walk(out, &walk);
 }

@@ -28,10 +28,19 @@ struct policy {
 	const struct rr *ruling;
 	bool inherited;		/* it stands above the domain */
 	bool enforced;		/* it has mail refused or set aside */
+	bool open;		/* not all that it leads to was heard yet */
 };
 
 void
 policy_judge(struct policy *out, const struct facts *facts);
+
+/*
+ * Is SES's mail let through by what this SPF record leads to, or may it be,
+ * as far as the log goes?
+ */
+bool
+policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
+    const struct observe_log *log);
 
 /*
  * What else our recursion must be asked to judge the policy that is wanted:

@@ -103,7 +103,7 @@ probe_seen(const struct observe_log *log, const struct delegation *d,
 		const struct observation *o = spoken(log, &d->server[i],
 		    &wanted->owner, wanted->type);
 
-		if (o != NULL && facts_hold(wanted, o))
+		if (o != NULL && facts_hold(wanted, o, log))
 			return true;
 	}
 	return false;

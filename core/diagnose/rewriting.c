@@ -52,12 +52,12 @@ is_there(const struct wanted *wanted, const struct delegation *d,
 	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
 	    &wanted->owner, wanted->type);
 
-	if (!facts_sound(o) || !facts_hold(wanted, o))
+	if (!facts_sound(o) || !facts_hold(wanted, o, log))
 		return false;
 	for (size_t i = 0; i < d->servers; i++) {
 		o = observe_look(log, VANTAGE_AUTHORITY, d->server[i].address,
 		    &wanted->owner, wanted->type);
-		if (facts_sound(o) && o->aa && facts_hold(wanted, o))
+		if (facts_sound(o) && o->aa && facts_hold(wanted, o, log))
 			return true;
 	}
 	return false;
@@ -77,7 +77,7 @@ rewriting_seen(const struct vantage *v, const struct plan *plan,
 		const struct observation *o = observe_look(log, v->kind,
 		    v->address, &wanted->owner, wanted->type);
 
-		if (facts_sound(o) && o->aa && !facts_hold(wanted, o) &&
+		if (facts_sound(o) && o->aa && !facts_hold(wanted, o, log) &&
 		    is_there(wanted, d, log))
 			return true;
 	}

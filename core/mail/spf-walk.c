@@ -19,6 +19,10 @@ struct step {
 	bool passes;	/* a match in it is a pass of the root */
 };
 
+/*
+ * The first error.  Whoever's mail matched before never gets there, and who
+ * waits for an answer in front of it does not, either.
+ */
 static void
 give_up(struct spf_walk *out, const struct name *where, const char *why)
 {
@@ -26,6 +30,17 @@ give_up(struct spf_walk *out, const struct name *where, const char *why)
 		return;
 	out->why = why;
 	out->where = *where;
+	out->ended = true;
+}
+
+/* No answer: a receiver stops here for now (RFC 7208 section 2.6.6). */
+static void
+put_off(struct spf_walk *out, const struct name *where)
+{
+	if (out->failed++ > 0 || out->ended)
+		return;
+	out->silent = *where;
+	out->ended = true;
 }
 
 /* Counts a look-up; false when more of them tell nobody anything. */
@@ -67,7 +82,7 @@ answer_of(struct walk *walk, const struct name *name, uint16_t type,
 	if (answer == SPF_WAITING)
 		want(out, name, type);
 	else if (answer == SPF_FAILED)
-		out->failed++;
+		put_off(out, name);
 	else if (answer == SPF_NONE)
 		out->voids++;
 	return answer;
@@ -108,8 +123,8 @@ enter(struct walk *walk, const struct step *step, const struct name *name,
 	else if (answer == SPF_TEXT)
 		follow(walk, &next, text, len);
 	/* Its own record first: an error in it is an error for all. */
-	if (goal && out->why == NULL)
-		out->reached = true;
+	if (goal && !out->ended)
+		out->reached = out->ended = true;
 }
 
 /* A mechanism that asks for an address or an MX: only whether it is void. */

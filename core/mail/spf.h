@@ -128,8 +128,10 @@ struct spf_walk {
 	unsigned lookups;	/* at least so many, SPF_COUNTED at most */
 	unsigned voids;
 	unsigned failed;	/* answers nobody could find out */
+	struct name silent;	/* the first of them in front of all else */
 	bool named;		/* goal is included with "+" or redirected to */
-	bool reached;		/* and that before anything in why */
+	bool reached;		/* and that before why and silent */
+	bool ended;		/* what follows is read for others' mail */
 	size_t questions;	/* 0: all this is final */
 	struct spf_question question[SPF_QUESTIONS];
 };

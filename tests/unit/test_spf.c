@@ -480,6 +480,38 @@ what_breaks_a_walk_is_named(void **state)
 }
 
 static void
+an_error_counts_only_before_the_match(void **state)
+{
+	struct row rows[] = {
+		{ "amazonses.com", RR_TXT, SPF_TEXT, "v=spf1 -all" },
+		{ "dark.example", RR_TXT, SPF_FAILED, NULL },
+		{ "none.example", RR_TXT, SPF_NONE, NULL },
+		{ NULL, 0, SPF_WAITING, NULL },
+	};
+	char buf[NAME_TEXT];
+	struct spf_walk w;
+
+	(void)state;
+	w = walk("v=spf1 include:dark.example include:amazonses.com -all",
+	    rows);
+	assert_true(w.named);
+	assert_false(w.reached);
+	assert_string_equal(name_text(&w.silent, buf), "dark.example");
+	w = walk("v=spf1 include:amazonses.com include:dark.example -all",
+	    rows);
+	assert_true(w.reached);
+	assert_int_equal(w.silent.len, 0);
+	w = walk("v=spf1 include:none.example include:dark.example "
+	    "include:amazonses.com -all", rows);
+	assert_false(w.reached);
+	assert_int_equal(w.silent.len, 0);
+	w = walk("v=spf1 include:amazonses.com include:none.example -all",
+	    rows);
+	assert_true(w.reached);
+	assert_non_null(w.why);
+}
+
+static void
 loops_and_wild_growth_end(void **state)
 {
 	static char wide[4096] = "v=spf1";
@@ -524,6 +556,7 @@ main(void)
 		cmocka_unit_test(the_eleventh_look_up_is_too_many),
 		cmocka_unit_test(the_third_void_is_too_many),
 		cmocka_unit_test(what_breaks_a_walk_is_named),
+		cmocka_unit_test(an_error_counts_only_before_the_match),
 		cmocka_unit_test(loops_and_wild_growth_end),
 	};
 
