@@ -59,6 +59,8 @@ hold_standard_streams(void)
 		if (fcntl(fd, F_GETFD) == -1)
 			(void)open("/dev/null", modes[fd]);
 	signal(SIGPIPE, SIG_IGN);
+	/* A file at its limit is a write error like any other. */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 static bool

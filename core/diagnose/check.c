@@ -176,7 +176,8 @@ check_start(struct check *check, int64_t now)
 {
 	set_columns(check);
 	check->world->ops->refresh(check->world);
-	check->open.count = 0;
+	check->open.count = check->asked = 0;
+	check->met = 0;
 	check->log.round++;
 	check->running = true;
 	check->fresh = true;
@@ -355,6 +356,7 @@ judge(struct check *check, int64_t now)
 		.log = &check->log,
 		.now = now,
 		.complete = !check->running,
+		.met = check->met,
 	});
 	if (check->running && check->diagnosis.servers == next->servers &&
 	    check->diagnosis.columns == next->columns)
@@ -413,6 +415,13 @@ ask(struct check *check, int64_t now)
 	for (size_t i = 0; i < list.count; i++) {
 		if (is_open(check, &list.question[i], &index))
 			continue;
+		if (check->log.octets > BOUND_LOG)
+			check->met |= BOUND_MET_LOG;
+		if (check->asked == BOUND_QUESTIONS)
+			check->met |= BOUND_MET_QUESTIONS;
+		if (check->met != 0)
+			break;
+		check->asked++;
 		probe_list_add(&check->open, &list.question[i]);
 		check->world->ops->ask(check->world, &list.question[i], now);
 	}

@@ -69,6 +69,8 @@ struct check {
 	int64_t changed;			/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */
 	struct probe_list open;			/* questions under way */
+	size_t asked;				/* of this look */
+	unsigned met;				/* BOUND_MET_*, by this look */
 	FILE *record;				/* borrowed, or NULL */
 };
 

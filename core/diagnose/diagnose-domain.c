@@ -309,6 +309,20 @@ find_serials(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
+/* What was not asked, since there is more of it than a check takes in. */
+static void
+find_bounds(struct diagnosis *d, const struct inputs *in)
+{
+	struct domain_diagnosis *domain;
+
+	if (in->met == 0 && !in->delegation->beyond)
+		return;
+	domain = diagnose_add(d, FINDING_LIMIT_REACHED, STATE_WARN,
+	    &in->delegation->zone);
+	if (domain != NULL && in->met != 0)
+		domain->cause = CAUSE_MUCH;
+}
+
 /* A server of one list only, when both lists are known. */
 static void
 find_mismatch(struct diagnosis *d)
@@ -411,6 +425,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	find_subzones(d, in);
 	if (!in->complete)
 		return;		/* lists and serials may still be coming */
+	find_bounds(d, in);
 	find_mismatch(d);
 	find_serials(d, in);
 	diagnose_unsigned(d, in);

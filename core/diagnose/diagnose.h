@@ -153,6 +153,7 @@ struct inputs {
 	int64_t now;			/* ms since 1970 */
 	/* No question of the round is open: what is absent is absent. */
 	bool complete;
+	unsigned met;			/* BOUND_MET_* */
 };
 
 void

@@ -203,10 +203,13 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	o = spoken(stage->log, server, owner, type);
 	if (o == NULL || !has_type(o, type))
 		return;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0, others = 0; others < BOUND_CONFIRMED &&
+	    i < d->servers; i++) {
 		v = authority(&d->server[i]);
-		if (v.address[0] != '\0')
-			probe_want(stage, &v, owner, type);
+		if (v.address[0] == '\0' || &d->server[i] == server)
+			continue;
+		probe_want(stage, &v, owner, type);
+		others++;
 	}
 }
 

@@ -3,12 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <bsd/string.h>
 
 #include "dns/address.h"
+#include "dns/delegation-internal.h"
 #include "dns/suffix.h"
 
 /* What our recursion knows of the NS set at a name. */
@@ -19,8 +17,8 @@ enum cut {
 	CUT_UNSURE		/* no sound answer */
 };
 
-static void
-want(struct delegation *d, enum vantage_kind kind, const char *address,
+void
+delegation_want(struct delegation *d, enum vantage_kind kind, const char *address,
     const struct name *name, uint16_t type)
 {
 	struct question *q;
@@ -70,8 +68,8 @@ delegation_mistrusts(const struct observe_log *log)
 	return o != NULL && o->outcome == OUTCOME_BOGUS;
 }
 
-static const struct observation *
-recursion(const struct observe_log *log, const struct name *name,
+const struct observation *
+delegation_said(const struct observe_log *log, const struct name *name,
     uint16_t type)
 {
 	const struct observation *own = observe_look(log, VANTAGE_RECURSIVE,
@@ -128,7 +126,7 @@ cut_above(struct name *out, bool *unsure, struct name name,
 {
 	*unsure = false;
 	do {
-		switch (cut_at(recursion(log, &name, RR_NS))) {
+		switch (cut_at(delegation_said(log, &name, RR_NS))) {
 		case CUT_PENDING:
 			return CUT_PENDING;
 		case CUT_YES:
@@ -142,64 +140,6 @@ cut_above(struct name *out, bool *unsure, struct name name,
 		}
 	} while (name_parent(&name, &name));
 	return CUT_UNSURE;
-}
-
-static bool
-address_text(const struct rr *rr, char out[static VANTAGE_ADDRESS])
-{
-	if (rr->type == RR_A && rr->len == 4)
-		return inet_ntop(AF_INET, rr->rdata, out, VANTAGE_ADDRESS) !=
-		    NULL;
-	if (rr->type == RR_AAAA && rr->len == 16)
-		return inet_ntop(AF_INET6, rr->rdata, out, VANTAGE_ADDRESS) !=
-		    NULL;
-	return false;
-}
-
-/* A resolver of this machine said so, in this round. */
-static const struct observation *
-said_inside(const struct observe_log *log, const struct name *name,
-    uint16_t type, size_t *from)
-{
-	while (*from < log->count) {
-		const struct observation *o = log->row[(*from)++];
-
-		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
-		    o->question.vantage.kind == VANTAGE_SYSTEM &&
-		    o->question.type == type &&
-		    name_equal(&o->question.name, name))
-			return o;
-	}
-	return NULL;
-}
-
-/*
- * Does this machine's own network name the server, and its address?  Then the
- * zone lives there, and no stranger sends us.
- */
-static bool
-vouched(const struct observe_log *log, const struct name *zone,
-    const struct name *host, const char *address)
-{
-	uint16_t type = strchr(address, ':') != NULL ? RR_AAAA : RR_A;
-	const struct observation *o;
-	bool server = false;
-	char text[VANTAGE_ADDRESS];
-	struct name target;
-	size_t from = 0;
-
-	while (!server && (o = said_inside(log, zone, RR_NS, &from)) != NULL)
-		for (size_t i = 0; i < o->answers; i++)
-			server |= o->rr[i].type == RR_NS &&
-			    rr_target(&o->rr[i], &target) == 0 &&
-			    name_equal(&target, host);
-	from = 0;
-	while (server && (o = said_inside(log, host, type, &from)) != NULL)
-		for (size_t i = 0; i < o->answers; i++)
-			if (address_text(&o->rr[i], text) &&
-			    strcmp(text, address) == 0)
-				return true;
-	return false;
 }
 
 /* The referral's owner: the cut between the parent and name. */
@@ -247,7 +187,7 @@ parent_address(const struct name *host, const struct observation *set,
     const struct observe_log *log, bool private,
     char out[static VANTAGE_ADDRESS])
 {
-	const struct observation *found = recursion(log, host, RR_A);
+	const struct observation *found = delegation_said(log, host, RR_A);
 	size_t from = 0, to;
 
 	if (found == NULL) {
@@ -260,7 +200,7 @@ parent_address(const struct name *host, const struct observation *set,
 
 		if (rr->type == RR_A && (found != set ||
 		    name_equal(&rr->owner, host)))
-			return address_text(rr, out) &&
+			return delegation_address(rr, out) &&
 			    (private || address_range(out) == NULL);
 	}
 	return false;
@@ -293,8 +233,8 @@ ask_parent(struct delegation *d, const struct name *parent,
 			continue;
 		tried++;
 		if (!parent_address(&host, set, log, d->private, address)) {
-			if (recursion(log, &host, RR_A) == NULL) {
-				want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
+			if (delegation_said(log, &host, RR_A) == NULL) {
+				delegation_want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
 				*pending = true;
 			}
 			continue;
@@ -302,7 +242,7 @@ ask_parent(struct delegation *d, const struct name *parent,
 		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
 		    RR_NS);
 		if (said == NULL) {
-			want(d, VANTAGE_AUTHORITY, address, name, RR_NS);
+			delegation_want(d, VANTAGE_AUTHORITY, address, name, RR_NS);
 			*pending = true;
 			return NULL;
 		}
@@ -312,107 +252,6 @@ ask_parent(struct delegation *d, const struct name *parent,
 		}
 	}
 	return NULL;
-}
-
-static void
-add_server(struct delegation *d, const struct name *name, const char *address,
-    bool at_parent, bool at_child, const struct observe_log *log)
-{
-	struct delegation_server *s;
-
-	for (size_t i = 0; i < d->servers; i++) {
-		s = &d->server[i];
-		if (name_equal(&s->name, name) &&
-		    strcmp(s->address, address) == 0) {
-			s->at_parent |= at_parent;
-			s->at_child |= at_child;
-			return;
-		}
-	}
-	if (d->servers == DELEGATION_SERVERS)
-		return;
-	s = &d->server[d->servers++];
-	s->name = *name;
-	strlcpy(s->address, address, sizeof s->address);
-	s->at_parent = at_parent;
-	s->at_child = at_child;
-	s->barred = !d->private && address_range(address) != NULL &&
-	    !vouched(log, &d->zone, name, address);
-}
-
-/* The addresses of one server: our recursion's, else the parent's glue. */
-static void
-resolve(struct delegation *d, const struct name *host, bool at_parent,
-    bool at_child, const struct observation *referral,
-    const struct observe_log *log)
-{
-	static const uint16_t types[] = { RR_A, RR_AAAA };
-	char address[VANTAGE_ADDRESS];
-	bool open = false, any = false;
-
-	for (size_t t = 0; t < 2; t++) {
-		const struct observation *o = recursion(log, host, types[t]);
-
-		if (o == NULL) {
-			want(d, VANTAGE_RECURSIVE, "", host, types[t]);
-			open = true;
-			continue;
-		}
-		for (size_t i = 0; i < o->answers; i++) {
-			if (address_text(&o->rr[i], address)) {
-				add_server(d, host, address, at_parent,
-				    at_child, log);
-				any = true;
-			}
-		}
-	}
-	for (size_t i = 0; !any && referral != NULL && i <
-	    referral->answers + referral->authorities + referral->additionals;
-	    i++) {
-		const struct rr *rr = &referral->rr[i];
-
-		if (name_equal(&rr->owner, host) && address_text(rr, address)) {
-			add_server(d, host, address, at_parent, at_child,
-			    log);
-			any = true;
-		}
-	}
-	if (!any && !open)
-		add_server(d, host, "", at_parent, at_child, log);
-}
-
-/* All servers of an NS set found in an observation. */
-static void
-add_set(struct delegation *d, const struct observation *o, bool at_parent,
-    const struct observation *referral, const struct observe_log *log)
-{
-	struct name host;
-
-	if (o == NULL)
-		return;
-	for (size_t i = 0; i < o->answers + o->authorities; i++)
-		if (o->rr[i].type == RR_NS &&
-		    name_equal(&o->rr[i].owner, &d->zone) &&
-		    rr_target(&o->rr[i], &host) == 0)
-			resolve(d, &host, at_parent, !at_parent, referral,
-			    log);
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	const struct delegation_server *x = a, *y = b;
-	int order = name_compare(&x->name, &y->name);
-
-	return order != 0 ? order : strcmp(x->address, y->address);
-}
-
-/* An NS set has no order of its own; columns should not jump. */
-static void
-found(struct delegation *d)
-{
-	d->state = DELEGATION_FOUND;
-	qsort(d->server, d->servers, sizeof d->server[0], by_name);
 }
 
 /*
@@ -431,16 +270,17 @@ read_early(struct delegation *d, const struct name *domain,
 	if (!name_parent(&above, registered) ||
 	    cut_above(&d->parent, &unsure, above, log) != CUT_YES || unsure)
 		return false;
-	referral = ask_parent(d, &d->parent, recursion(log, &d->parent, RR_NS),
+	referral = ask_parent(d, &d->parent, delegation_said(log, &d->parent, RR_NS),
 	    registered, log, &pending);
 	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
 	    registered) || !name_equal(&d->zone, registered))
 		return false;
 	d->has_parent = true;
-	add_set(d, referral, true, referral, log);
+	delegation_servers(d, referral, NULL, log);
 	if (name_equal(domain, registered))
 		return true;
 	d->servers = 0;
+	d->beyond = false;
 	return false;
 }
 
@@ -453,7 +293,7 @@ descend(struct delegation *d, const struct name *domain,
     const struct name *registered, const struct observe_log *log)
 {
 	struct name parent = d->zone, cut;
-	const struct observation *set = recursion(log, &parent, RR_NS);
+	const struct observation *set = delegation_said(log, &parent, RR_NS);
 	const struct observation *referral = NULL, *said;
 	bool pending;
 
@@ -493,7 +333,7 @@ look_above(struct delegation *d, const struct observe_log *log)
 	    cut_above(&d->parent, &unsure, above, log) != CUT_YES)
 		return NULL;
 	d->has_parent = true;
-	return ask_parent(d, &d->parent, recursion(log, &d->parent, RR_NS),
+	return ask_parent(d, &d->parent, delegation_said(log, &d->parent, RR_NS),
 	    &d->zone, log, &pending);
 }
 
@@ -506,6 +346,7 @@ read_last(struct delegation *d, const struct delegation *last)
 	d->parent = last->parent;
 	d->has_parent = last->has_parent;
 	d->servers = last->servers;
+	d->beyond = last->beyond;
 	memcpy(d->server, last->server, sizeof d->server);
 }
 
@@ -527,8 +368,8 @@ delegation_read(struct delegation *d, const struct name *domain,
 	struct name n = *domain;
 
 	do {
-		if (recursion(log, &n, RR_NS) == NULL)
-			want(d, VANTAGE_RECURSIVE, "", &n, RR_NS);
+		if (delegation_said(log, &n, RR_NS) == NULL)
+			delegation_want(d, VANTAGE_RECURSIVE, "", &n, RR_NS);
 	} while (name_parent(&n, &n) && name_labels(&n) > 0);
 
 	switch (cut_above(&d->zone, &unsure, *domain, log)) {
@@ -537,7 +378,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 		if (known)
 			read_last(d, last);
 		else if (early)
-			found(d);
+			d->state = DELEGATION_FOUND;
 		return;
 	case CUT_YES:
 		break;
@@ -554,10 +395,8 @@ delegation_read(struct delegation *d, const struct name *domain,
 	else if (d->state == DELEGATION_FOUND) {
 		if (!d->has_parent)
 			referral = look_above(d, log);
-		add_set(d, referral, true, referral, log);
-		add_set(d, recursion(log, &d->zone, RR_NS), false, referral,
-		    log);
-		found(d);
+		delegation_servers(d, referral, delegation_said(log, &d->zone,
+		    RR_NS), log);
 	}
 }
 

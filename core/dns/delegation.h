@@ -8,11 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "dns/bounds.h"
 #include "dns/name.h"
 #include "dns/observe.h"
 
 enum {
-	DELEGATION_SERVERS = 32,	/* addresses looked at */
+	DELEGATION_SERVERS = BOUND_ADDRESSES,
 	DELEGATION_PARENTS = 3,		/* parent's servers tried, at most */
 	DELEGATION_WANTS = 96
 };
@@ -41,6 +42,7 @@ struct delegation {
 	bool has_parent;
 	struct delegation_server server[DELEGATION_SERVERS];
 	size_t servers;
+	bool beyond;		/* there are more than these */
 	/* What is still unknown: the questions that probe should ask. */
 	struct question want[DELEGATION_WANTS];
 	size_t wants;

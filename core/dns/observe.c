@@ -153,10 +153,22 @@ first(const struct observe_log *log, enum observe_chain c,
 	    (log->capacity - 1)];
 }
 
+static size_t
+octets_of(const struct observation *o)
+{
+	size_t count = o->answers + o->authorities + o->additionals;
+	size_t octets = sizeof *o + count * sizeof *o->rr;
+
+	for (size_t i = 0; i < count; i++)
+		octets += o->rr[i].len;
+	return octets;
+}
+
 void
 observe_add(struct observe_log *log, struct observation *o)
 {
 	o->round = log->round;
+	log->octets += octets_of(o);
 	if (log->count == log->capacity) {
 		log->capacity = log->capacity == 0 ? 64 : log->capacity * 2;
 		log->row = xreallocarray(log->row, log->capacity,
@@ -172,7 +184,7 @@ observe_move(struct observe_log *to, struct observe_log *from)
 {
 	for (size_t i = 0; i < from->count; i++)
 		observe_add(to, from->row[i]);
-	from->count = 0;
+	from->count = from->octets = 0;
 	if (from->capacity > 0)
 		chain_all(from);
 }
@@ -419,6 +431,7 @@ observe_prune(struct observe_log *log)
 			different = true;
 		} else {
 			log->row[place[i].index] = NULL;
+			log->octets -= octets_of(o);
 			observation_free(o);
 		}
 	}

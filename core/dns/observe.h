@@ -86,6 +86,7 @@ struct observe_log {
 	struct observation **row;	/* owned, oldest first */
 	size_t count, capacity;		/* capacity: a power of two, or 0 */
 	int round;			/* of the check under way */
+	size_t octets;			/* of all rows */
 	/* Hashed, and the next older row; each counted from 1, 0: none. */
 	uint32_t *head[OBSERVE_CHAINS], *older[OBSERVE_CHAINS];
 };

@@ -12,6 +12,7 @@
 
 #include <sys/socket.h>
 
+#include "dns/bounds.h"
 #include "dns/observe.h"
 #include "dns/packet.h"
 #include "dns/query.h"
@@ -30,6 +31,12 @@ struct query_address {
 	bool edns;		/* has answered with EDNS in the question */
 	int srtt;		/* ms, smoothed; 0 unknown */
 	unsigned cap, in_flight;
+	/*
+	 * Datagrams that may still be sent there: an answer earns some, time
+	 * slowly the others.  Who never answers gets no more.
+	 */
+	int credit;
+	int64_t earned;		/* when time last gave one back */
 	int64_t halved;		/* when cap last went down */
 	/* What UDP leaves unanswered is answered over TCP. */
 	bool unheard;

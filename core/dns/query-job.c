@@ -13,6 +13,7 @@
 
 enum {
 	IN_FLIGHT_LEAST = 4,
+	CREDIT_EVERY = 1000,	/* ms in which time gives a datagram back */
 	READS = 8,		/* datagrams taken from a socket in one step */
 	WAIT_LEAST = 400,	/* ms before the first resend */
 	WAIT_MOST = 1000,
@@ -64,6 +65,9 @@ address_answered(struct query_address *a, const struct query_job *job,
 
 	if (a->cap < QUERY_IN_FLIGHT)
 		a->cap++;
+	a->credit += BOUND_EARNED;
+	if (a->credit > BOUND_DATAGRAMS)
+		a->credit = BOUND_DATAGRAMS;
 	a->edns |= job->edns;
 	/* Of a repeated send nobody knows which one was answered (Karn). */
 	if (job->sends == 1 && !job->second)
@@ -161,6 +165,20 @@ job_end(struct observe_log *log, const struct query_job *job,
 	return QUERY_OVER;
 }
 
+/* What is not sent counts as lost: the question ends with its time. */
+static bool
+may_send(struct query_address *a, int64_t now)
+{
+	if (now - a->earned >= CREDIT_EVERY) {
+		a->credit += a->earned != 0 && a->credit < BOUND_DATAGRAMS;
+		a->earned = now;
+	}
+	if (a->credit <= 0)
+		return false;
+	a->credit--;
+	return true;
+}
+
 static enum query_result
 job_open(struct query_engine *engine, struct query_job *job, int type,
     struct observe_log *log, int64_t now)
@@ -207,8 +225,8 @@ job_send(struct query_engine *engine, struct query_job *job,
 		job->edns = false;
 		job_write(job);
 	}
-	if (send(job->fd, job->query + QUERY_LENGTH, job->query_len,
-	    MSG_NOSIGNAL) == -1 && no_route(errno))
+	if (may_send(job->address, now) && send(job->fd,
+	    job->query + QUERY_LENGTH, job->query_len, MSG_NOSIGNAL) == -1 && no_route(errno))
 		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
 	return QUERY_ON;
 }

@@ -37,6 +37,8 @@ query_drop(struct query_engine *engine)
 	for (size_t i = 0; i < engine->jobs; i++)
 		query_job_free(engine, engine->job[i]);
 	engine->jobs = 0;
+	for (size_t i = 0; i < engine->addresses; i++)
+		engine->address[i]->credit = BOUND_DATAGRAMS;
 }
 
 void
@@ -70,6 +72,7 @@ address_of(struct query_engine *engine, const char *text)
 	a = xcalloc(1, sizeof *a);
 	strlcpy(a->text, text, sizeof a->text);
 	a->cap = QUERY_IN_FLIGHT;
+	a->credit = BOUND_DATAGRAMS;
 	a->len = address_parse(text, PORT, &a->sockaddr);
 	engine->address = xreallocarray(engine->address,
 	    engine->addresses + 1, sizeof *engine->address);

@@ -1,0 +1,40 @@
+/*
+ * Shared by delegation.c (where the zone is cut) and delegation-servers.c (who
+ * holds it); for nobody else.
+ */
+#ifndef DNSESAME_DELEGATION_INTERNAL_H
+#define DNSESAME_DELEGATION_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "dns/delegation.h"
+
+/* A question that is still to be answered. */
+void
+delegation_want(struct delegation *d, enum vantage_kind kind,
+    const char *address, const struct name *name, uint16_t type);
+
+/*
+ * What our recursion said, or while it reaches nobody, a resolver of this
+ * machine.  NULL: nothing yet.
+ */
+const struct observation *
+delegation_said(const struct observe_log *log, const struct name *name,
+    uint16_t type);
+
+/* The address of an A or AAAA record; false for any other. */
+bool
+delegation_address(const struct rr *rr, char out[static VANTAGE_ADDRESS]);
+
+/*
+ * Fills in the servers of the zone from the referral of the parent and the
+ * child's own NS rows (either may be NULL), the same ones in the same order
+ * however the rows came: of more names or addresses than are looked at, the
+ * first by name, and one address of each name before second ones.
+ */
+void
+delegation_servers(struct delegation *d, const struct observation *referral,
+    const struct observation *child, const struct observe_log *log);
+
+#endif

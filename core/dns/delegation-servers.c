@@ -1,0 +1,237 @@
+#include "dns/delegation-internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <bsd/string.h>
+
+#include "base/xalloc.h"
+#include "dns/address.h"
+
+enum {
+	HOSTS = 256,		/* rows of both NS sets that are read */
+	ADDRESSES = BOUND_ADDRESSES	/* of one server */
+};
+
+/* A name server and its addresses. */
+struct host {
+	struct name name;
+	bool at_parent, at_child, open;
+	char address[ADDRESSES][VANTAGE_ADDRESS];
+	size_t addresses;
+};
+
+/* The names of both sets. */
+struct hosts {
+	struct host *host;	/* owned */
+	size_t count;
+};
+
+bool
+delegation_address(const struct rr *rr, char out[static VANTAGE_ADDRESS])
+{
+	if (rr->type == RR_A && rr->len == 4)
+		return inet_ntop(AF_INET, rr->rdata, out, VANTAGE_ADDRESS) !=
+		    NULL;
+	if (rr->type == RR_AAAA && rr->len == 16)
+		return inet_ntop(AF_INET6, rr->rdata, out, VANTAGE_ADDRESS) !=
+		    NULL;
+	return false;
+}
+
+/* A resolver of this machine said so, in this round. */
+static const struct observation *
+said_inside(const struct observe_log *log, const struct name *name,
+    uint16_t type, size_t *from)
+{
+	while (*from < log->count) {
+		const struct observation *o = log->row[(*from)++];
+
+		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
+		    o->question.vantage.kind == VANTAGE_SYSTEM &&
+		    o->question.type == type &&
+		    name_equal(&o->question.name, name))
+			return o;
+	}
+	return NULL;
+}
+
+/*
+ * Does this machine's own network name the server, and its address?  Then the
+ * zone lives there, and no stranger sends us.
+ */
+static bool
+vouched(const struct observe_log *log, const struct name *zone,
+    const struct name *host, const char *address)
+{
+	uint16_t type = strchr(address, ':') != NULL ? RR_AAAA : RR_A;
+	const struct observation *o;
+	bool server = false;
+	char text[VANTAGE_ADDRESS];
+	struct name target;
+	size_t from = 0;
+
+	while (!server && (o = said_inside(log, zone, RR_NS, &from)) != NULL)
+		for (size_t i = 0; i < o->answers; i++)
+			server |= o->rr[i].type == RR_NS &&
+			    rr_target(&o->rr[i], &target) == 0 &&
+			    name_equal(&target, host);
+	from = 0;
+	while (server && (o = said_inside(log, host, type, &from)) != NULL)
+		for (size_t i = 0; i < o->answers; i++)
+			if (delegation_address(&o->rr[i], text) &&
+			    strcmp(text, address) == 0)
+				return true;
+	return false;
+}
+
+static void
+add_host(struct hosts *hosts, const struct name *name, bool at_parent)
+{
+	struct host *host = NULL;
+
+	for (size_t i = 0; host == NULL && i < hosts->count; i++)
+		if (name_equal(&hosts->host[i].name, name))
+			host = &hosts->host[i];
+	if (host == NULL) {
+		if (hosts->count == HOSTS)
+			return;
+		host = &hosts->host[hosts->count++];
+		host->name = *name;
+	}
+	host->at_parent |= at_parent;
+	host->at_child |= !at_parent;
+}
+
+/* All names of an NS set found in an observation. */
+static void
+add_set(struct hosts *hosts, const struct name *zone,
+    const struct observation *o, bool at_parent)
+{
+	struct name name;
+
+	for (size_t i = 0; o != NULL && i < o->answers + o->authorities; i++)
+		if (o->rr[i].type == RR_NS &&
+		    name_equal(&o->rr[i].owner, zone) &&
+		    rr_target(&o->rr[i], &name) == 0)
+			add_host(hosts, &name, at_parent);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct host *x = a, *y = b;
+
+	return name_compare(&x->name, &y->name);
+}
+
+/* Sorted; where there are too many, the first by text stay. */
+static void
+add_address(struct host *host, const struct rr *rr, bool *beyond)
+{
+	char text[VANTAGE_ADDRESS];
+	size_t at = 0;
+	int order = 1;
+
+	if (!delegation_address(rr, text))
+		return;
+	while (at < host->addresses &&
+	    (order = strcmp(host->address[at], text)) < 0)
+		at++;
+	if (at < host->addresses && order == 0)
+		return;
+	*beyond |= host->addresses == ADDRESSES;
+	if (at == ADDRESSES)
+		return;
+	if (host->addresses == ADDRESSES)
+		host->addresses--;
+	memmove(host->address[at + 1], host->address[at],
+	    (host->addresses - at) * sizeof host->address[0]);
+	strlcpy(host->address[at], text, sizeof host->address[at]);
+	host->addresses++;
+}
+
+/* The addresses of one server: our recursion's, else the parent's glue. */
+static void
+resolve(struct delegation *d, struct host *host,
+    const struct observation *referral, const struct observe_log *log)
+{
+	static const uint16_t types[] = { RR_A, RR_AAAA };
+
+	for (size_t t = 0; t < 2; t++) {
+		const struct observation *o = delegation_said(log, &host->name,
+		    types[t]);
+
+		if (o == NULL) {
+			delegation_want(d, VANTAGE_RECURSIVE, "", &host->name,
+			    types[t]);
+			host->open = true;
+		}
+		for (size_t i = 0; o != NULL && i < o->answers; i++)
+			add_address(host, &o->rr[i], &d->beyond);
+	}
+	if (host->addresses > 0 || referral == NULL)
+		return;
+	for (size_t i = 0; i < referral->answers + referral->authorities +
+	    referral->additionals; i++)
+		if (name_equal(&referral->rr[i].owner, &host->name))
+			add_address(host, &referral->rr[i], &d->beyond);
+}
+
+static void
+add_server(struct delegation *d, const struct host *host, size_t address,
+    const struct observe_log *log)
+{
+	const char *text = address < host->addresses ?
+	    host->address[address] : "";
+	struct delegation_server *s;
+
+	if (d->servers == DELEGATION_SERVERS) {
+		d->beyond = true;
+		return;
+	}
+	s = &d->server[d->servers++];
+	s->name = host->name;
+	strlcpy(s->address, text, sizeof s->address);
+	s->at_parent = host->at_parent;
+	s->at_child = host->at_child;
+	s->barred = !d->private && address_range(text) != NULL &&
+	    !vouched(log, &d->zone, &host->name, text);
+}
+
+static int
+by_server(const void *a, const void *b)
+{
+	const struct delegation_server *x = a, *y = b;
+	int order = name_compare(&x->name, &y->name);
+
+	return order != 0 ? order : strcmp(x->address, y->address);
+}
+
+void
+delegation_servers(struct delegation *d, const struct observation *referral,
+    const struct observation *child, const struct observe_log *log)
+{
+	struct hosts hosts = { xcalloc(HOSTS, sizeof *hosts.host), 0 };
+
+	add_set(&hosts, &d->zone, referral, true);
+	add_set(&hosts, &d->zone, child, false);
+	qsort(hosts.host, hosts.count, sizeof *hosts.host, by_name);
+	if (hosts.count > BOUND_NAMES) {
+		d->beyond = true;
+		hosts.count = BOUND_NAMES;
+	}
+	for (size_t i = 0; i < hosts.count; i++)
+		resolve(d, &hosts.host[i], referral, log);
+	for (size_t a = 0; a < ADDRESSES; a++)
+		for (size_t i = 0; i < hosts.count; i++)
+			if (a < hosts.host[i].addresses || (a == 0 &&
+			    !hosts.host[i].open))
+				add_server(d, &hosts.host[i], a, log);
+	free(hosts.host);
+	/* An NS set has no order of its own; columns should not jump. */
+	qsort(d->server, d->servers, sizeof d->server[0], by_server);
+}
