@@ -101,12 +101,12 @@ claim_found(struct record_diagnosis *record, const struct evidence *e,
 		c = claim(record, CLAIM_ALIAS, &f->owner, f->type, at);
 	else if (f->type == RR_A && wanted->type != RR_A)
 		c = claim(record, CLAIM_ADDRESS, &f->owner, f->type, at);
-	else if (!f->right || e->policy->finding != FINDING_OK)
-		c = claim(record, CLAIM_HOLDS, &f->owner, f->type, at);
-	else if (strcasecmp(f->value, wanted->value) != 0)
-		c = claim(record, CLAIM_SERVES, &f->owner, f->type, at);
-	else
+	else if (f->right && strcasecmp(f->value, wanted->value) == 0)
 		return;
+	else
+		c = claim(record, f->right &&
+		    e->policy->finding == FINDING_OK ? CLAIM_SERVES :
+		    CLAIM_HOLDS, &f->owner, f->type, at);
 	c->found = index;
 }
 

@@ -139,9 +139,8 @@ akin(const struct facts *facts, const struct rr *rr)
 	case WANTED_VERIFICATION:
 		return !is_known(facts->known, rr);
 	case WANTED_MAIL_FROM_SPF:
-		return value_txt_has(rr, "v=spf1");
 	case WANTED_DMARC:
-		return value_txt_has(rr, "v=dmarc");
+		return policy_means(facts->wanted, rr);
 	default:
 		return true;
 	}

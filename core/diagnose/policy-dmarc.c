@@ -220,6 +220,17 @@ mail_from_aligned(const struct walk *walk, const struct dmarc *dmarc,
 }
 
 static void
+unaligned(struct policy *out, const struct dmarc *dmarc)
+{
+	out->finding = FINDING_DMARC_UNALIGNED;
+	out->why = dmarc->strict_spf ? N_("With aspf=s the MAIL FROM domain "
+	    "would have to equal the sender's domain, which SES does not "
+	    "allow.") : N_("No DMARC record stands above both names, so "
+	    "receivers after RFC 9989 take them for two domains. Older "
+	    "receivers (RFC 7489) may take them for one.");
+}
+
+static void
 judge_ruling(struct policy *out, const struct facts *facts,
     const struct walk *walk, int rule)
 {
@@ -235,7 +246,7 @@ judge_ruling(struct policy *out, const struct facts *facts,
 	out->enforced = policy >= DMARC_QUARANTINE;
 	if (out->finding == FINDING_OK && identity->has_mail_from &&
 	    !mail_from_aligned(walk, dmarc, identity, facts->log))
-		out->finding = FINDING_DMARC_UNALIGNED;
+		unaligned(out, dmarc);
 	if (out->inherited && policy > parent)
 		policy_remark(out, N_("It asks for more from names below its "
 		    "domain (sp= or np=) than from the domain itself."), NULL);

@@ -6,7 +6,9 @@
 
 #include "diagnose/policy-internal.h"
 #include "dns/rr.h"
+#include "mail/dmarc.h"
 #include "mail/spf.h"
+#include "mail/tags.h"
 #include "base/xalloc.h"
 
 void
@@ -67,16 +69,60 @@ policy_look(const struct observe_log *log, const struct name *name,
 	return observe_look(log, VANTAGE_RECURSIVE, "", name, type);
 }
 
+static bool
+has_word(const uint8_t *text, size_t len, const char *word)
+{
+	for (size_t n = strlen(word); len >= n; text++, len--)
+		if (strncasecmp((const char *)text, word, n) == 0)
+			return true;
+	return false;
+}
+
 /* Misspelt so that nobody takes it for a record, yet surely meant as one. */
+static bool
+means_spf(const uint8_t *text, size_t len)
+{
+	return has_word(text, len, "v=spf") || has_word(text, len, "spf1") ||
+	    has_word(text, len, "amazonses");
+}
+
+/* At _dmarc a list of tags with a policy or a version means DMARC. */
 static bool
 means_dmarc(const uint8_t *text, size_t len)
 {
-	static const char version[] = "v=dmarc";
+	struct tag tag;
+	size_t at = 0;
 
-	for (size_t n = sizeof version - 1; len >= n; text++, len--)
-		if (strncasecmp((const char *)text, version, n) == 0)
+	if (has_word(text, len, "v=dmarc"))
+		return true;
+	while (tag_next(&tag, text, len, &at))
+		if (tag_is(&tag, "p") || tag_is(&tag, "P") ||
+		    (tag_is(&tag, "v") && tag.value_len > 0 &&
+		    (*tag.value | 0x20) == 'd'))
 			return true;
 	return false;
+}
+
+bool
+policy_means(const struct wanted *wanted, const struct rr *rr)
+{
+	uint8_t text[POLICY_TEXT];
+	size_t len = rr_txt_join(rr, text, sizeof text);
+
+	return wanted->kind == WANTED_MAIL_FROM_SPF ? means_spf(text, len) :
+	    dmarc_is_record(text, len) || means_dmarc(text, len);
+}
+
+/* What receivers take; what they discard counts only where there is no more. */
+static void
+collect(struct texts *texts, const struct observation *o, bool spf)
+{
+	policy_collect(texts, o, spf ? spf_is_record : dmarc_is_record);
+	if (texts->count > 0)
+		return;
+	policy_collect(texts, o, spf ? means_spf : means_dmarc);
+	if (texts->count > 1)
+		texts->count = 1;
 }
 
 static void
@@ -98,7 +144,7 @@ judge_answer(struct policy *out, const struct facts *facts,
 		policy_judge_key(out, facts, o);
 		return out->ruling != NULL || out->finding != FINDING_OK;
 	}
-	policy_collect(texts, o, spf ? spf_is_record : means_dmarc);
+	collect(texts, o, spf);
 	if (texts->count == 0)
 		return false;
 	reset(out);

@@ -43,6 +43,13 @@ policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
     const struct observe_log *log);
 
 /*
+ * Does a TXT at the name of this SPF or DMARC record mean to be one, however
+ * it is spelt?
+ */
+bool
+policy_means(const struct wanted *wanted, const struct rr *rr);
+
+/*
  * What else our recursion must be asked to judge the policy that is wanted:
  * all of it, or what the answers so far lead to.  Returns how many.
  */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/foreign.h"
 #include "base/lang.h"
 #include "diagnose/value-internal.h"
 #include "base/xalloc.h"
@@ -23,26 +24,6 @@ has_scheme(const struct seen *seen)
 	return seen->len >= 7 && (strncasecmp((const char *)seen->raw,
 	    "http://", 7) == 0 || strncasecmp((const char *)seen->raw,
 	    "https:/", 7) == 0);
-}
-
-/* U+FF01 to U+FF5E begin so. */
-static bool
-has_full_width(const struct seen *seen)
-{
-	for (size_t i = 0; i + 1 < seen->len; i++)
-		if (seen->raw[i] == 0xef && (seen->raw[i + 1] == 0xbc ||
-		    seen->raw[i + 1] == 0xbd))
-			return true;
-	return false;
-}
-
-static bool
-has_invisible(const struct seen *seen)
-{
-	for (size_t i = 0; i < seen->len; i++)
-		if (seen->raw[i] >= 0x7f)
-			return true;
-	return false;
 }
 
 static bool
@@ -71,20 +52,94 @@ has_blank_around(const struct seen *seen)
 	    isblank(seen->raw[seen->len - 1]));
 }
 
+/*
+ * The first place where the value is not letter by letter the wanted one:
+ * what stands there, and what belongs there.  false: one begins the other.
+ */
+static bool
+differs(const struct seen *seen, const char **wanted, const uint8_t **there)
+{
+	const char *value = seen->wanted->value;
+	size_t i = 0;
+
+	if (seen->wanted->type == RR_MX)
+		value += strspn(value, "0123456789 ");
+	while (i < seen->len && value[i] != '\0' &&
+	    tolower(seen->raw[i]) == tolower((unsigned char)value[i]))
+		i++;
+	*wanted = value + i;
+	*there = seen->raw + i;
+	return i < seen->len && value[i] != '\0';
+}
+
+/* At that place one sign stands for another; as typing has it. */
+static bool
+stands_for(const struct seen *seen, char sign, char belongs)
+{
+	const char *wanted;
+	const uint8_t *there;
+
+	return differs(seen, &wanted, &there) && *there == (uint8_t)sign &&
+	    *wanted == belongs;
+}
+
+/* The sign that belongs there was left out, and the next one follows. */
+static bool
+lacks_sign(const struct seen *seen, const char *signs)
+{
+	const char *wanted;
+	const uint8_t *there;
+
+	return differs(seen, &wanted, &there) && wanted[1] != '\0' &&
+	    strchr(signs, *wanted) != NULL && *there != (uint8_t)*wanted &&
+	    tolower(*there) == tolower((unsigned char)wanted[1]);
+}
+
+static bool
+has_blank_for_plus(const struct seen *seen)
+{
+	return stands_for(seen, ' ', '+');
+}
+
+static bool
+has_comma_for_dot(const struct seen *seen)
+{
+	return stands_for(seen, ',', '.');
+}
+
+static bool
+has_comma_for_blank(const struct seen *seen)
+{
+	return stands_for(seen, ',', ' ') || stands_for(seen, ';', ' ');
+}
+
+static bool
+has_equals_for_colon(const struct seen *seen)
+{
+	return stands_for(seen, '=', ':');
+}
+
+static bool
+lacks_blank(const struct seen *seen)
+{
+	return lacks_sign(seen, " ");
+}
+
+static bool
+lacks_mark(const struct seen *seen)
+{
+	return lacks_sign(seen, ".:;-_=~+/");
+}
+
+/* Where the wanted value has none. */
 static bool
 has_blank(const struct seen *seen)
 {
-	return memchr(seen->raw, ' ', seen->len) != NULL ||
-	    memchr(seen->raw, '\t', seen->len) != NULL;
-}
+	const char *wanted;
+	const uint8_t *there;
 
-/* Where SES has spaces, as in an SPF record. */
-static bool
-lacks_blanks(const struct seen *seen)
-{
-	return seen->wanted->type == RR_TXT &&
-	    strchr(seen->wanted->value, ' ') != NULL && !has_blank(seen) &&
-	    strcmp(seen->core, seen->wanted_core) == 0;
+	return differs(seen, &wanted, &there) && isblank(*there) &&
+	    *wanted != ' ';
 }
 
 static bool
@@ -145,15 +200,19 @@ static const struct {
 } signs[] = {
 	{ has_scheme, N_("http:// stands before the value. It is a name, not "
 	    "an address of the web.") },
-	{ has_full_width, N_("A full-width letter stands in the value.") },
-	{ has_invisible, N_("An invisible or foreign character stands in the "
-	    "value.") },
 	{ has_line_break, N_("A line break stands in the value.") },
 	{ has_priority, N_("The priority stands before the host, in the same "
 	    "field. It has a field of its own.") },
 	{ has_blank_around, N_("A space stands before or behind the value.") },
+	{ has_blank_for_plus, N_("A plus sign became a space.") },
 	{ has_blank, N_("A space stands inside the value.") },
-	{ lacks_blanks, N_("The spaces inside the value are missing.") },
+	{ lacks_blank, N_("A space inside the value is missing.") },
+	{ has_comma_for_dot, N_("A comma stands where a dot belongs.") },
+	{ has_comma_for_blank, N_("A comma or semicolon stands where a space "
+	    "belongs.") },
+	{ has_equals_for_colon, N_("An equals sign stands where a colon "
+	    "belongs.") },
+	{ lacks_mark, N_("A sign inside the value is missing.") },
 	{ has_mark_at_end, N_("A dot, comma or slash became the end of the "
 	    "value.") },
 	{ has_other_case, N_("Capital letters became small ones, or the other "
@@ -179,6 +238,8 @@ value_reason(const struct wanted *wanted, const struct rr *rr)
 	seen.len = value_octets(rr, raw, RR_RDATA);
 	value_core(seen.core, rr);
 	value_core_wanted(seen.wanted_core, wanted);
+	if (!has_scheme(&seen))
+		reason = foreign_sign(raw, seen.len);
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0] &&
 	    reason == NULL; i++)
 		if (signs[i].shows(&seen))

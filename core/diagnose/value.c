@@ -6,6 +6,7 @@
 
 #include "mail/own-key.h"
 #include "ses/region.h"
+#include "mail/dmarc.h"
 #include "mail/spf.h"
 #include "diagnose/value-internal.h"
 #include "base/xalloc.h"
@@ -129,6 +130,17 @@ spf_permits_ses(const struct rr *rr)
 	return permits;
 }
 
+/* With blanks around its equals sign, too: RFC 9989 section 4.8. */
+static bool
+is_dmarc(const struct rr *rr)
+{
+	uint8_t *raw = xmalloc(RR_RDATA);
+	bool is = dmarc_is_record(raw, rr_txt_join(rr, raw, RR_RDATA));
+
+	free(raw);
+	return is;
+}
+
 static bool
 same_host(const struct wanted *wanted, const struct rr *rr)
 {
@@ -153,7 +165,7 @@ right(const struct wanted *wanted, const struct rr *rr)
 	case WANTED_MAIL_FROM_SPF:
 		return spf_permits_ses(rr);
 	case WANTED_DMARC:
-		return value_txt_starts(rr, "v=DMARC1");
+		return is_dmarc(rr) || value_txt_starts(rr, "v=DMARC1");
 	case WANTED_BYODKIM:
 		return own_key_right(rr, wanted->value + KEY_TAG);
 	case WANTED_DKIM:

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/foreign.h"
 #include "base/lang.h"
 #include "mail/tags.h"
 
@@ -235,6 +236,8 @@ no_record(const uint8_t *text, size_t len)
 	const char *s = (const char *)text;
 	size_t n = sizeof version - 1;
 
+	if (foreign_sign(text, len) != NULL)
+		return foreign_sign(text, len);
 	if (len > 0 && (text[0] == '"' || text[0] == '\\' || text[0] == '\''))
 		return N_("A quotation mark or backslash became part of the "
 		    "record.");
@@ -250,6 +253,14 @@ no_record(const uint8_t *text, size_t len)
 	return N_("A DMARC record must begin with v=DMARC1 and a semicolon.");
 }
 
+/* The tag, but for capital letters; they count (RFC 6376 section 3.2). */
+static bool
+is_capital(const struct tag *tag, const char *name)
+{
+	return tag->name_len == strlen(name) &&
+	    strncasecmp((const char *)tag->name, name, tag->name_len) == 0;
+}
+
 static const char *
 read_tag(struct dmarc *out, const struct tag *tag, bool seen[static READERS])
 {
@@ -257,8 +268,13 @@ read_tag(struct dmarc *out, const struct tag *tag, bool seen[static READERS])
 		return N_("Here a tag, an equals sign and a value must stand, "
 		    "as in p=none.");
 	for (size_t i = 0; i < READERS; i++) {
-		if (!tag_is(tag, readers[i].name))
+		if (!tag_is(tag, readers[i].name)) {
+			if (is_capital(tag, readers[i].name))
+				return N_("A tag is written in small letters. "
+				    "Some receivers read capital ones, others "
+				    "do not.");
 			continue;
+		}
 		if (seen[i])
 			return N_("A tag may stand only once in a record.");
 		seen[i] = true;
@@ -294,7 +310,10 @@ dmarc_parse(struct dmarc *out, const uint8_t *text, size_t len)
 			note(out, &tag, N_("Older receivers (RFC 7489) want "
 			    "p= straight behind v=DMARC1."));
 	}
-	if (!seen[0]) {
+	if (!seen[0] && !out->reports && out->why == NULL)
+		out->why = N_("It has neither p= nor rua=: receivers do "
+		    "nothing with it.");
+	else if (!seen[0]) {
 		out->note = N_("Without p= this means p=none by RFC 9989; "
 		    "older receivers (RFC 7489) ignore the whole record.");
 		out->note_at = 0;
@@ -307,7 +326,8 @@ dmarc_policy(const struct dmarc *dmarc, bool subdomain, bool exists)
 {
 	enum dmarc_policy verdict = dmarc->p;
 
-	if (!dmarc->record || (dmarc->policy_broken && !dmarc->reports))
+	if (!dmarc->record || (!dmarc->reports &&
+	    (dmarc->policy_broken || dmarc->p == DMARC_UNSET)))
 		return DMARC_UNSET;
 	if (dmarc->policy_broken)
 		return DMARC_NONE;

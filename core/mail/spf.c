@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/foreign.h"
 #include "base/lang.h"
 
 static const char version[] = "v=spf1";
@@ -287,7 +288,9 @@ static bool
 characters_sound(const uint8_t *text, size_t len, const char **why)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] < '!' || text[i] > '~') {
+		if ((*why = foreign_sign(text + i, len - i)) != NULL)
+			return false;
+		if (text[i] < '!') {
 			*why = N_("An SPF record is made of plain ASCII "
 			    "letters, digits and signs.");
 			return false;
@@ -437,6 +440,10 @@ spf_is_record(const uint8_t *text, size_t len)
 static const char *
 no_record(const uint8_t *text, size_t len)
 {
+	const char *sign = foreign_sign(text, len);
+
+	if (sign != NULL)
+		return sign;
 	if (len > 0 && (text[0] == '"' || text[0] == '\\' || text[0] == '\''))
 		return N_("A quotation mark or backslash became part of the "
 		    "record.");

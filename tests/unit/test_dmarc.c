@@ -101,10 +101,10 @@ every_tag_is_read(void **state)
 static void
 blanks_and_capitals_in_values_do_not_matter(void **state)
 {
-	struct dmarc d = parse("v = DMARC1 ;p = Reject ; ADKIM=s;;");
+	struct dmarc d = parse("v = DMARC1 ;p = Reject ; adKIM=s;;");
 
 	(void)state;
-	assert_null(d.why);
+	assert_non_null(strstr(d.why, "small letters"));
 	assert_int_equal(d.p, DMARC_REJECT);
 	assert_false(d.strict_dkim);
 	assert_null(parse("v=DMARC1; p=none;").note);
@@ -152,7 +152,6 @@ static void
 where_the_two_standards_differ_a_note_says_so(void **state)
 {
 	(void)state;
-	assert_noted("v=DMARC1", "RFC 9989");
 	assert_noted("v=DMARC1; rua=mailto:a@example.jp; pct=5",
 	    "Without p=");
 	assert_noted("v=DMARC1; p=none; pct=100", "dropped by RFC 9989");
@@ -173,7 +172,14 @@ a_policy_is_chosen_as_the_standard_says(void **state)
 	d = parse("v=DMARC1; p=reject");
 	assert_int_equal(dmarc_policy(&d, true, false), DMARC_REJECT);
 	d = parse("v=DMARC1");
+	assert_non_null(strstr(d.why, "neither p= nor rua="));
+	assert_int_equal(dmarc_policy(&d, false, true), DMARC_UNSET);
+	d = parse("v=DMARC1; rua=mailto:a@example.jp");
 	assert_int_equal(dmarc_policy(&d, false, true), DMARC_NONE);
+	d = parse("v=DMARC1\xef\xbc\x9bp=none");
+	assert_non_null(strstr(d.why, "full-width"));
+	d = parse("v=DMARC1; P=reject");
+	assert_non_null(strstr(d.why, "small letters"));
 	d = parse("v=DMARC1; p=reject; sp=quarantin");
 	assert_int_equal(dmarc_policy(&d, false, true), DMARC_UNSET);
 	d = parse("v=DMARC1; p=reject; sp=x; rua=mailto:a@example.jp");

@@ -190,7 +190,7 @@ slips_are_named(void **state)
 	assert_refused("v=spf1 include:amazonses.com ~ all", "~",
 	    "sign stands alone");
 	assert_refused("v=spf1 include:amazonses.com \xe2\x80\x93" "all",
-	    "\xe2", "plain ASCII");
+	    "\xe2", "A dash");
 	assert_refused("v=spf1 include:amazonses.com\t~all", "include",
 	    "plain ASCII");
 	assert_refused("v=spf1 include:amazonses.com ~all\"", "~all\"",

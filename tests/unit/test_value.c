@@ -151,12 +151,74 @@ what_happened_is_said_in_words(void **state)
 	says(WANTED_VERIFICATION,
 	    "fJHGmR4HZCx5D+08VKFmU8l8L+8gk3FhzaoSgfuOdsA=", "by hand");
 	says(WANTED_MAIL_FROM_SPF, "v=spf1include:amazonses.com~all",
-	    "spaces");
+	    "space inside the value is missing");
 	says(WANTED_MAIL_FROM_MX,
 	    "10 10\\032feedback-smtp.ap-northeast-1.amazonses.com",
 	    "field of its own");
 	says(WANTED_MAIL_FROM_MX,
 	    "10 inbound-smtp.ap-northeast-1.amazonaws.com", "receives mail");
+}
+
+/* The first sign that is wrong is named, in whatever record it stands. */
+static void
+the_first_wrong_sign_is_named(void **state)
+{
+	static const struct {
+		enum wanted_kind kind;
+		const char *value, *word;
+	} typed[] = {
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses.com~all",
+		    "space inside the value is missing" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1include:amazonses.com ~all",
+		    "space inside the value is missing" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses,com ~all",
+		    "comma stands where a dot" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1,include:amazonses.com ~all",
+		    "where a space belongs" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include=amazonses.com ~all",
+		    "where a colon belongs" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 includeamazonses.com ~all",
+		    "sign inside the value is missing" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include: amazonses.com ~all",
+		    "space stands inside" },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 in clude:amazonses.com ~all",
+		    "space stands inside" },
+		{ WANTED_MAIL_FROM_SPF,
+		    "v=spf1 include:amazonses.com \xef\xbd\x9e" "all",
+		    "full-width letter or sign" },
+		{ WANTED_MAIL_FROM_SPF,
+		    "v=spf1\xe3\x80\x80include:amazonses.com ~all",
+		    "full-width space" },
+		{ WANTED_MAIL_FROM_SPF,
+		    "v=spf1\xc2\xa0include:amazonses.com ~all", "no-break" },
+		{ WANTED_MAIL_FROM_SPF,
+		    "\xe2\x80\x9cv=spf1 include:amazonses.com ~all", "curly" },
+		{ WANTED_VERIFICATION,
+		    "fJHGmR4HZCx5D O8VKFmU8l8L 8gk3FhzaoSgfuOdsA=",
+		    "plus sign became a space" },
+		{ WANTED_VERIFICATION,
+		    "fJHGmR4HZCx5DO8VKFmU8l8L+8gk3FhzaoSgfuOdsA=",
+		    "sign inside the value is missing" },
+		{ WANTED_VERIFICATION,
+		    "fJHGmR4HZCx 5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=",
+		    "space stands inside" },
+		{ WANTED_DKIM, TOKEN "dkim.amazonses.com",
+		    "sign inside the value is missing" },
+		{ WANTED_DKIM, TOKEN ",dkim.amazonses.com",
+		    "comma stands where a dot" },
+		{ WANTED_DKIM, TOKEN "\\032.dkim.amazonses.com",
+		    "space stands inside" },
+		{ WANTED_MAIL_FROM_MX,
+		    "10 feedbacksmtp.ap-northeast-1.amazonses.com",
+		    "sign inside the value is missing" },
+		{ WANTED_MAIL_FROM_MX,
+		    "10 feedback-smtp.ap-northeast-1,amazonses.com",
+		    "comma stands where a dot" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
+		says(typed[i].kind, typed[i].value, typed[i].word);
 }
 
 static void
@@ -291,6 +353,7 @@ main(void)
 		cmocka_unit_test(cut_and_padded_values_are_altered),
 		cmocka_unit_test(a_mistyped_value_is_altered),
 		cmocka_unit_test(what_happened_is_said_in_words),
+		cmocka_unit_test(the_first_wrong_sign_is_named),
 		cmocka_unit_test(kept_quotes_are_named),
 		cmocka_unit_test(another_region_is_told_from_another_token),
 		cmocka_unit_test(a_short_piece_proves_nothing),
