@@ -159,6 +159,7 @@ bench:
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
+	$(B)/tests/journeys \
 	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
 	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
@@ -205,6 +206,11 @@ $(B)/tests/capture: tests/lab/capture.c
 $(B)/tests/fenced: tests/sandbox/fenced.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -pthread -o $@ $^ $(LIBS) -lutil
+
+$(B)/tests/journeys: tests/journeys/journeys.c tests/journeys/zone.c \
+    $(B)/libdnsesame.a tests/journeys/zone.h
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
 
 $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)

@@ -310,8 +310,9 @@ lesson(const struct provider *row, const struct wanted *wanted,
 {
 	switch (record->finding) {
 	case FINDING_DOUBLED_TARGET:
+		/* A form that refuses the dot can teach no dot. */
 		return row->target_rule != PROVIDER_DOT &&
-		    row->target_sure != PROVIDER_HIGH ?
+		    !row->target_strict && row->target_sure != PROVIDER_HIGH ?
 		    PROVIDER_LEARNT_DOT : 0;
 	case FINDING_QUOTED_VALUE:
 		return wanted->type == RR_TXT &&

@@ -1,0 +1,679 @@
+/*
+ * Random journeys: journeys N SEED [FOLDER].  A company, an identity, a zone
+ * in memory with somebody's rows in it, and up to three faults made in that
+ * company's form.  Then: look, do what "action" says to the letter,
+ * look again.  Every round has to come nearer, nothing of others may change,
+ * and "pass" must be said exactly when SES would verify.  Every hundredth
+ * first look goes into FOLDER as a case and a document.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "base/xalloc.h"
+#include "company/provider.h"
+#include "diagnose/check.h"
+#include "report/report.h"
+#include "zone.h"
+
+enum {
+	FAULTS = 3,
+	SAMPLE = 100,		/* a case of every so many journeys */
+	MINUTE = 60000,
+	KINDS = 14
+};
+
+enum fault {
+	FAULT_WHOLE_NAME,
+	FAULT_MISSING,
+	FAULT_CUT,
+	FAULT_QUOTES,
+	FAULT_SWAPPED,
+	FAULT_UNDERSCORE,
+	FAULT_REGION,
+	FAULT_DOT,
+	FAULT_TYPE,
+	FAULT_TARGET,
+	FAULT_BOTH,
+	/* Somebody else's row at the name, beside ours or alone. */
+	FAULT_OTHER,
+	FAULT_OTHER_ALONE,
+	FAULT_SPACE
+};
+
+static const char *const fault_names[KINDS] = { "whole-name", "missing",
+	"cut", "quotes", "swapped", "underscore", "region", "dot",
+	"type", "target", "both", "other", "other-alone", "space" };
+
+struct journey {
+	uint64_t chance;
+	const struct provider *company;
+	struct identity identity;
+	struct name zone;
+	struct zone world;
+	struct check *check;
+	int64_t now;
+	int faults;
+	bool others[PLAN_RECORDS];	/* somebody's row stands there */
+	bool handed[PLAN_RECORDS];	/* it is AWS's turn */
+	char story[1024];
+};
+
+static unsigned
+draw(struct journey *j, unsigned below)
+{
+	j->chance ^= j->chance << 13;
+	j->chance ^= j->chance >> 7;
+	j->chance ^= j->chance << 17;
+	return (unsigned)(j->chance >> 33) % below;
+}
+
+static void
+tell(struct journey *j, const char *a, const char *b)
+{
+	strlcat(j->story, " ", sizeof j->story);
+	strlcat(j->story, a, sizeof j->story);
+	strlcat(j->story, ":", sizeof j->story);
+	strlcat(j->story, b, sizeof j->story);
+}
+
+static struct form_field *
+field_of(struct form *form, enum form_id id)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (form->field[i].id == id)
+			return &form->field[i];
+	return NULL;
+}
+
+/* The first time from stands in text, to takes its place. */
+static bool
+replace(char *text, const char *from, const char *to)
+{
+	char rest[FORM_TEXT], *at = strstr(text, from);
+
+	if (at == NULL || *from == '\0')
+		return false;
+	strlcpy(rest, at + strlen(from), sizeof rest);
+	strlcpy(at, to, FORM_TEXT - (size_t)(at - text));
+	strlcat(text, rest, FORM_TEXT);
+	return true;
+}
+
+/* --- The beginning --- */
+
+static void
+draw_token(struct journey *j, char token[static 33])
+{
+	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+
+	for (int i = 0; i < 32; i++)
+		token[i] = digits[draw(j, 32)];
+	token[32] = '\0';
+}
+
+static void
+draw_identity(struct journey *j)
+{
+	static const struct {
+		const char *domain, *zone;
+	} places[] = {
+		{ "example.jp", "example.jp" },
+		{ "news.example.jp", "example.jp" },
+		{ "example.co.jp", "example.co.jp" },
+		{ "a.b.example.co.jp", "example.co.jp" },
+		{ "xn--r8jz45g.jp", "xn--r8jz45g.jp" },
+		{ "shop.example.com", "shop.example.com" },
+	};
+	size_t at = draw(j, sizeof places / sizeof places[0]);
+	unsigned what = draw(j, 4);
+	char token[33], text[64];
+	const char *why;
+
+	identity_init(&j->identity);
+	if (identity_set_domain(&j->identity, places[at].domain, &why) == -1 ||
+	    identity_set_region(&j->identity, "ap-northeast-1", &why) == -1 ||
+	    name_parse(&j->zone, places[at].zone, &why) == -1)
+		errx(1, "%s: %s", places[at].domain, why);
+	for (int i = 0; what != 0 && i < 3; i++) {
+		draw_token(j, token);
+		if (identity_add_token(&j->identity, token, &why) == -1)
+			errx(1, "%s: %s", token, why);
+	}
+	draw_token(j, token);
+	snprintf(text, sizeof text, "%sABCD+EF/GHJ=", token);
+	if ((what == 0 || what == 3) &&
+	    identity_set_verification(&j->identity, text, &why) == -1)
+		errx(1, "%s: %s", text, why);
+	if (draw(j, 2) == 0 &&
+	    identity_set_mail_from(&j->identity, "bounce", &why) == -1)
+		errx(1, "bounce: %s", why);
+}
+
+static void
+begin(struct journey *j, uint64_t seed)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+
+	memset(j, 0, sizeof *j);
+	j->chance = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	for (int i = 0; i < 8; i++)
+		(void)draw(j, 2);
+	j->company = table[draw(j, (unsigned)count)];
+	draw_identity(j);
+	zone_init(&j->world, &j->zone);
+	j->world.wild = draw(j, 4) == 0;
+	j->now = INT64_C(1795000000000);
+	j->check = xcalloc(1, sizeof *j->check);
+	check_init(j->check, &j->world.world, &j->identity, "q7guard2xk");
+	check_set_provider(j->check, j->company);
+	tell(j, "at", j->company->id);
+}
+
+static void
+end(struct journey *j)
+{
+	check_release(j->check);
+	free(j->check);
+	zone_release(&j->world);
+}
+
+/* --- Faults --- */
+
+/* The target, text or whatever makes out the value in the form. */
+static const char *
+value_part(const struct wanted *wanted)
+{
+	const char *host = strchr(wanted->value, ' ');
+
+	return wanted->type == RR_MX && host != NULL ? host + 1 :
+	    wanted->value;
+}
+
+/* Another record of the plan with the same type, or NULL. */
+static const struct wanted *
+twin(const struct plan *plan, const struct wanted *wanted)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (&plan->wanted[i] != wanted && plan->wanted[i].type ==
+		    wanted->type && plan->wanted[i].kind == wanted->kind)
+			return &plan->wanted[i];
+	return NULL;
+}
+
+static void
+spoil_name(const struct journey *j, struct form_field *field,
+    const struct wanted *wanted, enum fault fault)
+{
+	char whole[NAME_TEXT], label[NAME_TEXT];
+	struct name before;
+
+	if (name_relative(&before, &wanted->owner, &j->zone) == -1)
+		return;
+	name_text(&before, label);
+	name_text(&wanted->owner, whole);
+	if ((fault == FAULT_WHOLE_NAME || fault == FAULT_BOTH) &&
+	    strstr(field->value, whole) == NULL)
+		replace(field->value, label, whole);
+	else if (fault == FAULT_UNDERSCORE)
+		replace(field->value, "_", "");
+}
+
+static void
+spoil_value(const struct journey *j, struct form_field *field,
+    const struct wanted *wanted, enum fault fault)
+{
+	const struct plan *plan = &j->check->plan;
+	const char *part = value_part(wanted);
+	char other[FORM_TEXT];
+
+	strlcpy(other, part, sizeof other);
+	switch (fault) {
+	case FAULT_CUT:
+	case FAULT_BOTH:
+		other[strlen(other) - 3] = '\0';
+		break;
+	case FAULT_QUOTES:
+		if (wanted->type == RR_TXT)
+			snprintf(other, sizeof other, "\"%s\"", part);
+		break;
+	case FAULT_SWAPPED:
+		if (twin(plan, wanted) != NULL)
+			strlcpy(other, value_part(twin(plan, wanted)),
+			    sizeof other);
+		break;
+	case FAULT_REGION:
+		replace(other, "ap-northeast-1", "us-east-1");
+		break;
+	case FAULT_DOT:
+		if (strchr(part, '.') != NULL && wanted->type != RR_TXT &&
+		    replace(field->value, ".amazonses.com.",
+		    ".amazonses.com"))
+			return;
+		break;
+	case FAULT_TARGET:
+		if (wanted->type == RR_TXT)
+			break;
+		strlcat(other, ".", sizeof other);
+		name_text(&j->zone, other + strlen(other));
+		break;
+	case FAULT_SPACE:
+		if (wanted->type == RR_TXT)
+			strlcat(other, " ", sizeof other);
+		break;
+	default:
+		break;
+	}
+	replace(field->value, part, other);
+}
+
+/* Chooses another type in the form: that of _dmarc, or else the first's. */
+static void
+spoil_type(const struct journey *j, struct form *form,
+    const struct wanted *wanted)
+{
+	const struct plan *plan = &j->check->plan;
+	const struct wanted *other = &plan->wanted[plan->count - 1];
+	struct form theirs;
+
+	if (other->type == wanted->type)
+		other = &plan->wanted[0];
+	provider_form(&theirs, j->company, other, &j->zone);
+	if (field_of(form, FORM_TYPE) != NULL &&
+	    field_of(&theirs, FORM_TYPE) != NULL)
+		strlcpy(field_of(form, FORM_TYPE)->value,
+		    field_of(&theirs, FORM_TYPE)->value, FORM_TEXT);
+}
+
+/* What somebody else may have at this name. */
+static void
+add_other(struct journey *j, size_t index)
+{
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+	const char *why, *text;
+	struct rr rr = { .ttl = 60 };
+
+	switch (wanted->kind) {
+	case WANTED_VERIFICATION:
+		text = "ZZZZR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=";
+		break;
+	case WANTED_MAIL_FROM_SPF:
+		text = "v=spf1 include:_spf.example.net -all";
+		break;
+	case WANTED_MAIL_FROM_MX:
+		text = "10 mail.example.net";
+		break;
+	default:
+		return;
+	}
+	if (rr_from_value(&rr, wanted->type, text, &why) == -1)
+		errx(1, "%s: %s", text, why);
+	rr.owner = wanted->owner;
+	zone_add(&j->world, &rr, NULL, ZONE_FOREIGN);
+	rr_release(&rr);
+	j->others[index] = true;
+}
+
+/* Does the form take the row beside what stands? */
+static bool
+takes(struct journey *j, const struct rr *rr)
+{
+	const char *why = NULL;
+
+	for (size_t i = 0; why == NULL && i < j->world.count; i++)
+		why = provider_refuses_beside(j->company,
+		    &j->world.row[i].rr, rr);
+	if (why != NULL)
+		tell(j, "refused", why);
+	return why == NULL;
+}
+
+/* Types the card into the form, with a fault in it; may be refused. */
+static bool
+type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
+{
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+	struct form_field *name, *value;
+	const char *why = "";
+	struct form form;
+	struct rr rr;
+
+	if (wrong && (fault == FAULT_OTHER || fault == FAULT_OTHER_ALONE))
+		add_other(j, index);
+	if (wrong && (fault == FAULT_MISSING || fault == FAULT_OTHER_ALONE))
+		return true;
+	provider_form(&form, j->company, wanted, &j->zone);
+	name = field_of(&form, FORM_NAME);
+	value = field_of(&form, FORM_VALUE);
+	if (name == NULL)
+		name = value = field_of(&form, FORM_LINE);
+	if (wrong)
+		spoil_name(j, name, wanted, fault);
+	if (wrong)
+		spoil_value(j, value, wanted, fault);
+	if (wrong && fault == FAULT_TYPE)
+		spoil_type(j, &form, wanted);
+	if (provider_store(&rr, j->company, &form, &j->zone, &why) == -1) {
+		tell(j, "refused", why);
+		return wrong;
+	}
+	if (takes(j, &rr))
+		zone_add(&j->world, &rr, &form, (int)index);
+	rr_release(&rr);
+	return true;
+}
+
+static bool
+enter_all(struct journey *j)
+{
+	const struct plan *plan = &j->check->plan;
+	int left = (int)draw(j, FAULTS + 1);
+
+	j->faults = 0;
+	for (size_t i = 0; i < plan->count; i++) {
+		bool wrong = left > 0 && plan->wanted[i].required &&
+		    draw(j, 2) == 0;
+		enum fault fault = (enum fault)draw(j, KINDS);
+
+		if (wrong) {
+			left--;
+			j->faults++;
+			tell(j, plan->wanted[i].id, fault_names[fault]);
+		}
+		if (!type_in(j, i, wrong, fault))
+			return false;
+	}
+	/* The second server has not heard of the rows yet, or is down. */
+	j->world.behind = draw(j, 4) == 0;
+	j->world.broken = !j->world.behind && draw(j, 8) == 0;
+	if (j->world.behind || j->world.broken)
+		tell(j, "second", j->world.broken ? "broken" : "behind");
+	return true;
+}
+
+/* --- What SES would say, and how far it is --- */
+
+static bool
+is_served(const struct journey *j, const struct wanted *wanted, bool second)
+{
+	char value[FORM_TEXT];
+	size_t right = 0, all = 0;
+
+	if (second && j->world.broken)
+		return is_served(j, wanted, false);
+	for (size_t i = 0; i < j->world.count; i++) {
+		const struct zone_row *row = &j->world.row[i];
+
+		if (!zone_serves(&j->world, i, second) ||
+		    row->rr.type != wanted->type ||
+		    !name_equal(&row->rr.owner, &wanted->owner))
+			continue;
+		rr_value(&row->rr, value, sizeof value);
+		/* RFC 7208: other texts are no SPF, blanks may end one. */
+		if (wanted->kind == WANTED_MAIL_FROM_SPF) {
+			if (strncmp(value, "v=spf1", 6) != 0)
+				continue;
+			while (value[strlen(value) - 1] == ' ')
+				value[strlen(value) - 1] = '\0';
+		}
+		all++;
+		right += wanted->type == RR_TXT ?
+		    strcmp(value, wanted->value) == 0 :
+		    strcasecmp(wanted->type == RR_MX ? strchr(value, ' ') :
+		    value, wanted->type == RR_MX ?
+		    strchr(wanted->value, ' ') : wanted->value) == 0;
+	}
+	/* A token may stand beside others; a CNAME, MX, SPF stands alone. */
+	return right > 0 && (right == all ||
+	    wanted->kind == WANTED_VERIFICATION);
+}
+
+/* In how many fields the rows made for a record differ from it. */
+static int
+wrong_fields(const struct journey *j, size_t index)
+{
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+	int least = 3;
+
+	for (size_t i = 0; i < j->world.count; i++) {
+		const struct zone_row *row = &j->world.row[i];
+		char value[FORM_TEXT];
+		int wrong = 0;
+
+		if (row->wanted != (int)index)
+			continue;
+		rr_value(&row->rr, value, sizeof value);
+		wrong += !name_equal(&row->rr.owner, &wanted->owner);
+		wrong += row->rr.type != wanted->type;
+		wrong += strcasecmp(value, wanted->value) != 0;
+		if (wrong < least)
+			least = wrong;
+	}
+	return least;
+}
+
+static int
+distance(const struct journey *j)
+{
+	const struct plan *plan = &j->check->plan;
+	int far = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		bool first = is_served(j, &plan->wanted[i], false);
+		bool second = is_served(j, &plan->wanted[i], true);
+
+		if (!plan->wanted[i].required || j->handed[i])
+			continue;
+		far += !first + !second;
+		if (!first)
+			far += wrong_fields(j, i);
+	}
+	return far;
+}
+
+/* --- Look, act --- */
+
+static void
+look(struct journey *j)
+{
+	j->now += 2 * MINUTE;
+	check_start(j->check, j->now);
+	for (int i = 0; i < 1000 && j->check->running; i++)
+		check_step(j->check, j->now, NULL);
+}
+
+static bool
+enter(struct journey *j, size_t index, bool beside)
+{
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+	const char *why = "";
+	struct form form;
+	struct rr rr;
+	bool taken;
+
+	provider_form(&form, check_company(j->check), wanted, &j->zone);
+	if (provider_store(&rr, j->company, &form, &j->zone, &why) == -1) {
+		tell(j, "refused", why);
+		return false;
+	}
+	taken = !beside || takes(j, &rr);
+	if (taken)
+		zone_add(&j->world, &rr, &form, (int)index);
+	rr_release(&rr);
+	return taken;
+}
+
+/* Opens the row and changes the fields of set, no others. */
+static bool
+edit(struct journey *j, size_t index, const struct remedy *remedy)
+{
+	static const struct {
+		unsigned bit;
+		enum form_id id;
+	} parts[] = {
+		{ REMEDY_NAME, FORM_NAME },
+		{ REMEDY_TYPE, FORM_TYPE },
+		{ REMEDY_VALUE, FORM_VALUE },
+		{ REMEDY_PROXY, FORM_PROXY },
+	};
+	const struct found *f =
+	    &j->check->diagnosis.record[index].found[remedy->row];
+	struct zone_row *row = zone_find(&j->world, &f->owner, f->type,
+	    f->value);
+	const char *why = "";
+	struct form form;
+	struct rr rr;
+
+	if (row == NULL || row->wanted == ZONE_FOREIGN) {
+		tell(j, "edit", "no row of ours");
+		return false;
+	}
+	provider_form(&form, check_company(j->check),
+	    &j->check->plan.wanted[index], &j->zone);
+	if (field_of(&form, FORM_LINE) != NULL)
+		strlcpy(field_of(&row->typed, FORM_LINE)->value,
+		    field_of(&form, FORM_LINE)->value, FORM_TEXT);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if ((remedy->set & parts[i].bit) != 0 &&
+		    field_of(&form, parts[i].id) != NULL)
+			strlcpy(field_of(&row->typed, parts[i].id)->value,
+			    field_of(&form, parts[i].id)->value, FORM_TEXT);
+	if (provider_store(&rr, j->company, &row->typed, &j->zone,
+	    &why) == -1) {
+		tell(j, "refused", why);
+		return false;
+	}
+	rr_release(&row->rr);
+	row->rr = rr;
+	row->wanted = (int)index;
+	row->fresh = false;
+	return true;
+}
+
+static bool
+act(struct journey *j, size_t index)
+{
+	const struct remedy *remedy =
+	    &j->check->diagnosis.record[index].remedy;
+
+	switch (remedy->what) {
+	case REMEDY_ENTER:
+	case REMEDY_MOVE:
+		return enter(j, index, true);
+	case REMEDY_ADD_VALUE:
+		return enter(j, index, false);
+	case REMEDY_EDIT:
+		return edit(j, index, remedy);
+	case REMEDY_WAIT:
+		j->world.behind = false;
+		return true;
+	case REMEDY_AT_AWS:
+		/* Another MAIL FROM: only where somebody's row is in the way. */
+		j->handed[index] = j->others[index];
+		return j->handed[index];
+	default:
+		return false;
+	}
+}
+
+/* Does all that the look says of required records. */
+static bool
+act_all(struct journey *j)
+{
+	const struct diagnosis *d = &j->check->diagnosis;
+
+	for (size_t i = 0; i < d->records; i++) {
+		const struct wanted *wanted = &j->check->plan.wanted[i];
+
+		if (!wanted->required || j->handed[i] ||
+		    d->record[i].state == STATE_PASS ||
+		    (is_served(j, wanted, false) &&
+		    is_served(j, wanted, true)))
+			continue;
+		tell(j, wanted->id, finding_row(d->record[i].finding)->name);
+		tell(j, "do", remedy_text(d->record[i].remedy.what));
+		if (!act(j, i))
+			return false;
+	}
+	return true;
+}
+
+/* What is wrong with the verdict on a record, or NULL. */
+static const char *
+disagree(const struct journey *j)
+{
+	const struct diagnosis *d = &j->check->diagnosis;
+
+	for (size_t i = 0; i < d->records; i++) {
+		const struct wanted *wanted = &j->check->plan.wanted[i];
+		bool served = is_served(j, wanted, false) &&
+		    is_served(j, wanted, true);
+
+		if (wanted->required && !j->handed[i] && served !=
+		    (d->record[i].state == STATE_PASS))
+			return wanted->id;
+	}
+	return NULL;
+}
+
+static const char *
+travel(struct journey *j, const char *folder, unsigned long number)
+{
+	int far, before;
+
+	if (!enter_all(j))
+		return "the card is refused";
+	zone_sample(j->check, folder, number, true);
+	look(j);
+	zone_sample(j->check, folder, number, false);
+	far = distance(j);
+	for (int round = 0; far > 0; round++) {
+		if (disagree(j) != NULL)
+			return "pass is said and SES would not, or not said";
+		if (round > j->faults + 1)
+			return "no end";
+		if (!act_all(j))
+			return "the action cannot be done";
+		before = far;
+		far = distance(j);
+		if (far >= before)
+			return "no nearer";
+		look(j);
+	}
+	if (disagree(j) != NULL)
+		return "pass is not said";
+	return NULL;
+}
+
+int
+main(int argc, char *argv[])
+{
+	unsigned long count = argc > 2 ? strtoul(argv[1], NULL, 10) : 0;
+	uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
+	const char *folder = argc > 3 ? argv[3] : NULL;
+	struct journey *j = xcalloc(1, sizeof *j);
+	unsigned long wrong = 0;
+
+	if (count == 0)
+		errx(64, "usage: journeys N SEED [FOLDER]");
+	for (unsigned long i = 0; i < count; i++) {
+		const char *why;
+
+		begin(j, seed + i);
+		why = travel(j, i % SAMPLE == 0 ? folder : NULL, i);
+		if (why != NULL && wrong++ < 20)
+			printf("not ok - journey %" PRIu64 ": %s:%s\n",
+			    seed + i, why, j->story);
+		end(j);
+	}
+	printf("%sok - %lu journeys from %" PRIu64 ", %lu astray\n",
+	    wrong > 0 ? "not " : "", count, seed, wrong);
+	free(j);
+	return wrong > 0;
+}

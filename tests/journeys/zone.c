@@ -1,0 +1,339 @@
+#include "zone.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <bsd/err.h>
+#include <bsd/string.h>
+
+#include "report/report.h"
+
+/* Any public addresses: nothing is sent. */
+static const char parent[] = "20.0.0.1", first[] = "20.0.0.31",
+    second[] = "20.0.0.32";
+
+static const char key[] = "\"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7\"";
+
+static void
+parse(struct rr *rr, const char *owner, uint16_t type, const char *data)
+{
+	const char *why;
+
+	rr->ttl = 60;
+	if (name_parse(&rr->owner, owner, &why) == -1 ||
+	    rr_parse(rr, type, data, &why) == -1)
+		errx(1, "%s %s: %s", owner, data, why);
+}
+
+static bool
+is_below(const struct name *name, const char *above)
+{
+	struct name top;
+	const char *why;
+
+	return name_parse(&top, above, &why) == 0 && name_is_below(name, &top);
+}
+
+enum section {
+	ANSWER,
+	AUTHORITY,
+	ADDITIONAL
+};
+
+static void
+put(struct observation *o, enum section section, const char *owner,
+    uint16_t type, const char *data)
+{
+	struct rr rr;
+
+	parse(&rr, owner, type, data);
+	if (section == ANSWER)
+		observation_add_answer(o, &rr);
+	else if (section == AUTHORITY)
+		observation_add_authority(o, &rr);
+	else
+		observation_add_additional(o, &rr);
+	rr_release(&rr);
+}
+
+bool
+zone_serves(const struct zone *zone, size_t i, bool at_second)
+{
+	return !at_second || !zone->behind || !zone->row[i].fresh;
+}
+
+/* What one of the zone's servers says. */
+static void
+answer(const struct zone *zone, struct observation *o, bool at_second)
+{
+	const struct question *q = &o->question;
+	char text[NAME_TEXT];
+	bool exists = false;
+
+	for (size_t i = 0; i < zone->count; i++) {
+		const struct rr *rr = &zone->row[i].rr;
+
+		if (!zone_serves(zone, i, at_second))
+			continue;
+		exists |= name_is_below(&rr->owner, &q->name);
+		if (name_equal(&rr->owner, &q->name) && (rr->type == q->type ||
+		    rr->type == RR_CNAME))
+			observation_add_answer(o, rr);
+	}
+	if (!exists && zone->wild && q->type == RR_A)
+		put(o, ANSWER, name_text(&q->name, text), RR_A, "20.9.9.9");
+	exists |= zone->wild;
+	if (o->answers > 0)
+		return;
+	o->rcode = exists ? RCODE_NOERROR : RCODE_NXDOMAIN;
+	put(o, AUTHORITY, name_text(&zone->name, text), RR_SOA,
+	    "a.ns-journey.net. h.ns-journey.net. 1 60 60 600 60");
+}
+
+static void
+refer(const struct zone *zone, struct observation *o)
+{
+	char text[NAME_TEXT];
+
+	name_text(&zone->name, text);
+	put(o, AUTHORITY, text, RR_NS, "a.ns-journey.net.");
+	put(o, AUTHORITY, text, RR_NS, "b.ns-journey.net.");
+	put(o, ADDITIONAL, "a.ns-journey.net", RR_A, first);
+	put(o, ADDITIONAL, "b.ns-journey.net", RR_A, second);
+}
+
+/* Names of others, as our recursion finds them. */
+static void
+outside(const struct zone *zone, struct observation *o)
+{
+	const struct question *q = &o->question;
+	char text[NAME_TEXT];
+
+	name_text(&q->name, text);
+	if (q->type == RR_NS && name_is_below(&zone->name, &q->name)) {
+		put(o, ANSWER, text, RR_NS, "ns.registry-journey.net.");
+		put(o, ADDITIONAL, "ns.registry-journey.net", RR_A, parent);
+	} else if (q->type == RR_A && strcmp(text, "a.ns-journey.net") == 0) {
+		put(o, ANSWER, text, RR_A, first);
+	} else if (q->type == RR_A && strcmp(text, "b.ns-journey.net") == 0) {
+		put(o, ANSWER, text, RR_A, second);
+	} else if (q->type == RR_A && strncmp(text, "ns.registry", 11) == 0) {
+		put(o, ANSWER, text, RR_A, parent);
+	} else if (q->type == RR_TXT && strcmp(text, "amazonses.com") == 0) {
+		put(o, ANSWER, text, RR_TXT, "\"v=spf1 ip4:20.1.0.0/24 -all\"");
+	} else if (q->type == RR_TXT && is_below(&q->name,
+	    "dkim.amazonses.com")) {
+		put(o, ANSWER, text, RR_TXT, key);
+	} else {
+		o->rcode = is_below(&q->name, "ns-journey.net") ?
+		    RCODE_NOERROR : RCODE_NXDOMAIN;
+		put(o, AUTHORITY, ".", RR_SOA,
+		    "a.root. h.root. 1 60 60 600 60");
+	}
+}
+
+/* Recursion goes on behind a CNAME. */
+static void
+follow(const struct zone *zone, struct observation *o)
+{
+	struct name target;
+	char text[NAME_TEXT];
+
+	(void)zone;
+	if (o->answers != 1 || o->rr[0].type != RR_CNAME ||
+	    o->question.type != RR_TXT || rr_target(&o->rr[0], &target) == -1)
+		return;
+	if (is_below(&target, "dkim.amazonses.com"))
+		put(o, ANSWER, name_text(&target, text), RR_TXT, key);
+}
+
+static void
+respond(const struct zone *zone, struct observation *o)
+{
+	const struct question *q = &o->question;
+	bool inside = name_is_below(&q->name, &zone->name);
+
+	o->outcome = OUTCOME_ANSWER;
+	o->tcp = q->tcp;
+	if (q->vantage.kind == VANTAGE_RECURSIVE) {
+		if (!inside) {
+			outside(zone, o);
+			return;
+		}
+		answer(zone, o, false);
+		follow(zone, o);
+	} else if (strcmp(q->vantage.address, parent) == 0) {
+		if (inside)
+			refer(zone, o);
+		else
+			o->rcode = RCODE_REFUSED;
+	} else if (strcmp(q->vantage.address, first) != 0 &&
+	    strcmp(q->vantage.address, second) != 0) {
+		o->outcome = OUTCOME_SILENT;
+	} else if (zone->broken &&
+	    strcmp(q->vantage.address, second) == 0) {
+		o->rcode = RCODE_SERVFAIL;
+	} else if (inside) {
+		o->aa = true;
+		answer(zone, o, strcmp(q->vantage.address, second) == 0);
+	} else {
+		o->rcode = RCODE_REFUSED;
+	}
+}
+
+/* --- The world --- */
+
+static void
+ask(struct world *world, const struct question *question, int64_t now)
+{
+	struct zone *zone = (struct zone *)world;
+
+	(void)now;
+	if (zone->askeds == ZONE_QUESTIONS)
+		errx(1, "too many questions at once");
+	zone->asked[zone->askeds++] = *question;
+}
+
+static size_t
+fds(struct world *world, struct pollfd *list, size_t max)
+{
+	(void)world;
+	(void)list;
+	(void)max;
+	return 0;
+}
+
+static int64_t
+step(struct world *world, struct observe_log *log, int64_t now)
+{
+	struct zone *zone = (struct zone *)world;
+
+	for (size_t i = 0; i < zone->askeds; i++) {
+		struct observation *o = observation_new(&zone->asked[i]);
+
+		o->when = now;
+		respond(zone, o);
+		observe_add(log, o);
+	}
+	zone->askeds = 0;
+	return INT64_MAX;
+}
+
+static void
+refresh(struct world *world)
+{
+	((struct zone *)world)->askeds = 0;
+}
+
+static void
+release(struct world *world)
+{
+	zone_release((struct zone *)world);
+}
+
+static const struct world_ops ops = {
+	.ask = ask,
+	.fds = fds,
+	.step = step,
+	.refresh = refresh,
+	.free = release,
+};
+
+/* --- Its rows --- */
+
+void
+zone_add(struct zone *zone, const struct rr *rr, const struct form *typed,
+    int wanted)
+{
+	struct zone_row *row = &zone->row[zone->count++];
+
+	if (zone->count == ZONE_ROWS)
+		errx(1, "too many rows");
+	memset(row, 0, sizeof *row);
+	rr_copy(&row->rr, rr);
+	if (typed != NULL)
+		row->typed = *typed;
+	row->wanted = wanted;
+	row->fresh = wanted != ZONE_FOREIGN;
+}
+
+void
+zone_init(struct zone *zone, const struct name *name)
+{
+	static const struct {
+		const char *label;
+		uint16_t type;
+		const char *data;
+	} rows[] = {
+		{ "", RR_SOA, "a.ns-journey.net. h.ns-journey.net. "
+		    "1 60 60 600 60" },
+		{ "", RR_NS, "a.ns-journey.net." },
+		{ "", RR_NS, "b.ns-journey.net." },
+		{ "", RR_MX, "10 mail.example.net." },
+		{ "", RR_TXT, "\"v=spf1 include:_spf.example.net -all\"" },
+		{ "", RR_A, "20.9.9.9" },
+		{ "www.", RR_A, "20.9.9.9" },
+		{ "s1._domainkey.", RR_TXT, "\"v=DKIM1; p=AAAA\"" },
+	};
+	char top[NAME_TEXT], owner[NAME_TEXT + 32];
+	struct rr rr;
+
+	memset(zone, 0, sizeof *zone);
+	zone->world.ops = &ops;
+	zone->name = *name;
+	name_text(name, top);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		snprintf(owner, sizeof owner, "%s%s", rows[i].label, top);
+		parse(&rr, owner, rows[i].type, rows[i].data);
+		zone_add(zone, &rr, NULL, ZONE_FOREIGN);
+		rr_release(&rr);
+	}
+}
+
+void
+zone_release(struct zone *zone)
+{
+	while (zone->count > 0)
+		rr_release(&zone->row[--zone->count].rr);
+}
+
+struct zone_row *
+zone_find(struct zone *zone, const struct name *owner, uint16_t type,
+    const char *value)
+{
+	char text[DIAGNOSE_VALUE];
+
+	for (size_t i = 0; i < zone->count; i++) {
+		rr_value(&zone->row[i].rr, text, sizeof text);
+		if (zone->row[i].rr.type == type &&
+		    name_equal(&zone->row[i].rr.owner, owner) &&
+		    strcmp(text, value) == 0)
+			return &zone->row[i];
+	}
+	return NULL;
+}
+
+void
+zone_sample(struct check *check, const char *folder, unsigned long number,
+    bool before)
+{
+	char path[512];
+	FILE *out;
+
+	if (folder == NULL)
+		return;
+	snprintf(path, sizeof path, "%s/%lu.%s", folder, number,
+	    before ? "case" : "json");
+	if (!before) {
+		fclose(check->record);
+		check->record = NULL;
+	}
+	if ((out = fopen(path, "w")) == NULL)
+		err(1, "%s", path);
+	if (before) {
+		check->record = out;
+		return;
+	}
+	report_json(out, check);
+	fclose(out);
+}

@@ -1,0 +1,66 @@
+/*
+ * A zone in memory that answers as a world: a parent that refers, two name
+ * servers of which the second may be behind, our recursion, and what Amazon
+ * publishes.  No sockets.
+ */
+#ifndef TESTS_ZONE_H
+#define TESTS_ZONE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "company/provider.h"
+#include "diagnose/check.h"
+#include "dns/world.h"
+
+enum {
+	ZONE_ROWS = 64,
+	ZONE_QUESTIONS = 1024,
+	ZONE_FOREIGN = -1	/* somebody's mail and site */
+};
+
+struct zone_row {
+	struct rr rr;		/* as served */
+	struct form typed;	/* as it stands in the form */
+	int wanted;		/* the record it was made for, or foreign */
+	bool fresh;		/* the second server may not know it */
+};
+
+struct zone {
+	struct world world;	/* first */
+	struct name name;
+	struct zone_row row[ZONE_ROWS];
+	size_t count;
+	bool behind;		/* the second server lacks fresh rows */
+	bool broken;		/* it answers SERVFAIL to everything */
+	bool wild;		/* any other name has an address */
+	struct question asked[ZONE_QUESTIONS];
+	size_t askeds;
+};
+
+/* With foreign rows in it. */
+void
+zone_init(struct zone *zone, const struct name *name);
+void
+zone_release(struct zone *zone);
+
+/* Copies the row and the form it was typed in. */
+void
+zone_add(struct zone *zone, const struct rr *rr, const struct form *typed,
+    int wanted);
+
+/* Does this server have row i? */
+bool
+zone_serves(const struct zone *zone, size_t i, bool second);
+
+/* The row with this content (as rr_value has it), or NULL. */
+struct zone_row *
+zone_find(struct zone *zone, const struct name *owner, uint16_t type,
+    const char *value);
+
+/* Before and after a look: FOLDER/NUMBER.case and .json; NULL: neither. */
+void
+zone_sample(struct check *check, const char *folder, unsigned long number,
+    bool before);
+
+#endif
