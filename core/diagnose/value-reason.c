@@ -193,6 +193,41 @@ is_mistyped(const struct seen *seen)
 	return value_typos(seen->core, seen->wanted_core) <= VALUE_TYPOS;
 }
 
+static bool
+ends_in_ses(const struct seen *seen)
+{
+	static const char end[] = ".amazonses.com";
+	size_t len = strlen(seen->core);
+
+	return len >= sizeof end - 1 &&
+	    strcmp(seen->core + len - (sizeof end - 1), end) == 0;
+}
+
+/* The token and "dkim." are right, and then comes a domain of others. */
+static bool
+has_other_tail(const struct seen *seen)
+{
+	size_t head = strcspn(seen->wanted_core, ".") + strlen(".dkim.");
+
+	return seen->wanted->kind == WANTED_DKIM &&
+	    strncmp(seen->core, seen->wanted_core, head) == 0 &&
+	    strchr(seen->core + head, '.') != NULL && !ends_in_ses(seen) &&
+	    !is_other_service(seen);
+}
+
+/* A host of SES's, but where the region belongs stands none. */
+static bool
+has_no_region(const struct seen *seen)
+{
+	size_t head = strlen("feedback-smtp.");
+
+	return seen->wanted->kind == WANTED_MAIL_FROM_MX &&
+	    strncmp(seen->core, seen->wanted_core, head) == 0 &&
+	    ends_in_ses(seen) && strspn(seen->core + head,
+	    "abcdefghijklmnopqrstuvwxyz0123456789-") ==
+	    strlen(seen->core + head) - strlen(".amazonses.com");
+}
+
 /* The first sign that fits is told. */
 static const struct {
 	bool (*shows)(const struct seen *seen);
@@ -221,6 +256,10 @@ static const struct {
 	    "the one that begins with feedback-smtp.") },
 	{ is_other_service, N_("The value says amazonaws.com. The names of "
 	    "these rows end in amazonses.com.") },
+	{ has_other_tail, N_("The beginning is right, but behind it another "
+	    "domain stands in place of amazonses.com.") },
+	{ has_no_region, N_("What stands between feedback-smtp and "
+	    "amazonses.com is not the name of your region.") },
 	{ lacks_end, N_("The end of the value is missing.") },
 	{ lacks_beginning, N_("The beginning of the value is missing.") },
 	{ is_mistyped, N_("One or two letters differ, as when a value is "
