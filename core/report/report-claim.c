@@ -85,3 +85,12 @@ report_claim(struct text *t, const struct scene *scene,
 
 	text_add_asked(t, _(claim_row(claim->kind)->sentence), ask, &w);
 }
+
+bool
+report_claims(const struct record_diagnosis *record, enum claim_kind kind)
+{
+	for (size_t i = 0; i < record->claims; i++)
+		if (record->claim[i].kind == kind)
+			return true;
+	return false;
+}

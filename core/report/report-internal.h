@@ -43,6 +43,10 @@ struct scene {
 void
 scene_add(struct text *t, const char *tmpl, const struct scene *s);
 
+/* Is this claimed of the record? */
+bool
+report_claims(const struct record_diagnosis *record, enum claim_kind kind);
+
 /* Adds what a claim of the scene's record says. */
 void
 report_claim(struct text *t, const struct scene *scene,

@@ -187,8 +187,14 @@ const char *
 report_explanation(const struct check *check, size_t index)
 {
 	const struct provider *row = provider_form_row(report_company(check));
-	enum finding finding = check->diagnosis.record[index].finding;
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	enum finding finding = record->finding;
 
+	/* Where there is no domain, nothing is said of its rows. */
+	if (report_claims(record, CLAIM_UNREGISTERED) ||
+	    report_claims(record, CLAIM_UNDELEGATED))
+		return NULL;
 	if (finding == FINDING_DOUBLED_TARGET &&
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)

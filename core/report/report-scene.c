@@ -351,26 +351,12 @@ put_elsewhere(struct text *t, const struct scene *s)
 static bool
 put_saved(struct text *t, const struct scene *s)
 {
-	const struct noted *noted = &s->check->background.noted;
-	char number[24], serial[24];
-	const struct text_place places[] = {
-		{ "minutes", number },
-		{ "serial", serial },
-		{ NULL, NULL },
-	};
-	const char *tmpl = N_("For {minutes} minutes nothing in this DNS has "
-	    "changed (SOA serial {serial}), so the last save button was "
-	    "perhaps not pressed.");
-
-	snprintf(number, sizeof number, "%lld",
-	    (long long)(s->check->started - noted->at) / 60000);
-	snprintf(serial, sizeof serial, "%u", noted_serial(noted));
 	if (!s->wanted->required && s->wanted->entered == 0)
-		tmpl = N_("It is not required, so perhaps nobody has "
-		    "entered it.");
-	else if (!s->record->unsaved)
-		tmpl = N_("Most often the last save button was not pressed.");
-	text_add_filled(t, _(tmpl), places);
+		text_add(t, _("It is not required, so perhaps nobody has "
+		    "entered it."));
+	else if (!report_claims(s->record, CLAIM_VERIFIED_ONCE))
+		text_add(t, _("Perhaps the last save button was not "
+		    "pressed."));
 	return true;
 }
 

@@ -114,8 +114,9 @@ record_says(struct check *check, size_t index, enum report_part part,
 	record->claims = CLAIM_MAX;
 	for (size_t i = 0; i < CLAIM_MAX; i++)
 		record->claim[i] = (struct claim){
-			.kind = (enum claim_kind)((record->finding +
-			    i * 3) % CLAIM_COUNT),
+			.kind = (enum claim_kind)(CLAIM_HELD +
+			    (record->finding + i * 3) %
+			    (CLAIM_VERIFIED_ONCE - CLAIM_HELD)),
 			.owner = record->found[0].owner,
 			.type = record->found[0].type,
 		};
