@@ -11,11 +11,7 @@ enum {
 	BOUND_ADDRESSES = 32,		/* of all of them together */
 	BOUND_QUESTIONS = 3000,		/* of a check: what is wanted first */
 	BOUND_CONFIRMED = 2,		/* other servers asked about a hit */
-	/* Of an answer, besides what matches or explains: */
-	BOUND_RECORDS = 64,
-	BOUND_OCTETS = 16 * 1024,
 	BOUND_LOG = 24 << 20,		/* octets of all answers kept */
-	BOUND_FILE = 64 << 20,		/* octets of a case file */
 	/* Datagrams to an address that never answered; see query-job.c. */
 	BOUND_DATAGRAMS = 64,
 	BOUND_EARNED = 8		/* datagrams that an answer is worth */
