@@ -51,13 +51,30 @@ servers_with(const struct record_diagnosis *record, const struct diagnosis *d,
 	return at;
 }
 
+/* Did the zone's own server answer so, and not one that only passes it on? */
+static bool
+vouches(const struct facts *facts, size_t server, const struct found *found)
+{
+	const uint16_t types[2] = { found->type, facts->wanted->type };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct observation *o = facts_at(facts, server,
+		    &found->owner, types[i]);
+
+		if (facts_sound(o) && o->aa)
+			return true;
+	}
+	return false;
+}
+
 static uint32_t
-seen_by(const struct found *found)
+seen_by(const struct facts *facts, const struct found *found)
 {
 	uint32_t at = 0;
 
 	for (size_t i = 0; i < found->seens; i++)
-		at |= UINT32_C(1) << found->seen[i];
+		if (vouches(facts, found->seen[i], found))
+			at |= UINT32_C(1) << found->seen[i];
 	return at;
 }
 
@@ -90,9 +107,11 @@ claim_found(struct record_diagnosis *record, const struct evidence *e,
 	const struct wanted *wanted = e->facts->wanted;
 	const struct found *f = &record->found[index];
 	bool here = name_equal(&f->owner, &wanted->owner);
-	uint32_t at = seen_by(f);
+	uint32_t at = seen_by(e->facts, f);
 	struct claim *c;
 
+	if (at == 0 && !e->policy->inherited)
+		return;
 	if (!here && e->policy->inherited)
 		c = claim(record, CLAIM_ABOVE, &f->owner, f->type, 0);
 	else if (!here)
