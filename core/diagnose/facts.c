@@ -131,6 +131,24 @@ is_known(const struct known *known, const struct rr *rr)
 	return false;
 }
 
+/*
+ * Was it made for another record of this name, with the wrong type?  Then it
+ * is that one's evidence: a row is mended once.
+ */
+static bool
+is_sibling(const struct facts *facts, const struct rr *rr)
+{
+	for (size_t i = 0; i < facts->plan->count; i++) {
+		const struct wanted *other = &facts->plan->wanted[i];
+
+		if (other != facts->wanted && other->type != rr->type &&
+		    name_equal(&other->owner, &facts->wanted->owner) &&
+		    value_recognise(other, rr))
+			return true;
+	}
+	return false;
+}
+
 /* Does a TXT belong to the same family, so that a wrong one is evidence? */
 static bool
 akin(const struct facts *facts, const struct rr *rr)
@@ -140,7 +158,8 @@ akin(const struct facts *facts, const struct rr *rr)
 		return !is_known(facts->known, rr);
 	case WANTED_MAIL_FROM_SPF:
 	case WANTED_DMARC:
-		return policy_means(facts->wanted, rr);
+		return policy_means(facts->wanted, rr) &&
+		    !is_sibling(facts, rr);
 	default:
 		return true;
 	}
