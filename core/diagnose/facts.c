@@ -423,7 +423,8 @@ gather_memory(struct facts *facts, const struct vantage *vantage)
 		    !question_equal(&o->question, &q) ||
 		    facts_hold(wanted, o, facts->log))
 			continue;
-		facts->remembered = true;
+		/* Memory counts seconds; what has none is made up. */
+		facts->remembered |= keeps_for(wanted, o) > 0;
 		if (keeps_for(wanted, o) > facts->remembered_for)
 			facts->remembered_for = keeps_for(wanted, o);
 	}

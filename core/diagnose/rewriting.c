@@ -63,7 +63,17 @@ is_there(const struct wanted *wanted, const struct delegation *d,
 	return false;
 }
 
-/* What comes from memory has no AA (RFC 1034 section 4.3.1). */
+/*
+ * Did the resolver say this of its own accord?  What comes from memory has no
+ * AA (RFC 1034 section 4.3.1), and a "no" that may be remembered comes with the
+ * SOA that says for how long (RFC 2308 section 3).
+ */
+static bool
+is_its_own(const struct observation *o)
+{
+	return o->aa || (o->answers == 0 && observation_soa(o) == NULL);
+}
+
 bool
 rewriting_seen(const struct vantage *v, const struct plan *plan,
     const struct delegation *d, const struct observe_log *log)
@@ -77,7 +87,8 @@ rewriting_seen(const struct vantage *v, const struct plan *plan,
 		const struct observation *o = observe_look(log, v->kind,
 		    v->address, &wanted->owner, wanted->type);
 
-		if (facts_sound(o) && o->aa && !facts_hold(wanted, o, log) &&
+		if (facts_sound(o) && is_its_own(o) &&
+		    !facts_hold(wanted, o, log) &&
 		    is_there(wanted, d, log))
 			return true;
 	}

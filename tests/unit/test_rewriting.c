@@ -71,10 +71,14 @@ a_memory_is_no_lie(void **state)
 	struct world *w = *state;
 
 	say_right(w);
-	say_shared(w, DKIM_A, RR_CNAME, "nxdomain", "");
+	say_shared(w, DKIM_A, RR_CNAME, "nxdomain",
+	    "AU example.jp SOA ns.example.jp. a.example.jp. 1 1 1 1 60");
 	say_shared(w, RANDOM, RR_A, "nxdomain", "");
 	say(w, RECURSION, RANDOM, RR_A, "nxdomain", "");
 	assert_false(lies(w));
+	/* Nobody remembers a "no" that does not say for how long. */
+	say_shared(w, DKIM_A, RR_CNAME, "nxdomain", "");
+	assert_true(lies(w));
 }
 
 static void
