@@ -290,6 +290,13 @@ takes_the_legacy_value_bare_or_prefixed(void **state)
 	    &why), -1);
 	assert_int_equal(identity_set_verification(&identity,
 	    "fJHGmR4HZCx5D O8VKFmU8l8L 8gk3FhzaoSgfuOdsA=", &why), -1);
+	for (const char *sign = "|#`-_\"\\;."; *sign != '\0'; sign++) {
+		char value[] = "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=";
+
+		value[20] = *sign;
+		assert_int_equal(identity_set_verification(&identity, value,
+		    &why), -1);
+	}
 	assert_string_equal(identity.verification, VALUE);
 	assert_non_null(strstr(identity_verification_doubt(
 	    "fjhgmr4hzcx5d+o8vkfmu8l8l+8gk3fhzaosgfuodsa="), "small"));
