@@ -31,7 +31,7 @@ catalogue_take(struct catalogue *catalogue, const uint8_t *file, size_t size);
 void
 catalogue_release(struct catalogue *catalogue);
 
-/* The translation, in UTF-8, good until the release; NULL when there is none. */
+/* The translation, in UTF-8, good until the release; NULL if there is none. */
 const char *
 catalogue_find(const struct catalogue *catalogue, const char *original);
 

@@ -1,6 +1,7 @@
 /*
- * Text that grows, and text that is safe to show.  Every octet from the network or a file passes
- * text_safe before it meets a terminal, a log, JSON or the clipboard.
+ * Text that grows, and text that is safe to show.  Every octet from the network
+ * or a file passes text_safe before it meets a terminal, a log, JSON or the
+ * clipboard.
  */
 #ifndef DNSESAME_TEXT_H
 #define DNSESAME_TEXT_H

@@ -137,7 +137,7 @@ struct provider {
 	const char *perhaps;
 	/* Servers of this company on which rows have no effect. */
 	const char *parking;
-	/* A pattern of the host to which _domainconnect leads (Domain Connect). */
+	/* A pattern of the host to which _domainconnect leads. */
 	const char *connect;
 
 	enum provider_name_rule name_rule;
@@ -327,8 +327,9 @@ provider_refuses_beside(const struct provider *provider,
 /*
  * What the company's form would store for the fields as typed into form: the
  * inverse of provider_form.  Nothing is trimmed or guessed; rows of CNAME, TXT
- * and MX are known, and a proxied CNAME becomes an address.  rr is allocated (rr_release).  -1 and *why when such a
- * form would refuse; then there is nothing to release.
+ * and MX are known, and a proxied CNAME becomes an address.  rr is allocated
+ * (rr_release).  -1 and *why when such a form would refuse; then there is
+ * nothing to release.
  */
 int
 provider_store(struct rr *rr, const struct provider *provider,

@@ -375,7 +375,7 @@ arrival_judge(struct arrival *out, const struct received *mail,
 	out->froms = mail->froms;
 	out->below = mail->below;
 	out->from = mail->from;
-	/* The three lines alone name no sender: then it is the one asked for. */
+	/* The three lines alone name no sender: then the one asked for. */
 	if (!out->has_from && identity != NULL && mail->fields == 0) {
 		out->from = identity->domain;
 		out->has_from = true;

@@ -64,7 +64,7 @@ struct arrival {
 	size_t froms, below;
 	struct name envelope, mail_from;
 	bool has_envelope, has_mail_from;
-	bool is_ses;			/* the envelope or the signature names SES */
+	bool is_ses;		/* the envelope or the signature names SES */
 	char region[IDENTITY_REGION], sent[RECEIVED_REGION];
 	char server[AUTHRES_SERVER];
 	int64_t at, looked_at;		/* ms since 1970, 0 not known */

@@ -253,7 +253,7 @@ detect(struct check *check)
 
 	if (d->servers == 0)
 		return;
-	/* Again with each server that becomes known: the first gives it away. */
+	/* Again with each server that becomes known: one gives it away. */
 	check->detected = company_behind(d, &evidence, &check->parked);
 	if (check->detected != NULL)
 		told = d->server[evidence].name;
@@ -323,8 +323,9 @@ lesson(const struct provider *row, const struct wanted *wanted,
 		break;
 	}
 	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
-	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 && is_cut(record->found[0].value,
-	    wanted->value) ? PROVIDER_LEARNT_QUOTES : 0;
+	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
+	    is_cut(record->found[0].value, wanted->value) ?
+	    PROVIDER_LEARNT_QUOTES : 0;
 }
 
 /* What really came out outweighs a fact of a form that is not sure. */
@@ -521,8 +522,9 @@ check_step(struct check *check, int64_t now, bool *news)
 		if (over)
 			compare(check);
 		if (!check->running)
-			noted_take(&check->background.noted, &check->plan.domain,
-			    &check->delegation, &check->log, now);
+			noted_take(&check->background.noted,
+			    &check->plan.domain, &check->delegation,
+			    &check->log, now);
 		if (!check->running)
 			observe_prune(&check->log);
 	}

@@ -26,7 +26,7 @@ enum {
 	CHECK_BUDGET = 10000,	/* ms of one check, unless told otherwise */
 	CHECK_EVERY = 15000,	/* ms between two looks, at least */
 	CHECK_LONGEST = 300000,	/* ms, when only a cache must run out */
-	CHECK_QUIET = 10 * 60000,	/* ms without a change: looks get rarer */
+	CHECK_QUIET = 600000,	/* ms without a change: looks get rarer */
 	CHECK_PASSES = 4,	/* answers taken in by one step, at most */
 	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
 				   again where it was not */
@@ -47,7 +47,7 @@ struct check {
 	const struct provider *detected;	/* from the NS, NULL unknown */
 	char evidence[NAME_TEXT];		/* the server that told */
 	bool parked;
-	unsigned learnt;			/* of its form: PROVIDER_LEARNT_* */
+	unsigned learnt;		/* of its form: PROVIDER_LEARNT_* */
 	struct provider corrected;		/* provider, with that */
 	struct name zone_given;			/* --zone */
 	bool has_zone_given;
@@ -66,7 +66,7 @@ struct check {
 	int64_t started, ended;			/* ms since 1970 */
 	int64_t quiet;		/* when nothing of it was under way any more */
 	struct check_standing standing;	/* at the end of the last look */
-	int64_t changed;			/* when that was not as before */
+	int64_t changed;	/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */
 	struct probe_list open;			/* questions under way */
 	size_t asked;				/* of this look */

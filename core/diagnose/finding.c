@@ -3,7 +3,8 @@
 #include "base/lang.h"
 
 static const struct finding_row rows[FINDING_COUNT] = {
-#define FINDING(id, name, state, action, ses, brief, summary, explanation, remedy) \
+#define FINDING(id, name, state, action, ses, brief, summary, explanation, \
+    remedy) \
 	[id] = { name, state, action, ses, brief, summary, explanation, \
 	    remedy },
 #include "diagnose/finding.def"

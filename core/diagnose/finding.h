@@ -20,7 +20,8 @@ enum state {
 };
 
 enum finding {
-#define FINDING(id, name, state, action, ses, brief, summary, explanation, remedy) \
+#define FINDING(id, name, state, action, ses, brief, summary, explanation, \
+    remedy) \
 	id,
 #include "diagnose/finding.def"
 #undef FINDING
@@ -41,7 +42,7 @@ struct finding_row {
 	enum state state;
 	enum remedy_do action;	/* what is to be done, as a rule */
 	const char *ses_error;	/* what SES would say, NULL: nothing */
-	const char *brief;	/* N_(): a few words for a table; records only */
+	const char *brief;	/* N_(): a few words for a table; of records */
 	const char *summary;	/* gettext msgids with named places */
 	const char *explanation;	/* beside the claims; NULL: nothing */
 	const char *remedy;

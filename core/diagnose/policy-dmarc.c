@@ -278,7 +278,7 @@ policy_judge_dmarc(struct policy *out, const struct facts *facts,
 	if (rule != -1)
 		judge_ruling(out, facts, walk, rule);
 	else if (walk->unknown && facts->complete)
-		policy_remark(out, N_("Whether a record above the domain covers "
-		    "it could not be found out."), NULL);
+		policy_remark(out, N_("Whether a record above the domain "
+		    "covers it could not be found out."), NULL);
 	free(walk);
 }

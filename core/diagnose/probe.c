@@ -518,7 +518,8 @@ add_suggestions(struct stage *stage)
 void
 probe_next(struct probe_list *list, const struct plan *plan,
     const struct background *background, const struct delegation *d,
-    const struct probe_vantages *vantages, const struct observe_log *log, const struct probe_time *time)
+    const struct probe_vantages *vantages, const struct observe_log *log,
+    const struct probe_time *time)
 {
 	struct stage stage = {
 		.list = list,

@@ -21,7 +21,8 @@ wrong(const struct facts *facts)
 {
 	const struct record_diagnosis *record = facts->record;
 
-	if (facts->yes == 0 && record->founds > 0 && facts->slip != VALUE_RIGHT &&
+	if (facts->yes == 0 && record->founds > 0 &&
+	    facts->slip != VALUE_RIGHT &&
 	    name_equal(&record->found[0].owner, &facts->wanted->owner) &&
 	    record->found[0].type == facts->wanted->type)
 		return &record->found[0];

@@ -14,7 +14,7 @@
 enum {
 	VALUE_CORE = 1024,	/* octets of a value's core that are compared */
 	VALUE_CUT = 8,		/* a piece shorter than this proves nothing */
-	VALUE_TYPOS = 2		/* letters that differ in a value typed by hand */
+	VALUE_TYPOS = 2		/* letters that differ in a typed value */
 };
 
 /* The octets of a value: text joined, or the labels of the name inside. */

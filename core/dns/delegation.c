@@ -18,8 +18,8 @@ enum cut {
 };
 
 void
-delegation_want(struct delegation *d, enum vantage_kind kind, const char *address,
-    const struct name *name, uint16_t type)
+delegation_want(struct delegation *d, enum vantage_kind kind,
+    const char *address, const struct name *name, uint16_t type)
 {
 	struct question *q;
 
@@ -234,7 +234,8 @@ ask_parent(struct delegation *d, const struct name *parent,
 		tried++;
 		if (!parent_address(&host, set, log, d->private, address)) {
 			if (delegation_said(log, &host, RR_A) == NULL) {
-				delegation_want(d, VANTAGE_RECURSIVE, "", &host, RR_A);
+				delegation_want(d, VANTAGE_RECURSIVE, "",
+				    &host, RR_A);
 				*pending = true;
 			}
 			continue;
@@ -242,7 +243,8 @@ ask_parent(struct delegation *d, const struct name *parent,
 		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
 		    RR_NS);
 		if (said == NULL) {
-			delegation_want(d, VANTAGE_AUTHORITY, address, name, RR_NS);
+			delegation_want(d, VANTAGE_AUTHORITY, address, name,
+			    RR_NS);
 			*pending = true;
 			return NULL;
 		}
@@ -270,8 +272,9 @@ read_early(struct delegation *d, const struct name *domain,
 	if (!name_parent(&above, registered) ||
 	    cut_above(&d->parent, &unsure, above, log) != CUT_YES || unsure)
 		return false;
-	referral = ask_parent(d, &d->parent, delegation_said(log, &d->parent, RR_NS),
-	    registered, log, &pending);
+	referral = ask_parent(d, &d->parent,
+	    delegation_said(log, &d->parent, RR_NS), registered, log,
+	    &pending);
 	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
 	    registered) || !name_equal(&d->zone, registered))
 		return false;
@@ -333,8 +336,8 @@ look_above(struct delegation *d, const struct observe_log *log)
 	    cut_above(&d->parent, &unsure, above, log) != CUT_YES)
 		return NULL;
 	d->has_parent = true;
-	return ask_parent(d, &d->parent, delegation_said(log, &d->parent, RR_NS),
-	    &d->zone, log, &pending);
+	return ask_parent(d, &d->parent,
+	    delegation_said(log, &d->parent, RR_NS), &d->zone, log, &pending);
 }
 
 /* Until this round knows better, what the last one found. */

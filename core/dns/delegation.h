@@ -19,9 +19,9 @@ enum {
 };
 
 enum delegation_state {
-	DELEGATION_SEARCHING,		/* where the cut is needs more answers */
+	DELEGATION_SEARCHING,		/* more answers are needed */
 	DELEGATION_FOUND,
-	DELEGATION_NOT_REGISTERED,	/* the registry does not know the name */
+	DELEGATION_NOT_REGISTERED,	/* the registry has no such name */
 	DELEGATION_NO_SERVERS,		/* known, but no NS */
 	DELEGATION_UNKNOWN		/* could not be found out */
 };

@@ -20,7 +20,7 @@ enum {
 
 /* Who is asked. */
 enum vantage_kind {
-	VANTAGE_AUTHORITY,	/* one address of one name server, no recursion */
+	VANTAGE_AUTHORITY,	/* one address of one name server */
 	VANTAGE_RECURSIVE,	/* our own validating recursion */
 	VANTAGE_SYSTEM,		/* a resolver of resolv.conf */
 	VANTAGE_ALSO		/* a resolver the user named */
@@ -35,7 +35,7 @@ struct question {
 	struct vantage vantage;
 	struct name name;
 	uint16_t type;
-	bool tcp;		/* over TCP from the start: does it serve that? */
+	bool tcp;		/* over TCP at once: does it serve that? */
 };
 
 enum outcome {

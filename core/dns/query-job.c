@@ -226,7 +226,8 @@ job_send(struct query_engine *engine, struct query_job *job,
 		job_write(job);
 	}
 	if (may_send(job->address, now) && send(job->fd,
-	    job->query + QUERY_LENGTH, job->query_len, MSG_NOSIGNAL) == -1 && no_route(errno))
+	    job->query + QUERY_LENGTH, job->query_len, MSG_NOSIGNAL) == -1 &&
+	    no_route(errno))
 		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
 	return QUERY_ON;
 }

@@ -1,8 +1,9 @@
 /*
  * One question to one address, without libunbound: UDP with EDNS 1232, TCP
  * after TC, retries.  What three sends over UDP leave unanswered is asked over
- * TCP, too, beside the sends that are left.  Port, id and letter case are random; answers that do
- * not match all of them are dropped (RFC 5452; draft-vixie-dnsext-dns0x20).
+ * TCP, too, beside the sends that are left.  Port, id and letter case are
+ * random; answers that do not match all of them are dropped (RFC 5452;
+ * draft-vixie-dnsext-dns0x20).
  * FORMERR: again without EDNS (RFC 6891 section 6.2.2), as when an address that
  * never answered any such question leaves two of them unanswered.  A server
  * that spoils letter case is asked again without the mix.

@@ -48,7 +48,7 @@ struct auth_said {
 };
 
 struct authres {
-	char server[AUTHRES_SERVER];	/* who says so, printable; "" not said */
+	char server[AUTHRES_SERVER];	/* who says so, printable, or "" */
 	struct auth_said said[AUTHRES_SAID];
 	size_t count;
 };

@@ -14,7 +14,8 @@ static const char *const strong[] = {
 	"Received", "Delivered-To", "Return-Path", "Authentication-Results",
 	"DKIM-Signature", "ARC-Seal", "X-Received", "X-SES-Outgoing",
 	"Feedback-ID", "MIME-Version", "Received-SPF", "X-Apparently-To",
-	"X-Originating-IP", "X-Gm-Message-State", "X-MS-Exchange-Organization-SCL",
+	"X-Originating-IP", "X-Gm-Message-State",
+	"X-MS-Exchange-Organization-SCL",
 	"ARC-Authentication-Results", "ARC-Message-Signature"
 };
 
@@ -169,7 +170,8 @@ find_start(struct start *start, struct received *out, const char *text,
 		} else if (header_field_begins(&field, &line)) {
 			bool row = memchr(line.text, '\t', line.len) != NULL;
 
-			if (header_field_is(&field, "From") && start->froms == 0)
+			if (header_field_is(&field, "From") &&
+			    start->froms == 0)
 				start->froms = header_addresses(&start->from,
 				    field.value, field.value_len);
 			rows = rows || (row && run == 0);

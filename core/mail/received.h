@@ -31,7 +31,7 @@ struct received {
 	size_t lines;			/* how many of results are the page's */
 	size_t fields;			/* header fields that were read */
 	size_t topmost;			/* of fields: the last one believed */
-	size_t below;			/* Authentication-Results not believed */
+	size_t below;		/* Authentication-Results not believed */
 	struct received_signature signature[RECEIVED_SIGNATURES];
 	size_t signatures;
 	struct name from;		/* of the first address */

@@ -325,7 +325,8 @@ read_unknown(const uint8_t *text, size_t len, size_t name, bool signed_,
 	if (name < len && text[name] == '=' && !signed_ &&
 	    modifier_name(text, name)) {
 		if (!macros_sound(text + name, len - name, &end))
-			*why = N_("Behind the percent sign stands no macro of SPF.");
+			*why = N_("Behind the percent sign stands no macro "
+			    "of SPF.");
 	} else if (len == 0) {
 		*why = N_("A sign stands alone: no space may follow it, as "
 		    "in ~all.");

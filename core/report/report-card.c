@@ -253,8 +253,8 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	if (wanted->type == RR_TXT) {
 		if (wanted->kind == WANTED_VERIFICATION ||
 		    wanted->kind == WANTED_BYODKIM)
-			report_add(dst, size, N_("Copy the value whole. Capital "
-			    "and small letters count."), places);
+			report_add(dst, size, N_("Copy the value whole. "
+			    "Capital and small letters count."), places);
 		report_add(dst, size, quote_sentence(row), places);
 		if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
 			report_add(dst, size, N_("This form takes at most "
@@ -278,6 +278,6 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		report_add(dst, size, N_("Set {proxy.label} to {proxy} before "
 		    "you save. Otherwise {provider} hides the record, and SES "
 		    "does not find it."), places);
-	report_add(dst, size, N_("Leave the rows that are already there as they "
-	    "are."), places);
+	report_add(dst, size, N_("Leave the rows that are already there as "
+	    "they are."), places);
 }

@@ -14,11 +14,11 @@ asks_today(enum dmarc_policy policy)
 	case DMARC_REJECT:
 		return N_("{value} asks to refuse mail that does not pass.");
 	case DMARC_QUARANTINE:
-		return N_("{value} asks to put mail that does not pass into the "
-		    "spam folder.");
+		return N_("{value} asks to put mail that does not pass into "
+		    "the spam folder.");
 	default:
-		return N_("{value} asks to deliver mail that does not pass like "
-		    "any other.");
+		return N_("{value} asks to deliver mail that does not pass "
+		    "like any other.");
 	}
 }
 
@@ -55,8 +55,8 @@ next_rung(const struct dmarc *dmarc, enum dmarc_policy policy)
 	if (policy == DMARC_QUARANTINE)
 		return N_("Next: p=reject, once the reports of some weeks show "
 		    "that none of your own mail was put aside.");
-	return N_("Next: p=quarantine, once the reports of some weeks show that "
-	    "all your own mail passes.");
+	return N_("Next: p=quarantine, once the reports of some weeks show "
+	    "that all your own mail passes.");
 }
 
 void

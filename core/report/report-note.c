@@ -74,7 +74,8 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 			    &check->plan.wanted[i - 1], zone, note,
 			    sizeof note - 1);
 		strlcat(note, "\n", sizeof note);
-		for (char *at = note; *at != '\0'; at += strcspn(at, "\n") + 1) {
+		for (char *at = note; *at != '\0';
+		    at += strcspn(at, "\n") + 1) {
 			size_t len = strcspn(at, "\n");
 
 			/* Between newlines: never a part of another one. */

@@ -245,8 +245,8 @@ report_domain_sentence(const struct check *check, size_t index,
 	const struct cause_row *cause = cause_row(domain->cause);
 
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
-		return moved_sentence(&check->diagnosis, &check->background.noted,
-		    part);
+		return moved_sentence(&check->diagnosis,
+		    &check->background.noted, part);
 	if (part == REPORT_SUMMARY)
 		return row->summary;
 	if (cause != NULL)

@@ -145,8 +145,8 @@ account_tell(const struct account *account, char *dst, size_t size)
 	       "verified addresses and domains only."), places);
 	if (account->has_quota)
 		add(dst, size, account->a_day < 0 ?
-		    N_("There is no limit a day, and at most {second} a second; "
-		       "{sent} were sent in the last 24 hours.") :
+		    N_("There is no limit a day, and at most {second} a "
+		       "second; {sent} were sent in the last 24 hours.") :
 		    N_("At most {day} mails in 24 hours and {second} a second; "
 		       "{sent} were sent in the last 24 hours."), places);
 	if (!account->production)
@@ -161,9 +161,10 @@ void
 account_how(const char *region, char *dst, size_t size)
 {
 	static const char *const lines[] = {
-		N_("In the SES console of {region}: Account dashboard > Request "
-		   "production access. Choose English or Japanese as the "
-		   "language for the answer. AWS may reply with questions:"),
+		N_("In the SES console of {region}: Account dashboard > "
+		   "Request production access. Choose English or Japanese as "
+		   "the language for the answer. AWS may reply with "
+		   "questions:"),
 		N_("- what the mail is about, and who wants it;"),
 		N_("- how you come by the addresses, and how people agree;"),
 		N_("- how often you send, and how many;"),

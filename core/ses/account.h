@@ -22,7 +22,7 @@ enum account_review {
 enum account_standing {
 	ACCOUNT_STANDING_UNKNOWN,
 	ACCOUNT_HEALTHY,
-	ACCOUNT_PROBATION,	/* under review: it may send, problems are seen */
+	ACCOUNT_PROBATION,	/* under review: it may send */
 	ACCOUNT_SHUTDOWN	/* sending is paused */
 };
 

@@ -33,7 +33,7 @@ struct gather {
 	char below[NAME_TEXT];		/* what stood behind ._domainkey */
 	char domain[NAME_TEXT];		/* named in passing */
 	const char *start;		/* of this line, or of the JSON */
-	char key[IDENTITY_WORD];	/* in JSON; its place is looked up late */
+	char key[IDENTITY_WORD];	/* in JSON; placed when needed */
 	const char *value;		/* of the key if it is a string */
 	struct name zone;		/* of the targets */
 	bool has_zone;
@@ -42,7 +42,7 @@ struct gather {
 	char mail_from[NAME_TEXT];	/* checked when the domain is known */
 	char spf[NAME_TEXT];		/* owner of an SPF that names SES */
 	int64_t created_at;		/* the keys, ms since 1970 */
-	/* The first row of a DKIM key: perhaps ours, perhaps another sender's. */
+	/* The first row of a DKIM key: ours, or another sender's. */
 	char key_selector[IDENTITY_SELECTOR];
 	char key_value[GATHER_KEY];
 	bool external;			/* AWS says that the key is ours */

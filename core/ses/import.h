@@ -53,8 +53,9 @@ struct import {
 /*
  * Recognises len octets of text.  known is what is already set (a domain
  * typed before); a document of another domain is a complaint.  0, or -1 with a
- * translated sentence naming line, column, reason and remedy in why; kind is IMPORT_LINES
- * then when it was taken for no document, so that it may be any word.
+ * translated sentence naming line, column, reason and remedy in why; kind is
+ * IMPORT_LINES then when it was taken for no document, so that it may be any
+ * word.
  */
 int
 import_parse(struct import *out, const char *text, size_t len,

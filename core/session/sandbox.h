@@ -20,7 +20,7 @@ enum sandbox_right {
 	SANDBOX_READ,		/* this file; a folder is left out */
 	SANDBOX_READ_NAMED,	/* this text file, and files named in it */
 	SANDBOX_READ_BELOW,	/* all below this folder */
-	SANDBOX_READ_TERMINFO,	/* what this folder says of $TERM, terminfo(5) */
+	SANDBOX_READ_TERMINFO,	/* what this folder says of $TERM */
 	SANDBOX_WRITE,		/* this file, which must be there */
 	SANDBOX_TERMINAL,	/* this device, to read and to set up */
 	SANDBOX_KEEP		/* files in this folder come and go */

@@ -117,9 +117,9 @@ session_directory(char path[static SESSION_PATH],
     char why[static SESSION_WHY])
 {
 	if (session_folder(path) == -1)
-		return session_complain(why, N_("There is no home folder to save your "
-		    "answers in. Everything else works; set XDG_STATE_HOME "
-		    "to a folder you may write to."), "", 0);
+		return session_complain(why, N_("There is no home folder to "
+		    "save your answers in. Everything else works; set "
+		    "XDG_STATE_HOME to a folder you may write to."), "", 0);
 	if (session_trust(path, why) == -1)
 		return -1;
 	for (char *c = path + 1; *c != '\0'; c++) {

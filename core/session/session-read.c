@@ -27,9 +27,9 @@ enum {
 static int
 complain_unreadable(char why[static SESSION_WHY], const char *path, int error)
 {
-	return session_complain(why, N_("The saved answers in {path} cannot be read: "
-	    "{error}. Correct the permissions, or move the file away to "
-	    "start anew."), path, error);
+	return session_complain(why, N_("The saved answers in {path} cannot "
+	    "be read: {error}. Correct the permissions, or move the file away "
+	    "to start anew."), path, error);
 }
 
 int
@@ -79,9 +79,9 @@ session_read_root(json_t **root, int dir, const char *name, const char *path,
 	}
 	version = json_integer_value(json_object_get(json, "version"));
 	if (version > SESSION_VERSION) {
-		session_complain(why, N_("The saved answers in {path} were written by "
-		    "a newer dnsesame. Use that one, or move the file away "
-		    "to start anew."), path, 0);
+		session_complain(why, N_("The saved answers in {path} "
+		    "were written by a newer dnsesame. Use that one, or move "
+		    "the file away to start anew."), path, 0);
 		goto out;
 	}
 	if (version < 1 ||
@@ -292,7 +292,8 @@ session_pick(struct session *out, const json_t *root, const char *name,
 	/* A file under another domain's name would be saved elsewhere. */
 	session_init(&session);
 	if (domain == NULL || identity_set_domain(&session.identity, domain,
-	    &why) == -1 || session_file_name(own, &session.identity.domain) == -1 ||
+	    &why) == -1 ||
+	    session_file_name(own, &session.identity.domain) == -1 ||
 	    strcmp(own, name) != 0)
 		return -1;
 	json_array_foreach(identities, i, from) {
@@ -321,7 +322,8 @@ load_file(struct session *session, int dir, const char *dirpath,
 	int rc;
 
 	snprintf(path, sizeof path, "%s/%s", dirpath, name);
-	if ((rc = session_read_root(&root, dir, name, path, modified, why)) != 1)
+	rc = session_read_root(&root, dir, name, path, modified, why);
+	if (rc != 1)
 		return rc;
 	if ((rc = session_pick(session, root, name, region)) == -1)
 		session_complain_broken(why, path);

@@ -52,8 +52,9 @@ session_complain(char why[static SESSION_WHY], const char *reason,
 int
 session_complain_broken(char why[static SESSION_WHY], const char *path)
 {
-	return session_complain(why, N_("The saved answers in {path} are damaged. "
-	    "The file stays as it is; move it away to start anew."), path, 0);
+	return session_complain(why, N_("The saved answers in {path} are "
+	    "damaged. The file stays as it is; move it away to start anew."),
+	    path, 0);
 }
 
 static int64_t
@@ -236,7 +237,8 @@ replace(const char *text, int dir, const char *dirpath, const char *name)
 	snprintf(target, sizeof target, "%s/%s", dirpath, name);
 	if ((fd = mkostemp(path, O_CLOEXEC)) == -1)
 		return -1;
-	if (!write_all(fd, text) || fsync(fd) == -1 || rename(path, target) == -1) {
+	if (!write_all(fd, text) || fsync(fd) == -1 ||
+	    rename(path, target) == -1) {
 		error = errno;
 		unlink(path);
 		close(fd);
@@ -412,8 +414,8 @@ session_sync(struct session *session, const struct session *base,
 
 	if (!session->identity.has_domain ||
 	    session_file_name(name, &session->identity.domain) == -1)
-		return session_complain(why, N_("There is no domain to save yet."),
-		    "", 0);
+		return session_complain(why,
+		    N_("There is no domain to save yet."), "", 0);
 	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
 		return -1;
 	tidy(dir);
@@ -441,8 +443,8 @@ session_save_note(const struct name *domain, const char *text,
 	int dir, rc = 0;
 
 	if (session_file_name(name, domain) == -1)
-		return session_complain(why, N_("There is no domain to save yet."),
-		    "", 0);
+		return session_complain(why,
+		    N_("There is no domain to save yet."), "", 0);
 	strlcpy(strrchr(name, '.'), ".md", sizeof ".md");
 	if ((dir = lock_directory(dirpath, LOCK_EX, why)) == -1)
 		return -1;

@@ -61,8 +61,9 @@ session_directory(char path[static SESSION_PATH],
 
 /*
  * Saves the session in the file of its domain, keeping identities of other
- * regions that stand there, and what was noted first of the domain.  An identity whose region is not yet known is
- * replaced when it becomes known.  -1 and a translated sentence.
+ * regions that stand there, and what was noted first of the domain.  An
+ * identity whose region is not yet known is replaced when it becomes known.  -1
+ * and a translated sentence.
  */
 int
 session_save(const struct session *session, char why[static SESSION_WHY]);
