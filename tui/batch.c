@@ -15,6 +15,7 @@
 #include "model/answers.h"
 #include "diagnose/casefile.h"
 #include "diagnose/check.h"
+#include "diagnose/exit-status.h"
 #include "plain/dialog.h"
 #include "base/lang.h"
 #include "report/report.h"
@@ -117,7 +118,7 @@ report(const struct options *options, const struct check *check, void *arg)
 	else
 		say(options, check, NULL);
 	rc = batch_finish(stdout);
-	return rc != 0 ? rc : check_status(check);
+	return rc != 0 ? rc : exit_status(check->diagnosis.verdict);
 }
 
 int
@@ -259,7 +260,8 @@ watch(const struct options *options, struct check *check)
 	struct diagnosis *before = xcalloc(1, sizeof *before);
 	bool json = options_has(options, OPTION_JSON);
 	struct title title = { 0 };
-	int stop = stop_descriptor(), written = 0, status = 3;
+	int stop = stop_descriptor(), written = 0;
+	int status = exit_status(STATE_UNKNOWN);
 	size_t looks = 0;
 
 	for (;;) {
@@ -270,7 +272,7 @@ watch(const struct options *options, struct check *check)
 		if (!batch_run(check, 0, stop))
 			break;
 		took = clock_now() - begun;
-		status = check_status(check);
+		status = exit_status(check->diagnosis.verdict);
 		written = tell(options, check, looks++ == 0 ? NULL : before,
 		    &title);
 		*before = check->diagnosis;

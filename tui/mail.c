@@ -14,6 +14,7 @@
 #include "batch.h"
 #include "diagnose/arrival.h"
 #include "diagnose/check.h"
+#include "diagnose/exit-status.h"
 #include "mail/received.h"
 #include "model/answers.h"
 #include "plain/dialog.h"
@@ -106,7 +107,7 @@ tell(const struct options *options, const struct arrival *arrival)
 		free(text);
 	}
 	rc = batch_finish(stdout);
-	return rc != 0 ? rc : arrival_status(arrival);
+	return rc != 0 ? rc : exit_status(arrival->verdict);
 }
 
 /* The mail beside what a look at DNS found. */

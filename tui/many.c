@@ -12,6 +12,7 @@
 #include "model/answers.h"
 #include "batch.h"
 #include "base/lang.h"
+#include "diagnose/exit-status.h"
 #include "report/report.h"
 #include "dns/world-shared.h"
 #include "base/text.h"
@@ -210,7 +211,8 @@ step(struct many *many)
 			if (job->check->running || check_open(job->check) > 0)
 				continue;
 			report_json_line(stdout, job->check);
-			add_status(many, check_status(job->check));
+			add_status(many, exit_status(
+			    job->check->diagnosis.verdict));
 			job_end(many, job);
 		}
 	} while (share_asked(many->share));

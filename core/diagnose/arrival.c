@@ -22,20 +22,6 @@ arrival_row(enum arrival_id id)
 	return &rows[id];
 }
 
-int
-arrival_status(const struct arrival *arrival)
-{
-	static const int status[STATE_COUNT] = {
-		[STATE_PASS] = 0,
-		[STATE_WARN] = 1,
-		[STATE_WAIT] = 1,
-		[STATE_FAIL] = 2,
-		[STATE_UNKNOWN] = 3,
-	};
-
-	return status[arrival->verdict];
-}
-
 /* Worst first, each once; of the same state in the order they came. */
 static struct arrival_cause *
 add_as(struct arrival *arrival, enum arrival_id id, enum state state)

@@ -58,6 +58,7 @@ struct arrival {
 	struct arrival_line line[AUTH_METHODS];
 	struct arrival_cause cause[ARRIVAL_CAUSES];	/* why, worst first */
 	size_t causes;
+	/* Passed and aligned, a note, not, or cannot tell. */
 	enum state verdict;
 	struct name from, domain;	/* the sender's; the identity's */
 	bool has_from;
@@ -85,9 +86,5 @@ arrival_judge(struct arrival *out, const struct received *mail,
 void
 arrival_look(struct arrival *arrival, const struct plan *plan,
     const struct diagnosis *diagnosis, int64_t now);
-
-/* The exit status: 0 passed and aligned, 1 a note, 2 not, 3 cannot tell. */
-int
-arrival_status(const struct arrival *arrival);
 
 #endif

@@ -584,17 +584,3 @@ check_next_look(const struct check *check)
 		    CHECK_LONGEST;
 	return check->ended + every;
 }
-
-int
-check_status(const struct check *check)
-{
-	static const int status[STATE_COUNT] = {
-		[STATE_PASS] = 0,
-		[STATE_WARN] = 1,
-		[STATE_WAIT] = 1,
-		[STATE_FAIL] = 2,
-		[STATE_UNKNOWN] = 3,
-	};
-
-	return status[check->diagnosis.verdict];
-}

@@ -169,12 +169,4 @@ check_zone(const struct check *check, struct name *out);
 int64_t
 check_next_look(const struct check *check);
 
-/*
- * The exit status of `check`: 0 pass, 1 wait or warning, 2 fail, 3 unknown;
- * of required records and the domain, without required ones never better
- * than 3.
- */
-int
-check_status(const struct check *check);
-
 #endif

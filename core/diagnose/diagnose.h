@@ -135,6 +135,8 @@ struct diagnosis {
 	size_t columns;
 	enum dnssec dnssec;
 	bool copies;		/* servers hold copies that are not akin */
+	/* Of required records and the domain; STATE_UNKNOWN, or worse,
+	   where no record is required. */
 	enum state verdict;
 	enum ses_note ses_note;
 	bool complete;		/* the round is over */

@@ -12,7 +12,7 @@ enum {
 	BOUND_QUESTIONS = 3000,		/* of a check: what is wanted first */
 	BOUND_CONFIRMED = 2,		/* other servers asked about a hit */
 	BOUND_LOG = 24 << 20,		/* octets of all answers kept */
-	/* Datagrams to an address that never answered; see query-job.c. */
+	/* Datagrams to an address that never answered; see query-retry.c. */
 	BOUND_DATAGRAMS = 64,
 	BOUND_EARNED = 8		/* datagrams that an answer is worth */
 };

@@ -1,6 +1,7 @@
 /*
- * Shared by query.c (whose turn it is) and query-job.c (one question on its
- * way over UDP and TCP); for nobody else.
+ * Shared by query.c (whose turn it is), query-job.c (one question on its way
+ * over UDP and TCP) and query-retry.c (when it is sent again, how, and when
+ * it is given up).
  */
 #ifndef DNSESAME_QUERY_INTERNAL_H
 #define DNSESAME_QUERY_INTERNAL_H
@@ -21,6 +22,22 @@ enum {
 	QUERY_DESCRIPTORS = 512,	/* sockets open at once, at most */
 	QUERY_LENGTH = 2	/* octets before a TCP message */
 };
+
+/*
+ * How a question goes.  It is over with an answer in any state but the first,
+ * and in every state when its time is over.
+ *
+ *	WAITING -- its turn --> UDP -- answer cut (TC) --+
+ *	   |                     ^|                      |
+ *	   |                     ++ not answered: sent   |
+ *	   |                        again; after three,  |
+ *	   |                        a twin begins below  v
+ *	   +-- asked over TCP ----------------------> TCP_WAITING <--+
+ *	                                                 | connect   | fails,
+ *	                                              TCP_WRITING ---+ is sent
+ *	                                                 | written   | again
+ *	                                              TCP_READING ---+
+ */
 
 /* What is known of an address; lives as long as the engine. */
 struct query_address {
@@ -118,5 +135,36 @@ query_job_due(struct query_engine *engine, struct query_job *job,
 /* When query_job_due() has something to do. */
 int64_t
 query_job_next(const struct query_job *job);
+
+/* Writes the query anew: another id, another mix of letter case. */
+void
+query_job_compose(struct query_job *job);
+
+/*
+ * Sends or, over TCP, connects.  A refusal is a send that was lost: the
+ * server may come back before the deadline.
+ */
+enum query_result
+query_job_send(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now);
+
+/* The observation, or one of that outcome, goes to the log. */
+enum query_result
+query_job_end(struct observe_log *log, const struct query_job *job,
+    struct observation *observation, enum outcome outcome, int64_t now);
+
+/* What came of a send: how much may be under way to the address, how long
+   the next one waits. */
+void
+query_lost(struct query_address *a, int64_t now);
+void
+query_answered(struct query_address *a, const struct query_job *job,
+    int64_t now);
+bool
+query_may_send(struct query_address *a, int64_t now);
+
+/* ms before the first resend. */
+int
+query_wait(const struct query_address *a);
 
 #endif

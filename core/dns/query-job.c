@@ -12,15 +12,10 @@
 #include "base/xalloc.h"
 
 enum {
-	IN_FLIGHT_LEAST = 4,
-	CREDIT_EVERY = 1000,	/* ms in which time gives a datagram back */
 	READS = 8,		/* datagrams taken from a socket in one step */
-	WAIT_LEAST = 400,	/* ms before the first resend */
-	WAIT_MOST = 1000,
 	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
 	MESSAGE = 65535,	/* octets of the longest over TCP */
-	EDNS_ALONE = 2,		/* sends before EDNS is left out */
-	UDP_ALONE = 3		/* sends before TCP is tried beside them */
+	EDNS_ALONE = 2		/* sends before EDNS is left out */
 };
 
 static void
@@ -45,33 +40,6 @@ query_job_free(struct query_engine *engine, struct query_job *job)
 		job->twin->twin = NULL;
 	free(job->stream);
 	free(job);
-}
-
-/* A volley lost together counts once. */
-static void
-address_lost(struct query_address *a, int64_t now)
-{
-	if (now - a->halved < WAIT_LEAST)
-		return;
-	a->halved = now;
-	a->cap = a->cap / 2 < IN_FLIGHT_LEAST ? IN_FLIGHT_LEAST : a->cap / 2;
-}
-
-static void
-address_answered(struct query_address *a, const struct query_job *job,
-    int64_t now)
-{
-	int rtt = (int)(now - job->sent);
-
-	if (a->cap < QUERY_IN_FLIGHT)
-		a->cap++;
-	a->credit += BOUND_EARNED;
-	if (a->credit > BOUND_DATAGRAMS)
-		a->credit = BOUND_DATAGRAMS;
-	a->edns |= job->edns;
-	/* Of a repeated send nobody knows which one was answered (Karn). */
-	if (job->sends == 1 && !job->second)
-		a->srtt = a->srtt == 0 ? rtt : (7 * a->srtt + rtt) / 8;
 }
 
 /* The name with every letter in a case drawn at random. */
@@ -111,8 +79,8 @@ job_write(struct query_job *job)
 }
 
 /* Writes the query anew: another id, another mix. */
-static void
-job_compose(struct query_job *job)
+void
+query_job_compose(struct query_job *job)
 {
 	job->id = (uint16_t)arc4random();
 	job->mixed = !job->address->plain;
@@ -141,8 +109,8 @@ no_route(int error)
 	}
 }
 
-static enum query_result
-job_end(struct observe_log *log, const struct query_job *job,
+enum query_result
+query_job_end(struct observe_log *log, const struct query_job *job,
     struct observation *observation, enum outcome outcome, int64_t now)
 {
 	if (job->second && outcome != OUTCOME_ANSWER) {
@@ -165,20 +133,6 @@ job_end(struct observe_log *log, const struct query_job *job,
 	return QUERY_OVER;
 }
 
-/* What is not sent counts as lost: the question ends with its time. */
-static bool
-may_send(struct query_address *a, int64_t now)
-{
-	if (now - a->earned >= CREDIT_EVERY) {
-		a->credit += a->earned != 0 && a->credit < BOUND_DATAGRAMS;
-		a->earned = now;
-	}
-	if (a->credit <= 0)
-		return false;
-	a->credit--;
-	return true;
-}
-
 static enum query_result
 job_open(struct query_engine *engine, struct query_job *job, int type,
     struct observe_log *log, int64_t now)
@@ -189,12 +143,12 @@ job_open(struct query_engine *engine, struct query_job *job, int type,
 	    type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (job->fd == -1)
 		return no_route(errno) ?
-		    job_end(log, job, NULL, OUTCOME_NO_ROUTE, now) :
+		    query_job_end(log, job, NULL, OUTCOME_NO_ROUTE, now) :
 		    QUERY_NO_DESCRIPTOR;
 	engine->open++;
 	if (connect(job->fd, (const struct sockaddr *)&a->sockaddr,
 	    a->len) == -1 && errno != EINPROGRESS && no_route(errno))
-		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+		return query_job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
 	return QUERY_ON;
 }
 
@@ -202,8 +156,8 @@ job_open(struct query_engine *engine, struct query_job *job, int type,
  * Sends or, over TCP, connects.  A refusal is a send that was lost: the
  * server may come back before the deadline.
  */
-static enum query_result
-job_send(struct query_engine *engine, struct query_job *job,
+enum query_result
+query_job_send(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
 {
 	enum query_result result;
@@ -225,38 +179,11 @@ job_send(struct query_engine *engine, struct query_job *job,
 		job->edns = false;
 		job_write(job);
 	}
-	if (may_send(job->address, now) && send(job->fd,
+	if (query_may_send(job->address, now) && send(job->fd,
 	    job->query + QUERY_LENGTH, job->query_len, MSG_NOSIGNAL) == -1 &&
 	    no_route(errno))
-		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+		return query_job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
 	return QUERY_ON;
-}
-
-/*
- * The same question over TCP, until the same deadline.  One at a time finds
- * out whether the address answers so; then all go that way, too.
- */
-static void
-begin_twin(struct query_engine *engine, struct query_job *job,
-    struct observe_log *log, int64_t now)
-{
-	struct query_address *a = job->address;
-	struct query_job *twin;
-
-	if (job->twin != NULL || engine->open >= engine->limit ||
-	    (!a->unheard && (a->trying || job->sends < UDP_ALONE)))
-		return;
-	twin = query_job_new(engine, a, &job->question);
-	twin->second = a->trying = true;
-	twin->twin = job;
-	job->twin = twin;
-	twin->state = QUERY_TCP_WAITING;
-	twin->edns = job->edns;
-	twin->deadline = job->deadline;
-	twin->wait = WAIT_MOST;
-	job_compose(twin);
-	if (job_send(engine, twin, log, now) == QUERY_OVER)
-		twin->over = true;
 }
 
 enum query_result
@@ -268,17 +195,16 @@ query_job_start(struct query_engine *engine, struct query_job *job,
 	enum query_result result;
 
 	if (a->len == 0)
-		return job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
+		return query_job_end(log, job, NULL, OUTCOME_NO_ROUTE, now);
 	if (!tcp && (result = job_open(engine, job, SOCK_DGRAM, log, now)) !=
 	    QUERY_ON)
 		return result;
 	a->in_flight++;
 	job->state = tcp ? QUERY_TCP_WAITING : QUERY_UDP;
 	job->deadline = now + (tcp ? QUERY_TCP_TIMEOUT : QUERY_TIMEOUT);
-	job->wait = 3 * a->srtt < WAIT_LEAST ? WAIT_LEAST :
-	    3 * a->srtt > WAIT_MOST ? WAIT_MOST : 3 * a->srtt;
-	job_compose(job);
-	return job_send(engine, job, log, now);
+	job->wait = query_wait(a);
+	query_job_compose(job);
+	return query_job_send(engine, job, log, now);
 }
 
 /* Does the head belong to the question sent?  *spoilt: but for its case. */
@@ -322,15 +248,15 @@ job_message(struct query_engine *engine, struct query_job *job,
 	if (spoilt) {
 		engine->dropped++;
 		job->address->plain = true;
-		job_compose(job);
-		return job_send(engine, job, log, now);
+		query_job_compose(job);
+		return query_job_send(engine, job, log, now);
 	}
 	if (head.tc && job->state == QUERY_UDP) {
-		address_lost(job->address, now);
+		query_lost(job->address, now);
 		job_close(engine, job);
 		job->state = QUERY_TCP_WAITING;
-		job_compose(job);
-		return job_send(engine, job, log, now);
+		query_job_compose(job);
+		return query_job_send(engine, job, log, now);
 	}
 	o = observation_new(&job->question);
 	packet_read(o, packet, len);
@@ -344,11 +270,11 @@ job_message(struct query_engine *engine, struct query_job *job,
 	    o->rcode == RCODE_NOTIMP || o->rcode == RCODE_BADVERS)) {
 		observation_free(o);
 		job->edns = false;
-		job_compose(job);
-		return job_send(engine, job, log, now);
+		query_job_compose(job);
+		return query_job_send(engine, job, log, now);
 	}
-	address_answered(job->address, job, now);
-	return job_end(log, job, o, o->outcome, now);
+	query_answered(job->address, job, now);
+	return query_job_end(log, job, o, o->outcome, now);
 }
 
 static enum query_result
@@ -454,36 +380,4 @@ query_job_ready(struct query_engine *engine, struct query_job *job,
 		break;
 	}
 	return QUERY_ON;
-}
-
-enum query_result
-query_job_due(struct query_engine *engine, struct query_job *job,
-    struct observe_log *log, int64_t now)
-{
-	if (now >= job->deadline) {
-		if (!job->second && !job->question.tcp)
-			address_lost(job->address, now);
-		return job_end(log, job, NULL, job->garbled ?
-		    OUTCOME_GARBLED : OUTCOME_SILENT, now);
-	}
-	/* A connection that stands is not disturbed. */
-	if (now < job->resend || job->sends >= QUERY_SENDS ||
-	    job->state == QUERY_TCP_WRITING || job->state == QUERY_TCP_READING)
-		return QUERY_ON;
-	address_lost(job->address, now);
-	if (job_send(engine, job, log, now) == QUERY_OVER)
-		return QUERY_OVER;
-	if (job->state == QUERY_UDP)
-		begin_twin(engine, job, log, now);
-	return QUERY_ON;
-}
-
-int64_t
-query_job_next(const struct query_job *job)
-{
-	bool resends = job->sends < QUERY_SENDS &&
-	    (job->state == QUERY_UDP || job->state == QUERY_TCP_WAITING);
-
-	return resends && job->resend < job->deadline ? job->resend :
-	    job->deadline;
 }

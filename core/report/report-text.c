@@ -1,7 +1,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "ses/aws.h"
+#include "ses/window.h"
 #include "base/lang.h"
 #include "report/report-internal.h"
 #include "report/report.h"
@@ -111,6 +111,7 @@ void
 report_ses_text(FILE *out, const struct check *check)
 {
 	char words[2048], text[4096];
+	struct text window = TEXT_INIT;
 	const struct text_place places[] = {
 		{ "words", words },
 		{ NULL, NULL },
@@ -121,9 +122,9 @@ report_ses_text(FILE *out, const struct check *check)
 		return;
 	text_fill(text, sizeof text, _("AWS says: {words}"), places);
 	fprintf(out, "%s\n", text);
-	aws_window_text(&check->plan.identity, check->ended, text,
-	    sizeof text);
-	put_indented(out, text);
+	window_text(&window, &check->plan.identity, check->ended);
+	put_indented(out, window.s);
+	text_release(&window);
 	report_ses(check, REPORT_SUMMARY, text, sizeof text);
 	put_indented(out, text);
 	report_ses(check, REPORT_REMEDY, text, sizeof text);

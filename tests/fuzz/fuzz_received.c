@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnose/arrival.h"
+#include "diagnose/exit-status.h"
 #include "mail/header.h"
 #include "mail/received.h"
 
@@ -33,7 +34,8 @@ check_arrival(const struct received *mail, const struct identity *identity)
 			worst = arrival.cause[i].state;
 	}
 	require(arrival.verdict == worst);
-	require(arrival_status(&arrival) >= 0 && arrival_status(&arrival) <= 3);
+	require(exit_status(arrival.verdict) >= 0 &&
+	    exit_status(arrival.verdict) <= 3);
 	/* Nobody is told "passed" of what no mailbox said. */
 	require(arrival.verdict != STATE_PASS ||
 	    (arrival.line[AUTH_DKIM].result == AUTH_PASS &&

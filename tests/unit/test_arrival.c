@@ -12,6 +12,7 @@
 
 #include "base/xalloc.h"
 #include "diagnose/arrival.h"
+#include "diagnose/exit-status.h"
 
 #define FOLDER "tests/mail"
 
@@ -290,7 +291,7 @@ test_look_agrees(void **state)
 	(void)state;
 	look(&arrival, &identity, 0);
 	assert_int_equal(arrival.causes, 0);
-	assert_int_equal(arrival_status(&arrival), 0);
+	assert_int_equal(exit_status(arrival.verdict), 0);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include <bsd/string.h>
 
-#include "ses/aws.h"
+#include "ses/window.h"
 #include "base/lang.h"
 #include "model/rows.h"
 #include "report/report.h"
@@ -149,6 +149,7 @@ tell_status(struct plain *plain, size_t choice)
 {
 	const struct app *app = plain->app;
 	const struct identity *identity = &app->session.identity;
+	struct text window = TEXT_INIT;
 	char text[STEP_SENTENCE];
 
 	dialog_say(step_done_meaning(&app->check, choice));
@@ -156,9 +157,10 @@ tell_status(struct plain *plain, size_t choice)
 	if (text[0] != '\0')
 		dialog_say(identity->region[0] != '\0' ? text :
 		    _(step_done_region));
-	aws_window_text(identity, app->now, text, sizeof text);
-	if (text[0] != '\0' && step_done_status[choice].status == SES_PENDING)
-		dialog_say(text);
+	window_text(&window, identity, app->now);
+	if (window.len > 0 && step_done_status[choice].status == SES_PENDING)
+		dialog_say(window.s);
+	text_release(&window);
 	dialog_say(_(step_done_keep));
 	dialog_say(_(step_done_sandbox));
 	step_done_rules(&app->check, text, sizeof text);

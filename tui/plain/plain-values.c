@@ -5,7 +5,7 @@
 
 #include <bsd/string.h>
 
-#include "ses/aws.h"
+#include "ses/cloudshell.h"
 #include "ses/import.h"
 #include "ses/region.h"
 #include "base/lang.h"
@@ -333,13 +333,14 @@ ask_way(struct plain *plain)
 static void
 say_steps(const struct identity *identity)
 {
-	char line[STEP_SENTENCE];
+	struct text line = TEXT_INIT;
 
 	dialog_say(_(values_question_steps));
 	dialog_say(_("Or run this line in CloudShell (the >_ sign at the top "
 	    "of AWS's page) and paste here what it prints:"));
-	aws_create_line(identity, line, sizeof line);
-	dialog_say(line);
+	cloudshell_line(&line, identity);
+	dialog_say(line.s);
+	text_release(&line);
 }
 
 /* What AWS says now, then everything it shows, in one go. */

@@ -4,7 +4,7 @@
 
 #include <bsd/string.h>
 
-#include "ses/aws.h"
+#include "ses/window.h"
 #include "base/lang.h"
 #include "draw/matrix.h"
 #include "report/report.h"
@@ -36,7 +36,7 @@ enum {
 static int
 draw_whole(const struct app *app, struct paint *paint, int y, int x)
 {
-	char window[SCREEN_TEXT];
+	struct text window = TEXT_INIT;
 	const char *why;
 
 	if (app_all_right(app))
@@ -45,10 +45,10 @@ draw_whole(const struct app *app, struct paint *paint, int y, int x)
 	else if (!identity_complete(&app->session.identity, &why))
 		y = paint_wrap(paint, y, x, 2, ROLE_NOTE,
 		    _(step_check_bare)) + 1;
-	aws_window_text(&app->session.identity, app->now, window,
-	    sizeof window);
-	if (window[0] != '\0')
-		y = paint_wrap(paint, y, x, 1, ROLE_HINT, window);
+	window_text(&window, &app->session.identity, app->now);
+	if (window.len > 0)
+		y = paint_wrap(paint, y, x, 1, ROLE_HINT, window.s);
+	text_release(&window);
 	/* More urgent than what is wrong with each row. */
 	if (app->check.diagnosis.ses_note != SES_NOTE_LOST)
 		return y;

@@ -1,4 +1,4 @@
-#include "ses/aws.h"
+#include "ses/window.h"
 #include "base/lang.h"
 #include "model/mailbox.h"
 #include "screen/screens.h"
@@ -67,6 +67,7 @@ draw(const struct app *app, struct paint *paint)
 	const struct done_screen *s = screen_private(app);
 	const struct identity *identity = &app->session.identity;
 	size_t choice = s->choice;
+	struct text window = TEXT_INIT;
 	char text[SCREEN_TEXT];
 	enum state state;
 	const char *verdict = step_done_verdict(&app->check,
@@ -88,9 +89,10 @@ draw(const struct app *app, struct paint *paint)
 	step_done_restart(&app->check, choice, text, sizeof text);
 	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 5, ROLE_TEXT,
 	    step_done_meaning(&app->check, choice));
-	aws_window_text(identity, app->now, text, sizeof text);
+	window_text(&window, identity, app->now);
 	if (step_done_status[choice].status == SES_PENDING)
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, text);
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, window.s);
+	text_release(&window);
 	step_done_restart(&app->check, choice, text, sizeof text);
 	if (text[0] != '\0' && identity->region[0] == '\0') {
 		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,

@@ -1,6 +1,6 @@
 #include "screen/values.h"
 
-#include "ses/aws.h"
+#include "ses/cloudshell.h"
 #include "base/lang.h"
 
 enum {
@@ -42,19 +42,20 @@ values_question_draw(const struct app *app, struct paint *paint)
 void
 values_question_copy(struct app *app)
 {
-	char line[SCREEN_TEXT];
+	struct text line = TEXT_INIT;
 
-	aws_create_line(&app->session.identity, line, sizeof line);
-	screen_copy(app, _("The line for CloudShell"), line);
+	cloudshell_line(&line, &app->session.identity);
+	screen_copy(app, _("The line for CloudShell"), line.s);
+	text_release(&line);
 }
 
 /* With nothing at AWS yet: what to do there, in the words of its pages. */
 static void
 open_steps(struct app *app)
 {
-	char line[SCREEN_TEXT];
+	struct text line = TEXT_INIT;
 
-	aws_create_line(&app->session.identity, line, sizeof line);
+	cloudshell_line(&line, &app->session.identity);
 	page_open(app, _("At AWS first"), false);
 	page_add(app, _("1  Open Amazon SES. The region at the top right of "
 	    "the page is the one you will send from.\n"
@@ -70,7 +71,8 @@ open_steps(struct app *app)
 	    "the top of AWS's page), run this line, and paste here what it "
 	    "prints. Ctrl-Y on the next screen copies the line."));
 	page_add(app, "\n\n");
-	page_add(app, line);
+	page_add(app, line.s);
+	text_release(&line);
 }
 
 bool

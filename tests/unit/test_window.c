@@ -9,11 +9,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "ses/aws.h"
+#include "ses/cloudshell.h"
+#include "ses/window.h"
 
 enum {
-	HOUR = 60 * 60 * 1000,
-	TEXT = 1024
+	HOUR = 60 * 60 * 1000
 };
 
 /* 2026-11-20T00:15:43Z */
@@ -23,46 +23,50 @@ static void
 the_window_is_72_hours_and_only_while_pending(void **state)
 {
 	struct identity identity;
-	char text[TEXT];
+	struct text text = TEXT_INIT;
 
 	(void)state;
 	identity_init(&identity);
 	identity.pending_since = since;
-	assert_int_equal(aws_window_end(&identity), 0);
+	assert_int_equal(window_end(&identity), 0);
 	identity_set_status(&identity, SES_PENDING);
-	assert_int_equal(aws_window_end(&identity), since + 72 * (int64_t)HOUR);
-	aws_window_text(&identity, since + HOUR, text, sizeof text);
-	assert_non_null(strstr(text, "until 2026-11-23 00:15 at "
+	assert_int_equal(window_end(&identity), since + 72 * (int64_t)HOUR);
+	window_text(&text, &identity, since + HOUR);
+	assert_non_null(strstr(text.s, "until 2026-11-23 00:15 at "
 	    "the latest"));
-	aws_window_text(&identity, since + 73 * (int64_t)HOUR, text,
-	    sizeof text);
-	assert_non_null(strstr(text, "were over by 2026-11-23 00:15"));
+	text_clear(&text);
+	window_text(&text, &identity, since + 73 * (int64_t)HOUR);
+	assert_non_null(strstr(text.s, "were over by 2026-11-23 00:15"));
 	/* Restarted later: from then on. */
 	identity_set_status(&identity, SES_FAILED);
 	identity_set_status(&identity, SES_PENDING);
-	assert_int_equal(aws_window_end(&identity), 0);
-	aws_window_text(&identity, since, text, sizeof text);
-	assert_string_equal(text, "");
+	assert_int_equal(window_end(&identity), 0);
+	text_clear(&text);
+	window_text(&text, &identity, since);
+	assert_string_equal(text.s, "");
+	text_release(&text);
 }
 
 static void
 the_line_for_cloudshell_has_domain_and_region(void **state)
 {
 	struct identity identity;
-	char text[TEXT];
+	struct text text = TEXT_INIT;
 	const char *why;
 
 	(void)state;
 	identity_init(&identity);
 	assert_int_equal(identity_set_domain(&identity, "example.jp", &why),
 	    0);
-	aws_create_line(&identity, text, sizeof text);
-	assert_string_equal(text, "aws sesv2 create-email-identity \\\n"
+	cloudshell_line(&text, &identity);
+	assert_string_equal(text.s, "aws sesv2 create-email-identity \\\n"
 	    "  --email-identity example.jp --output json");
 	assert_int_equal(identity_set_region(&identity, "eu-west-1", &why),
 	    0);
-	aws_create_line(&identity, text, sizeof text);
-	assert_non_null(strstr(text, "example.jp --region eu-west-1"));
+	text_clear(&text);
+	cloudshell_line(&text, &identity);
+	assert_non_null(strstr(text.s, "example.jp --region eu-west-1"));
+	text_release(&text);
 }
 
 int
@@ -75,5 +79,5 @@ main(void)
 
 	setenv("TZ", "UTC", 1);
 	tzset();
-	return cmocka_run_group_tests_name("aws", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("window", tests, NULL, NULL);
 }
