@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/lang.h"
+#include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
 
@@ -310,6 +311,17 @@ remedy(const struct check *check, size_t index)
 	return object;
 }
 
+/* Of the row found first, the part that is not as wanted; or null. */
+static json_t *
+differs(const struct check *check, size_t index)
+{
+	struct difference d;
+
+	return !difference_of(check, index, &d) ? json_null() :
+	    json_pack("{so so so}", "part", text(difference_text(d.part)),
+	    "wanted", text(d.wanted), "found", text(d.found));
+}
+
 static json_t *
 record(const struct check *check, size_t i)
 {
@@ -323,6 +335,7 @@ record(const struct check *check, size_t i)
 	    !check->plan.wanted[i].required ? json_null() :
 	    text(row->ses_error));
 	json_object_set_new(object, "found", found(&check->diagnosis, r));
+	json_object_set_new(object, "differs", differs(check, i));
 	set_sentences(object, check, i, false);
 	json_object_set_new(object, "claims", claims(check, r));
 	json_object_set_new(object, "action", remedy(check, i));

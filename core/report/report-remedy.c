@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "base/lang.h"
 #include "report/report.h"
 
@@ -181,6 +183,43 @@ report_remedy(const struct check *check, size_t index)
 	if ((other = form_remedy(record, row)) != NULL)
 		return other;
 	return text;
+}
+
+static bool
+at_company(enum remedy_do what)
+{
+	return what == REMEDY_ENTER || what == REMEDY_EDIT ||
+	    what == REMEDY_MOVE || what == REMEDY_ADD_VALUE;
+}
+
+void
+report_task(const struct check *check, size_t index, struct report_task *task)
+{
+	const struct provider *company = report_company(check);
+	const struct remedy *remedy = &check->diagnosis.record[index].remedy;
+	const struct form_field *field;
+	struct form form;
+	struct name zone;
+
+	memset(task, 0, sizeof *task);
+	task->at_company = at_company(remedy->what) &&
+	    check->delegation.state != DELEGATION_NOT_REGISTERED &&
+	    check->delegation.state != DELEGATION_NO_SERVERS;
+	if (task->at_company)
+		task->menu = provider_menu(company);
+	check_zone(check, &zone);
+	provider_form(&form, company, &check->plan.wanted[index], &zone);
+	field = form_find(&form, FORM_LINE);
+	if (field == NULL)
+		field = form_find(&form, task->at_company &&
+		    (remedy->what == REMEDY_ADD_VALUE ||
+		    remedy->set == REMEDY_VALUE) ? FORM_VALUE : FORM_NAME);
+	if (field == NULL)
+		return;
+	report_quote(provider_form_row(company), field->label, task->label,
+	    sizeof task->label);
+	strlcpy(task->content, field->value, sizeof task->content);
+	task->sets = task->at_company && remedy->what == REMEDY_EDIT;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "ses/window.h"
 #include "base/lang.h"
+#include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
 #include "base/text.h"
@@ -74,6 +75,47 @@ report_verdict(const struct check *check)
 	}
 }
 
+/* "WHY: The form ...", what does not fit on the line below. */
+static void
+put_part(FILE *out, enum report_part part, const struct text *text)
+{
+	struct text said = TEXT_INIT;
+
+	if (text->len == 0)
+		return;
+	text_addf(&said, "%s: %s", report_label(part), text->s);
+	put_indented(out, said.s);
+	text_release(&said);
+}
+
+/* Name with name, value with value; then whatever else was found. */
+static void
+put_found(FILE *out, const struct check *check, size_t i)
+{
+	const struct record_diagnosis *r = &check->diagnosis.record[i];
+	struct difference d;
+	size_t k = 0;
+
+	if (difference_of(check, i, &d)) {
+		fprintf(out, "      %s: %s\n", difference_wanted(d.part),
+		    d.wanted);
+		fprintf(out, "      %s: %s\n", difference_found(d.part),
+		    d.found);
+		k = 1;
+	} else if (report_shows_wanted(check, i)) {
+		fprintf(out, "      %s: %s\n", _("wanted"),
+		    check->plan.wanted[i].value);
+	}
+	for (; k < r->founds; k++) {
+		const struct found *f = &r->found[k];
+		char name[NAME_TEXT], type[16];
+
+		fprintf(out, "      %s: %s %s %s\n", _("found"),
+		    name_text(&f->owner, name), rr_type_text(f->type, type),
+		    f->value);
+	}
+}
+
 void
 report_record_text(FILE *out, const struct check *check, size_t i,
     bool colour)
@@ -88,22 +130,17 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 	fprintf(out, "      %s %s\n", name_text(&wanted->owner, name),
 	    rr_type_text(wanted->type, type));
 	report_record(check, i, REPORT_SUMMARY, &text);
-	put_indented(out, text.s);
 	if (r->state == STATE_PASS) {
-		text_release(&text);
-		return;
-	}
-	if (report_shows_wanted(check, i))
-		fprintf(out, "      %s: %s\n", _("wanted"), wanted->value);
-	for (size_t k = 0; k < r->founds; k++) {
-		const struct found *f = &r->found[k];
+		put_indented(out, text.s);
+	} else {
+		struct text remedy = TEXT_INIT;
 
-		fprintf(out, "      %s: %s %s %s\n", _("found"),
-		    name_text(&f->owner, name), rr_type_text(f->type, type),
-		    f->value);
+		report_record(check, i, REPORT_REMEDY, &remedy);
+		put_part(out, REPORT_REMEDY, &remedy);
+		put_part(out, REPORT_SUMMARY, &text);
+		text_release(&remedy);
+		put_found(out, check, i);
 	}
-	report_record(check, i, REPORT_REMEDY, &text);
-	put_indented(out, text.s);
 	text_release(&text);
 }
 
@@ -141,7 +178,7 @@ report_domain_text(FILE *out, const struct check *check, size_t i,
 	report_domain(check, i, REPORT_SUMMARY, &text);
 	fprintf(out, "  %s\n", text.s);
 	report_domain(check, i, REPORT_REMEDY, &text);
-	put_indented(out, text.s);
+	put_part(out, REPORT_REMEDY, &text);
 	text_release(&text);
 }
 

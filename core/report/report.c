@@ -88,6 +88,12 @@ report_company(const struct check *check)
 	return check_company(check);
 }
 
+const char *
+report_label(enum report_part part)
+{
+	return part == REPORT_REMEDY ? _("DO THIS") : _("WHY");
+}
+
 /* Without a domain no row can be entered anywhere. */
 static bool
 no_domain(const struct check *check)

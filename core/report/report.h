@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "company/provider.h"
 #include "diagnose/check.h"
 
 enum report_part {
@@ -18,6 +19,10 @@ enum report_part {
 	REPORT_REMEDY,
 	REPORT_REMARKS		/* these alone; of a record, often "" */
 };
+
+/* "DO THIS", "WHY": what stands before the remedy, before the summary. */
+const char *
+report_label(enum report_part part);
 
 /* t becomes the sentence of record index; "" when there is none.  Printable. */
 void
@@ -30,6 +35,21 @@ report_record(const struct check *check, size_t index, enum report_part part,
  */
 bool
 report_shows_wanted(const struct check *check, size_t index);
+
+/*
+ * Where the remedy of a record is done, and the one text that goes there:
+ * what somebody wants to copy.
+ */
+struct report_task {
+	bool at_company;	/* in its form, and nowhere else */
+	const char *menu;	/* the way to that form, or NULL */
+	char label[256];	/* of the field, quoted; "": there is none */
+	char content[FORM_TEXT];
+	bool sets;		/* the remedy names the content exactly */
+};
+
+void
+report_task(const struct check *check, size_t index, struct report_task *task);
 
 /*
  * What the DMARC row, record index, asks today, the next rung and what it

@@ -583,6 +583,38 @@ the_reports_are_written_whole_in_both_languages(void **state)
 	}
 }
 
+/* What to do stands before why; name is compared with name. */
+static void
+the_action_comes_first(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char *text = NULL, *json = NULL, *act, *why;
+	size_t len = 0, size = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	find(check, 0, FINDING_DOUBLED_NAME);
+	report_record_text(out, check, 0, false);
+	assert_int_equal(fclose(out), 0);
+	act = strstr(text, "\n      DO THIS: ");
+	why = strstr(text, "\n      WHY: The form added your domain");
+	assert_non_null(act);
+	assert_true(why > act);
+	assert_non_null(strstr(why, "\n      wanted name: 7klfyylbeg3rhdsv5"
+	    "ucdrd6pm6hu2zx2._domainkey.news.example.co.jp\n"));
+	assert_non_null(strstr(why, "\n      found name: "));
+	assert_null(strstr(text, "wanted value"));
+	free(text);
+
+	out = open_memstream(&json, &size);
+	report_json_line(out, check);
+	assert_int_equal(fclose(out), 0);
+	assert_non_null(strstr(json, "\"differs\":{\"part\":\"name\","
+	    "\"wanted\":\"7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey."
+	    "news.example.co.jp\",\"found\":\""));
+	free(json);
+}
+
 /* One server's name may end another's. */
 static void
 servers_are_named_each_and_once(void **state)
@@ -717,6 +749,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    the_line_that_starts_aws_again_fits_the_identity, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    the_action_comes_first, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    servers_are_named_each_and_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

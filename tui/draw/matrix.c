@@ -14,6 +14,7 @@ enum {
 	COLUMNS_MAX = 32,
 	HEAD_MAX = 12,		/* columns of a head, more is clipped */
 	SERVER_MAX = 34,	/* the same of a server's whole name */
+	LEFT = 1,
 	GAP = 2,
 	MARK = 2,		/* "> " before the row in focus */
 	BRIEF = 20		/* what the few words need */
@@ -288,7 +289,7 @@ void
 matrix_draw_records(const struct check *check, size_t focus,
     struct paint *paint, int y, int end)
 {
-	struct layout l = layout_of(check, 1);
+	struct layout l = layout_of(check, LEFT);
 	size_t rows = story_rows(check), top;
 	struct columns c;
 	char head[NAME_TEXT];
@@ -312,28 +313,6 @@ matrix_draw_records(const struct check *check, size_t focus,
 		if (i >= check->plan.count || paint->width - x > BRIEF)
 			paint_clip(paint, y, x, paint->width - 1, ROLE_HINT,
 			    row_words(check, i));
-	}
-}
-
-int
-matrix_list_width(const struct check *check)
-{
-	return layout_of(check, 0).cells_x + GAP;
-}
-
-void
-matrix_draw_list(const struct check *check, size_t focus,
-    struct paint *paint)
-{
-	struct layout l = layout_of(check, 0);
-	size_t rows = story_rows(check);
-	size_t top = top_row(check, focus, paint->height);
-
-	for (size_t i = top; i < rows && (int)(i - top) < paint->height; i++) {
-		draw_row(check, i, i == focus, paint, (int)(i - top), &l);
-		if (paint->width - l.cells_x > BRIEF)
-			paint_clip(paint, (int)(i - top), l.cells_x,
-			    paint->width - 1, ROLE_HINT, row_words(check, i));
 	}
 }
 
@@ -381,9 +360,9 @@ draw_server_state(const struct check *check, const struct column *column,
 
 void
 matrix_draw_servers(const struct check *check, size_t focus,
-    struct paint *paint)
+    struct paint *paint, int y, int end)
 {
-	int name = 0, x, y = 1;
+	int name = 0, x;
 	struct columns c;
 	char text[128], head[NAME_TEXT];
 
@@ -392,20 +371,20 @@ matrix_draw_servers(const struct check *check, size_t focus,
 		name = wider(name, wrap_width(head_of(&c.column[k], head)));
 	name = (name < SERVER_MAX ? name : SERVER_MAX) + GAP;
 	if (c.count == 0)
-		paint_text(paint, 0, 0, ROLE_HINT,
+		paint_text(paint, y, LEFT, ROLE_HINT,
 		    _("finding the name servers"));
-	x = name;
+	x = LEFT + name;
 	for (size_t i = 0; c.count > 0 && i < check->plan.count; i++)
-		x = paint_text(paint, 0, x, i == focus ? ROLE_FOCUS :
+		x = paint_text(paint, y, x, i == focus ? ROLE_FOCUS :
 		    ROLE_HINT, story_title(check, i, text, sizeof text)) + GAP;
-	for (size_t k = 0; k < c.count && y < paint->height; k++, y++) {
-		if (y + 1 == paint->height && k + 1 < c.count) {
-			paint_text(paint, y, 0, ROLE_HINT, "..");
+	for (size_t k = 0; k < c.count && ++y < end; k++) {
+		if (y + 1 == end && k + 1 < c.count) {
+			paint_text(paint, y, LEFT, ROLE_HINT, "..");
 			return;
 		}
-		paint_clip(paint, y, 0, name - 1, ROLE_TEXT,
+		paint_clip(paint, y, LEFT, LEFT + name - 1, ROLE_TEXT,
 		    head_of(&c.column[k], head));
-		x = name;
+		x = LEFT + name;
 		for (size_t i = 0; i < check->plan.count; i++) {
 			c.column[k].width = wrap_width(story_title(check, i,
 			    text, sizeof text)) + GAP;

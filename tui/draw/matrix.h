@@ -19,19 +19,13 @@ void
 matrix_draw_records(const struct check *check, size_t focus,
     struct paint *paint, int y, int end);
 
-/* The list of records alone, without cells, from the top of a panel. */
-void
-matrix_draw_list(const struct check *check, size_t focus,
-    struct paint *paint);
-
-/* How wide a panel must be for that list, and for its few words, too. */
-int
-matrix_list_width(const struct check *check);
-
-/* A line for each server and resolver, a column for each record. */
+/*
+ * A line for each server and resolver, a column for each record, from line y
+ * to line end.
+ */
 void
 matrix_draw_servers(const struct check *check, size_t focus,
-    struct paint *paint);
+    struct paint *paint, int y, int end);
 
 /* How many lines that takes. */
 int

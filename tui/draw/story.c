@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "draw/paint.h"
 #include "model/wrap.h"
+#include "report/difference.h"
 
 enum {
 	STORY_TEXT = 2048,
@@ -17,7 +18,7 @@ enum {
 
 /* One line of a long text, and the marks below what is wrong in it. */
 static int
-draw_found(struct paint *paint, int y, int x, const struct story_difference *d,
+draw_found(struct paint *paint, int y, int x, const struct difference *d,
     size_t from, size_t len)
 {
 	size_t a = d->from > from ? d->from : from;
@@ -46,61 +47,87 @@ draw_found(struct paint *paint, int y, int x, const struct story_difference *d,
 	return y + 2;
 }
 
-/*
- * Labels stand before their texts, or above them where that keeps a text in
- * one piece; what is longer than the screen comes in pieces all the same.
- */
+/* Where all labels and texts of a story stand. */
 struct layout {
-	int text_x;
-	bool above;
+	int x, text_x, end;
+	bool above;	/* wanted and found: the labels above their texts */
+	bool wanted;	/* it is shown, too */
 };
 
-static struct layout
-layout(const struct story_difference *d, int x, int width)
+static int
+widest(const char *const *text, size_t count)
 {
-	int labels = wrap_width(d->wanted_label);
-	int room = wrap_width(d->wanted);
-	struct layout l;
+	int width = 0;
 
-	if (wrap_width(d->found_label) > labels)
-		labels = wrap_width(d->found_label);
-	if (wrap_width(d->found) > room)
-		room = wrap_width(d->found);
-	l.text_x = x + labels + STORY_GAP;
-	l.above = l.text_x + room > x + width && STORY_GAP + room <= width;
+	for (size_t i = 0; i < count; i++)
+		if (wrap_width(text[i]) > width)
+			width = wrap_width(text[i]);
+	return width;
+}
+
+/*
+ * Labels stand before their texts; those of wanted and found above them where
+ * that keeps a text in one piece.
+ */
+static struct layout
+layout(const struct difference *d, int x, int end)
+{
+	const char *const labels[] = {
+		report_label(REPORT_REMEDY), report_label(REPORT_SUMMARY),
+		d != NULL ? difference_wanted(d->part) : "",
+		d != NULL ? difference_found(d->part) : ""
+	};
+	const char *const texts[] = {
+		d != NULL ? d->wanted : "", d != NULL ? d->found : ""
+	};
+	int room = widest(texts, 2);
+	struct layout l = { .x = x, .end = end };
+
+	l.text_x = x + widest(labels, 4) + STORY_GAP;
+	l.above = l.text_x + room > end && x + STORY_GAP + room <= end;
 	if (l.above)
-		l.text_x = x + STORY_GAP;
+		l.text_x = x + widest(labels, 2) + STORY_GAP;
 	return l;
 }
 
+/* Where wanted and found begin. */
 static int
-draw_difference(struct paint *paint, int y, int x, int end,
-    const struct story_difference *d)
+difference_x(const struct layout *l)
 {
-	struct layout l = layout(d, x, paint->width - 1 - x);
-	size_t w = 0, f = 0;
+	return l->above ? l->x + STORY_GAP : l->text_x;
+}
 
-	paint_text(paint, y, x, ROLE_LABEL, d->wanted_label);
-	y += l.above;
+static int
+draw_difference(struct paint *paint, int y, int end, const struct layout *l,
+    const struct difference *d)
+{
+	int x = difference_x(l);
+	size_t w = l->wanted ? 0 : strlen(d->wanted), f = 0;
+
+	if (l->wanted) {
+		paint_text(paint, y, l->x, ROLE_LABEL,
+		    difference_wanted(d->part));
+		y += l->above;
+	}
 	while (y + 1 < end && (d->wanted[w] != '\0' || d->found[f] != '\0')) {
 		char part[DIAGNOSE_VALUE];
-		size_t len = wrap_fit(d->wanted + w, paint->width - 1 -
-		    l.text_x);
+		size_t len = wrap_fit(d->wanted + w, l->end - x);
 
 		if (len > 0) {
 			strlcpy(part, d->wanted + w, len + 1);
-			paint_text(paint, y, l.text_x, ROLE_VALUE, part);
+			paint_text(paint, y, x, ROLE_VALUE, part);
 			w += len;
 			y++;
 		}
-		len = wrap_fit(d->found + f, paint->width - 1 - l.text_x);
+		len = wrap_fit(d->found + f, l->end - x);
 		if (len == 0)
 			continue;
 		if (f == 0) {
-			paint_text(paint, y, x, ROLE_LABEL, d->found_label);
-			y += l.above;
+			paint_text(paint, y, l->x, ROLE_LABEL,
+			    difference_found(d->part));
+			y += l->above;
 		}
-		y = draw_found(paint, y, l.text_x, d, f, len);
+		y = draw_found(paint, y, x, d, f, len);
 		f += len;
 	}
 	return y;
@@ -125,18 +152,21 @@ story_heading(const struct check *check, size_t row, char *dst, size_t size)
 	return dst;
 }
 
+static const char more_in_details[] = N_(".. Enter shows the rest");
+
 /* A paragraph; where it does not fit, the way to the rest. */
 static int
-draw_paragraph(struct paint *paint, int y, int x, int end, const char *text)
+draw_paragraph(struct paint *paint, int y, int x, int end, enum role role,
+    const char *text)
 {
 	int lines = wrap_lines(text, paint->width - 1 - x);
 
 	if (*text == '\0' || y >= end)
 		return y;
 	if (y + lines <= end)
-		return paint_wrap(paint, y, x, lines, ROLE_TEXT, text);
-	y = paint_wrap(paint, y, x, end - 1 - y, ROLE_TEXT, text);
-	paint_text(paint, y, x, ROLE_HINT, _(".. Enter shows the rest"));
+		return paint_wrap(paint, y, x, lines, role, text);
+	y = paint_wrap(paint, y, x, end - 1 - y, role, text);
+	paint_text(paint, y, x, ROLE_HINT, _(more_in_details));
 	return end;
 }
 
@@ -153,54 +183,203 @@ pieces(const char *text, int width)
 
 /* How many lines draw_difference takes. */
 static int
-difference_lines(const struct story_difference *d, int width)
+difference_lines(const struct difference *d, const struct layout *l)
 {
-	struct layout l = layout(d, 0, width);
+	int width = l->end - difference_x(l);
 
-	return pieces(d->wanted, width - l.text_x) +
-	    pieces(d->found, width - l.text_x) + 1 + 2 * l.above;
+	return (l->wanted ? pieces(d->wanted, width) + l->above : 0) +
+	    pieces(d->found, width) + l->above + 1;
+}
+
+/* What a story is made of. */
+struct parts {
+	struct text summary, remedy, cause, place;
+	struct difference difference;
+	bool differs;
+	bool cut;			/* it is there, and not shown */
+	char content[FORM_TEXT];	/* on a line of its own in the remedy */
+};
+
+/* The place of what is to do, and the key that copies what goes there. */
+static void
+add_place(struct parts *p, const struct report_task *task)
+{
+	const struct text_place places[] = {
+		{ "menu", task->menu },
+		{ "label", task->label },
+		{ NULL, NULL }
+	};
+
+	if (task->menu != NULL)
+		text_add_filled(&p->place, _("Page: {menu}"), places);
+	if (!task->at_company || task->label[0] == '\0')
+		return;
+	if (p->place.len > 0)
+		text_add(&p->place, "\n");
+	text_add_filled(&p->place, _("c copies what goes into {label}."),
+	    places);
+}
+
+/*
+ * What is to be typed exactly gets a line of its own in the sentence that
+ * says so; false where it does not stand there.
+ */
+static bool
+set_apart(struct text *remedy, const char *content)
+{
+	struct text apart = TEXT_INIT;
+	char *at = *content != '\0' ? strstr(remedy->s, content) : NULL;
+	size_t len = strlen(content);
+
+	if (at == NULL || at == remedy->s || at[-1] != ' ' || at[len] != ' ')
+		return false;
+	text_add_part(&apart, remedy->s, (size_t)(at - remedy->s) - 1);
+	text_add(&apart, "\n");
+	text_add(&apart, content);
+	text_add(&apart, "\n");
+	text_add(&apart, at + len + 1);
+	text_clear(remedy);
+	text_add(remedy, apart.s);
+	text_release(&apart);
+	return true;
+}
+
+static void
+gather(struct parts *p, const struct check *check, size_t row, bool whole,
+    int width)
+{
+	struct report_task task;
+	enum state state;
+
+	p->content[0] = '\0';
+	p->cut = false;
+	p->summary = p->remedy = p->cause = p->place =
+	    (struct text)TEXT_INIT;
+	story_sentence(check, row, REPORT_SUMMARY, &p->summary);
+	story_sentence(check, row, REPORT_REMEDY, &p->remedy);
+	if (row < check->plan.count && !whole &&
+	    story_state(check, row, &state) && state == STATE_FAIL)
+		story_sentence(check, row, REPORT_REMARKS, &p->cause);
+	else
+		story_sentence(check, row, REPORT_EXPLANATION, &p->cause);
+	if (row < check->plan.count) {
+		report_task(check, row, &task);
+		add_place(p, &task);
+		if (task.sets && set_apart(&p->remedy, task.content))
+			strlcpy(p->content, task.content, sizeof p->content);
+	}
+	/* A key is too long to be compared by eye. */
+	p->differs = difference_of(check, row, &p->difference) &&
+	    wrap_width(p->difference.wanted) < STORY_LINES * width;
+}
+
+static void
+release(struct parts *p)
+{
+	text_release(&p->summary);
+	text_release(&p->remedy);
+	text_release(&p->cause);
+	text_release(&p->place);
+}
+
+/* Leaves out what there is no room for; the blank lines come last. */
+static int
+fit(struct parts *p, const struct layout *l, int room)
+{
+	int width = l->end - l->text_x;
+	int more, lines = wrap_lines(p->remedy.s, width) +
+	    wrap_lines(p->summary.s, width) +
+	    (p->differs ? difference_lines(&p->difference, l) : 0);
+	struct text *const may[] = { &p->place, &p->cause };
+
+	/* Half of a comparison shows nothing. */
+	if (p->differs && lines > room) {
+		lines -= difference_lines(&p->difference, l);
+		p->differs = false;
+		p->cut = true;
+	}
+
+	for (size_t i = 0; i < sizeof may / sizeof may[0]; i++) {
+		more = may[i]->len > 0 ? wrap_lines(may[i]->s, width) : 0;
+
+		if (lines + more > room)
+			text_clear(may[i]);
+		else
+			lines += more;
+	}
+	return lines + 1 + p->differs + (p->cause.len > 0) <= room;
+}
+
+/* The sentence, and in it what is to be typed. */
+static int
+draw_remedy(struct paint *paint, int y, int x, int end, const struct parts *p)
+{
+	const char *content = strstr(p->remedy.s, p->content);
+	size_t len = strlen(p->content);
+	struct text before = TEXT_INIT;
+
+	if (len == 0)
+		return draw_paragraph(paint, y, x, end, ROLE_TEXT,
+		    p->remedy.s);
+	text_add_part(&before, p->remedy.s,
+	    (size_t)(content - p->remedy.s) - 1);
+	y = draw_paragraph(paint, y, x, end, ROLE_TEXT, before.s);
+	text_release(&before);
+	y = draw_paragraph(paint, y, x, end, ROLE_VALUE, p->content);
+	return draw_paragraph(paint, y, x, end, ROLE_TEXT, content + len + 1);
+}
+
+/* A row that is right has nothing to do and no reason. */
+static void
+draw_label(struct paint *paint, int y, int x, bool labels, const char *label)
+{
+	if (labels)
+		paint_text(paint, y, x, ROLE_TITLE, label);
 }
 
 int
-story_draw(const struct check *check, size_t row, struct paint *paint, int y,
-    int x, int end)
+story_draw(const struct check *check, size_t row, bool whole,
+    struct paint *paint, int y, int x, int end)
 {
-	struct text summary = TEXT_INIT, cause = TEXT_INIT, remedy = TEXT_INIT;
-	int width = paint->width - 1 - x, lines, gap;
-	struct story_difference d;
 	enum state state;
-	bool differs;
+	struct layout l;
+	struct parts p;
+	bool labels;
+	int gap;
 
 	if (row >= story_rows(check))
 		return y;
 	if (!story_state(check, row, &state))
 		return paint_wrap(paint, y, x, end - y, ROLE_HINT,
 		    _("This record is still being looked at."));
-	story_sentence(check, row, REPORT_SUMMARY, &summary);
-	story_sentence(check, row, REPORT_EXPLANATION, &cause);
-	story_sentence(check, row, REPORT_REMEDY, &remedy);
-	/* A key is too long to be compared by eye. */
-	differs = story_difference(check, row, &d) &&
-	    wrap_width(d.wanted) < STORY_LINES * width;
-	lines = wrap_lines(summary.s, width) + wrap_lines(remedy.s, width) +
-	    (differs ? difference_lines(&d, width) : 0);
-	/* What to do comes first where there is not room for both. */
-	if (row < check->plan.count &&
-	    y + lines + wrap_lines(cause.s, width) > end)
-		story_sentence(check, row, REPORT_REMARKS, &cause);
-	if (y + lines + wrap_lines(cause.s, width) > end)
-		text_clear(&cause);
-	else
-		lines += wrap_lines(cause.s, width);
-	gap = y + lines + 1 + differs + (cause.len > 0) <= end;
-	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, summary.s);
-	if (differs)
-		y = draw_difference(paint, y + gap, x, end, &d);
-	if (cause.len > 0)
-		y = draw_paragraph(paint, y + gap, x, end, cause.s);
-	y = draw_paragraph(paint, y + gap, x, end, remedy.s);
-	text_release(&summary);
-	text_release(&cause);
-	text_release(&remedy);
+	gather(&p, check, row, whole, paint->width - 1 - x);
+	l = layout(p.differs ? &p.difference : NULL, x, paint->width - 1);
+	/* Where there is little room, what was wanted stands above already. */
+	l.wanted = whole || p.content[0] == '\0';
+	labels = state != STATE_PASS;
+	if (!labels)
+		l.text_x = x;
+	gap = fit(&p, &l, end - y);
+	if (labels) {
+		draw_label(paint, y, x, labels, report_label(REPORT_REMEDY));
+		y = draw_remedy(paint, y, l.text_x, end, &p);
+		y = draw_paragraph(paint, y, l.text_x, end, ROLE_HINT,
+		    p.place.s) + gap;
+		draw_label(paint, y, x, labels, report_label(REPORT_SUMMARY));
+	}
+	y = draw_paragraph(paint, y, l.text_x, end, labels ? ROLE_TEXT :
+	    ROLE_TITLE, p.summary.s);
+	if (p.differs)
+		y = draw_difference(paint, y + gap, end, &l, &p.difference);
+	if (p.cause.len > 0)
+		y = draw_paragraph(paint, y + gap, l.text_x, end, ROLE_TEXT,
+		    p.cause.s);
+	if (!labels)
+		y = draw_paragraph(paint, y + gap, x, end, ROLE_TEXT,
+		    p.remedy.s);
+	if (p.cut && y < end)
+		paint_text(paint, y++, l.text_x, ROLE_HINT,
+		    _(more_in_details));
+	release(&p);
 	return y;
 }

@@ -1,6 +1,6 @@
 /*
- * One finding drawn: what is wrong, wanted and found one above the other with
- * the difference marked, and what to do now.
+ * One finding drawn: what to do now, then why, wanted and found one above the
+ * other with the difference marked.
  */
 #ifndef DNSESAME_DRAW_STORY_H
 #define DNSESAME_DRAW_STORY_H
@@ -15,10 +15,11 @@ story_heading(const struct check *check, size_t row, char *dst, size_t size);
 
 /*
  * The story of a row from line y, column x to line end; returns the line
- * behind it.
+ * behind it.  whole: a failed row's explanation, too, which else waits in the
+ * details.
  */
 int
-story_draw(const struct check *check, size_t row, struct paint *paint, int y,
-    int x, int end);
+story_draw(const struct check *check, size_t row, bool whole,
+    struct paint *paint, int y, int x, int end);
 
 #endif

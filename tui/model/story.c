@@ -100,77 +100,6 @@ story_sentence(const struct check *check, size_t row, enum report_part part,
 		report_domain(check, row - check->plan.count, part, t);
 }
 
-static size_t
-common_end(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	size_t n = 0;
-
-	while (n < a_len && n < b_len && a[a_len - 1 - n] == b[b_len - 1 - n])
-		n++;
-	return n;
-}
-
-/*
- * The differing part is what is left between the common beginning and the
- * common end, so that an appended domain is marked where it was appended.
- */
-static void
-mark(struct story_difference *d)
-{
-	size_t wanted = strlen(d->wanted), found = strlen(d->found), end;
-
-	d->from = 0;
-	while (d->from < wanted && d->wanted[d->from] == d->found[d->from])
-		d->from++;
-	end = common_end(d->wanted + d->from, wanted - d->from,
-	    d->found + d->from, found - d->from);
-	d->to = found - end;
-	if (d->to == d->from)
-		d->what = _("missing here");
-	else if (wanted - end == d->from)
-		d->what = _("too much");
-	else
-		d->what = _("different");
-	/* Never half a character. */
-	while (d->from > 0 && ((unsigned char)d->found[d->from] & 0xc0) ==
-	    0x80)
-		d->from--;
-	while (((unsigned char)d->found[d->to] & 0xc0) == 0x80)
-		d->to++;
-}
-
-bool
-story_difference(const struct check *check, size_t row,
-    struct story_difference *d)
-{
-	const struct record_diagnosis *record = &check->diagnosis.record[row];
-	const struct wanted *wanted;
-	const struct found *found = &record->found[0];
-
-	if (row >= check->plan.count || record->founds == 0 ||
-	    record->state == STATE_PASS || !report_shows_wanted(check, row))
-		return false;
-	wanted = &check->plan.wanted[row];
-	if (!name_equal(&found->owner, &wanted->owner)) {
-		d->wanted_label = _("wanted name");
-		d->found_label = _("found name");
-		name_text(&wanted->owner, d->wanted);
-		name_text(&found->owner, d->found);
-	} else if (found->type != wanted->type) {
-		d->wanted_label = _("wanted type");
-		d->found_label = _("found type");
-		rr_type_text(wanted->type, d->wanted);
-		rr_type_text(found->type, d->found);
-	} else {
-		d->wanted_label = _("wanted value");
-		d->found_label = _("found value");
-		strlcpy(d->wanted, wanted->value, sizeof d->wanted);
-		strlcpy(d->found, found->value, sizeof d->found);
-	}
-	mark(d);
-	return strcmp(d->wanted, d->found) != 0;
-}
-
 /* A paragraph below those before. */
 static void
 add(struct text *t, const char *paragraph)
@@ -243,10 +172,51 @@ add_wanted(const struct wanted *wanted, struct text *t)
 	text_add_filled(t, _("Wanted: {owner}\n{type}  {value}"), places);
 }
 
+/* A part under its label. */
+static void
+add_part(struct text *t, const char *label, const char *sentence)
+{
+	if (*sentence == '\0')
+		return;
+	add(t, label);
+	text_line_add(t, sentence);
+}
+
+/* What to do and where, then why; with what is right, only that. */
+static void
+tell(const struct check *check, size_t row, enum state state, struct text *t)
+{
+	static const enum report_part order[] = {
+		REPORT_REMEDY, REPORT_SUMMARY, REPORT_EXPLANATION
+	};
+	struct text part = TEXT_INIT;
+	struct report_task task;
+
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+		story_sentence(check, row, order[i], &part);
+		if (state == STATE_PASS || order[i] == REPORT_EXPLANATION)
+			add(t, part.s);
+		else
+			add_part(t, report_label(order[i]), part.s);
+		if (order[i] != REPORT_REMEDY || row >= check->plan.count)
+			continue;
+		report_task(check, row, &task);
+		if (task.menu != NULL && state != STATE_PASS) {
+			const struct text_place places[] = {
+				{ "menu", task.menu },
+				{ NULL, NULL }
+			};
+
+			text_add(t, "\n");
+			text_add_filled(t, _("Page: {menu}"), places);
+		}
+	}
+	text_release(&part);
+}
+
 void
 story_text(const struct check *check, size_t row, struct text *t)
 {
-	struct text part = TEXT_INIT;
 	enum state state;
 
 	text_clear(t);
@@ -255,11 +225,7 @@ story_text(const struct check *check, size_t row, struct text *t)
 	if (!story_state(check, row, &state)) {
 		add(t, _("This record is still being looked at."));
 	} else {
-		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
-			story_sentence(check, row, (enum report_part)p, &part);
-			add(t, part.s);
-		}
-		text_release(&part);
+		tell(check, row, state, t);
 	}
 	if (row < check->plan.count) {
 		const struct record_diagnosis *r =

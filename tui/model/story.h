@@ -38,19 +38,6 @@ void
 story_sentence(const struct check *check, size_t row, enum report_part part,
     struct text *t);
 
-/* Two texts that should be the same, and where they part. */
-struct story_difference {
-	const char *wanted_label, *found_label;
-	char wanted[NAME_TEXT], found[DIAGNOSE_VALUE];
-	size_t from, to;	/* octets of found that are wrong */
-	const char *what;	/* a few words for them */
-};
-
-/* False when a row has no two texts to compare, or they are the same. */
-bool
-story_difference(const struct check *check, size_t row,
-    struct story_difference *d);
-
 /* t becomes the whole of it, with explanation and who sees what. */
 void
 story_text(const struct check *check, size_t row, struct text *t);

@@ -24,11 +24,11 @@ struct watch_screen {
 
 enum {
 	STORY_LINES = 8,	/* what a story needs, its heading with it */
-	DOMAIN_ROWS = 2,	/* kept free for findings of the domain */
-	STORY_WIDE = 14,	/* lines of its panel, at least */
-	SERVERS_LINES = 10,	/* of their panel, before they are known */
-	FRAME_LINES = 2,
-	FRAME_COLUMNS = 4,
+	DOMAIN_ROWS = 2,	/* kept free for findings of the domain, */
+	DOMAIN_MANY = 6,	/* on a screen of so many lines */
+	DOMAIN_TALL = 44,
+	STORY_WHOLE = 14,	/* the same with its explanation */
+	STORY_WIDTH = 100,	/* longer lines are hard to read */
 	LOOK_AGAIN = 5000	/* ms between looks on entering */
 };
 
@@ -92,75 +92,68 @@ story_role(const struct check *check, size_t row)
 	    theme_state(state) : ROLE_RULE;
 }
 
-/* One below the other; how many lines each has depends on no answer. */
+/* Where the story begins depends on no answer, so that nothing jumps. */
+static int
+story_top(const struct check *check, int end)
+{
+	int rows = (int)check->plan.count + (end > DOMAIN_TALL ?
+	    DOMAIN_MANY : DOMAIN_ROWS);
+
+	return rows < end - STORY_LINES - SCREEN_TOP - 1 ?
+	    SCREEN_TOP + 1 + rows : end - STORY_LINES;
+}
+
+/* Some rows are above or below those in sight. */
 static void
-draw_narrow(const struct app *app, struct paint *paint)
+draw_place(const struct watch_screen *s, const struct check *check,
+    struct paint *paint, int y)
+{
+	char text[SCREEN_NOTICE];
+
+	if (story_rows(check) <= (size_t)(y - SCREEN_TOP - 1))
+		return;
+	snprintf(text, sizeof text, " %zu / %zu ", s->row + 1,
+	    story_rows(check));
+	paint_text(paint, y, paint->width - 2 - wrap_width(text), ROLE_HINT,
+	    text);
+}
+
+/*
+ * The table, the story of one row, and below, where there is room for it, who
+ * sees what, each by the whole name.
+ */
+static void
+draw_table(const struct app *app, struct paint *paint)
 {
 	const struct watch_screen *s = screen_private(app);
 	const struct check *check = &app->check;
-	int y = SCREEN_TOP + 1 + (int)check->plan.count + DOMAIN_ROWS;
-	int end = screen_bottom(paint);
+	int end = screen_bottom(paint), y = story_top(check, end);
+	int servers = matrix_servers_height(check) + 1;
+	bool whole = paint->height >= SCREEN_TALL;
 	char heading[SCREEN_NOTICE];
+	struct paint part;
 
-	if (y > end - STORY_LINES)
-		y = end - STORY_LINES;
 	matrix_draw_records(check, s->row, paint, SCREEN_TOP, y);
 	paint_heading(paint, y, story_role(check, s->row),
 	    story_heading(check, s->row, heading, sizeof heading));
-	/* Some rows are above or below those in sight. */
-	if (story_rows(check) > (size_t)(y - SCREEN_TOP - 1)) {
-		snprintf(heading, sizeof heading, " %zu / %zu ",
-		    s->row + 1, story_rows(check));
-		paint_text(paint, y, paint->width - 2 - wrap_width(heading),
-		    ROLE_HINT, heading);
+	draw_place(s, check, paint, y);
+	if (servers > end - y - STORY_WHOLE)
+		servers = end - y - STORY_WHOLE;
+	if (whole && servers > 2) {
+		end -= servers;
+		paint_heading(paint, end, ROLE_RULE, _("Who sees what"));
+		matrix_draw_servers(check, s->row, paint, end + 1,
+		    end + servers);
 	}
-	y++;
-	y = draw_whole(app, paint, y, 1);
-	story_draw(check, s->row, paint, y, 1, end);
-}
-
-/* The list beside its story, and below who sees what. */
-static void
-draw_wide(const struct app *app, struct paint *paint)
-{
-	const struct watch_screen *s = screen_private(app);
-	const struct check *check = &app->check;
-	int all = screen_bottom(paint) - SCREEN_TOP;
-	int servers = matrix_servers_height(check);
-	struct paint_box box = { SCREEN_TOP, 0, 0, 0 };
-	char heading[SCREEN_NOTICE];
-	struct paint panel;
-
-	if (servers < SERVERS_LINES)
-		servers = SERVERS_LINES;
-	servers += FRAME_LINES;
-	if (servers > all - STORY_WIDE)
-		servers = all - STORY_WIDE;
-	box.height = all - servers;
-	box.width = matrix_list_width(check) + FRAME_COLUMNS;
-	paint_panel(paint, &panel, &box, ROLE_RULE, _("Records"));
-	matrix_draw_list(check, s->row, &panel);
-
-	box.x = box.width;
-	box.width = paint->width - 1 - box.x;
-	paint_panel(paint, &panel, &box, story_role(check, s->row),
-	    story_heading(check, s->row, heading, sizeof heading));
-	story_draw(check, s->row, &panel, draw_whole(app, &panel, 1,
-	    0), 0, panel.height);
-
-	box = (struct paint_box){ box.y + box.height, 0, servers,
-		paint->width - 1 };
-	paint_panel(paint, &panel, &box, ROLE_RULE, _("Who sees what"));
-	matrix_draw_servers(check, s->row, &panel);
+	paint_part(paint, &part, 0, STORY_WIDTH);
+	y = draw_whole(app, &part, y + 1, 1);
+	story_draw(check, s->row, whole, &part, y, 1, end);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	if (screen_is_wide(paint))
-		draw_wide(app, paint);
-	else
-		draw_narrow(app, paint);
+	draw_table(app, paint);
 	if (app->notice[0] == '\0')
 		draw_quiet(app, paint, screen_bottom(paint));
 }
@@ -239,28 +232,16 @@ details(struct app *app)
 }
 
 static void
-copy_name(struct app *app)
+copy_content(struct app *app)
 {
-	struct watch_screen *s = screen_private(app);
-	const struct provider *company = check_company(&app->check);
-	const struct form_field *field;
-	char label[SCREEN_NOTICE];
-	struct form form;
-	struct name zone;
+	const struct watch_screen *s = screen_private(app);
+	struct report_task task;
 
 	if (s->row >= app->check.plan.count)
 		return;
-	check_zone(&app->check, &zone);
-	provider_form(&form, company,
-	    &app->check.plan.wanted[s->row], &zone);
-	field = form_find(&form, FORM_NAME);
-	if (field == NULL)
-		field = form_find(&form, FORM_LINE);
-	if (field == NULL)
-		return;
-	report_quote(provider_form_row(company), field->label, label,
-	    sizeof label);
-	screen_copy(app, label, field->value);
+	report_task(&app->check, s->row, &task);
+	if (task.label[0] != '\0')
+		screen_copy(app, task.label, task.content);
 }
 
 static bool
@@ -295,7 +276,7 @@ act(struct app *app, enum action action)
 		app_look(app);
 		return true;
 	case ACTION_COPY:
-		copy_name(app);
+		copy_content(app);
 		return true;
 	case ACTION_PLAIN:
 		if (record)
