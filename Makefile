@@ -159,7 +159,7 @@ bench:
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
-	$(B)/tests/journeys \
+	$(B)/tests/journeys $(B)/tests/mistyped \
 	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
 	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
@@ -211,6 +211,12 @@ $(B)/tests/journeys: tests/journeys/journeys.c tests/journeys/zone.c \
     $(B)/libdnsesame.a tests/journeys/zone.h
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
+
+$(B)/tests/mistyped: tests/mistyped/mistyped.c tests/journeys/zone.c \
+    $(B)/libdnsesame.a tests/journeys/zone.h
+	@mkdir -p $(@D)
+	@ln -sfn .. $(@D)/build
+	$(CC) $(STD) -Itests $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
 
 $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)

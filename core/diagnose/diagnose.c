@@ -144,15 +144,22 @@ is_covered(const struct diagnosis *d, const struct plan *plan,
 	    &count) && count > 0;
 }
 
-/* What happened to a value that SES gave; a key has its own reasons. */
+/*
+ * What happened to a value that SES gave, in the place of what its policy
+ * would mean; a key has its own reasons.
+ */
 static void
 keep_reason(struct record_diagnosis *record, const struct facts *facts)
 {
-	if (facts->reason == NULL || record->remarks > 0 ||
+	const struct value_reason *reason = &facts->reason;
+
+	if (reason->text == NULL || facts->wanted->kind == WANTED_BYODKIM ||
 	    (record->finding != FINDING_ALTERED_VALUE &&
 	    record->finding != FINDING_WRONG_VALUE))
 		return;
-	record->remark[record->remarks++].text = facts->reason;
+	record->remarks = 1;
+	record->remark[0] = (struct remark){ .text = reason->text,
+	    .there = reason->there, .belongs = reason->belongs };
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "dns/observe.h"
 #include "ses/plan.h"
 #include "diagnose/probe.h"
+#include "diagnose/value.h"
 #include "company/provider.h"
 
 enum {
@@ -78,6 +79,7 @@ struct found {
 struct remark {
 	const char *text;	/* N_(), with the places of finding.def */
 	struct name subject;	/* what {about} in it is; len 0: nothing */
+	struct value_part there, belongs;	/* what these in it are */
 };
 
 struct record_diagnosis {

@@ -206,7 +206,7 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 				continue;
 			if (!right && facts->slip == VALUE_RIGHT) {
 				facts->slip = slip;
-				facts->reason = value_reason(wanted, rr);
+				value_reason(&facts->reason, wanted, rr);
 			}
 			facts_note(facts, rr, &i);
 		}

@@ -33,7 +33,7 @@ struct facts {
 
 	/* At the right name. */
 	enum value_slip slip;	/* of the first wrong value */
-	const char *reason;	/* N_(): what happened to it; or NULL */
+	struct value_reason reason;	/* what happened to it */
 	size_t values;		/* distinct records of the type and family */
 	bool cname;		/* a CNAME stands in the way */
 	bool cname_ours;	/* and it holds our value */

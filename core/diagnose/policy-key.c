@@ -34,6 +34,8 @@ judge_wrong(struct policy *out, const struct rr *rr, const char *wanted)
 		out->finding = FINDING_QUOTED_VALUE;
 		break;
 	case DKIM_KEY_PEM:
+	case DKIM_KEY_FOREIGN:
+	case DKIM_KEY_GLUED:
 	case DKIM_KEY_CASE:
 	case DKIM_KEY_CUT:
 	case DKIM_KEY_BASE64:
@@ -44,7 +46,11 @@ judge_wrong(struct policy *out, const struct rr *rr, const char *wanted)
 		    FINDING_ALTERED_VALUE : FINDING_WRONG_VALUE;
 		break;
 	}
-	if (own_key_shuffled(rr, wanted)) {
+	if (own_key_lost_plus(rr, wanted)) {
+		out->finding = FINDING_ALTERED_VALUE;
+		why = key.spaced ? N_("A plus sign became a space.") :
+		    N_("The plus signs of the key are missing.");
+	} else if (own_key_shuffled(rr, wanted)) {
 		out->finding = FINDING_ALTERED_VALUE;
 		why = N_("The key stands in several strings of one record, "
 		    "but in the wrong order.");

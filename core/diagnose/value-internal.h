@@ -5,6 +5,7 @@
 #ifndef DNSESAME_VALUE_INTERNAL_H
 #define DNSESAME_VALUE_INTERNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,7 +13,6 @@
 #include "dns/rr.h"
 
 enum {
-	VALUE_CORE = 1024,	/* octets of a value's core that are compared */
 	VALUE_CUT = 8,		/* a piece shorter than this proves nothing */
 	VALUE_TYPOS = 2		/* letters that differ in a typed value */
 };
@@ -22,19 +22,23 @@ size_t
 value_octets(const struct rr *rr, uint8_t *dst, size_t size);
 
 /*
- * What is left of a value when everything goes that copying adds: blanks,
- * quotes, controls, invisible characters, a scheme, a final dot; full-width
- * letters become ASCII, capitals small.
+ * What is left of a value, however long, when everything goes that copying
+ * adds: blanks, quotes, controls, invisible characters, a scheme, a final dot;
+ * full-width letters become ASCII, capitals small.  The caller frees it.
  */
-void
-value_core(char core[static VALUE_CORE], const struct rr *rr);
+char *
+value_core(const struct rr *rr);
 
 /* The same of the wanted value, without an MX's number. */
-void
-value_core_wanted(char core[static VALUE_CORE], const struct wanted *wanted);
+char *
+value_core_wanted(const struct wanted *wanted);
 
-/* How many letters differ; VALUE_CORE when the lengths do. */
-size_t
-value_typos(const char *a, const char *b);
+/* Do at most VALUE_TYPOS letters differ, lack or stand too much? */
+bool
+value_is_near(const char *a, const char *b);
+
+/* The wanted value as value_octets has the one that was seen. */
+const char *
+value_wanted(const struct wanted *wanted);
 
 #endif

@@ -1,5 +1,6 @@
 #include "diagnose/value.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,6 +10,7 @@
 #include "mail/dmarc.h"
 #include "mail/spf.h"
 #include "diagnose/value-internal.h"
+#include "base/text.h"
 #include "base/xalloc.h"
 
 enum {
@@ -35,12 +37,13 @@ value_octets(const struct rr *rr, uint8_t *dst, size_t size)
 	return at;
 }
 
-static void
-strip(char core[static VALUE_CORE], const uint8_t *src, size_t len)
+static char *
+strip(const uint8_t *src, size_t len)
 {
+	char *core = xmalloc(len + 1);
 	size_t at = 0;
 
-	for (size_t i = 0; i < len && at + 1 < VALUE_CORE; i++) {
+	for (size_t i = 0; i < len; i++) {
 		uint8_t c = src[i];
 
 		if (c == 0xef && i + 2 < len && (src[i + 1] == 0xbc ||
@@ -60,25 +63,32 @@ strip(char core[static VALUE_CORE], const uint8_t *src, size_t len)
 		memmove(core, core + 7, strlen(core + 7) + 1);
 	else if (strncmp(core, "https://", 8) == 0)
 		memmove(core, core + 8, strlen(core + 8) + 1);
+	return core;
 }
 
-void
-value_core(char core[static VALUE_CORE], const struct rr *rr)
+char *
+value_core(const struct rr *rr)
 {
 	uint8_t *raw = xmalloc(RR_RDATA);
+	char *core = strip(raw, value_octets(rr, raw, RR_RDATA));
 
-	strip(core, raw, value_octets(rr, raw, RR_RDATA));
 	free(raw);
+	return core;
 }
 
-void
-value_core_wanted(char core[static VALUE_CORE], const struct wanted *wanted)
+const char *
+value_wanted(const struct wanted *wanted)
 {
-	const char *value = wanted->value;
+	return wanted->value + (wanted->type == RR_MX ?
+	    strspn(wanted->value, "0123456789 ") : 0);
+}
 
-	if (wanted->type == RR_MX)
-		value += strspn(value, "0123456789 ");
-	strip(core, (const uint8_t *)value, strlen(value));
+char *
+value_core_wanted(const struct wanted *wanted)
+{
+	const char *value = value_wanted(wanted);
+
+	return strip((const uint8_t *)value, strlen(value));
 }
 
 static bool
@@ -108,10 +118,11 @@ value_txt_starts(const struct rr *rr, const char *prefix)
 bool
 value_txt_has(const struct rr *rr, const char *word)
 {
-	char core[VALUE_CORE];
+	char *core = value_core(rr);
+	bool has = strstr(core, word) != NULL;
 
-	value_core(core, rr);
-	return strstr(core, word) != NULL;
+	free(core);
+	return has;
 }
 
 /* One SPF record whose include of SES can pass, RFC 7208. */
@@ -145,12 +156,11 @@ static bool
 same_host(const struct wanted *wanted, const struct rr *rr)
 {
 	struct name seen, host;
-	const char *why, *value = wanted->value;
+	const char *why;
 
-	if (wanted->type == RR_MX)
-		value += strspn(value, "0123456789 ");
 	return rr_target(rr, &seen) == 0 &&
-	    name_parse(&host, value, &why) == 0 && name_equal(&seen, &host);
+	    name_parse(&host, value_wanted(wanted), &why) == 0 &&
+	    name_equal(&seen, &host);
 }
 
 /* Any MX preference will do: SES documents 10 and accepts others. */
@@ -214,16 +224,32 @@ other_region(const struct wanted *wanted, const struct rr *rr)
 	    strncmp(text, wanted->value, strcspn(wanted->value, ".") + 1) == 0;
 }
 
-size_t
-value_typos(const char *a, const char *b)
+bool
+value_is_near(const char *a, const char *b)
 {
-	size_t typos = 0;
+	size_t m = strlen(a), n = strlen(b), same = 0, typos = 0;
+	char from[TEXT_WORD], to[TEXT_WORD];
 
-	if (strlen(a) != strlen(b))
-		return VALUE_CORE;
-	for (; *a != '\0'; a++, b++)
-		typos += *a != *b;
-	return typos;
+	for (size_t i = 0; m == n && i < n; i++)
+		typos += a[i] != b[i];
+	if (m == n && typos <= VALUE_TYPOS)
+		return true;
+	/* What is the same at both ends is no matter. */
+	while (a[same] == b[same] && a[same] != '\0')
+		same++;
+	a += same;
+	b += same;
+	m -= same;
+	n -= same;
+	while (m > 0 && n > 0 && a[m - 1] == b[n - 1]) {
+		m--;
+		n--;
+	}
+	if (m >= sizeof from || n >= sizeof to)
+		return false;
+	snprintf(from, sizeof from, "%.*s", (int)m, a);
+	snprintf(to, sizeof to, "%.*s", (int)n, b);
+	return text_distance(from, to) <= VALUE_TYPOS;
 }
 
 /* One service of AWS for another: amazonaws.com, where amazonses.com is. */
@@ -236,42 +262,70 @@ other_service(const char *seen, const char *core)
 	    strncmp(seen, core, (size_t)(at - seen)) == 0;
 }
 
+/* Cut at an end, typed by hand, or with something added. */
+static bool
+altered(const char *seen, const char *core)
+{
+	size_t a = strlen(seen), b = strlen(core);
+
+	if (a >= VALUE_CUT && a < b && (strncmp(seen, core, a) == 0 ||
+	    strcmp(core + b - a, seen) == 0))
+		return true;
+	return (b >= VALUE_CUT && strstr(seen, core) != NULL) ||
+	    other_service(seen, core) || value_is_near(seen, core);
+}
+
 enum value_slip
 value_compare(const struct wanted *wanted, const struct rr *rr)
 {
-	char seen[VALUE_CORE], core[VALUE_CORE];
-	size_t a, b;
+	enum value_slip slip = VALUE_FOREIGN;
+	char *seen, *core;
 
 	if (right(wanted, rr))
 		return VALUE_RIGHT;
 	if (other_region(wanted, rr))
 		return VALUE_OTHER_REGION;
-	value_core(seen, rr);
-	value_core_wanted(core, wanted);
 	/* Its value is its owner's affair; only the paste can be wrong. */
 	if (wanted->kind == WANTED_DMARC)
 		return quoted(rr) ? VALUE_QUOTED : VALUE_FOREIGN;
-	a = strlen(seen);
-	b = strlen(core);
-	if (strcmp(seen, core) == 0)
-		return quoted(rr) ? VALUE_QUOTED : VALUE_ALTERED;
-	/* Cut at an end, or something small added to one. */
-	if (a >= VALUE_CUT && a < b && (strncmp(seen, core, a) == 0 ||
-	    strcmp(core + b - a, seen) == 0))
-		return VALUE_ALTERED;
-	if (a > b && a - b <= VALUE_CUT && strstr(seen, core) != NULL)
-		return VALUE_ALTERED;
-	if (other_service(seen, core) || value_typos(seen, core) <=
-	    VALUE_TYPOS)
-		return VALUE_ALTERED;
-	return VALUE_FOREIGN;
+	seen = value_core(rr);
+	core = value_core_wanted(wanted);
+	if (strcmp(seen, core) == 0 && quoted(rr))
+		slip = VALUE_QUOTED;
+	else if (altered(seen, core))
+		slip = VALUE_ALTERED;
+	free(core);
+	free(seen);
+	return slip;
+}
+
+/* The same by what is left of both. */
+static bool
+recognise(const struct wanted *wanted, const char *seen, const char *core)
+{
+	size_t token;
+
+	/* With other terms it is another sender's, which must stay there. */
+	if (wanted->kind == WANTED_MAIL_FROM_SPF)
+		return strlen(seen) <= strlen(core) &&
+		    strncmp(seen, core, strlen(core) - ALL_TERM) == 0;
+	/* As AWS documents it for hosts that refuse an underscore. */
+	if (wanted->kind == WANTED_VERIFICATION &&
+	    strncmp(seen, "amazonses:", 10) == 0)
+		seen += 10;
+	if (wanted->type == RR_MX)
+		seen += strspn(seen, "0123456789");
+	/* A token is as good as the whole: no two are alike. */
+	token = wanted->kind == WANTED_DKIM ? strcspn(core, ".") :
+	    strlen(core);
+	return token >= VALUE_CUT && strncmp(seen, core, token) == 0;
 }
 
 bool
 value_recognise(const struct wanted *wanted, const struct rr *rr)
 {
-	char seen[VALUE_CORE], core[VALUE_CORE];
-	size_t token;
+	char *seen, *core;
+	bool known;
 
 	if (wanted->kind != WANTED_MAIL_FROM_SPF && right(wanted, rr))
 		return true;
@@ -280,23 +334,12 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	if (wanted->kind == WANTED_BYODKIM)
 		return rr->type == RR_TXT &&
 		    own_key_part(rr, wanted->value + KEY_TAG);
-	value_core(seen, rr);
-	value_core_wanted(core, wanted);
-	/* With other terms it is another sender's, which must stay there. */
-	if (wanted->kind == WANTED_MAIL_FROM_SPF)
-		return strlen(seen) <= strlen(core) &&
-		    strncmp(seen, core, strlen(core) - ALL_TERM) == 0;
-	/* As AWS documents it for hosts that refuse an underscore. */
-	if (wanted->kind == WANTED_VERIFICATION &&
-	    strncmp(seen, "amazonses:", 10) == 0)
-		memmove(seen, seen + 10, strlen(seen + 10) + 1);
-	if (wanted->type == RR_MX)
-		memmove(seen, seen + strspn(seen, "0123456789"),
-		    strlen(seen + strspn(seen, "0123456789")) + 1);
-	/* A token is as good as the whole: no two are alike. */
-	token = wanted->kind == WANTED_DKIM ? strcspn(core, ".") :
-	    strlen(core);
-	return token >= VALUE_CUT && strncmp(seen, core, token) == 0;
+	seen = value_core(rr);
+	core = value_core_wanted(wanted);
+	known = recognise(wanted, seen, core);
+	free(core);
+	free(seen);
+	return known;
 }
 
 bool

@@ -22,12 +22,29 @@ enum value_slip {
 enum value_slip
 value_compare(const struct wanted *wanted, const struct rr *rr);
 
+enum {
+	VALUE_WORD = 64
+};
+
+/* A sign or a word of a value: by its name, or as it stands there. */
+struct value_part {
+	const char *name;	/* N_(); NULL: text */
+	char text[VALUE_WORD];
+};
+
 /*
- * What happened to a value that is not as wanted, in words: an N_() sentence,
- * or NULL when it shows no such sign.  For values given by SES.
+ * What happened to a value that is not as wanted: a sentence, in which {there}
+ * is what stands where {belongs} should.
  */
-const char *
-value_reason(const struct wanted *wanted, const struct rr *rr);
+struct value_reason {
+	const char *text;	/* N_(); NULL: it shows no such sign */
+	struct value_part there, belongs;
+};
+
+/* The first sign that is wrong is named.  For values given by SES. */
+void
+value_reason(struct value_reason *out, const struct wanted *wanted,
+    const struct rr *rr);
 
 /*
  * True when rr, of whatever type and wherever it stands, is recognisably the

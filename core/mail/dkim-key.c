@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/foreign.h"
 #include "base/lang.h"
 #include "mail/tags.h"
 
@@ -312,11 +313,32 @@ read_key(struct dkim_key *out, const struct tag *p)
 
 static const char known_tags[] = "vkhnstp";
 
+static const char *const tag_names[] = { "v", "k", "h", "n", "s", "t", "p" };
+
+/* "p:…" or "p …", and "P=…". */
+static const char *
+no_tag(const struct tag *tag)
+{
+	if (tag_is(tag, "P"))
+		return N_("p= must be written with a small letter.");
+	if (tag->name_len == 0 && tag->value_len > 1 &&
+	    (tag->value[0] | 0x20) == 'p' &&
+	    strchr(" :-", tag->value[1]) != NULL)
+		return N_("Behind p an equals sign must stand.");
+	return NULL;
+}
+
 /* All tags but p=, which is read last because k= says how. */
 static void
 read_tag(struct dkim_key *out, const struct tag *tag, bool first)
 {
-	if (tag->name_len == 0)
+	if (no_tag(tag) != NULL)
+		fail(out, tag->at, DKIM_KEY_GLUED, no_tag(tag));
+	else if (tag_is_glued(tag, tag_names,
+	    sizeof tag_names / sizeof tag_names[0]))
+		fail(out, tag->at, DKIM_KEY_GLUED, N_("Between the parts of "
+		    "the record a semicolon must stand, nothing else."));
+	else if (tag->name_len == 0)
 		fail(out, tag->at, DKIM_KEY_SYNTAX, N_("Here a tag, an equals "
 		    "sign and a value must stand, as in k=rsa."));
 	else if (tag_is(tag, "v") && (!first || !value_is(tag, "DKIM1")))
@@ -356,6 +378,12 @@ wrong_paste(struct dkim_key *out, const uint8_t *text, size_t len)
 		{ "\\", DKIM_KEY_QUOTED, quoted },
 	};
 
+	const char *foreign = foreign_sign(text, len);
+
+	if (foreign != NULL) {
+		fail(out, 0, DKIM_KEY_FOREIGN, foreign);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		const uint8_t *at = len == 0 ? NULL : memmem(text, len,
 		    signs[i].sign, strlen(signs[i].sign));
@@ -394,6 +422,8 @@ dkim_key_parse(struct dkim_key *out, const uint8_t *text, size_t len)
 	if (first)
 		return fail(out, 0, DKIM_KEY_EMPTY,
 		    N_("The record is empty."));
+	if (out->result == DKIM_KEY_GLUED)
+		return -1;
 	if (p.name_len == 0) {
 		out->why = NULL;	/* whatever else: this comes first */
 		return fail(out, 0, DKIM_KEY_NO_KEY, N_("In this record "

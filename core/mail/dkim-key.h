@@ -23,6 +23,8 @@ enum dkim_key_result {
 	DKIM_KEY_PRIVATE,	/* the secret half: to be replaced at once */
 	DKIM_KEY_PEM,		/* with the BEGIN and END lines */
 	DKIM_KEY_QUOTED,	/* quotes or backslashes in it */
+	DKIM_KEY_FOREIGN,	/* signs that no record has (foreign.h) */
+	DKIM_KEY_GLUED,		/* semicolons lost, or other signs there */
 	DKIM_KEY_SYNTAX,	/* no list of tags */
 	DKIM_KEY_VERSION,
 	DKIM_KEY_NO_KEY,	/* no p= */

@@ -122,6 +122,16 @@ keep_report(struct dmarc *out, const uint8_t *text, size_t len)
 	out->report[out->report_count++] = name;
 }
 
+/* What must not stand before the @ as it is: RFC 6068 section 2. */
+static bool
+has_delimiter(const uint8_t *text, const uint8_t *end)
+{
+	for (; text < end; text++)
+		if (*text != '\0' && strchr("/?#[] ", *text) != NULL)
+			return true;
+	return false;
+}
+
 static const char *
 read_reports(struct dmarc *out, const struct tag *tag)
 {
@@ -143,7 +153,8 @@ read_reports(struct dmarc *out, const struct tag *tag)
 		}
 		if (sign == NULL || sign == entry.value + sizeof scheme - 1 ||
 		    sign == entry.value + entry.value_len - 1 ||
-		    memchr(entry.value, ' ', entry.value_len) != NULL) {
+		    memchr(entry.value, ' ', entry.value_len) != NULL ||
+		    has_delimiter(entry.value + sizeof scheme - 1, sign)) {
 			why = N_("Behind mailto: a mail address must stand.");
 			continue;
 		}
@@ -228,6 +239,19 @@ dmarc_is_record(const uint8_t *text, size_t len)
 	return version_len(text, len) > 0;
 }
 
+/* What pasting leaves behind; it explains more than the errors it causes. */
+static const char *
+paste_sign(const uint8_t *text, size_t len)
+{
+	if (foreign_sign(text, len) != NULL)
+		return foreign_sign(text, len);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == '"' || text[i] == '\\' || text[i] == '\'')
+			return N_("A quotation mark or backslash became part "
+			    "of the record.");
+	return NULL;
+}
+
 /* What came of a record that does not count as one. */
 static const char *
 no_record(const uint8_t *text, size_t len)
@@ -236,16 +260,16 @@ no_record(const uint8_t *text, size_t len)
 	const char *s = (const char *)text;
 	size_t n = sizeof version - 1;
 
-	if (foreign_sign(text, len) != NULL)
-		return foreign_sign(text, len);
-	if (len > 0 && (text[0] == '"' || text[0] == '\\' || text[0] == '\''))
-		return N_("A quotation mark or backslash became part of the "
-		    "record.");
+	if (paste_sign(text, len) != NULL)
+		return paste_sign(text, len);
 	if (len > 0 && blank(text[0]))
 		return N_("Nothing may stand before v=DMARC1, not even a "
 		    "space.");
 	if (len >= n && memcmp(s, version, n) == 0)
 		return N_("Behind v=DMARC1 a semicolon is missing.");
+	if (len >= n && s[0] == 'v' && strncasecmp(s + 2, version + 2,
+	    n - 2) == 0 && s[1] != '=')
+		return N_("Behind v an equals sign must stand.");
 	if (len >= n && strncasecmp(s, version, n) == 0)
 		return N_("DMARC1 must be written in capitals.");
 	if (len >= n && memmem(text, len, version, n) != NULL)
@@ -261,9 +285,26 @@ is_capital(const struct tag *tag, const char *name)
 	    strncasecmp((const char *)tag->name, name, tag->name_len) == 0;
 }
 
+/* Was the semicolon before another tag lost in this one? */
+static bool
+is_glued(const struct tag *tag)
+{
+	const char *names[READERS];
+
+	for (size_t i = 0; i < READERS; i++)
+		names[i] = readers[i].name;
+	return tag_is_glued(tag, names, READERS);
+}
+
 static const char *
 read_tag(struct dmarc *out, const struct tag *tag, bool seen[static READERS])
 {
+	if (is_glued(tag))
+		return N_("Between the parts of the record a semicolon must "
+		    "stand, nothing else.");
+	if (tag->name_len == 0 && tag->value_len > 7 && strncasecmp(
+	    (const char *)tag->value, "mailto:", 7) == 0)
+		return N_("Between two report addresses a comma must stand.");
 	if (tag->name_len == 0)
 		return N_("Here a tag, an equals sign and a value must stand, "
 		    "as in p=none.");
@@ -318,6 +359,8 @@ dmarc_parse(struct dmarc *out, const uint8_t *text, size_t len)
 		    "older receivers (RFC 7489) ignore the whole record.");
 		out->note_at = 0;
 	}
+	if (out->why != NULL && paste_sign(text, len) != NULL)
+		out->why = paste_sign(text, len);
 	return out->why == NULL ? 0 : -1;
 }
 

@@ -102,6 +102,31 @@ own_key_split(const struct rr *const rr[], size_t count, const char *key)
 	return count > 1 && all == strlen(key);
 }
 
+static void
+drop_plus(char *text)
+{
+	char *to = text;
+
+	for (; *text != '\0'; text++)
+		if (*text != '+')
+			*to++ = *text;
+	*to = '\0';
+}
+
+bool
+own_key_lost_plus(const struct rr *rr, const char *key)
+{
+	char text[PIECE], whole[PIECE];
+	bool differs;
+
+	record_piece(text, rr);
+	strlcpy(whole, key, sizeof whole);
+	differs = strcmp(text, whole) != 0;
+	drop_plus(text);
+	drop_plus(whole);
+	return differs && strcmp(text, whole) == 0;
+}
+
 bool
 own_key_shuffled(const struct rr *rr, const char *key)
 {

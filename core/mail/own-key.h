@@ -31,6 +31,10 @@ own_key_part(const struct rr *rr, const char *key);
 bool
 own_key_split(const struct rr *const rr[], size_t count, const char *key);
 
+/* True when the record holds the key but for its plus signs. */
+bool
+own_key_lost_plus(const struct rr *rr, const char *key);
+
 /* True when the strings of one record are pieces in the wrong order. */
 bool
 own_key_shuffled(const struct rr *rr, const char *key);

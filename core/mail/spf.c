@@ -315,6 +315,34 @@ modifier_name(const uint8_t *text, size_t len)
 	return len > 0;
 }
 
+/* "all." and "all;": a word of SPF, and then a sign. */
+static bool
+has_sign_behind(const uint8_t *text, size_t len)
+{
+	size_t n = len;
+
+	while (n > 0 && !letter(text[n - 1]) && !digit(text[n - 1]))
+		n--;
+	return n < len && word_find(text, n) != NULL;
+}
+
+static bool
+is_address(const uint8_t *text, size_t len)
+{
+	const uint8_t *slash = memchr(text, '/', len);
+	char copy[ADDRESS_TEXT];
+	struct in6_addr address;
+
+	if (slash != NULL)
+		len = (size_t)(slash - text);
+	if (len >= sizeof copy)
+		return false;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	return inet_pton(AF_INET, copy, &address) == 1 ||
+	    inet_pton(AF_INET6, copy, &address) == 1;
+}
+
 /* A modifier nobody knows is allowed and ignored, section 6. */
 static void
 read_unknown(const uint8_t *text, size_t len, size_t name, bool signed_,
@@ -330,6 +358,12 @@ read_unknown(const uint8_t *text, size_t len, size_t name, bool signed_,
 	} else if (len == 0) {
 		*why = N_("A sign stands alone: no space may follow it, as "
 		    "in ~all.");
+	} else if (has_sign_behind(text, name)) {
+		*why = N_("Behind this word stands a sign that does not "
+		    "belong there.");
+	} else if (is_address(text, len)) {
+		*why = N_("An address stands alone: ip4: or ip6: must stand "
+		    "before it, without a space.");
 	} else if (name == len && memchr(text, '.', len) != NULL) {
 		*why = N_("A name stands alone: include: must stand before "
 		    "it, without a space.");

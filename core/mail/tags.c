@@ -90,6 +90,27 @@ tag_says(const struct tag *tag, const char *word)
 }
 
 bool
+tag_is_glued(const struct tag *tag, const char *const names[], size_t count)
+{
+	for (size_t at = 1; at < tag->value_len; at++) {
+		const uint8_t *next = tag->value + at;
+		size_t left = tag->value_len - at;
+
+		if (strchr(" \t,:.", next[-1]) == NULL || next[-1] == '\0')
+			continue;
+		for (size_t i = 0; i < count; i++) {
+			size_t len = strlen(names[i]);
+
+			if (len < left && next[len] == '=' &&
+			    strncasecmp((const char *)next, names[i],
+			    len) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
 tag_entry(struct tag *out, const struct tag *tag, char separator, size_t *at)
 {
 	if (*at > tag->value_len || (*at == tag->value_len && *at > 0 &&

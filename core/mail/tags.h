@@ -34,6 +34,13 @@ bool
 tag_says(const struct tag *tag, const char *word);
 
 /*
+ * Does a tag of one of these names begin inside the value, because the
+ * semicolon before it is lost or became another sign?
+ */
+bool
+tag_is_glued(const struct tag *tag, const char *const names[], size_t count);
+
+/*
  * One entry of the value, a list with this separator, blanks around it taken
  * off: from *at, which moves behind it.  False at the end of the value.
  */

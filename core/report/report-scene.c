@@ -382,6 +382,30 @@ put_about(struct text *t, const struct scene *s)
 	return s->remark != NULL;
 }
 
+/* A sign by its name, a word as it stands there. */
+static bool
+add_value_part(struct text *t, const struct value_part *part)
+{
+	if (part->name != NULL)
+		text_add(t, _(part->name));
+	else
+		text_addf(t, lang_current() == LANG_JA ? "「%s」" : "\"%s\"",
+		    part->text);
+	return true;
+}
+
+static bool
+put_there(struct text *t, const struct scene *s)
+{
+	return s->remark != NULL && add_value_part(t, &s->remark->there);
+}
+
+static bool
+put_belongs(struct text *t, const struct scene *s)
+{
+	return s->remark != NULL && add_value_part(t, &s->remark->belongs);
+}
+
 /* The server, or the shared resolver, that lacks what others have. */
 static bool
 put_server(struct text *t, const struct scene *s)
@@ -529,6 +553,8 @@ static const struct {
 	{ "why", OF_RECORD, put_why },
 	{ "where", OF_RECORD, put_where },
 	{ "about", OF_RECORD, put_about },
+	{ "there", OF_RECORD, put_there },
+	{ "belongs", OF_RECORD, put_belongs },
 	{ "server", OF_RECORD, put_server },
 	{ "subject", OF_DOMAIN, put_subject },
 	{ "found", OF_DOMAIN, put_subject },

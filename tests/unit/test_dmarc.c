@@ -121,7 +121,8 @@ what_is_no_record_says_why(void **state)
 	assert_refused("v=DMARC1 p=none", false, "semicolon");
 	assert_refused("v=DMARC1, p=none", false, "semicolon");
 	assert_refused("v=DMARC11; p=none", false, "semicolon");
-	assert_refused("v=DMARC1\\; p=none", false, "semicolon");
+	assert_refused("v=DMARC1\\; p=none", false, "backslash");
+	assert_refused("v:DMARC1; p=none", false, "equals sign");
 	assert_refused("\"v=DMARC1; p=none\"", false, "quotation");
 	assert_refused("v=spf1 -all", false, "must begin with v=DMARC1");
 	assert_refused("", false, "must begin with v=DMARC1");
@@ -145,6 +146,13 @@ wrong_values_are_named(void **state)
 	    "mail address");
 	assert_refused("v=DMARC1; p=none; p=reject", true, "only once");
 	assert_refused("v=DMARC1; none", true, "equals sign");
+	assert_refused("v=DMARC1; p=none rua=mailto:a@example.jp", true,
+	    "semicolon");
+	assert_refused("v=DMARC1; p=none; rua=mailto:a@example.jp; "
+	    "mailto:b@example.jp", true, "a comma");
+	assert_refused("v=DMARC1; p=none; rua=mailto://a@example.jp", true,
+	    "mail address");
+	assert_refused("v=DMARC1; p=\"none\"", true, "quotation");
 	assert_int_equal(parse("v=DMARC1; p=none; none").at, 18);
 }
 
