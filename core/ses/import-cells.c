@@ -117,6 +117,40 @@ find_value(char *const *cell, size_t count, size_t type)
 	return count - 1;
 }
 
+/*
+ * The name: one that only a row of SES has; else, before the type, the last
+ * with a dot ("update add NAME MX ..."); else the first.  count: none.
+ */
+static size_t
+find_owner(char *const *cell, size_t count, size_t value, size_t before)
+{
+	size_t found = count;
+
+	for (size_t i = 0; i < count; i++)
+		if (i != value && (strcasestr(cell[i], "._domainkey") !=
+		    NULL || strncasecmp(cell[i], "_amazonses", 10) == 0))
+			return i;
+	for (size_t i = 0; i < before; i++)
+		if (i != value && is_owner(cell[i]) &&
+		    strchr(cell[i], '.') != NULL)
+			found = i;
+	for (size_t i = 0; i < count && found == count; i++)
+		if (i != value && is_owner(cell[i]))
+			found = i;
+	return found;
+}
+
+/* Several rows in one line have no cells of their own. */
+static bool
+is_several(char *const *cell, size_t count)
+{
+	size_t values = 0;
+
+	for (size_t i = 0; i < count; i++)
+		values += is_cname_value(cell[i]) || is_mx_value(cell[i]);
+	return values > 1;
+}
+
 /* Grows with all that rows can bring. */
 static size_t
 taken(const struct gather *g)
@@ -130,12 +164,12 @@ gather_cells(struct gather *g, char *const *cell, size_t count)
 {
 	char *rest[CELLS_ROW];
 	const char *owner = NULL;
-	size_t at, type = TYPES, value, kept = 0;
+	size_t at, type = TYPES, value, kept = 0, left = 0;
 	size_t place[CELLS_ROW], before;
 
 	for (at = 0; at < count && type == TYPES; at++)
 		type = type_of(cell[at]);
-	if (type == TYPES)
+	if (type == TYPES || is_several(cell, count))
 		return 0;
 	for (size_t i = 0; i < count && kept < CELLS_ROW; i++)
 		if (i != at - 1 && cell[i][0] != '\0' &&
@@ -146,19 +180,20 @@ gather_cells(struct gather *g, char *const *cell, size_t count)
 	if (kept == 0 || (kept == 1 && !types[type].is_value(rest[0])))
 		return 0;
 	value = find_value(rest, kept, type);
-	for (size_t i = 0; i < kept && owner == NULL; i++)
-		if (i != value && is_owner(rest[i])) {
-			owner = rest[i];
-			gather_cell_place(g, owner, place[i], false);
-		}
+	while (left < kept && place[left] < at)
+		left++;
+	left = find_owner(rest, kept, value, left);
+	if (left < kept) {
+		owner = rest[left];
+		gather_cell_place(g, owner, place[left], false);
+	}
 	/* A zone file need not repeat the name of the row before. */
 	if (owner == NULL)
 		owner = g->owner;
 	gather_cell_place(g, rest[value], place[value], true);
 	before = taken(g);
 	g->left = false;
-	if (types[type].take(g, owner, rest[value]) == -1)
-		return -1;
+	(void)types[type].take(g, owner, rest[value]);
 	g->column = 0;
 	if (taken(g) == before)
 		return g->left;

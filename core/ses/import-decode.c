@@ -1,11 +1,11 @@
 /*
- * From the octets of a paste or a file to plain text: UTF-16 and Shift_JIS are
- * recognised, and what Japanese and word processors put around values becomes
- * what programs put there.
+ * From the octets of a paste or a file to UTF-8.  UTF-16 and the encodings of
+ * Japanese are recognised without iconv(3), whose tables are files that the
+ * program, alone in a folder, has not: of Japanese only kana and what has a
+ * plain form is kept, for SES's values are plain.
  */
 #include "ses/import-internal.h"
 
-#include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +13,13 @@
 #include "base/xalloc.h"
 
 enum {
-	DECODE_GROWS = 3	/* octets of UTF-8 for one of another */
+	DECODE_GROWS = 3,	/* octets of UTF-8 for one of another */
+	DECODE_GETA = 0x3013,	/* what printers set for a missing character */
+	DECODE_CELLS = 94	/* of a row of JIS X 0208 */
 };
 
-/* The code point at *at, moved behind it; -1 and one octet when broken. */
-static int32_t
-next_point(const unsigned char **at)
+int32_t
+import_point(const unsigned char **at)
 {
 	static const int32_t least[] = { 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *s = *at;
@@ -48,139 +49,191 @@ broken_at(const char *text)
 
 	while (*at != '\0') {
 		before = at;
-		if (next_point(&at) == -1)
+		if (import_point(&at) == -1)
 			return (const char *)before;
 	}
 	return NULL;
 }
 
-/* As UTF-8, or NULL when text is not of this kind or iconv has it not. */
-static char *
-convert(const char *from, const char *text, size_t len)
+static void
+put(char **to, int32_t point)
 {
-	size_t room = len * DECODE_GROWS, left = room;
-	char *in = NULL, *out = NULL, *read, *written;
-	iconv_t cd = iconv_open("UTF-8", from);
-	bool good;
+	unsigned char *at = (unsigned char *)*to;
 
-	if (cd == (iconv_t)-1)
-		return NULL;
-	read = in = xmalloc(len + 1);
-	memcpy(in, text, len);
-	written = out = xmalloc(room + 1);
-	good = iconv(cd, &read, &len, &written, &left) != (size_t)-1;
-	*written = '\0';
-	good = good && memchr(out, '\0', room - left) == NULL;
-	iconv_close(cd);
-	free(in);
-	if (good)
-		return out;
-	free(out);
-	return NULL;
+	if (point < 0x80) {
+		*at++ = (unsigned char)point;
+	} else if (point < 0x800) {
+		*at++ = (unsigned char)(0xc0 | point >> 6);
+		*at++ = (unsigned char)(0x80 | (point & 0x3f));
+	} else if (point < 0x10000) {
+		*at++ = (unsigned char)(0xe0 | point >> 12);
+		*at++ = (unsigned char)(0x80 | (point >> 6 & 0x3f));
+		*at++ = (unsigned char)(0x80 | (point & 0x3f));
+	} else {
+		*at++ = (unsigned char)(0xf0 | point >> 18);
+		*at++ = (unsigned char)(0x80 | (point >> 12 & 0x3f));
+		*at++ = (unsigned char)(0x80 | (point >> 6 & 0x3f));
+		*at++ = (unsigned char)(0x80 | (point & 0x3f));
+	}
+	*to = (char *)at;
 }
 
+/* JIS X 0208, row and cell from 0. */
+static int32_t
+jis_point(int row, int cell)
+{
+	/* Row 1; a grave accent stands for what has no plain form. */
+	static const char signs[] =
+	    " , ,. :;?!`````^`_```````````-/\\~`|``''\"\"()``[]{}`"
+	    "```\"\"\"\"\"\"+-```=`<>```````````$``%#&*@```   `";
+
+	if (row == 0 && signs[cell] != '`')
+		return signs[cell];
+	if (row == 2 && cell >= 15)		/* letters and digits */
+		return cell + '!';
+	if (row == 3)
+		return 0x3041 + cell;		/* hiragana */
+	if (row == 4)
+		return 0x30a1 + cell;		/* katakana */
+	/* A square, an arrow; upright lines of a box. */
+	if (row == 1 && (cell == 1 || cell == 2 || cell == 9))
+		return ' ';
+	return row == 7 && (cell == 1 || cell == 12) ? '|' : DECODE_GETA;
+}
+
+/* Shift_JIS; -1 when text is none. */
+static int
+decode_sjis(const unsigned char *text, size_t len, char *to)
+{
+	for (const unsigned char *end = text + len; text < end; text++) {
+		int lead = text[0], trail = text + 1 < end ? text[1] : 0;
+		bool second = trail >= 0x9f;
+
+		if (lead < 0x80 || (lead > 0xa0 && lead < 0xe0)) {
+			put(&to, lead < 0x80 ? lead : DECODE_GETA);
+			continue;
+		}
+		if (lead == 0x80 || lead == 0xa0 || lead > 0xfc ||
+		    trail < 0x40 || trail == 0x7f || trail > 0xfc)
+			return -1;
+		put(&to, jis_point((lead - (lead < 0xa0 ? 0x81 : 0xc1)) * 2 +
+		    second, second ? trail - 0x9f :
+		    trail - 0x40 - (trail > 0x7f)));
+		text++;
+	}
+	*to = '\0';
+	return 0;
+}
+
+/* ISO-2022-JP, as in mails; -1 when nothing in text is. */
+static int
+decode_2022(const unsigned char *text, size_t len, char *to)
+{
+	bool wide = false, any = false;
+
+	for (const unsigned char *end = text + len; text < end; text++) {
+		if (text[0] == '\033' && end - text > 2 &&
+		    strchr("$(", text[1]) != NULL && text[1] != '\0') {
+			any |= wide = text[1] == '$';
+			text += 2;
+		} else if (wide && end - text > 1 && text[0] > ' ' &&
+		    text[0] < 0x7f && text[1] > ' ' && text[1] < 0x7f) {
+			put(&to, jis_point(text[0] - '!', text[1] - '!'));
+			text++;
+		} else {
+			put(&to, text[0] < 0x80 ? text[0] : DECODE_GETA);
+		}
+	}
+	*to = '\0';
+	return any ? 0 : -1;
+}
+
+enum {
+	UTF16_NONE = -1,
+	UTF16_LITTLE,
+	UTF16_BIG
+};
+
 /* Without a mark half of the octets of text in Latin letters are NUL. */
-static const char *
+static int
 utf16_of(const char *text, size_t len)
 {
 	size_t high = 0, low = 0;
 
 	if (len < 2 || len % 2 != 0)
-		return NULL;
+		return UTF16_NONE;
 	if (memcmp(text, "\xff\xfe", 2) == 0)
-		return "UTF-16LE";
+		return UTF16_LITTLE;
 	if (memcmp(text, "\xfe\xff", 2) == 0)
-		return "UTF-16BE";
+		return UTF16_BIG;
 	for (size_t i = 0; i < len; i += 2) {
 		high += text[i] == '\0';
 		low += text[i + 1] == '\0';
 	}
-	return low > len / 4 ? "UTF-16LE" : high > len / 4 ? "UTF-16BE" : NULL;
+	return low > len / 4 ? UTF16_LITTLE :
+	    high > len / 4 ? UTF16_BIG : UTF16_NONE;
 }
 
-/* What stands instead of one that only separates; 0: nothing, -1: itself. */
-static int32_t
-plain_point(int32_t point)
+static int
+decode_utf16(const unsigned char *text, size_t len, char *to)
 {
-	static const struct {
-		int32_t point;
-		char plain;
-	} signs[] = {
-		{ 0x3001, ',' }, { 0x3002, ' ' }, { 0x30fb, ' ' },
-		{ 0x300c, '"' }, { 0x300d, '"' }, { 0x300e, '"' },
-		{ 0x300f, '"' }, { 0x3010, '"' }, { 0x3011, '"' },
-		{ 0x201c, '"' }, { 0x201d, '"' }, { 0x2018, '\'' },
-		{ 0x2019, '\'' }, { 0x2022, ' ' }, { 0x2502, '|' },
-		{ 0x2503, '|' }, { 0x2551, '|' }, { 0x3000, ' ' },
-		{ 0x00a0, ' ' }, { 0x202f, ' ' }, { 0x2192, ' ' },
-		{ 0x25cf, ' ' }, { 0x25cb, ' ' }, { 0x25a0, ' ' },
-	};
+	int order = utf16_of((const char *)text, len);
+	int32_t high = 0;
 
-	if (point >= 0xff01 && point <= 0xff5e)
-		return point - 0xff01 + '!';
-	if (point >= 0x2000 && point <= 0x200a)
-		return ' ';
-	if ((point >= 0x200b && point <= 0x200f) || point == 0xfeff ||
-	    point == 0xad || (point < ' ' && point != '\n' && point != '\t'))
-		return 0;
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		if (signs[i].point == point)
-			return signs[i].plain;
-	return -1;
-}
+	if (order == UTF16_NONE)
+		return -1;
+	for (size_t i = 0; i < len; i += 2) {
+		int32_t unit = text[i + (order == UTF16_LITTLE)] << 8 |
+		    text[i + (order == UTF16_BIG)];
 
-/* In place, for nothing grows.  Broken octets become question marks. */
-void
-import_make_plain(char *text)
-{
-	const unsigned char *at = (const unsigned char *)text, *from;
-	char *to = text;
-
-	while (*at != '\0') {
-		int32_t point, plain;
-
-		from = at;
-		point = next_point(&at);
-		plain = point == -1 ? '?' : plain_point(point);
-		/* Markdown spells an underscore so. */
-		if (point == '\\' && *at == '_')
-			plain = 0;
-		/* A line may end as on an old Macintosh, or in a terminal. */
-		if (point == '\r')
-			plain = *at == '\n' ? 0 : '\n';
-		if (plain > 0)
-			*to++ = (char)plain;
-		else if (plain == -1)
-			while (from < at)
-				*to++ = (char)*from++;
+		if (unit == 0 || (unit >= 0xdc00 && unit < 0xe000) !=
+		    (high != 0))
+			return -1;
+		if (high != 0)
+			unit = 0x10000 + (high << 10 | (unit & 0x3ff));
+		high = unit >= 0xd800 && unit < 0xdc00 ? unit & 0x3ff : 0;
+		if (unit < 0xd800 || unit >= 0xdc00)
+			put(&to, unit);
 	}
+	*to = '\0';
+	return 0;
+}
+
+/* Western Europe's, where nothing else fits. */
+static void
+decode_latin1(const unsigned char *text, size_t len, char *to)
+{
+	for (size_t i = 0; i < len; i++)
+		put(&to, text[i]);
 	*to = '\0';
 }
 
 char *
 import_decode(const char *text, size_t len, size_t *broken)
 {
-	const char *kind = utf16_of(text, len), *bad;
-	char *out = kind != NULL ? convert(kind, text, len) : NULL, *other;
+	char *out = xmalloc(len * DECODE_GROWS + 1);
+	const unsigned char *octets = (const unsigned char *)text;
+	const char *bad;
 
 	*broken = 0;
-	if (out == NULL) {
-		if (len > 0 && memchr(text, '\0', len) != NULL)
+	if (decode_utf16(octets, len, out) == -1 &&
+	    decode_2022(octets, len, out) == -1) {
+		if (len > 0 && memchr(text, '\0', len) != NULL) {
+			free(out);
 			return NULL;
-		out = xmalloc(len + 1);
+		}
 		memcpy(out, text, len);
 		out[len] = '\0';
 	}
 	if (strncmp(out, "\xef\xbb\xbf", 3) == 0)
 		memmove(out, out + 3, strlen(out + 3) + 1);
-	if ((bad = broken_at(out)) != NULL) {
-		if ((other = convert("CP932", text, len)) != NULL) {
-			free(out);
-			out = other;
-		} else {
-			for (*broken = 1; out < bad; bad--)
-				*broken += bad[-1] == '\n';
-		}
-	}
+	if ((bad = broken_at(out)) == NULL)
+		return out;
+	for (*broken = 1; out < bad; bad--)
+		*broken += bad[-1] == '\n';
+	if (decode_sjis(octets, len, out) == 0)
+		*broken = 0;
+	else
+		decode_latin1(octets, len, out);
 	return out;
 }

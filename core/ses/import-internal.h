@@ -7,14 +7,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "base/text.h"
+#include "dns/name.h"
 #include "ses/identity.h"
 #include "ses/import.h"
-#include "dns/name.h"
 
 enum {
 	GATHER_KEY = 1024,	/* octets of a DKIM key's record */
 	GATHER_TOKEN = 32,	/* characters of a genuine token */
+	GATHER_SKIPPED = 8192,	/* octets of the list of those left alone */
+	GATHER_LEFT = 32,	/* tokens whose place is looked up */
 	WORDS_PHRASE = 80,	/* octets between two separators that count */
 	WORDS_VALUE = 44	/* characters of a legacy value */
 };
@@ -22,14 +26,16 @@ enum {
 struct gather {
 	struct import *out;
 	const struct identity *known;
-	char *why;			/* IMPORT_WHY octets */
+	char *why;		/* IMPORT_WHY octets; refused, unless "" */
 	size_t line, column;		/* 1-based; 0: no such place */
 	const char *at;			/* instead of column, in start */
 	size_t owner_column, value_column;	/* of this row */
 	bool fields;			/* columns are CSV's */
 	bool left;			/* this row is left alone, knowingly */
-	char skipped[IDENTITY_TOKEN];	/* of a row of another domain */
-	char owner[NAME_TEXT];		/* the last name of a row */
+	struct text skipped;		/* tokens left alone, a line each */
+	bool many;			/* too many of them for the list */
+	char owner[NAME_TEXT];		/* the last name of a row, */
+	char key_owner[NAME_TEXT];	/* and of one below _domainkey */
 	char below[NAME_TEXT];		/* what stood behind ._domainkey */
 	char domain[NAME_TEXT];		/* named in passing */
 	const char *start;		/* of this line, or of the JSON */
@@ -52,9 +58,16 @@ struct gather {
 	char other[NAME_TEXT];		/* a domain that is not known's */
 };
 
-/* Writes the place, then reason with {value} filled; returns -1. */
+/*
+ * One value is left alone: a note names the place, then reason with {value}
+ * filled; the rest is read on.  Returns 1.
+ */
 int
-gather_complain(struct gather *g, const char *reason, const char *value);
+gather_leave(struct gather *g, const char *reason, const char *value);
+
+/* The same, and nothing at all is taken of the document. */
+int
+gather_refuse(struct gather *g, const char *reason, const char *value);
 
 /* Line and column of at in text, in characters. */
 void
@@ -69,7 +82,7 @@ enum {
 /* A value that AWS has a name for. */
 struct fact {
 	const char *key;		/* only letters and digits, small */
-	int (*take)(struct gather *g, const char *value);
+	int (*take)(struct gather *g, const char *value);	/* as below */
 	bool (*fits)(const char *value);	/* where nothing else tells */
 	int flags;
 };
@@ -86,7 +99,7 @@ gather_column(const char *start, const char *at);
 size_t
 gather_token_length(const char *text);
 
-/* Each takes one value in; -1 after a complaint, 1: it is another domain's. */
+/* Each takes one value in; 1: it was left alone, and a note says why. */
 int
 gather_domain(struct gather *g, const char *text);
 int
@@ -105,21 +118,29 @@ int
 gather_key(struct gather *g, const char *text);
 
 /* A PEM file, whatever stands around it; may be changed. */
-int
+void
 gather_pem(struct gather *g, char *text);
 
 /* The row of a DKIM key; whose it is shows at the end. */
 int
 gather_key_row(struct gather *g, const char *owner, const char *value);
-int
+void
 gather_settle_key(struct gather *g);
 
 /*
- * A word of its own: known by its shape.  loose: a bare token will do.  1 when
- * it was taken, 0 when it is anything.
+ * A word of its own: known by its shape.  loose: a bare token will do.  True
+ * when it was one, 0 when it is anything.
  */
 int
 gather_word(struct gather *g, const char *word, bool loose);
+
+/* The tokens in text are left alone knowingly; true if there is any. */
+bool
+gather_skip(struct gather *g, const char *text);
+
+/* Tokens in text that nobody took or left knowingly: a note for each. */
+void
+gather_left_over(struct gather *g, char *text);
 
 /* The same for a public key alone, or with its selector before it. */
 int
@@ -134,7 +155,7 @@ struct words {
 };
 
 /* One line without its end. */
-int
+void
 words_line(struct words *w, const char *line);
 
 /* One row's cells in any order: 1 when something of SES was in it. */
@@ -156,7 +177,7 @@ gather_txt(struct gather *g, const char *owner, const char *value);
 int
 gather_mx(struct gather *g, const char *owner, const char *value);
 
-/* A row that holds nothing of SES: named if we know whose it is.  0. */
+/* A row that holds nothing of SES: named if we know whose it is.  1. */
 int
 gather_other(struct gather *g, const char *owner, const char *value);
 
@@ -168,24 +189,42 @@ gather_zone_in(const char *text);
 void
 gather_note(struct gather *g, const char *reason, const char *value);
 
+/* Secrets in text are named and blanked out. */
+void
+gather_secrets(struct gather *g, char *text);
+
+/* The source of a mail decoded, *len octets, to be freed. */
+char *
+import_mail(const char *text, size_t *len);
+
+/*
+ * The code point at *at, which is moved behind it; -1 and one octet when it is
+ * no UTF-8.
+ */
+int32_t
+import_point(const unsigned char **at);
+
 /* As UTF-8, to be freed; NULL: no text.  *broken: line of what is none. */
 char *
 import_decode(const char *text, size_t len, size_t *broken);
 
-/* Full-width letters, quotation marks and blanks become plain. */
+/*
+ * In place: full-width letters, quotation marks and blanks become plain, tags
+ * and links go, a name that a line's end cuts is whole again.
+ */
 void
 import_make_plain(char *text);
 
 /* All rows and words of text, line by line; it may be changed. */
-int
+void
 gather_lines(struct gather *g, char *text);
 
 /* When all is read. */
-int
+void
 gather_settle(struct gather *g);
 
 /* All that is JSON in text is read and blanked out. */
-int
+void
 gather_json(struct gather *g, char *text, size_t len);
 
 #endif

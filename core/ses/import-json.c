@@ -28,14 +28,13 @@ take_list(struct gather *g, const struct fact *fact, const json_t *value)
 	size_t i;
 
 	if (!json_is_array(value))
-		return gather_complain(g, N_("A list of tokens should stand "
+		return gather_leave(g, N_("A list of tokens should stand "
 		    "here."), NULL);
 	json_array_foreach(value, i, item) {
 		if (!json_is_string(item))
-			return gather_complain(g, N_("A list of tokens should "
+			return gather_leave(g, N_("A list of tokens should "
 			    "stand here."), NULL);
-		if (fact->take(g, json_string_value(item)) == -1)
-			return -1;
+		(void)fact->take(g, json_string_value(item));
 	}
 	return 0;
 }
@@ -52,7 +51,7 @@ take_one(struct gather *g, const struct fact *fact, const json_t *value)
 		    json_number_value(value));
 		return fact->take(g, number);
 	}
-	return gather_complain(g, N_("A text in quotes should stand here."),
+	return gather_leave(g, N_("A text in quotes should stand here."),
 	    NULL);
 }
 
@@ -61,7 +60,6 @@ static int
 take(struct gather *g, const char *key, const json_t *value)
 {
 	const struct fact *fact = fact_find(key);
-	int rc;
 
 	if (fact == NULL)
 		return 0;
@@ -74,10 +72,10 @@ take(struct gather *g, const char *key, const json_t *value)
 		return 1;
 	strlcpy(g->key, key, sizeof g->key);
 	g->value = json_string_value(value);
-	rc = fact->flags & FACT_LIST && !json_is_string(value) ?
-	    take_list(g, fact, value) : take_one(g, fact, value);
-	if (rc == -1)
-		return -1;
+	if (fact->flags & FACT_LIST && !json_is_string(value))
+		(void)take_list(g, fact, value);
+	else
+		(void)take_one(g, fact, value);
 	g->key[0] = '\0';
 	g->line = g->column = 0;
 	return 1;
@@ -88,10 +86,11 @@ take(struct gather *g, const char *key, const json_t *value)
  * to be passed over.
  */
 static int
-enter_identity(struct gather *g, const char *key)
+enter_identity(struct gather *g, const char *key, const json_t *value)
 {
 	struct identity probe;
 	const char *why;
+	char *text;
 
 	if (strchr(key, '@') != NULL) {
 		g->addresses = true;
@@ -104,6 +103,9 @@ enter_identity(struct gather *g, const char *key)
 	if (g->known->has_domain &&
 	    !name_equal(&probe.domain, &g->known->domain)) {
 		name_text(&probe.domain, g->other);
+		text = json_dumps(value, 0);
+		gather_skip(g, text != NULL ? text : "");
+		free(text);
 		return 1;
 	}
 	return gather_domain(g, key);
@@ -194,41 +196,32 @@ take_row(struct gather *g, json_t *object)
 }
 
 /* Known keys wherever they stand, so that a --query fragment will do, too. */
-static int
+static void
 walk(struct gather *g, json_t *json, int depth)
 {
 	const char *key;
 	json_t *value;
 	size_t i;
-	int rc;
 
-	if (depth > JSON_DEPTH)
-		return gather_complain(g, N_("This is nested too deeply to "
-		    "come from SES."), NULL);
-	if (json_is_object(json) && (rc = take_row(g, json)) != 0)
-		return rc == -1 ? -1 : 0;
-	if (json_is_string(json))
-		return gather_word(g, json_string_value(json), depth == 1) ==
-		    -1 ? -1 : 0;
-	json_array_foreach(json, i, value) {
-		if (walk(g, value, depth + 1) == -1)
-			return -1;
+	if (depth > JSON_DEPTH) {
+		gather_leave(g, N_("This is nested too deeply to come from "
+		    "SES."), NULL);
+		return;
 	}
+	if (json_is_object(json) && take_row(g, json) != 0)
+		return;
+	if (json_is_string(json))
+		gather_word(g, json_string_value(json), depth == 1);
+	/* A list of tokens is one whatever it is called. */
+	json_array_foreach(json, i, value)
+		walk(g, value, json_is_string(value) ? 1 : depth + 1);
 	json_object_foreach(json, key, value) {
-		int done = take(g, key, value);
-
-		if (done == 0 && json_is_object(value))
-			done = enter_identity(g, key);
-		if (done == -1)
-			return -1;
-		if (done == 1)
+		if (take(g, key, value) != 0 || (json_is_object(value) &&
+		    enter_identity(g, key, value) != 0))
 			continue;
 		/* A bare string under a key of another's is no token. */
-		if (walk(g, value, json_is_string(value) ? 2 : depth + 1) ==
-		    -1)
-			return -1;
+		walk(g, value, json_is_string(value) ? 2 : depth + 1);
 	}
-	return 0;
 }
 
 /* Where a document may begin: text before it is a prompt, or prose. */
@@ -263,7 +256,7 @@ cut_short(struct gather *g, const char *at, const json_error_t *error)
  * An attempt that fails is not begun again before where it failed, so that
  * all of them together read the text once.
  */
-int
+void
 gather_json(struct gather *g, char *text, size_t len)
 {
 	char *at = next_start(text), *end = text + len;
@@ -285,10 +278,7 @@ gather_json(struct gather *g, char *text, size_t len)
 			continue;
 		}
 		before = g->out->rows;
-		if (walk(g, root, 0) == -1) {
-			json_decref(root);
-			return -1;
-		}
+		walk(g, root, 0);
 		if (g->out->rows > before)
 			g->out->kind = IMPORT_JSON;
 		/* A list that brought nothing is left to those of lines. */
@@ -297,5 +287,4 @@ gather_json(struct gather *g, char *text, size_t len)
 		json_decref(root);
 		at += read;
 	}
-	return 0;
 }

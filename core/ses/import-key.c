@@ -23,35 +23,35 @@ gather_key(struct gather *g, const char *text)
 	else
 		rc = identity_set_key(identity, text, &why);
 	if (rc == -1)
-		return gather_complain(g, why, NULL);
+		return gather_leave(g, why, NULL);
 	g->out->rows++;
 	return 0;
 }
 
-int
+void
 gather_pem(struct gather *g, char *text)
 {
 	char *end = strstr(text, "-----END"), *copy;
-	int rc;
 
 	if (end != NULL && (end = strstr(end + 5, "-----")) != NULL)
 		end += 5;
 	else
 		end = text + strlen(text);
 	text = strstr(text, "-----BEGIN");
-	if (text == NULL || text > end)
-		return gather_complain(g, N_("The line that begins the key is "
+	if (text == NULL || text > end) {
+		gather_leave(g, N_("The line that begins the key is "
 		    "missing. Copy the whole file, or only the letters "
 		    "between its first and last line."), NULL);
+		return;
+	}
 	copy = xmalloc((size_t)(end - text) + 1);
 	memcpy(copy, text, (size_t)(end - text));
 	copy[end - text] = '\0';
-	rc = gather_key(g, copy);
+	(void)gather_key(g, copy);
 	free(copy);
 	for (; text < end; text++)
 		if (*text != '\n')
 			*text = ' ';
-	return rc;
 }
 
 /* The selector that AWS or the user named; "" when nobody did. */
@@ -90,7 +90,7 @@ gather_key_row(struct gather *g, const char *owner, const char *value)
  * The key's row is ours when AWS or the user named its selector, or when the
  * document has nothing else; beside Easy DKIM it is another sender's.
  */
-int
+void
 gather_settle_key(struct gather *g)
 {
 	struct identity *identity = &g->out->identity;
@@ -107,15 +107,17 @@ gather_settle_key(struct gather *g)
 		memset(identity->token, 0, sizeof identity->token);
 	}
 	if (g->key_selector[0] == '\0')
-		return 0;
+		return;
 	selector = named_selector(g);
 	named = strcmp(selector, g->key_selector) == 0;
 	if (!named && (identity->tokens > 0 || selector[0] != '\0'))
-		return 0;
-	if (identity_set_key(&probe, g->key_value, &why) == -1)
-		return named ? gather_complain(g, why, NULL) : 0;
+		return;
+	if (identity_set_key(&probe, g->key_value, &why) == -1) {
+		if (named)
+			gather_leave(g, why, NULL);
+		return;
+	}
 	strlcpy(identity->selector, g->key_selector, IDENTITY_SELECTOR);
 	strlcpy(identity->key, probe.key, IDENTITY_KEY);
 	g->out->rows++;
-	return 0;
 }

@@ -143,27 +143,52 @@ cut(char *line, char *cell[static LINES_CELLS])
 	return cut_blank(line, cell);
 }
 
-static int
+/*
+ * A page shows "feedback-smtp.us-east-[...]" where it has not the room: the
+ * rest is not in the text.
+ */
+static bool
+is_cut(const char *line)
+{
+	static const char *const signs[] = {
+		"p=MI", "_domainkey", ".dkim", "feedback-smtp", ":amazons"
+	};
+	const char *dots = strstr(line, "..."), *from;
+	size_t len;
+
+	for (; dots != NULL; dots = strstr(dots + 3, "...")) {
+		for (from = dots; from > line &&
+		    strchr(" \t|,;\"", from[-1]) == NULL; from--)
+			continue;
+		len = (size_t)(dots - from);
+		for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+			if (len > strlen(signs[i]) &&
+			    memmem(from, len, signs[i], strlen(signs[i])) !=
+			    NULL)
+				return true;
+	}
+	return false;
+}
+
+static void
 take_line(struct gather *g, struct words *words, char *line)
 {
 	char *cell[LINES_CELLS], *copy;
-	int rc;
 
 	/* Comments of zone files and shells. */
 	if (strchr(";#", line[strspn(line, " \t")]) != NULL) {
-		if (strcasestr(line, "amazonses") != NULL)
+		if (gather_skip(g, line) || strcasestr(line, "amazonses") !=
+		    NULL)
 			gather_note(g, N_("This row is only a comment, so it "
 			    "was not taken."), NULL);
-		return 0;
+		return;
 	}
 	copy = xstrdup(line);
 	g->start = line;
 	g->fields = false;
-	rc = gather_cells(g, cell, cut(line, cell));
-	if (rc == 0)
-		rc = words_line(words, copy);
+	if (gather_cells(g, cell, cut(line, cell)) == 0)
+		words_line(words, copy);
 	free(copy);
-	return rc;
 }
 
 /* ",CNAME," or at an end of the line, quotes left out of account. */
@@ -204,7 +229,6 @@ struct row {
 	struct gather *g;
 	char *cell[LINES_CELLS];
 	size_t count;
-	int rc;
 };
 
 static void
@@ -229,17 +253,13 @@ row_end(int separator, void *data)
 		join_strings(cell[i]);
 	}
 	row->g->fields = true;
-	if (row->rc == 0 && gather_cells(row->g, cell, row->count) == -1)
-		row->rc = -1;
+	(void)gather_cells(row->g, cell, row->count);
 	while (row->count > 0)
 		free(row->cell[--row->count]);
 }
 
-/*
- * One line of CSV.  -1 after a complaint, 0 when its quotes do not fit: then
- * it is no CSV.
- */
-static int
+/* One line of CSV.  False when its quotes do not fit: then it is none. */
+static bool
 take_csv(struct gather *g, const char *line, size_t len, char separator)
 {
 	struct row row = { .g = g };
@@ -255,31 +275,35 @@ take_csv(struct gather *g, const char *line, size_t len, char separator)
 	while (row.count > 0)
 		free(row.cell[--row.count]);
 	csv_free(&parser);
-	if (row.rc == 0 && whole && g->out->kind == IMPORT_LINES)
+	if (whole && g->out->kind == IMPORT_LINES)
 		g->out->kind = IMPORT_CSV;
-	return row.rc == -1 ? -1 : whole;
+	return whole;
 }
 
-int
+void
 gather_lines(struct gather *g, char *text)
 {
 	struct words words = { .g = g };
 	char *line, separator;
-	int rc = 0;
 
-	for (g->line = 1; rc != -1 && (line = strsep(&text, "\n")) != NULL;
-	    g->line++) {
+	for (g->line = 1; (line = strsep(&text, "\n")) != NULL; g->line++) {
 		size_t len = strlen(line);
 
+		if (is_cut(line)) {
+			g->at = NULL;
+			g->column = 0;
+			gather_leave(g, N_("A value is cut short here, where "
+			    "the dots stand. Copy it whole: there is often a "
+			    "button beside it."), NULL);
+			continue;
+		}
 		separator = separator_of(line, len);
-		rc = separator != '\0' ? take_csv(g, line, len, separator) : 0;
-		if (rc == 0 && separator != '\0')
+		if (separator != '\0' && take_csv(g, line, len, separator))
+			continue;
+		if (separator != '\0')
 			gather_note(g, N_("A quotation mark is not closed, or "
 			    "stands inside a field."), NULL);
-		if (rc == 0)
-			rc = take_line(g, &words, line);
+		take_line(g, &words, line);
 	}
-	if (rc != -1)
-		g->line = 0;
-	return rc == -1 ? -1 : 0;
+	g->line = 0;
 }

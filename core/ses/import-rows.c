@@ -83,6 +83,15 @@ take_owner_domain(struct gather *g, const char *text)
 	return gather_domain(g, text);
 }
 
+static int
+take_target(struct gather *g, const char *zone, const char *target)
+{
+	if (gather_zone(g, zone) == 0)
+		return gather_token(g, target);
+	gather_skip(g, target);
+	return 1;
+}
+
 int
 gather_cname(struct gather *g, const char *owner, const char *target)
 {
@@ -90,29 +99,26 @@ gather_cname(struct gather *g, const char *owner, const char *target)
 	const char *zone = gather_zone_in(target);
 	char left[IDENTITY_TOKEN], right[IDENTITY_TOKEN];
 	const char *why;
-	int rc;
 
 	if (zone == NULL)
 		return gather_other(g, owner, target);
 	g->column = g->value_column;
 	/* $ORIGIN or a slip took _domainkey away; the target has it all. */
 	if (domain == NULL)
-		return gather_zone(g, zone) == -1 ? -1 :
-		    gather_token(g, target);
+		return take_target(g, zone, target);
 	if (identity_token(left, owner, &why) == -1 ||
 	    identity_token(right, target, &why) == -1)
-		return gather_complain(g, why, NULL);
+		return gather_leave(g, why, NULL);
 	if (strcmp(left, right) != 0)
-		return gather_complain(g, N_("Name and target begin with "
-		    "different tokens. Copy this row again from SES."), NULL);
+		return gather_leave(g, N_("Name and target begin with "
+		    "different tokens. Copy this row again from SES."), left);
 	g->column = g->owner_column;
-	if ((rc = take_owner_domain(g, domain)) != 0)
-		return rc == -1 ? -1 : 0;
+	if (take_owner_domain(g, domain) != 0) {
+		gather_skip(g, owner);
+		return 1;
+	}
 	g->column = g->value_column;
-	if (gather_zone(g, zone) == -1)
-		return -1;
-	g->column = g->owner_column;
-	return gather_token(g, left);
+	return take_target(g, zone, target);
 }
 
 static bool
@@ -127,16 +133,15 @@ gather_txt(struct gather *g, const char *owner, const char *value)
 {
 	static const char prefix[] = "_amazonses";
 	size_t len = strlen(prefix);
-	int rc;
 
 	if (is_spf(value))
 		strlcpy(g->spf, owner, sizeof g->spf);
 	if (strncasecmp(owner, prefix, len) == 0 &&
 	    (owner[len] == '.' || owner[len] == '\0')) {
 		g->column = g->owner_column;
-		if ((rc = take_owner_domain(g, owner + len +
-		    (owner[len] == '.'))) != 0)
-			return rc == -1 ? -1 : 0;
+		if (take_owner_domain(g, owner + len +
+		    (owner[len] == '.')) != 0)
+			return 1;
 		g->column = g->value_column;
 		return gather_verification(g, value);
 	}
@@ -144,8 +149,8 @@ gather_txt(struct gather *g, const char *owner, const char *value)
 		g->column = g->owner_column;
 		if (service_is_others(owner, value))
 			return gather_other(g, owner, value);
-		if ((rc = take_owner_domain(g, after_domainkey(owner))) != 0)
-			return rc == -1 ? -1 : 0;
+		if (take_owner_domain(g, after_domainkey(owner)) != 0)
+			return 1;
 		g->column = g->value_column;
 		return gather_key_row(g, owner, value);
 	}
@@ -170,8 +175,8 @@ gather_mx(struct gather *g, const char *owner, const char *value)
 		return gather_other(g, owner, value);
 	strlcpy(label, host, len + 1);
 	g->column = g->value_column;
-	if (gather_region(g, label) == -1)
-		return -1;
+	if (gather_region(g, label) != 0)
+		return 1;
 	g->column = g->owner_column;
 	/* No MAIL FROM has an underscore: this name is another row's. */
 	if (owner[0] == '\0' || strchr(owner, '_') != NULL) {
@@ -205,23 +210,21 @@ gather_key_word(struct gather *g, const char *word)
 
 	if (len < IMPORT_KEY_MIN || len >= GATHER_KEY || !is_key(word))
 		return 0;
-	if (after_domainkey(g->owner) != NULL)
-		return gather_txt(g, g->owner, word) == -1 ? -1 : 1;
-	return gather_key(g, word) == -1 ? -1 : 1;
+	if (after_domainkey(g->key_owner) != NULL)
+		(void)gather_txt(g, g->key_owner, word);
+	else
+		(void)gather_key(g, word);
+	return 1;
 }
 
 /* The target of a row that is another domain's may stand on the next line. */
-static int
+static void
 take_token_name(struct gather *g, const char *word, const char *domain)
 {
-	int rc = take_owner_domain(g, domain);
-	const char *why;
-
-	if (rc == 0)
-		return gather_token(g, word);
-	if (rc == 1)
-		(void)identity_token(g->skipped, word, &why);
-	return rc == -1 ? -1 : 0;
+	if (take_owner_domain(g, domain) == 0)
+		(void)gather_token(g, word);
+	else
+		gather_skip(g, word);
 }
 
 /* T._domainkey.D, T.dkim.amazonses.com, _amazonses.D speak for themselves. */
@@ -232,32 +235,34 @@ take_name(struct gather *g, const char *word)
 
 	if ((found = after_domainkey(word)) != NULL &&
 	    begins_with_token(word, '.'))
-		return take_token_name(g, word, found) == -1 ? -1 : 1;
-	if ((found = gather_zone_in(word)) != NULL)
-		return gather_zone(g, found) == -1 ||
-		    gather_token(g, word) == -1 ? -1 : 1;
-	if (strncasecmp(word, "_amazonses.", 11) == 0)
-		return gather_domain(g, word + 11) == -1 ? -1 : 1;
-	if (strncasecmp(word, "feedback-smtp.", 14) == 0)
-		return gather_mx(g, g->owner, word) == -1 ? -1 : 1;
-	return 0;
+		take_token_name(g, word, found);
+	else if ((found = gather_zone_in(word)) != NULL)
+		(void)take_target(g, found, word);
+	else if (strncasecmp(word, "_amazonses.", 11) == 0)
+		(void)gather_domain(g, word + 11);
+	else if (strncasecmp(word, "feedback-smtp.", 14) == 0)
+		(void)gather_mx(g, g->owner, word);
+	else
+		return 0;
+	return 1;
 }
 
 int
 gather_word(struct gather *g, const char *word, bool loose)
 {
 	size_t len = strlen(word);
-	int rc;
 
 	if (strpbrk(word, " \t\r\n") != NULL)
 		return 0;
-	if ((rc = take_name(g, word)) != 0 || !loose)
-		return rc;
-	if (len == IMPORT_VALUE && word[len - 1] == '=')
-		return gather_verification(g, word) == -1 ? -1 : 1;
-	if ((rc = gather_key_word(g, word)) != 0)
-		return rc;
-	if (!begins_with_token(word, '\0'))
+	if (take_name(g, word) != 0)
+		return 1;
+	if (!loose)
 		return 0;
-	return gather_token(g, word) == -1 ? -1 : 1;
+	if (len == IMPORT_VALUE && word[len - 1] == '=')
+		(void)gather_verification(g, word);
+	else if (begins_with_token(word, '\0'))
+		(void)gather_token(g, word);
+	else
+		return gather_key_word(g, word);
+	return 1;
 }

@@ -18,10 +18,11 @@
 static void
 region_in_zone(struct gather *g)
 {
-	struct name last = g->zone;
+	struct name last = g->zone, registered;
 	char text[NAME_TEXT];
 
-	while (name_labels(&last) > 3)
+	suffix_registered(&last, &registered);
+	while (name_labels(&last) > name_labels(&registered) + 1)
 		name_parent(&last, &last);
 	name_text(&last, text);
 	text[strcspn(text, ".")] = '\0';
@@ -97,7 +98,7 @@ settle_region(struct gather *g)
 }
 
 /* Now that the domain is known, if anybody knows it. */
-static int
+static void
 settle_mail_from(struct gather *g)
 {
 	struct identity *identity = &g->out->identity;
@@ -112,14 +113,18 @@ settle_mail_from(struct gather *g)
 		/* An SPF may as well stand at the domain itself. */
 		if (g->spf[0] == '\0' || !probe.has_domain ||
 		    identity_set_mail_from(&probe, g->spf, &why) == -1)
-			return 0;
+			return;
 		g->out->rows++;
 	} else if (probe.has_domain) {
-		if (set_mail_from(&probe, g->mail_from, &why) == -1)
-			return gather_complain(g, why, NULL);
+		if (set_mail_from(&probe, g->mail_from, &why) == -1) {
+			gather_leave(g, why, NULL);
+			g->out->rows--;
+		}
+	} else if (name_parse_idn(&probe.mail_from, g->mail_from, &why) ==
+	    -1) {
+		gather_leave(g, why, NULL);
+		g->out->rows--;
 	} else {
-		if (name_parse_idn(&probe.mail_from, g->mail_from, &why) == -1)
-			return gather_complain(g, why, NULL);
 		probe.has_mail_from =
 		    suffix_is_known(&probe.mail_from);
 		/* Below a domain that is still to come. */
@@ -128,10 +133,9 @@ settle_mail_from(struct gather *g)
 	}
 	identity->mail_from = probe.mail_from;
 	identity->has_mail_from = probe.has_mail_from;
-	return 0;
 }
 
-int
+void
 gather_settle(struct gather *g)
 {
 	struct identity *identity = &g->out->identity;
@@ -139,20 +143,22 @@ gather_settle(struct gather *g)
 	g->line = g->column = 0;
 	g->key[0] = '\0';
 	if (!identity->has_domain && g->domain[0] != '\0' &&
-	    g->out->rows > 0 && gather_domain(g, g->domain) == -1)
-		return -1;
-	if (gather_settle_key(g) == -1)
-		return -1;
-	if (settle_mail_from(g) == -1)
-		return -1;
+	    g->out->rows > 0)
+		(void)gather_domain(g, g->domain);
+	gather_settle_key(g);
+	settle_mail_from(g);
 	settle_region(g);
 	if (identity->status == SES_PENDING)
 		identity->pending_since = g->created_at;
 	/* SES leaves an old error word standing beside SUCCESS. */
 	if (identity->status == SES_VERIFIED)
 		identity->error[0] = '\0';
+	/* What "pending" there means is not what AWS would say. */
 	g->out->service = service_find(identity->selector, g->mail_from);
-	return 0;
+	if (g->out->service != NULL && identity->origin[0] == '\0') {
+		identity->status = SES_UNKNOWN;
+		identity->status_imported = false;
+	}
 }
 
 int

@@ -1,6 +1,7 @@
 /* One value after the other, each checked, into what one import brings. */
 #include "ses/import-internal.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,8 +9,27 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "dns/suffix.h"
 #include "ses/region.h"
 #include "ses/service.h"
+
+/* "example.jp.example.jp": true, and then it is the one half. */
+static bool
+halve(struct name *domain)
+{
+	size_t labels = name_labels(domain);
+	struct name tail = *domain, head;
+
+	if (labels % 2 != 0 || labels < 4)
+		return false;
+	for (size_t i = 0; i < labels / 2; i++)
+		name_parent(&tail, &tail);
+	head = name_head(domain, labels / 2);
+	if (!name_equal(&head, &tail))
+		return false;
+	*domain = tail;
+	return true;
+}
 
 int
 gather_domain(struct gather *g, const char *text)
@@ -20,22 +40,21 @@ gather_domain(struct gather *g, const char *text)
 
 	identity_init(&probe);
 	if (identity_set_domain(&probe, text, &why) == -1)
-		return gather_complain(g, why, NULL);
+		return gather_leave(g, why, NULL);
+	if (halve(&probe.domain))
+		gather_note(g, N_("A form has added the domain a second time "
+		    "to the names. It is taken once."), NULL);
 	if (g->known->has_domain &&
 	    !name_equal(&probe.domain, &g->known->domain)) {
 		name_text(&probe.domain, g->other);
-		gather_note(g, N_("Rows of {value} are left alone: they are "
-		    "for another domain."), g->other);
-		g->left = true;
-		return 1;
+		return gather_leave(g, N_("Rows of {value} are left alone: "
+		    "they are for another domain."), g->other);
 	}
-	if (g->out->identity.has_domain) {
-		if (name_equal(&probe.domain, &g->out->identity.domain))
-			return 0;
-		return gather_complain(g, N_("This belongs to another domain, "
+	if (g->out->identity.has_domain &&
+	    !name_equal(&probe.domain, &g->out->identity.domain))
+		return gather_refuse(g, N_("This belongs to another domain, "
 		    "{value}. Give the rows of one domain alone."),
 		    name_text(&probe.domain, other));
-	}
 	g->out->identity.domain = probe.domain;
 	g->out->identity.has_domain = true;
 	return 0;
@@ -49,15 +68,20 @@ gather_token(struct gather *g, const char *text)
 	const char *why;
 
 	if (identity_token(token, text, &why) == -1)
-		return gather_complain(g, why, NULL);
-	if (strcmp(g->skipped, token) == 0)
-		return 0;
+		return gather_leave(g, why, NULL);
+	if (strstr(g->skipped.s, token) != NULL)
+		return 1;
 	for (size_t i = 0; i < identity->tokens; i++) {
 		if (strcmp(identity->token[i], token) == 0)
 			return 0;
 	}
-	if (identity_add_token(identity, token, &why) == -1)
-		return gather_complain(g, why, NULL);
+	if (identity_add_token(identity, token, &why) == -1) {
+		gather_skip(g, token);
+		return gather_leave(g, N_("More than three DKIM codes stand "
+		    "in this. The first three were taken, {value} was not: "
+		    "it belongs to another region, or to an identity that "
+		    "was created anew. Compare with AWS's page."), token);
+	}
 	g->out->rows++;
 	return 0;
 }
@@ -66,25 +90,29 @@ gather_token(struct gather *g, const char *text)
 static bool
 is_amazons(const struct name *zone)
 {
-	struct name last = *zone;
+	struct name registered;
 
-	while (name_labels(&last) > 2)
-		name_parent(&last, &last);
-	return name_starts(&last, "amazonses");
+	suffix_registered(zone, &registered);
+	return name_starts(&registered, "amazonses");
 }
 
-/* More than one label behind amazonses: a form appended the domain. */
+/*
+ * More than two labels behind amazonses: a form appended the domain.  Two may
+ * be Amazon's own, as amazonaws.com.cn has them.
+ */
 static bool
 cut_doubled(char *zone)
 {
 	static const char mark[] = ".amazonses.";
 	char *end = strcasestr(zone, mark);
+	const char *second;
 
 	if (end == NULL)
 		return false;
 	end += strlen(mark);
 	end += strcspn(end, ".");
-	if (end[0] == '\0' || end[1] == '\0')
+	if (*end == '\0' || (second = strchr(end + 1, '.')) == NULL ||
+	    second[1] == '\0')
 		return false;
 	*end = '\0';
 	return true;
@@ -103,15 +131,17 @@ gather_zone(struct gather *g, const char *text)
 		    "amazonses.com. The target is taken without it."), NULL);
 	identity_init(&probe);
 	if (identity_set_dkim_zone(&probe, zone, &why) == -1)
-		return gather_complain(g, why, NULL);
+		return gather_leave(g, why, NULL);
+	/* Named by itself it is that of all tokens, in a row of one. */
 	if (!is_amazons(&probe.dkim_zone))
-		return gather_complain(g, N_("{value} is not Amazon's: the "
+		return (g->key[0] != '\0' ? gather_refuse :
+		    gather_leave)(g, N_("{value} is not Amazon's: the "
 		    "targets of SES end in amazonses.com. Copy the rows again "
 		    "from SES."), text);
 	if (g->has_zone && !name_equal(&g->zone, &probe.dkim_zone))
-		return gather_complain(g, N_("The targets end differently: "
-		    "these are rows of two regions. Give those of one region "
-		    "alone."), NULL);
+		return gather_leave(g, N_("The targets end differently: "
+		    "these are rows of two regions. Those that end in "
+		    "{value} are left alone."), zone);
 	g->zone = probe.dkim_zone;
 	g->has_zone = probe.has_dkim_zone;
 	return 0;
@@ -126,10 +156,14 @@ gather_verification(struct gather *g, const char *text)
 
 	strlcpy(before, identity->verification, sizeof before);
 	if (identity_set_verification(identity, text, &why) == -1)
-		return gather_complain(g, why, NULL);
-	if (before[0] != '\0' && strcmp(before, identity->verification) != 0)
-		return gather_complain(g, N_("There are two different TXT "
-		    "values. Give those of one region alone."), NULL);
+		return gather_leave(g, why, NULL);
+	if (before[0] != '\0' && strcmp(before, identity->verification) !=
+	    0) {
+		strlcpy(identity->verification, before, sizeof before);
+		return gather_leave(g, N_("There are two different TXT "
+		    "values. The first was taken; {value} is of another "
+		    "region."), text);
+	}
 	g->out->rows++;
 	return 0;
 }
@@ -143,10 +177,11 @@ gather_mail_from(struct gather *g, const char *text)
 	if (room[0] != '\0' && room[strlen(room) - 1] == '.')
 		room[strlen(room) - 1] = '\0';
 	if (g->mail_from[0] != '\0' && strcasecmp(g->mail_from, room) != 0)
-		return gather_complain(g, N_("There are two different MAIL "
-		    "FROM names. Give the rows of one alone."), NULL);
+		return gather_leave(g, N_("There are two different MAIL "
+		    "FROM names. The first was taken, {value} was not."),
+		    room);
+	g->out->rows += g->mail_from[0] == '\0';
 	strlcpy(g->mail_from, room, sizeof g->mail_from);
-	g->out->rows++;
 	return 0;
 }
 
@@ -157,12 +192,13 @@ gather_region(struct gather *g, const char *text)
 	char code[IDENTITY_REGION];
 
 	if (region == NULL && !region_has_shape(text))
-		return gather_complain(g, N_("No SES region is named {value}. "
+		return gather_leave(g, N_("No SES region is named {value}. "
 		    "Copy this row again from SES."), text);
 	strlcpy(code, region != NULL ? region->code : text, sizeof code);
 	if (g->region[0] != '\0' && strcmp(g->region, code) != 0)
-		return gather_complain(g, N_("The rows name two regions. Give "
-		    "those of one region alone."), NULL);
+		return gather_leave(g, N_("The rows name two regions. The "
+		    "first was taken, {value} was not. Compare with AWS's "
+		    "page."), code);
 	if (region == NULL)
 		gather_note(g, N_("The region {value} is newer than this "
 		    "program. It is taken from Amazon's own rows."), code);
@@ -179,7 +215,82 @@ gather_other(struct gather *g, const char *owner, const char *value)
 	if (name != NULL)
 		gather_note(g, N_("Rows of {value} are left alone: this "
 		    "program is for Amazon SES."), name);
-	return 0;
+	return 1;
+}
+
+/* The next token of text, with nothing of its kind on either side. */
+static const char *
+next_token(const char *text)
+{
+	bool begins = true;
+
+	for (; *text != '\0'; text++) {
+		if (begins && gather_token_length(text) == GATHER_TOKEN &&
+		    !isalnum((unsigned char)text[GATHER_TOKEN]))
+			return text;
+		begins = strchr("_-", *text) == NULL &&
+		    !isalnum((unsigned char)*text);
+	}
+	return NULL;
+}
+
+bool
+gather_skip(struct gather *g, const char *text)
+{
+	bool any = false;
+
+	while ((text = next_token(text)) != NULL) {
+		any = true;
+		g->many = g->skipped.len >= GATHER_SKIPPED;
+		if (g->many)
+			break;
+		text_addf(&g->skipped, "%.*s\n", GATHER_TOKEN, text);
+		text += GATHER_TOKEN;
+	}
+	return any;
+}
+
+static bool
+is_taken(const struct identity *identity, const char *token)
+{
+	for (size_t i = 0; i < identity->tokens; i++)
+		if (strcmp(identity->token[i], token) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_told(const struct import *out, size_t line)
+{
+	for (size_t i = 0; i < out->notes; i++)
+		if (out->note[i].line == line)
+			return true;
+	return false;
+}
+
+void
+gather_left_over(struct gather *g, char *text)
+{
+	char token[GATHER_TOKEN + 1];
+	const char *at = text;
+
+	import_make_plain(text);
+	g->key[0] = '\0';
+	for (int i = 0; !g->many && i < GATHER_LEFT &&
+	    g->out->notes < IMPORT_NOTES &&
+	    (at = next_token(at)) != NULL; at += GATHER_TOKEN) {
+		strlcpy(token, at, sizeof token);
+		if (is_taken(&g->out->identity, token) ||
+		    strstr(g->skipped.s, token) != NULL)
+			continue;
+		i++;
+		gather_place(g, text, at);
+		if (is_told(g->out, g->line))
+			continue;
+		gather_leave(g, N_("{value} has the shape of a DKIM code, but "
+		    "nothing beside it says so: it was not taken."), token);
+		gather_skip(g, token);
+	}
 }
 
 void

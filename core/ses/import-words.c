@@ -38,8 +38,7 @@ try_value(struct words *w, const char *value)
 {
 	if (w->fact == NULL || *value == '\0' || !w->fact->fits(value))
 		return 0;
-	if (w->fact->take(w->g, value) == -1)
-		return -1;
+	(void)w->fact->take(w->g, value);
 	if (!(w->fact->flags & FACT_LIST))
 		w->fact = NULL;
 	return 1;
@@ -66,17 +65,20 @@ is_label(const char *word)
 static void
 keep_owner(struct gather *g, const char *word)
 {
-	static const char digits[] = "0123456789";
+	static const char digits[] = "0123456789-._";
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-	if (*word != '\0' && word[strspn(word, letters)] == '\0' &&
+	if (*word != '\0' && strcasestr(word, "amazonses.") == NULL &&
+	    word[strspn(word, letters)] == '\0' &&
 	    word[strspn(word, digits)] != '\0' && !is_label(word))
 		strlcpy(g->owner, word, sizeof g->owner);
+	if (strcasestr(word, "._domainkey") != NULL)
+		strlcpy(g->key_owner, word, sizeof g->key_owner);
 }
 
 /* A separator stands behind the phrase. */
-static int
+static void
 end_phrase(struct words *w, char separator)
 {
 	int rc = 0;
@@ -99,10 +101,9 @@ end_phrase(struct words *w, char separator)
 	}
 	w->answered |= w->phrase[0] != '\0';
 	w->phrase[0] = '\0';
-	return rc;
 }
 
-static int
+static void
 take_word(struct words *w, const char *word)
 {
 	const struct fact *fact;
@@ -120,14 +121,13 @@ take_word(struct words *w, const char *word)
 		w->fact = fact;
 		w->answered = false;
 		w->phrase[0] = '\0';
-		return 0;
+		return;
 	}
 	rc = w->fact != NULL && !(w->fact->flags & FACT_PHRASE) ?
 	    try_value(w, word) : 0;
 	if (rc == 0 && (rc = gather_word(w->g, word, true)) == 0 &&
 	    strchr(word, '.') != NULL)
 		keep_owner(w->g, word);
-	return rc;
 }
 
 /* The sign at the end of a legacy value belongs to it. */
@@ -151,7 +151,6 @@ take_assignment(struct words *w, const char *line, const char *at, size_t *len)
 {
 	char word[GATHER_KEY];
 	size_t whole;
-	int rc;
 
 	if (at[*len] != '=' || strncmp(at + *len + 1, "MI", 2) != 0)
 		return 0;
@@ -160,13 +159,14 @@ take_assignment(struct words *w, const char *line, const char *at, size_t *len)
 		return 0;
 	memcpy(word, at, whole);
 	word[whole] = '\0';
-	if ((rc = gather_key_word(w->g, word)) != 0)
-		*len = whole;
-	return rc;
+	if (gather_key_word(w->g, word) == 0)
+		return 0;
+	*len = whole;
+	return 1;
 }
 
 /* arn:aws:ses:REGION:ACCOUNT:identity/DOMAIN */
-static int
+static void
 take_arn(struct gather *g, const char *line)
 {
 	const char *at = strstr(line, "arn:aws"), *end;
@@ -175,27 +175,27 @@ take_arn(struct gather *g, const char *line)
 
 	if (at == NULL || (at = strstr(at, ":ses:")) == NULL ||
 	    (end = strstr(at, ":identity/")) == NULL)
-		return 0;
+		return;
 	at += strlen(":ses:");
 	len = strcspn(at, ":");
 	if (len >= sizeof part)
-		return 0;
+		return;
 	memcpy(part, at, len);
 	part[len] = '\0';
-	if (region_has_shape(part) && gather_region(g, part) == -1)
-		return -1;
+	if (region_has_shape(part))
+		(void)gather_region(g, part);
 	end += strlen(":identity/");
 	len = strspn(end, "abcdefghijklmnopqrstuvwxyz0123456789-."
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 	if (len == 0 || len >= sizeof part || end[len] == '@')
-		return 0;
+		return;
 	memcpy(part, end, len);
 	part[len] = '\0';
-	return gather_domain(g, part) == -1 ? -1 : 0;
+	(void)gather_domain(g, part);
 }
 
 /* "... SUCCESS for example.jp in Asia Pacific (Tokyo) region": AWS's mail. */
-static int
+static void
 take_mail(struct gather *g, const char *line)
 {
 	const char *outcome = strstr(line, " SUCCESS"), *at;
@@ -207,55 +207,53 @@ take_mail(struct gather *g, const char *line)
 		outcome = strstr(line, " FAILURE");
 	if (outcome == NULL || strcasestr(line, "Amazon") == NULL ||
 	    (at = strstr(line, " for ")) == NULL)
-		return 0;
+		return;
 	at += strlen(" for ");
 	len = strcspn(at, " ");
 	if (len == 0 || len >= sizeof part)
-		return 0;
+		return;
 	memcpy(part, at, len);
 	part[len] = '\0';
 	if (strchr(part, '.') == NULL || gather_domain(g, part) != 0)
-		return 0;
+		return;
 	g->out->identity.status = good ? SES_VERIFIED : SES_FAILED;
 	g->out->identity.status_imported = true;
 	g->out->rows++;
 	if ((at = strchr(at, '(')) == NULL || (len = strcspn(at + 1, ")")) >=
 	    sizeof part)
-		return 0;
+		return;
 	memcpy(part, at + 1, len);
 	part[len] = '\0';
-	return region_named(part) == NULL ? 0 :
-	    gather_region(g, region_named(part)->code);
+	if (region_named(part) != NULL)
+		(void)gather_region(g, region_named(part)->code);
 }
 
-int
+void
 words_line(struct words *w, const char *line)
 {
 	char word[GATHER_KEY];
-	int rc = take_arn(w->g, line);
 
-	if (rc == 0 && take_mail(w->g, line) == -1)
-		rc = -1;
+	take_arn(w->g, line);
+	take_mail(w->g, line);
 	if (strcasestr(line, "v=spf1") != NULL && strcasestr(line,
 	    "include:amazonses.com") != NULL)
 		strlcpy(w->g->spf, w->g->owner, sizeof w->g->spf);
 
 	w->answered = false;
 	w->g->start = line;
-	for (const char *at = line; rc != -1; at++) {
+	for (const char *at = line;; at++) {
 		size_t len = word_length(line, at);
 
 		w->g->at = at;
-		if ((rc = take_assignment(w, line, at, &len)) == 0) {
-			if (len > 0 && len < sizeof word) {
-				memcpy(word, at, len);
-				word[len] = '\0';
-				rc = take_word(w, word);
-			}
+		if (take_assignment(w, line, at, &len) == 0 && len > 0 &&
+		    len < sizeof word) {
+			memcpy(word, at, len);
+			word[len] = '\0';
+			take_word(w, word);
 		}
 		at += len;
-		if (rc != -1 && *at != ' ' && end_phrase(w, *at) == -1)
-			rc = -1;
+		if (*at != ' ')
+			end_phrase(w, *at);
 		if (*at == '\0')
 			break;
 	}
@@ -263,5 +261,4 @@ words_line(struct words *w, const char *line)
 	if (w->answered)
 		w->fact = NULL;
 	w->g->at = NULL;
-	return rc;
 }

@@ -12,28 +12,6 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* Secrets, and what gives each away; up to an empty line all of it goes. */
-static const struct {
-	const char *mark;
-	const char *reason;
-} secrets[] = {
-	{ "AccessKeyId", N_("This is an AWS access key, a secret: never "
-	    "paste it anywhere. Copy the DNS rows from the identity's page "
-	    "in SES.") },
-	{ "Access key ID", N_("This is an AWS access key, a secret: never "
-	    "paste it anywhere. Copy the DNS rows from the identity's page "
-	    "in SES.") },
-	{ "aws_secret_access_key", N_("This is an AWS access key, a secret: "
-	    "never paste it anywhere. Copy the DNS rows from the identity's "
-	    "page in SES.") },
-	{ "SMTP password", N_("This is the password for sending through SES, "
-	    "a secret: never paste it anywhere. Copy the DNS rows from the "
-	    "identity's page in SES.") },
-	{ "PRIVATE KEY-----", N_("This is a private key, a secret: never "
-	    "paste it anywhere. Of a DKIM key of your own only the public "
-	    "half is wanted.") },
-};
-
 /* Documents that people take for SES's rows; a word gives each away. */
 static const struct {
 	const char *mark;
@@ -107,65 +85,92 @@ find_key(struct gather *g)
 		gather_place(g, g->start, at - 1);
 }
 
-int
-gather_complain(struct gather *g, const char *reason, const char *value)
+/* Where the reader stands, as far as that is known. */
+static void
+place(struct gather *g)
 {
-	char line[24], column[24], safe[IMPORT_WHY / 4], told[IMPORT_WHY];
-	struct text_place places[] = {
-		{ "line", line },
-		{ "column", column },
-		{ "key", safe },
-		{ "reason", told },
-		{ NULL, NULL },
-	};
-	const struct text_place inner[] = {
-		{ "value", safe },
-		{ NULL, NULL },
-	};
-
 	if (g->key[0] != '\0')
 		find_key(g);
 	if (g->at != NULL)
 		g->column = gather_column(g->start, g->at);
-	snprintf(line, sizeof line, "%zu", g->line);
-	snprintf(column, sizeof column, "%zu", g->column);
+}
+
+static struct import_note
+note_of(const struct gather *g, const char *reason, const char *value,
+    size_t column)
+{
+	struct import_note note = { .reason = reason, .line = g->line,
+	    .column = column };
+
 	value = value == NULL ? "" : value;
-	text_safe(safe, sizeof safe, value, strlen(value));
-	text_fill(told, sizeof told, _(reason), inner);
-	text_safe(safe, sizeof safe, g->key, strlen(g->key));
-	text_fill(g->why, IMPORT_WHY,
-	    g->key[0] != '\0' && g->line != 0 ?
-	    _("Line {line}, column {column}, {key}: {reason}") :
-	    g->column != 0 ? _("Line {line}, column {column}: {reason}") :
-	    g->line != 0 ? _("Line {line}: {reason}") : "{reason}", places);
-	return -1;
+	text_safe(note.value, IMPORT_NOTED, value, strlen(value));
+	text_safe(note.key, IMPORT_NOTED, g->key, strlen(g->key));
+	return note;
+}
+
+/* A paste may hold thousands: only those that can be told cost anything. */
+static bool
+is_new(const struct import *out, const struct import_note *note)
+{
+	for (size_t i = 0; i < out->notes; i++)
+		if (out->note[i].reason == note->reason &&
+		    strcmp(out->note[i].value, note->value) == 0)
+			return false;
+	return out->notes < IMPORT_NOTES;
 }
 
 void
 gather_note(struct gather *g, const char *reason, const char *value)
 {
-	struct import *out = g->out;
+	struct import_note note = note_of(g, reason, value, 0);
 
-	value = value == NULL ? "" : value;
-	for (size_t i = 0; i < out->notes; i++)
-		if (out->note[i].reason == reason &&
-		    strcmp(out->note[i].value, value) == 0)
-			return;
-	if (out->notes == IMPORT_NOTES)
-		return;
-	out->note[out->notes].reason = reason;
-	out->note[out->notes].line = g->line;
-	text_safe(out->note[out->notes++].value, IMPORT_NOTED, value,
-	    strlen(value));
+	if (is_new(g->out, &note))
+		g->out->note[g->out->notes++] = note;
+}
+
+int
+gather_leave(struct gather *g, const char *reason, const char *value)
+{
+	struct import_note note = note_of(g, reason, value, 0);
+
+	g->left = true;
+	if (!is_new(g->out, &note))
+		return 1;
+	place(g);
+	note = note_of(g, reason, value, g->column);
+	g->out->note[g->out->notes++] = note;
+	return 1;
+}
+
+/* Nothing comes of it at all. */
+static int
+complain(struct gather *g, const char *reason, const char *value)
+{
+	struct import_note note = note_of(g, reason, value, g->column);
+
+	import_note_text(&note, g->why, IMPORT_WHY);
+	return -1;
+}
+
+int
+gather_refuse(struct gather *g, const char *reason, const char *value)
+{
+	if (g->why[0] != '\0')
+		return 1;
+	place(g);
+	(void)complain(g, reason, value);
+	return 1;
 }
 
 void
 import_note_text(const struct import_note *note, char *dst, size_t size)
 {
-	char line[24], told[IMPORT_WHY];
+	char line[24], column[24], reason[IMPORT_WHY];
 	const struct text_place places[] = {
 		{ "line", line },
-		{ "reason", told },
+		{ "column", column },
+		{ "key", note->key },
+		{ "reason", reason },
 		{ NULL, NULL },
 	};
 	const struct text_place inner[] = {
@@ -174,49 +179,13 @@ import_note_text(const struct import_note *note, char *dst, size_t size)
 	};
 
 	snprintf(line, sizeof line, "%zu", note->line);
-	text_fill(told, sizeof told, _(note->reason), inner);
-	text_fill(dst, size, note->line != 0 ? _("Line {line}: {reason}") :
-	    "{reason}", places);
-}
-
-static void
-blank(char *from, const char *to)
-{
-	for (; from < to; from++)
-		if (*from != '\n')
-			*from = ' ';
-}
-
-/*
- * Secrets are named and never read: from the line that gives one away to the
- * next empty one, a key in its armour to its end.
- */
-static void
-hide_secrets(struct gather *g, char *text)
-{
-	for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
-		char *at = text, *end;
-		bool named = false;
-
-		while ((at = strcasestr(at, secrets[i].mark)) != NULL) {
-			/* The place of the first is enough, and costs once. */
-			if (!named)
-				gather_place(g, text, at);
-			if (!named)
-				gather_note(g, secrets[i].reason, NULL);
-			g->out->secret = named = true;
-			end = strstr(at, strncmp(secrets[i].mark, "PRIV", 4) ==
-			    0 ? "-----END" : "\n\n");
-			if (end == NULL)
-				end = at + strlen(at);
-			while (at > text && at[-1] != '\n')
-				at--;
-			end += strcspn(end, "\n") * (*end == '-');
-			blank(at, end);
-			at = end;
-		}
-	}
-	g->line = g->column = 0;
+	snprintf(column, sizeof column, "%zu", note->column);
+	text_fill(reason, sizeof reason, _(note->reason), inner);
+	text_fill(dst, size, note->line == 0 ? "{reason}" :
+	    note->key[0] != '\0' ?
+	    _("Line {line}, column {column}, {key}: {reason}") :
+	    note->column != 0 ? _("Line {line}, column {column}: {reason}") :
+	    _("Line {line}: {reason}"), places);
 }
 
 /* Said when there is nothing of SES in it. */
@@ -229,7 +198,7 @@ name_stranger(struct gather *g, const char *text)
 		if (at == NULL)
 			continue;
 		gather_place(g, text, at);
-		return gather_complain(g, strangers[i].reason, NULL);
+		return complain(g, strangers[i].reason, "");
 	}
 	return 0;
 }
@@ -241,13 +210,13 @@ tell_nothing(struct gather *g, const char *text, size_t broken)
 	if (g->single && name_stranger(g, text) == -1)
 		return -1;
 	if (g->other[0] != '\0')
-		return gather_complain(g, N_("This is for {value}, not for "
+		return complain(g, N_("This is for {value}, not for "
 		    "the domain typed before. Correct the domain, or copy "
 		    "the rows that SES shows for it."), g->other);
 	if (g->addresses || g->single)
-		return gather_complain(g, N_("This is a single e-mail "
+		return complain(g, N_("This is a single e-mail "
 		    "address, which needs no DNS rows. Create an identity of "
-		    "the type Domain at AWS."), NULL);
+		    "the type Domain at AWS."), "");
 	if (g->out->notes > 0) {
 		import_note_text(&g->out->note[0], g->why, IMPORT_WHY);
 		return -1;
@@ -255,62 +224,71 @@ tell_nothing(struct gather *g, const char *text, size_t broken)
 	if (name_stranger(g, text) == -1)
 		return -1;
 	g->line = broken;
+	g->column = 0;
 	if (broken != 0)
-		return gather_complain(g, N_("These characters are "
+		return complain(g, N_("These characters are "
 		    "not UTF-8. Save the file as UTF-8, or paste the "
-		    "rows alone."), NULL);
-	return gather_complain(g, N_("There are no values from SES in this. "
+		    "rows alone."), "");
+	return complain(g, N_("There are no values from SES in this. "
 	    "Paste the three CNAME rows, the CSV file, or what the AWS CLI "
-	    "answers."), NULL);
+	    "answers."), "");
 }
 
 /* Islands first: what is read of text is blanked out. */
-static int
+static void
 search(struct gather *g, char *text)
 {
-	hide_secrets(g, text);
-	if (gather_json(g, text, strlen(text)) == -1)
-		return -1;
+	gather_json(g, text, strlen(text));
 	import_make_plain(text);
-	if (strstr(text, "PUBLIC KEY-----") != NULL && gather_pem(g, text) ==
-	    -1)
-		return -1;
-	return gather_lines(g, text) == -1 ? -1 : gather_settle(g);
+	if (strstr(text, "PUBLIC KEY-----") != NULL)
+		gather_pem(g, text);
+	gather_lines(g, text);
+	gather_settle(g);
 }
 
 int
 import_parse(struct import *out, const char *text, size_t len,
     const struct identity *known, char why[static IMPORT_WHY])
 {
-	struct gather g = { .out = out, .known = known, .why = why };
+	struct gather g = { .out = out, .known = known, .why = why,
+	    .skipped = TEXT_INIT };
 	char *plain, *whole;
 	size_t broken;
-	int rc;
+	int rc = 0;
 
+	why[0] = '\0';
 	memset(out, 0, sizeof *out);
 	out->kind = IMPORT_LINES;
 	identity_init(&out->identity);
 	if (len > IMPORT_MAX)
-		return gather_complain(&g, N_("This is more than a megabyte, "
+		return complain(&g, N_("This is more than a megabyte, "
 		    "far more than SES hands out. Give the rows of one "
-		    "domain alone."), NULL);
-	if ((plain = import_decode(text, len, &broken)) == NULL)
-		return gather_complain(&g, N_("This is no plain text. Save "
-		    "the file as UTF-8, or paste the rows."), NULL);
+		    "domain alone."), "");
+	whole = import_mail(text, &len);
+	plain = import_decode(whole, len, &broken);
+	free(whole);
+	if (plain == NULL)
+		return complain(&g, N_("This is no plain text. Save "
+		    "the file as UTF-8, or paste the rows."), "");
 	if (plain[strspn(plain, " \t\r\n")] == '\0') {
 		free(plain);
-		return gather_complain(&g, N_("There is nothing in it. Paste "
+		return complain(&g, N_("There is nothing in it. Paste "
 		    "the three CNAME rows, the CSV file, or what the AWS CLI "
-		    "answers."), NULL);
+		    "answers."), "");
 	}
+	gather_secrets(&g, plain);
 	whole = xstrdup(plain);
-	rc = search(&g, plain);
+	search(&g, plain);
 	g.at = NULL;
-	if (rc == 0 && (out->rows == 0 || (g.single &&
-	    out->identity.tokens == 0)))
+	if (g.why[0] != '\0')
+		rc = -1;
+	else if (out->rows == 0 || (g.single && out->identity.tokens == 0))
 		rc = tell_nothing(&g, whole, broken);
+	else
+		gather_left_over(&g, whole);
 	free(whole);
 	free(plain);
+	text_release(&g.skipped);
 	/* Whoever looks all the same finds nothing half-applied. */
 	if (rc == -1)
 		identity_init(&out->identity);

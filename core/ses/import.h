@@ -30,8 +30,9 @@ enum import_kind {
 /* What was left alone, or taken with a doubt, and why. */
 struct import_note {
 	const char *reason;		/* msgid with {value} */
-	char value[IMPORT_NOTED];	/* safe to show */
-	size_t line;			/* 0: none */
+	char value[IMPORT_NOTED];	/* safe to show, as is key */
+	size_t line, column;		/* 0: none */
+	char key[IMPORT_NOTED];		/* of JSON; "" when none */
 };
 
 /* What was understood, for "which field came from where". */

@@ -436,6 +436,78 @@ islands_are_found_in_any_text(void **state)
 	}
 }
 
+/* A token of nobody's, in whatever may carry one; %s is its place. */
+static const char *const carriers[] = {
+	"{\"id\": \"%s\"}", "{\"a\": {\"b\": [1, {\"c\": \"%s\"}]}}", "[\"%s\"]",
+	"# %s", "; %s CNAME", "a,CNAME,\"%s\"", "CNAME,%s,b,c", "| %s |",
+	"key=%s", "<td>%s</td>", "x\t%s\ty", "(%s)", "%s", "id: %s.",
+	"%s._domainkey.example.net CNAME %s.dkim.amazonses.com",
+	"%s._domainkey.example.jp CNAME %s.dkim.example.com",
+	"%s._domainkey.example.jp CNAME %s.dkim.eu-south-1.amazonses.com",
+	"%s._domainkey CNAME 7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses"
+	    ".com",
+	"%s.dkim.amazonses.com.example.jp",
+};
+
+enum {
+	CARRIERS = sizeof carriers / sizeof carriers[0]
+};
+
+/* Taken, or named with its line or as what it is. */
+static bool
+is_accounted(const struct import *import, const char *token, size_t line)
+{
+	for (size_t i = 0; i < import->identity.tokens; i++)
+		if (strcmp(import->identity.token[i], token) == 0)
+			return true;
+	for (size_t i = 0; i < import->notes; i++)
+		if (import->note[i].line == line ||
+		    strstr(import->note[i].value, token) != NULL)
+			return true;
+	return false;
+}
+
+static void
+no_token_vanishes(void **state)
+{
+	static const char token[] = "nobodyxxxxxxxxxxxxxxxxxxxxxxxxx2";
+	char text[WRAPPED], carried[WRAPPED], why[IMPORT_WHY];
+	struct identity known;
+	struct import import;
+	const char *reason;
+	uint32_t seed = 7;
+
+	(void)state;
+	identity_init(&known);
+	identity_set_domain(&known, "example.jp", &reason);
+	for (int i = 0; i < WRAPPINGS; i++) {
+		const char *carrier = carriers[i % CARRIERS], *at;
+		size_t line = 1;
+
+		snprintf(text, sizeof text, "%s", draw(&seed, 2) == 0 ? "" :
+		    "Hello,\n\n");
+		for (at = carrier; *at != '\0'; at++)
+			if (strncmp(at, "%s", 2) == 0) {
+				strlcat(text, token, sizeof text);
+				at++;
+			} else {
+				strlcat(text, (char[2]){ *at, '\0' },
+				    sizeof text);
+			}
+		for (at = text; (at = strchr(at, '\n')) != NULL; at++)
+			line++;
+		strlcat(text, "\n", sizeof text);
+		wrap(carried, sizeof carried, &seed);
+		if (strlcat(text, carried, sizeof text) >= sizeof text)
+			continue;
+		if (import_parse(&import, text, strlen(text), &known, why) ==
+		    -1)
+			fail_msg("%s\nin\n%s", why, text);
+		if (!is_accounted(&import, token, line))
+			fail_msg("vanished: %s", text);
+	}
+}
+
 static int
 is_document(const struct dirent *entry)
 {
@@ -455,6 +527,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_is_not_in_it_stays),
 		cmocka_unit_test(conflicts_are_shown_and_settled),
 		cmocka_unit_test(islands_are_found_in_any_text),
+		cmocka_unit_test(no_token_vanishes),
 	};
 	enum { FIXED = sizeof fixed / sizeof fixed[0] };
 	static struct CMUnitTest tests[FIXED + DOCUMENTS];
