@@ -6,6 +6,7 @@
 #include <bsd/string.h>
 
 #include "diagnose/casefile.h"
+#include "diagnose/lesson.h"
 #include "dns/rr.h"
 #include "base/xalloc.h"
 #include "dns/suffix.h"
@@ -34,16 +35,33 @@ check_release(struct check *check)
 	memset(check, 0, sizeof *check);
 }
 
+/* What is wanted as before keeps what was found of it. */
+static void
+keep_found(struct check *check, const struct plan *before)
+{
+	struct diagnosis *d = &check->diagnosis;
+	struct record_diagnosis *found = xmalloc(sizeof d->record);
+
+	memcpy(found, d->record, sizeof d->record);
+	memset(d->record, 0, sizeof d->record);
+	d->records = check->plan.count;
+	for (size_t i = 0; i < d->records; i++)
+		for (size_t k = 0; k < before->count; k++)
+			if (wanted_equal(&check->plan.wanted[i],
+			    &before->wanted[k]))
+				d->record[i] = found[k];
+	free(found);
+}
+
 void
 check_set_identity(struct check *check, const struct identity *identity)
 {
-	struct name before = check->plan.domain;
+	struct plan *before = xmalloc(sizeof *before);
 	bool take = check->background.noted.take;
-	char guard[PLAN_GUARD];
 
-	strlcpy(guard, check->plan.guard, sizeof guard);
-	plan_make(&check->plan, identity, guard);
-	if (!name_equal(&before, &check->plan.domain)) {
+	*before = check->plan;
+	plan_make(&check->plan, identity, before->guard);
+	if (!name_equal(&before->domain, &check->plan.domain)) {
 		/* Another domain: nothing of the old one may be shown. */
 		memset(&check->background.noted, 0,
 		    sizeof check->background.noted);
@@ -60,8 +78,8 @@ check_set_identity(struct check *check, const struct identity *identity)
 	}
 	check->standing.known = false;
 	check->improved = 0;
-	memset(check->diagnosis.record, 0, sizeof check->diagnosis.record);
-	check->diagnosis.records = check->plan.count;
+	keep_found(check, before);
+	free(before);
 	if (check->running)
 		check_start(check, check->started);
 }
@@ -286,48 +304,6 @@ keep_settled(struct diagnosis *now, const struct diagnosis *before)
 	}
 }
 
-/*
- * The value stops where a form that wants quotes takes it to end, and that is
- * the first of such places: a later end is its author's, as in p=none
- * without a semicolon.
- */
-static bool
-is_cut(const char *value, const char *wanted)
-{
-	size_t len = strcspn(wanted, " ;");
-
-	return wanted[len] != '\0' && strlen(value) == len &&
-	    strncmp(value, wanted, len) == 0;
-}
-
-/*
- * What a record as it came out says of the form, against its row.  What is
- * sure of the form stands: then it was typed in another way than it is shown.
- */
-static unsigned
-lesson(const struct provider *row, const struct wanted *wanted,
-    const struct record_diagnosis *record)
-{
-	switch (record->finding) {
-	case FINDING_DOUBLED_TARGET:
-		/* A form that refuses the dot can teach no dot. */
-		return row->target_rule != PROVIDER_DOT &&
-		    !row->target_strict && row->target_sure != PROVIDER_HIGH ?
-		    PROVIDER_LEARNT_DOT : 0;
-	case FINDING_QUOTED_VALUE:
-		return wanted->type == RR_TXT &&
-		    row->quote_rule != PROVIDER_BARE &&
-		    row->quote_sure != PROVIDER_HIGH ?
-		    PROVIDER_LEARNT_BARE : 0;
-	default:
-		break;
-	}
-	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
-	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
-	    is_cut(record->found[0].value, wanted->value) ?
-	    PROVIDER_LEARNT_QUOTES : 0;
-}
-
 /* What really came out outweighs a fact of a form that is not sure. */
 static void
 learn(struct check *check)
@@ -336,7 +312,7 @@ learn(struct check *check)
 	const struct provider *row = provider_form_row(check->provider);
 
 	for (size_t i = 0; i < d->records && i < check->plan.count; i++)
-		check->learnt |= lesson(row, &check->plan.wanted[i],
+		check->learnt |= lesson_of(row, &check->plan.wanted[i],
 		    &d->record[i]);
 	if (check->learnt != 0)
 		provider_correct(&check->corrected, check->provider,

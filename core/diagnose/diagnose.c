@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-
+#include "diagnose/asks.h"
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/facts.h"
 #include "diagnose/rules.h"
@@ -226,6 +226,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	record->unsaved = record->finding == FINDING_MISSING &&
 	    diagnose_unsaved(d, in, facts.wanted);
 	claims_make(record, d, &c);
+	record->asks = asks_for(record, &policy);
 	record->remedy = remedy_of(record, facts.wanted, in->plan,
 	    provider_form_row(in->company));
 }

@@ -82,6 +82,13 @@ struct remark {
 	struct value_part there, belongs;	/* what these in it are */
 };
 
+/* Is a row to be made for a record? */
+enum asks {
+	ASKS_IF_NONE,	/* whether one is there already is not known */
+	ASKS_ALWAYS,
+	ASKS_NOT
+};
+
 struct record_diagnosis {
 	enum finding finding;
 	enum state state;
@@ -97,6 +104,7 @@ struct record_diagnosis {
 	struct claim claim[CLAIM_MAX];	/* what was seen */
 	size_t claims;
 	struct remedy remedy;
+	enum asks asks;		/* of DMARC; see asks_of */
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;
 	enum cell cell[DIAGNOSE_COLUMNS];

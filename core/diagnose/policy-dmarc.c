@@ -5,6 +5,7 @@
 #include "mail/dmarc.h"
 #include "base/lang.h"
 #include "dns/rr.h"
+#include "dns/suffix.h"
 #include "base/xalloc.h"
 
 /* One domain's walk up the tree, RFC 9989 section 4.10, from the log. */
@@ -15,8 +16,21 @@ struct walk {
 	const struct dmarc *record[DMARC_QUERIES];
 	const struct rr *rr[DMARC_QUERIES];
 	size_t count;
-	bool unknown;	/* some name gave no sound answer */
+	bool unknown;	/* some name gave no sound answer, */
+	bool unheard;	/* above the domain, in the same hands */
 };
+
+/* Above the domain, up to the one that was registered. */
+static bool
+is_above(const struct walk *walk, size_t i)
+{
+	struct name registered, above;
+
+	suffix_registered(&walk->domain, &registered);
+	name_parent(&above, &walk->asked[i]);
+	return !name_equal(&above, &walk->domain) &&
+	    name_is_below(&above, &registered);
+}
 
 static void
 keep(struct walk *walk, size_t i, const struct texts *texts)
@@ -48,6 +62,7 @@ walk_up(const struct name *domain, const struct observe_log *log,
 
 		if (!facts_sound(o)) {
 			walk->unknown = true;
+			walk->unheard |= is_above(walk, i);
 			continue;
 		}
 		policy_collect(texts, o, dmarc_is_record);
@@ -275,10 +290,12 @@ policy_judge_dmarc(struct policy *out, const struct facts *facts,
 		out->why = walk->record[0]->why;
 	}
 	rule = ruling(walk);
-	if (rule != -1)
+	if (rule != -1) {
 		judge_ruling(out, facts, walk, rule);
-	else if (walk->unknown && facts->complete)
+	} else if (walk->unknown && facts->complete) {
+		out->unheard = walk->unheard;
 		policy_remark(out, N_("Whether a record above the domain "
 		    "covers it could not be found out."), NULL);
+	}
 	free(walk);
 }

@@ -27,6 +27,7 @@ struct policy {
 	/* The DMARC record in force, the right key; the log's.  NULL: none. */
 	const struct rr *ruling;
 	bool inherited;		/* it stands above the domain */
+	bool unheard;		/* whether one does could not be found out */
 	bool enforced;		/* it has mail refused or set aside */
 	bool open;		/* not all that it leads to was heard yet */
 };

@@ -288,6 +288,14 @@ is_proxied(const struct evidence *c)
 	return c->facts->address;
 }
 
+/* What lacks here may be covered from above. */
+static bool
+is_unheard_above(const struct evidence *c)
+{
+	return c->policy->unheard && is_absent(c->facts) &&
+	    c->facts->delegation->state == DELEGATION_FOUND;
+}
+
 static bool
 is_not_yet(const struct evidence *c)
 {
@@ -363,6 +371,7 @@ static const struct {
 	{ is_proxied, FINDING_PROXIED, NULL },
 	{ is_inherited_wrong, FINDING_COUNT, of_policy },
 	{ rule_is_inherited, FINDING_INHERITED, NULL },
+	{ is_unheard_above, FINDING_UNREACHABLE, NULL },
 	{ is_not_yet, FINDING_NOT_YET, NULL },
 	{ is_missing, FINDING_MISSING, NULL },
 	{ is_unreachable, FINDING_UNREACHABLE, NULL },

@@ -94,3 +94,11 @@ report_claims(const struct record_diagnosis *record, enum claim_kind kind)
 			return true;
 	return false;
 }
+
+bool
+report_unheard_above(const struct record_diagnosis *record)
+{
+	return record->finding == FINDING_UNREACHABLE &&
+	    report_claims(record, CLAIM_ABSENT) &&
+	    !report_claims(record, CLAIM_UNHEARD);
+}

@@ -8,6 +8,7 @@
 #include "base/age.h"
 #include "base/lang.h"
 #include "company/provider.h"
+#include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "base/text.h"
 
@@ -223,6 +224,8 @@ fields_of(const struct check *check, char dst[static COMPANY_TEXT])
 	*dst = '\0';
 	check_zone(check, &zone);
 	for (size_t w = 0; w < check->plan.count; w++) {
+		if (asks_of(check, w) == ASKS_NOT)
+			continue;
 		provider_form(&form, company, &check->plan.wanted[w], &zone);
 		for (size_t i = 0; i < form.count; i++) {
 			report_quote(provider_form_row(company),

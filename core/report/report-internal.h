@@ -47,6 +47,10 @@ scene_add(struct text *t, const char *tmpl, const struct scene *s);
 bool
 report_claims(const struct record_diagnosis *record, enum claim_kind kind);
 
+/* Not there, and what was not heard is whether one above covers it. */
+bool
+report_unheard_above(const struct record_diagnosis *record);
+
 /* Adds what a claim of the scene's record says. */
 void
 report_claim(struct text *t, const struct scene *scene,

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
@@ -92,6 +93,8 @@ report_wanted_json(const struct check *check, size_t index)
 	json_object_set_new(record, "expected", text(wanted->value));
 	json_object_set_new(record, "required",
 	    json_boolean(wanted->required));
+	json_object_set_new(record, "only_if_none",
+	    json_boolean(asks_of(check, index) == ASKS_IF_NONE));
 	return record;
 }
 
@@ -101,6 +104,8 @@ report_wanted_form_json(const struct check *check, size_t index)
 	struct form form;
 	struct name zone;
 
+	if (asks_of(check, index) == ASKS_NOT)
+		return json_array();
 	check_zone(check, &zone);
 	provider_form(&form, report_company(check),
 	    &check->plan.wanted[index], &zone);

@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "company/provider.h"
+#include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "base/text.h"
 
@@ -67,6 +68,8 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 
 	/* Each sentence once. */
 	for (size_t i = 0; i <= check->plan.count; i++) {
+		if (i > 0 && asks_of(check, i - 1) == ASKS_NOT)
+			continue;
 		if (i == 0)
 			report_company_traps(check, note, sizeof note - 1);
 		else
@@ -89,16 +92,16 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 }
 
 static void
-put_row(FILE *out, const struct check *check, const struct wanted *wanted,
+put_row(FILE *out, const struct check *check, size_t index,
     const struct name *zone)
 {
+	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct provider *row = provider_form_row(check_company(check));
 	char text[NOTE_LABEL], owner[NAME_TEXT];
 	struct form form;
 
 	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted, text, sizeof text),
-	    wanted->required ? "" : "  ",
-	    wanted->required ? "" : _("(optional)"));
+	    wanted->required ? "" : "  ", report_optional(check, index));
 	provider_form(&form, check_company(check), wanted, zone);
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
@@ -122,9 +125,13 @@ put_row(FILE *out, const struct check *check, const struct wanted *wanted,
 static void
 put_block(FILE *out, const struct check *check, const struct name *zone)
 {
+	char text[NOTE_SENTENCE];
 	size_t ticks = NOTE_FENCE;
 	struct form form;
 
+	report_if_none(check, text, sizeof text);
+	if (*text != '\0')
+		fprintf(out, "- %s\n", text);
 	for (int pass = 0; pass < 2; pass++) {
 		if (pass == 1) {
 			putc('\n', out);
@@ -134,6 +141,8 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 		for (size_t i = 0; i < check->plan.count; i++) {
 			const struct form_field *field;
 
+			if (asks_of(check, i) == ASKS_NOT)
+				continue;
 			provider_form(&form, check_company(check),
 			    &check->plan.wanted[i], zone);
 			field = form_find(&form, FORM_LINE);
@@ -183,7 +192,8 @@ put_note(FILE *out, const struct check *check)
 		put_block(out, check, &zone);
 	else
 		for (size_t i = 0; i < check->plan.count; i++)
-			put_row(out, check, &check->plan.wanted[i], &zone);
+			if (asks_of(check, i) != ASKS_NOT)
+				put_row(out, check, i, &zone);
 	text_fill(text, sizeof text, _("At the end, save with {save}. Please "
 	    "reply when all rows are saved; then they will be checked."),
 	    places);

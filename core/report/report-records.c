@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "company/provider.h"
+#include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "dns/rr.h"
 #include "base/text.h"
@@ -51,6 +52,34 @@ put_button(FILE *out, const char *what, const char *button)
 	fprintf(out, "   %s %s\n", what, button);
 }
 
+const char *
+report_optional(const struct check *check, size_t index)
+{
+	if (check->plan.wanted[index].required)
+		return "";
+	return asks_of(check, index) == ASKS_IF_NONE ?
+	    _("(optional, only if there is none yet)") : _("(optional)");
+}
+
+void
+report_if_none(const struct check *check, char *dst, size_t size)
+{
+	char title[RECORDS_LABEL];
+	const struct text_place places[] = {
+		{ "record", title },
+		{ NULL, NULL }
+	};
+
+	*dst = '\0';
+	for (size_t i = 0; i < check->plan.count; i++)
+		if (asks_of(check, i) == ASKS_IF_NONE) {
+			wanted_title(&check->plan.wanted[i], title,
+			    sizeof title);
+			text_fill(dst, size, _("{record}: only if there is "
+			    "none yet."), places);
+		}
+}
+
 void
 report_card(FILE *out, const struct check *check, size_t index)
 {
@@ -90,10 +119,11 @@ report_records_text(FILE *out, const struct check *check)
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
 
+		if (asks_of(check, i) == ASKS_NOT)
+			continue;
 		fprintf(out, "\n%s%s%s\n",
 		    wanted_title(wanted, text, sizeof text),
-		    wanted->required ? "" : "  ",
-		    wanted->required ? "" : _("(optional)"));
+		    wanted->required ? "" : "  ", report_optional(check, i));
 		report_card(out, check, i);
 	}
 }
@@ -153,8 +183,11 @@ report_records_json(FILE *out, const struct check *check)
 	    json_string(state_text(STATE_UNKNOWN)));
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
-		json_t *record = report_wanted_json(check, i);
+		json_t *record;
 
+		if (asks_of(check, i) == ASKS_NOT)
+			continue;
+		record = report_wanted_json(check, i);
 		report_card_note(check_company(check), wanted, &zone, note,
 		    sizeof note);
 		json_object_update_new(record, json_pack(
@@ -181,10 +214,11 @@ report_records_zonefile(FILE *out, const struct check *check)
 		const char *why;
 		char type[16];
 
+		if (asks_of(check, i) == ASKS_NOT)
+			continue;
 		fprintf(out, "; %s%s%s\n",
 		    wanted_title(wanted, text, sizeof text),
-		    wanted->required ? "" : " ",
-		    wanted->required ? "" : _("(optional)"));
+		    wanted->required ? "" : " ", report_optional(check, i));
 		if (rr_from_value(&rr, wanted->type, wanted->value, &why) == -1)
 			continue;
 		fprintf(out, "%s. %d IN %s ", name_text(&wanted->owner, text),

@@ -234,6 +234,9 @@ report_explanation(const struct check *check, size_t index)
 	if (report_claims(record, CLAIM_UNREGISTERED) ||
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
+	/* What was not heard is told as a remark. */
+	if (report_unheard_above(record))
+		return NULL;
 	if (finding == FINDING_DOUBLED_TARGET &&
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "base/text.h"
 
@@ -109,6 +110,9 @@ summary(const struct finding_row *row, const struct record_diagnosis *record,
 {
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; AWS does not need it.");
+	if (report_unheard_above(record))
+		return N_("Not there. Whether the domain above has one could "
+		    "not be found out.");
 	if (record->unsaved)
 		return N_("Not there, and nothing in this DNS has changed "
 		    "since you began.");
@@ -206,12 +210,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
 bool
 report_shows_wanted(const struct check *check, size_t index)
 {
-	const struct record_diagnosis *record =
-	    &check->diagnosis.record[index];
-
 	return check->plan.wanted[index].kind != WANTED_DMARC ||
-	    record->founds == 0 || record->finding == FINDING_DOUBLED_NAME ||
-	    record->finding == FINDING_MISPLACED;
+	    asks_of(check, index) == ASKS_ALWAYS;
 }
 
 void

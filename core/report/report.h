@@ -30,8 +30,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
     struct text *t);
 
 /*
- * Whether to show the wanted value beside what is there.  DMARC's is only
- * where to begin: a record that is there may say more, and is left alone.
+ * Whether to show the wanted value.  DMARC's is only where to begin: a record
+ * that is there, or may be, says more perhaps, and is left alone.
  */
 bool
 report_shows_wanted(const struct check *check, size_t index);
@@ -119,6 +119,20 @@ report_record_text(FILE *out, const struct check *check, size_t index,
 void
 report_domain_text(FILE *out, const struct check *check, size_t index,
     bool colour);
+
+/*
+ * Behind a record's title: "" where it is required, else that it is not, or is
+ * only to be made where none is yet.
+ */
+const char *
+report_optional(const struct check *check, size_t index);
+
+/*
+ * The same as a sentence, above rows without titles; "" where each is to be
+ * made.
+ */
+void
+report_if_none(const struct check *check, char *dst, size_t size);
 
 /* What to type into the fields for one record. */
 void

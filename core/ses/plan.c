@@ -180,6 +180,13 @@ wanted_title(const struct wanted *wanted, char *buf, size_t size)
 	return buf;
 }
 
+bool
+wanted_equal(const struct wanted *a, const struct wanted *b)
+{
+	return strcmp(a->id, b->id) == 0 && name_equal(&a->owner, &b->owner) &&
+	    strcmp(a->value, b->value) == 0;
+}
+
 int
 plan_guard_name(const struct plan *plan, const struct wanted *wanted,
     struct name *out)

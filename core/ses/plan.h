@@ -89,6 +89,10 @@ plan_guard_name(const struct plan *plan, const struct wanted *wanted,
 int
 plan_lead(const struct wanted *wanted, struct name *out);
 
+/* The same row: name, type and value. */
+bool
+wanted_equal(const struct wanted *a, const struct wanted *b);
+
 /* A person's title of the record, e.g. _("DKIM 1"); into buf. */
 const char *
 wanted_title(const struct wanted *wanted, char *buf, size_t size);

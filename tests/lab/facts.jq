@@ -17,7 +17,10 @@ def words: map(. // "-" | tostring) | join(" ");
         (["found", $id, .owner, .type, .value] | words),
         (.seen_by[]? | ["seen", $id, .] | words)),
     (.explanation // "" | split("\n")[1:][] | ["note", $id, .] | words),
-    (.form[]? | ["form", $id, .field, .value] | words))
+    (.form[]? | ["form", $id, .field, .value] | words),
+    (["action", $id, .action.do] | words),
+    (["asks", $id, if .form == [] then "no" elif .only_if_none then "if-none"
+        else "yes" end] | words))
 , # Text that could reach a terminal: no control or bidi characters in it.
 (.. | strings | select(explode | any(. < 32 and . != 10
     or . >= 127 and . < 160 or . >= 8203 and . <= 8207

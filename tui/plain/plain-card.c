@@ -7,6 +7,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "model/pretend.h"
 #include "report/report.h"
 #include "base/text.h"
@@ -53,7 +54,9 @@ tell_card(struct plain *plain, size_t index, bool alone)
 	if (wanted->required)
 		fprintf(out, "%zu / %zu  ", index + 1, required);
 	else
-		fprintf(out, "%s  ", _("optional"));
+		fprintf(out, "%s  ", asks_of(&app->check, index) ==
+		    ASKS_IF_NONE ? _("optional, only if there is none yet") :
+		    _("optional"));
 	fprintf(out, "%s", wanted_title(wanted, title, sizeof title));
 	if (alone)
 		fprintf(out, "  %s", app->session.entered[index] != 0 ?
@@ -67,6 +70,8 @@ static void
 tell_all(struct plain *plain)
 {
 	for (size_t i = 0; i < plain->app->check.plan.count; i++) {
+		if (asks_of(&plain->app->check, i) == ASKS_NOT)
+			continue;
 		dialog_say("");
 		tell_card(plain, i, false);
 	}
@@ -86,7 +91,8 @@ tell_note(struct plain *plain)
 static int
 next_card(struct app *app)
 {
-	if (++app->card < app->check.plan.count)
+	app->card = asks_after(&app->check, app->card);
+	if (app->card < app->check.plan.count)
 		return 4;
 	app->card = 0;
 	return 5;
@@ -101,7 +107,8 @@ plain_cards(struct plain *plain)
 	struct plain_list list = { .item = plain_msgid, .arg = ways.text };
 	enum reply reply;
 
-	if (card >= app->check.plan.count)
+	if (card >= app->check.plan.count ||
+	    asks_of(&app->check, card) == ASKS_NOT)
 		card = app->card = 0;
 	tell_card(plain, card, true);
 	ways_of(&ways, app);
@@ -112,7 +119,7 @@ plain_cards(struct plain *plain)
 		list.preset = 1;
 	reply = plain_choose(plain, &list, &choice);
 	if (reply == REPLY_BACK && card > 0) {
-		app->card--;
+		app->card = asks_before(&app->check, card);
 		return 4;
 	}
 	if (reply != REPLY_TEXT)

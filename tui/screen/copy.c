@@ -7,7 +7,9 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "model/steps.h"
+#include "report/report.h"
 #include "screen/page.h"
 #include "screen/screen.h"
 #include "model/wrap.h"
@@ -25,10 +27,9 @@ add_record(struct app *app, size_t index, bool title)
 	provider_form(&form, check_company(&app->check), wanted, &zone);
 	if (title) {
 		page_add(app, wanted_title(wanted, text, sizeof text));
-		if (!wanted->required) {
+		if (!wanted->required)
 			page_add(app, "  ");
-			page_add(app, _("(optional)"));
-		}
+		page_add(app, report_optional(&app->check, index));
 		page_add(app, "\n");
 	}
 	for (size_t i = 0; i < form.count; i++) {
@@ -49,9 +50,14 @@ add_record(struct app *app, size_t index, bool title)
 void
 copy_open_record(struct app *app, size_t index)
 {
+	if (index >= app->check.plan.count)
+		return;
+	if (asks_of(&app->check, index) == ASKS_NOT) {
+		app_notice(app, _("For this record nothing is to be entered."));
+		return;
+	}
 	page_open(app, "", true);
-	if (index < app->check.plan.count)
-		add_record(app, index, false);
+	add_record(app, index, false);
 }
 
 /* What people type of a record, in the columns of the table. */
@@ -95,13 +101,17 @@ table_fill(struct table *table, const struct app *app)
 
 	memset(table, 0, sizeof *table);
 	check_zone(&app->check, &zone);
-	table->rows = plan->count;
 	for (size_t i = 0; i < plan->count; i++) {
-		provider_form(&table->form[i], check_company(&app->check),
+		struct form *form = &table->form[table->rows];
+
+		if (asks_of(&app->check, i) == ASKS_NOT)
+			continue;
+		table->rows++;
+		provider_form(form, check_company(&app->check),
 		    &plan->wanted[i], &zone);
 		for (size_t c = 0; c < COLUMNS; c++) {
-			const struct form_field *field =
-			    form_find(&table->form[i], columns[c]);
+			const struct form_field *field = form_find(form,
+			    columns[c]);
 			char *head = table->head[c];
 
 			if (field == NULL)
@@ -171,6 +181,7 @@ void
 copy_open_all(struct app *app)
 {
 	struct table *table = xmalloc(sizeof *table);
+	char said[SCREEN_NOTICE];
 	bool line;
 
 	page_open(app, "", true);
@@ -183,9 +194,16 @@ copy_open_all(struct app *app)
 	if (table->rows > 0)
 		add_table(app->ui->page.copy, table, true);
 	if (line || table_width(table) <= COLS) {
+		report_if_none(&app->check, said, sizeof said);
+		if (*said != '\0') {
+			page_add(app, said);
+			page_add(app, "\n\n");
+		}
 		add_table(app->ui->page.text, table, false);
 	} else {
 		for (size_t i = 0; i < app->check.plan.count; i++) {
+			if (asks_of(&app->check, i) == ASKS_NOT)
+				continue;
 			add_record(app, i, true);
 			page_add(app, "\n");
 		}

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "model/steps.h"
 #include "report/report.h"
 #include "screen/copy.h"
@@ -41,13 +42,18 @@ card_form(const struct app *app, struct form *form)
 }
 
 static void
-enter(struct app *app)
+show_card(struct app *app, size_t card)
 {
 	struct card_screen *s = screen_private(app);
 
-	if (app->card >= app->check.plan.count)
-		app->card = 0;
+	app->card = card;
 	s->field = 0;
+}
+
+static void
+enter(struct app *app)
+{
+	show_card(app, app->card < app->check.plan.count ? app->card : 0);
 }
 
 static void
@@ -57,6 +63,10 @@ settle(struct app *app)
 
 	if (s->changes != app->changes)
 		s->field = 0;
+	/* It came out meanwhile that one stands there. */
+	if (app->card < app->check.plan.count &&
+	    asks_of(&app->check, app->card) == ASKS_NOT)
+		show_card(app, asks_before(&app->check, app->card));
 	s->changes = app->changes;
 }
 
@@ -94,6 +104,8 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 		    _("(proves who sends the mail)"));
 	else if (wanted->kind == WANTED_DMARC)
 		paint_text(paint, y, x + 2, ROLE_HINT,
+		    asks_of(&app->check, app->card) == ASKS_IF_NONE ?
+		    _("(recommended, only if there is none yet)") :
 		    _("(recommended, not required)"));
 	paint_text(paint, y, paint->width - 2 - wrap_width(state),
 	    entered ? ROLE_PASS : ROLE_HINT, state);
@@ -274,34 +286,30 @@ side(const struct app *app, struct paint *panel)
 {
 	const struct plan *plan = &app->check.plan;
 	char text[SCREEN_NOTICE];
+	int y = 0;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const char *state = app->session.entered[i] != 0 ?
 		    _("entered") : "";
 		bool focus = i == app->card;
 
-		paint_text(panel, (int)i, 0, ROLE_FOCUS, focus ? ">" : " ");
-		paint_text(panel, (int)i, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
+		if (asks_of(&app->check, i) == ASKS_NOT)
+			continue;
+		paint_text(panel, y, 0, ROLE_FOCUS, focus ? ">" : " ");
+		paint_text(panel, y, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
 		    wanted_title(&plan->wanted[i], text, sizeof text));
-		paint_text(panel, (int)i, panel->width - 1 -
-		    wrap_width(state), ROLE_PASS, state);
+		paint_text(panel, y++, panel->width - 1 - wrap_width(state),
+		    ROLE_PASS, state);
 	}
-}
-
-static void
-show_card(struct app *app, size_t card)
-{
-	struct card_screen *s = screen_private(app);
-
-	app->card = card;
-	s->field = 0;
 }
 
 static void
 next_card(struct app *app)
 {
-	if (app->card + 1 < app->check.plan.count)
-		show_card(app, app->card + 1);
+	size_t next = asks_after(&app->check, app->card);
+
+	if (next < app->check.plan.count)
+		show_card(app, next);
 	else
 		screen_go(app, SCREEN_CHECK);
 }
@@ -365,18 +373,20 @@ move_field(struct app *app, enum action action)
 static bool
 act(struct app *app, enum action action)
 {
-	if (app->card >= app->check.plan.count)
+	size_t count = app->check.plan.count, other;
+
+	if (app->card >= count)
 		return false;
 	switch (action) {
 	case ACTION_LEFT:
 	case ACTION_PAGE_UP:
-		if (app->card > 0)
-			show_card(app, app->card - 1);
+		if ((other = asks_before(&app->check, app->card)) < count)
+			show_card(app, other);
 		return true;
 	case ACTION_RIGHT:
 	case ACTION_PAGE_DOWN:
-		if (app->card + 1 < app->check.plan.count)
-			show_card(app, app->card + 1);
+		if ((other = asks_after(&app->check, app->card)) < count)
+			show_card(app, other);
 		return true;
 	case ACTION_ENTER:
 		if (app->options->practice && app->session.entered[app->card] ==
@@ -389,8 +399,8 @@ act(struct app *app, enum action action)
 		form_open(app, app->card);
 		return true;
 	case ACTION_BACK:
-		if (app->card > 0)
-			show_card(app, app->card - 1);
+		if ((other = asks_before(&app->check, app->card)) < count)
+			show_card(app, other);
 		else
 			screen_go(app, SCREEN_VALUES);
 		return true;

@@ -4,6 +4,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "diagnose/asks.h"
 #include "screen/screens.h"
 #include "base/text.h"
 #include "model/wrap.h"
@@ -264,14 +265,15 @@ finish(struct app *app)
 {
 	struct form_screen *s = screen_private(app);
 	bool entered = app->session.entered[s->wanted] != 0;
+	size_t next = asks_after(&app->check, s->wanted);
 
 	if (s->back != SCREEN_CARD || !entered) {
 		go_back(app);
 		return;
 	}
-	if (s->wanted + 1 < app->check.plan.count) {
+	if (next < app->check.plan.count) {
 		screen_go(app, SCREEN_CARD);
-		app->card = s->wanted + 1;
+		app->card = next;
 	} else {
 		screen_go(app, SCREEN_CHECK);
 	}

@@ -1,0 +1,44 @@
+#include "diagnose/lesson.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "dns/rr.h"
+
+/*
+ * The value stops where a form that wants quotes takes it to end, and that is
+ * the first of such places: a later end is its author's, as in p=none
+ * without a semicolon.
+ */
+static bool
+is_cut(const char *value, const char *wanted)
+{
+	size_t len = strcspn(wanted, " ;");
+
+	return wanted[len] != '\0' && strlen(value) == len &&
+	    strncmp(value, wanted, len) == 0;
+}
+
+unsigned
+lesson_of(const struct provider *row, const struct wanted *wanted,
+    const struct record_diagnosis *record)
+{
+	switch (record->finding) {
+	case FINDING_DOUBLED_TARGET:
+		/* A form that refuses the dot can teach no dot. */
+		return row->target_rule != PROVIDER_DOT &&
+		    !row->target_strict && row->target_sure != PROVIDER_HIGH ?
+		    PROVIDER_LEARNT_DOT : 0;
+	case FINDING_QUOTED_VALUE:
+		return wanted->type == RR_TXT &&
+		    row->quote_rule != PROVIDER_BARE &&
+		    row->quote_sure != PROVIDER_HIGH ?
+		    PROVIDER_LEARNT_BARE : 0;
+	default:
+		break;
+	}
+	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
+	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
+	    is_cut(record->found[0].value, wanted->value) ?
+	    PROVIDER_LEARNT_QUOTES : 0;
+}
