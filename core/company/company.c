@@ -22,3 +22,16 @@ company_behind(const struct delegation *delegation, size_t *evidence,
 		*evidence = at[told];
 	return found;
 }
+
+const struct provider *
+company_of_part(const struct delegation *delegation,
+    const struct delegation_part *part)
+{
+	struct name servers[DELEGATION_SERVERS];
+	const struct provider *found;
+
+	for (size_t i = part->first; i < part->end; i++)
+		servers[i - part->first] = delegation->server[i].name;
+	found = provider_detect(servers, part->end - part->first, NULL, NULL);
+	return found != NULL ? found : provider_generic();
+}

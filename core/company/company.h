@@ -19,4 +19,9 @@ const struct provider *
 company_behind(const struct delegation *delegation, size_t *evidence,
     bool *parked);
 
+/* The company behind the servers of a zone below, or the safe defaults. */
+const struct provider *
+company_of_part(const struct delegation *delegation,
+    const struct delegation_part *part);
+
 #endif

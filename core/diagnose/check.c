@@ -1,4 +1,4 @@
-#include "diagnose/check.h"
+#include "diagnose/check-internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,11 +6,8 @@
 #include <bsd/string.h>
 
 #include "diagnose/casefile.h"
-#include "diagnose/lesson.h"
-#include "dns/rr.h"
 #include "base/xalloc.h"
 #include "dns/suffix.h"
-#include "company/company.h"
 
 void
 check_init(struct check *check, struct world *world,
@@ -130,36 +127,6 @@ check_recorded(struct check *check, const struct casefile *file)
 		check_set_provider(check, provider_find(file->provider));
 }
 
-const struct provider *
-check_company(const struct check *check)
-{
-	return check->learnt != 0 ? &check->corrected : check->provider;
-}
-
-bool
-check_detection_is_sure(const struct check *check)
-{
-	struct name server;
-	const char *why;
-
-	return check->detected != NULL &&
-	    name_parse(&server, check->evidence, &why) == 0 &&
-	    provider_surely_runs(check->detected, &server);
-}
-
-size_t
-check_candidates(const struct check *check,
-    const struct provider *out[static PROVIDER_CANDIDATES])
-{
-	struct name server;
-	const char *why;
-
-	if (check->provider_chosen || check->detected == NULL ||
-	    name_parse(&server, check->evidence, &why) == -1)
-		return 0;
-	return provider_candidates(out, &server);
-}
-
 /* The resolvers of this machine come before those that the user named. */
 static void
 set_columns(struct check *check)
@@ -247,42 +214,6 @@ take_in(struct check *check, size_t from)
 	}
 }
 
-/* The company that _domainconnect names, by its value or where it leads. */
-static const struct provider *
-hinted(const struct check *check, const struct name *hint)
-{
-	const struct observation *o = observe_look(&check->log,
-	    VANTAGE_RECURSIVE, "", hint, RR_TXT);
-	const struct provider *found = NULL;
-	char text[NAME_TEXT];
-
-	for (size_t i = 0; o != NULL && found == NULL && i < o->answers; i++)
-		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
-			found = provider_of_connect(text);
-	return found;
-}
-
-static void
-detect(struct check *check)
-{
-	const struct delegation *d = &check->delegation;
-	struct name told;
-	size_t evidence = 0;
-
-	if (d->servers == 0)
-		return;
-	/* Again with each server that becomes known: one gives it away. */
-	check->detected = company_behind(d, &evidence, &check->parked);
-	if (check->detected != NULL)
-		told = d->server[evidence].name;
-	else if (delegation_hint(d, &told) == 0)
-		check->detected = hinted(check, &told);
-	if (check->detected != NULL)
-		name_text(&told, check->evidence);
-	if (!check->provider_chosen)
-		check_set_provider(check, NULL);
-}
-
 /*
  * A record keeps the finding of the last look until this one knows better, so
  * that a panel does not flicker while a check runs.
@@ -304,21 +235,6 @@ keep_settled(struct diagnosis *now, const struct diagnosis *before)
 	}
 }
 
-/* What really came out outweighs a fact of a form that is not sure. */
-static void
-learn(struct check *check)
-{
-	const struct diagnosis *d = &check->diagnosis;
-	const struct provider *row = provider_form_row(check->provider);
-
-	for (size_t i = 0; i < d->records && i < check->plan.count; i++)
-		check->learnt |= lesson_of(row, &check->plan.wanted[i],
-		    &d->record[i]);
-	if (check->learnt != 0)
-		provider_correct(&check->corrected, check->provider,
-		    check->learnt);
-}
-
 static void
 judge(struct check *check, int64_t now)
 {
@@ -336,12 +252,12 @@ judge(struct check *check, int64_t now)
 		.complete = !check->running,
 		.met = check->met,
 	});
-	if (check->running && check->diagnosis.servers == next->servers &&
+	if (check->running && check->diagnosis.all == next->all &&
 	    check->diagnosis.columns == next->columns)
 		keep_settled(next, &check->diagnosis);
 	check->diagnosis = *next;
 	free(next);
-	learn(check);
+	check_learn(check);
 }
 
 /* What was found stays, what it is held against has changed. */
@@ -406,13 +322,29 @@ ask(struct check *check, int64_t now)
 	probe_list_release(&list);
 }
 
+/* Which of the wanted names lie in zones of their own. */
+static void
+read_below(struct check *check)
+{
+	struct question wanted[PLAN_RECORDS];
+
+	for (size_t i = 0; i < check->plan.count; i++)
+		wanted[i] = (struct question){
+			.name = check->plan.wanted[i].owner,
+			.type = check->plan.wanted[i].type,
+		};
+	delegation_read_below(&check->delegation, wanted, check->plan.count,
+	    &check->log);
+}
+
 /* What the answers so far mean for the next questions. */
 static void
 go_on(struct check *check, int64_t now)
 {
 	delegation_read(&check->delegation, &check->plan.domain, &check->log,
 	    &check->last, check->private);
-	detect(check);
+	read_below(check);
+	check_detect(check);
 	ask(check, now);
 }
 

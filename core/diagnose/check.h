@@ -162,6 +162,14 @@ void
 check_zone(const struct check *check, struct name *out);
 
 /*
+ * The company in whose form a record is typed, and the zone that the form is
+ * of: where others run a zone below, theirs.
+ */
+const struct provider *
+check_form_of(const struct check *check, const struct wanted *wanted,
+    struct name *zone);
+
+/*
  * When the next look is useful (ms since 1970) after a finished round: every
  * 15 s; more rarely when nothing changes for long; when all that is left is a
  * cache that must run out, after its TTL.

@@ -44,7 +44,7 @@ servers_with(const struct record_diagnosis *record, const struct diagnosis *d,
 {
 	uint32_t at = 0;
 
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = 0; i < d->all; i++)
 		if (d->server[i].state == SERVER_ANSWERS &&
 		    record->cell[i] == cell)
 			at |= UINT32_C(1) << i;
@@ -151,14 +151,16 @@ claim_cells(struct record_diagnosis *record, const struct diagnosis *d,
 	uint32_t no = servers_with(record, d, CELL_NO);
 	uint32_t none = servers_with(record, d, CELL_NO_ANSWER);
 
+	if (facts->referred != 0)
+		claim(record, CLAIM_REFERRED, &wanted->owner, wanted->type,
+		    facts->referred);
 	if (yes != 0 && is_as_given(record, wanted))
 		claim(record, CLAIM_HELD, &wanted->owner, wanted->type, yes);
 	if (no != 0)
 		claim(record, CLAIM_ABSENT, &wanted->owner, wanted->type, no);
 	if (none != 0)
-		claim(record, facts->referred > 0 && facts->none == 0 ?
-		    CLAIM_REFERRED : CLAIM_UNHEARD, &wanted->owner,
-		    wanted->type, none);
+		claim(record, CLAIM_UNHEARD, &wanted->owner, wanted->type,
+		    none);
 }
 
 /* Did AWS say that it had found the row that is wanted? */

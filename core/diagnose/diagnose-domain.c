@@ -21,7 +21,7 @@ static bool
 answers_over_ipv6(const struct delegation *delegation,
     const struct observe_log *log)
 {
-	for (size_t i = 0; i < delegation->servers; i++)
+	for (size_t i = 0; i < delegation->all; i++)
 		if (strchr(delegation->server[i].address, ':') != NULL &&
 		    answered_anything(log, delegation->server[i].address))
 			return true;
@@ -72,7 +72,8 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 	const struct rr *first = NULL;
 
 	d->servers = delegation->servers;
-	for (size_t i = 0; i < d->servers; i++) {
+	d->all = delegation->all;
+	for (size_t i = 0; i < d->all; i++) {
 		struct server_diagnosis *s = &d->server[i];
 		const struct observation *soa;
 		const struct rr *rr;
@@ -89,7 +90,7 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 			continue;
 		}
 		soa = observe_look(log, VANTAGE_AUTHORITY, s->server.address,
-		    &delegation->zone, RR_SOA);
+		    delegation_zone_of(delegation, i), RR_SOA);
 		s->state = server_state(soa, answered_anything(log,
 		    s->server.address), ipv6 ||
 		    strchr(s->server.address, ':') != NULL, complete);
@@ -98,7 +99,8 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 		s->rtt = soa->rtt;
 		if ((rr = observation_answer(soa, RR_SOA, &from)) != NULL)
 			s->serial = rr_soa_serial(rr);
-		if (rr == NULL || s->state != SERVER_ANSWERS)
+		if (rr == NULL || s->state != SERVER_ANSWERS ||
+		    i >= d->servers)
 			continue;
 		if (first == NULL)
 			first = rr;
@@ -223,30 +225,33 @@ find_alias(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-/* A referral below the zone: these names are run somewhere else. */
+/* Is it told already that nobody holds the zone? */
+static bool
+is_told_gone(const struct diagnosis *d, const struct name *zone)
+{
+	char text[NAME_TEXT];
+
+	name_text(zone, text);
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == FINDING_ZONE_GONE &&
+		    strcmp(d->domain[i].subject, text) == 0)
+			return true;
+	return false;
+}
+
+/* Names of ours that others hold, as long as not all is right there. */
 static void
 find_subzones(struct diagnosis *d, const struct inputs *in)
 {
-	const struct name *zone = &in->delegation->zone;
-
 	for (size_t w = 0; w < in->plan->count; w++) {
-		const struct wanted *wanted = &in->plan->wanted[w];
+		struct delegation_part part = delegation_part(in->delegation,
+		    &in->plan->wanted[w].owner);
 
-		for (size_t i = 0; i < d->servers; i++) {
-			const struct observation *o = diagnose_said(in,
-			    &d->server[i], &wanted->owner, wanted->type);
-
-			for (size_t k = 0; o != NULL && !o->aa &&
-			    k < o->authorities; k++) {
-				const struct rr *rr = &o->rr[o->answers + k];
-
-				if (rr->type == RR_NS &&
-				    name_is_below(&rr->owner, zone) &&
-				    !name_equal(&rr->owner, zone))
-					diagnose_add(d, FINDING_SUBZONE,
-					    STATE_WARN, &rr->owner);
-			}
-		}
+		if (d->record[w].state != STATE_PASS &&
+		    delegation_is_below(in->delegation, &part) &&
+		    !is_told_gone(d, &part.zone))
+			diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
+			    &part.zone);
 	}
 }
 
@@ -342,21 +347,39 @@ find_mismatch(struct diagnosis *d)
 	}
 }
 
+/* The servers of a zone one by one, or all of them together. */
 static void
-find_servers(struct diagnosis *d)
+find_servers(struct diagnosis *d, const struct inputs *in,
+    const struct delegation_part *part)
 {
 	size_t answers = 0;
 
-	for (size_t i = 0; i < d->servers; i++)
+	if (diagnose_gone(d, in, part))
+		return;
+	for (size_t i = part->first; i < part->end; i++)
 		answers += d->server[i].state == SERVER_ANSWERS ||
 		    d->server[i].state == SERVER_WAITING;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = part->first; i < part->end; i++) {
 		enum finding f = server_findings[d->server[i].state];
 
 		if (f != FINDING_OK && !diagnose_excused(&d->server[i], d))
 			diagnose_add(d, f, answers > 0 ? STATE_WARN :
 			    STATE_UNKNOWN, &d->server[i].server.name);
 	}
+}
+
+/* Those of the zone itself, then those of zones below it. */
+static void
+find_all_servers(struct diagnosis *d, const struct inputs *in)
+{
+	struct delegation_part own = delegation_part(in->delegation,
+	    &in->delegation->zone);
+
+	find_servers(d, in, &own);
+	for (size_t i = 0; i < in->delegation->parts; i++)
+		find_servers(d, in, &in->delegation->part[i]);
+	diagnose_transports(d, in);
+	diagnose_names(d, in);
 }
 
 /* Whose servers these are: nobody's rows count while they only park. */
@@ -416,11 +439,8 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	find_doubled(d, in);
 	diagnose_bogus(d, in);
 	find_company(d, in);
-	if (!diagnose_network(d, in) && !diagnose_gone(d, in)) {
-		find_servers(d);
-		diagnose_transports(d, in);
-		diagnose_names(d, in);
-	}
+	if (!diagnose_network(d, in))
+		find_all_servers(d, in);
 	diagnose_lies(d, in);
 	find_subzones(d, in);
 	if (!in->complete)

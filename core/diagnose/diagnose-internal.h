@@ -76,11 +76,12 @@ diagnose_unsigned(struct diagnosis *d, const struct inputs *in);
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);
 /*
- * Adds that the zone is held no more; true: every server says so, and none is
- * to blame alone.
+ * Adds that a zone is held no more; true: every server says so, and none is to
+ * blame alone.
  */
 bool
-diagnose_gone(struct diagnosis *d, const struct inputs *in);
+diagnose_gone(struct diagnosis *d, const struct inputs *in,
+    const struct delegation_part *part);
 /*
  * A silent address of IPv6 whose server answers at another one: everybody
  * turns there.

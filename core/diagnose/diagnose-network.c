@@ -27,7 +27,7 @@ diagnose_passed_over(const struct server_diagnosis *server,
 {
 	if (server->state != SERVER_SILENT || !is_ipv6(server->server.address))
 		return false;
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = 0; i < d->all; i++)
 		if (d->server[i].state == SERVER_ANSWERS &&
 		    name_equal(&d->server[i].server.name,
 		    &server->server.name))
@@ -64,7 +64,7 @@ tell_private(struct diagnosis *d, const struct delegation_server *server)
 void
 diagnose_names(struct diagnosis *d, const struct inputs *in)
 {
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		const struct delegation_server *s = &d->server[i].server;
 		const struct observation *o = observe_look(in->log,
 		    VANTAGE_RECURSIVE, "", &s->name, RR_A);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "company/company.h"
 #include "diagnose/asks.h"
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/facts.h"
@@ -36,12 +37,11 @@ has_any_key(const struct plan *plan, const struct observe_log *log)
  * remember its "no" (RFC 2308): seconds, or -1.
  */
 static int64_t
-remembered_no(const struct facts *facts, const struct diagnosis *d,
-    int64_t now)
+remembered_no(const struct facts *facts, int64_t now)
 {
 	int64_t longest = -1;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *before = facts_at(facts, i,
 		    &facts->wanted->owner, facts->wanted->type);
 
@@ -66,11 +66,11 @@ remembered_no(const struct facts *facts, const struct diagnosis *d,
 
 /* How long an answer of now may be remembered that has not the record. */
 static int64_t
-remembers_no(const struct facts *facts, const struct diagnosis *d)
+remembers_no(const struct facts *facts)
 {
 	int64_t longest = -1;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &facts->wanted->owner, facts->wanted->type);
 		const struct rr *soa;
@@ -171,6 +171,14 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 	record->remarks = policy->remarks;
 }
 
+/* Whose form holds the rows of a zone: one below has a company of its own. */
+static const struct provider *
+diagnose_company(const struct inputs *in, const struct delegation_part *part)
+{
+	return delegation_is_below(in->delegation, part) ?
+	    company_of_part(in->delegation, part) : in->company;
+}
+
 static void
 diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
     bool any_key)
@@ -189,7 +197,6 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	};
 	struct evidence c = {
 		.facts = &facts,
-		.company = in->company,
 		.now = in->now,
 		.any_key = any_key,
 		.policy = &policy,
@@ -197,6 +204,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 
 	memset(record, 0, sizeof *record);
 	record->retry_after = -1;
+	facts.part = delegation_part(in->delegation, &facts.wanted->owner);
+	c.company = diagnose_company(in, &facts.part);
 	facts_gather(&facts, d, in->vantages);
 	c.key = key_behind(facts.wanted, in->log);
 	policy_judge(&policy, &facts);
@@ -217,18 +226,19 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	record->settled = in->complete || (record->finding == FINDING_OK &&
 	    !policy.open);
 	if (record->finding == FINDING_OK)
-		record->retry_after = remembered_no(&facts, d, in->now);
+		record->retry_after = remembered_no(&facts, in->now);
 	else if (record->finding == FINDING_CACHED)
 		record->retry_after = facts.remembered_for;
 	else if (record->finding == FINDING_MISSING ||
 	    record->finding == FINDING_NOT_YET)
-		record->retry_after = remembers_no(&facts, d);
+		record->retry_after = remembers_no(&facts);
 	record->unsaved = record->finding == FINDING_MISSING &&
+	    !delegation_is_below(in->delegation, &facts.part) &&
 	    diagnose_unsaved(d, in, facts.wanted);
 	claims_make(record, d, &c);
 	record->asks = asks_for(record, &policy);
 	record->remedy = remedy_of(record, facts.wanted, in->plan,
-	    provider_form_row(in->company));
+	    provider_form_row(c.company));
 }
 
 static enum state
@@ -261,7 +271,7 @@ diagnose(struct diagnosis *d, const struct inputs *in)
 	memset(d, 0, sizeof *d);
 	d->complete = in->complete;
 	diagnose_servers(d, in->delegation, in->log, in->complete);
-	d->columns = d->servers + 1 + in->vantages->count;
+	d->columns = d->all + 1 + in->vantages->count;
 	d->records = in->plan->count;
 	any_key = has_any_key(in->plan, in->log);
 	for (size_t i = 0; i < in->plan->count; i++)

@@ -32,6 +32,7 @@ enum {
 /* One record at one vantage, as a cell of the panel. */
 enum cell {
 	CELL_WAITING,		/* no answer yet */
+	CELL_APART,		/* of another zone than the record */
 	CELL_NO_ANSWER,		/* asked, could not find out */
 	CELL_NO,		/* not there */
 	CELL_OTHER,		/* there, but not as wanted */
@@ -131,10 +132,14 @@ enum ses_note {
 	SES_NOTE_AT_AWS		/* its error is none of DNS */
 };
 
-/* Columns: each server address, our recursion, then system and also. */
+/*
+ * Columns: each server address, those of zones below last; our recursion, then
+ * system and also.
+ */
 struct diagnosis {
 	struct server_diagnosis server[DELEGATION_SERVERS];
-	size_t servers;
+	size_t servers;		/* of the zone itself */
+	size_t all;
 	struct record_diagnosis record[PLAN_RECORDS];
 	size_t records;
 	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dns/rr.h"
+#include "dns/suffix.h"
 
 /* A slip, told for one record: its names, and where they end. */
 struct slip {
@@ -30,6 +31,45 @@ doubled_identity(struct name *out, const struct slip *slip)
 	if (name_equal(slip->domain, slip->zone))
 		return -1;
 	return name_join(out, &slip->wanted->owner, slip->domain);
+}
+
+/*
+ * The form is that of a zone which is itself a sub-domain, and what tells it
+ * from the domain above was typed as well.
+ */
+static int
+label_again(struct name *out, const struct slip *slip)
+{
+	struct name registered, above, typed;
+
+	suffix_registered(slip->zone, &registered);
+	if (name_equal(&registered, slip->zone) ||
+	    !name_parent(&above, slip->zone) ||
+	    name_relative(&typed, &slip->wanted->owner, &above) == -1)
+		return -1;
+	return name_join(out, &typed, slip->zone);
+}
+
+/* The same of a zone several labels below the registered domain. */
+static int
+labels_again(struct name *out, const struct slip *slip)
+{
+	struct name registered, above, typed;
+
+	suffix_registered(slip->zone, &registered);
+	if (name_equal(&registered, slip->zone) ||
+	    !name_parent(&above, slip->zone) ||
+	    name_equal(&above, &registered) ||
+	    name_relative(&typed, &slip->wanted->owner, &registered) == -1)
+		return -1;
+	return name_join(out, &typed, slip->zone);
+}
+
+/* The label of MAIL FROM was typed in front of its whole name. */
+static int
+label_twice(struct name *out, const struct slip *slip)
+{
+	return name_join(out, &slip->label, &slip->wanted->owner);
 }
 
 /* The right name, with a record of another type. */
@@ -206,6 +246,7 @@ static const struct {
 	place *place;
 } table[] = {
 	{ FINDING_DOUBLED_NAME, ALL, 0, doubled },
+	{ FINDING_DOUBLED_NAME, ALL, 0, label_again },
 	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity },
 	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
 	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
@@ -217,6 +258,8 @@ static const struct {
 	{ FINDING_MISPLACED, TOKENS, 0, below_www },
 	{ FINDING_MISPLACED, DKIM, 0, value_as_name },
 	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label },
+	{ FINDING_DOUBLED_NAME, ALL, 0, labels_again },
+	{ FINDING_DOUBLED_NAME, MX | SPF, 0, label_twice },
 	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled },
 	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here },
 	{ FINDING_MISPLACED, TOKENS, 0, hyphen },

@@ -188,7 +188,7 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 {
 	const struct wanted *wanted = facts->wanted;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, wanted->type);
 		const struct rr *rr;
@@ -222,7 +222,7 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 
 /* A random sibling that answers with the very value is a wildcard's work. */
 static void
-gather_wildcard(struct facts *facts, const struct diagnosis *d)
+gather_wildcard(struct facts *facts)
 {
 	const struct wanted *wanted = facts->wanted;
 	struct name guard;
@@ -231,7 +231,7 @@ gather_wildcard(struct facts *facts, const struct diagnosis *d)
 	if (facts->record->founds == 0 ||
 	    plan_guard_name(facts->plan, wanted, &guard) == -1)
 		return;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i, &guard,
 		    wanted->type);
 		const struct rr *rr;
@@ -251,7 +251,7 @@ static bool
 is_searched(const struct facts *facts, const struct diagnosis *d,
     const struct elsewhere *place)
 {
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = facts->part.first; i < facts->part.end; i++)
 		if (facts_sound(facts_at(facts, i, &place->owner,
 		    place->type)) || observe_rules_out(facts->log,
 		    d->server[i].server.address, &place->owner))
@@ -268,10 +268,10 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 	facts->record->searched = true;
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		if (elsewhere_place(&place, rank, facts->wanted,
-		    &facts->plan->domain, &facts->delegation->zone) == -1)
+		    &facts->plan->domain, &facts->part.zone) == -1)
 			continue;
 		facts->record->searched &= is_searched(facts, d, &place);
-		for (size_t i = 0; i < d->servers; i++) {
+		for (size_t i = facts->part.first; i < facts->part.end; i++) {
 			const struct observation *o = facts_at(facts, i,
 			    &place.owner, place.type);
 			const struct rr *rr;
@@ -293,14 +293,14 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 
 /* Addresses at the name itself that no random sibling has: a proxy. */
 static void
-gather_addresses(struct facts *facts, const struct diagnosis *d)
+gather_addresses(struct facts *facts)
 {
 	struct name guard;
 
 	if (facts->wanted->kind != WANTED_DKIM ||
 	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
 		return;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &facts->wanted->owner, RR_A);
 		const struct observation *sibling = facts_at(facts, i, &guard,
@@ -324,9 +324,9 @@ gather_addresses(struct facts *facts, const struct diagnosis *d)
  * with the CNAME then, too (RFC 1034 section 4.3.2).
  */
 static void
-gather_key_path(struct facts *facts, const struct diagnosis *d)
+gather_key_path(struct facts *facts)
 {
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &facts->wanted->owner, RR_TXT);
 		const struct rr *rr;
@@ -354,11 +354,17 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	const struct wanted *wanted = facts->wanted;
 	bool listed_yes = false, listed_no = false;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, wanted->type);
 		enum cell c = cell(facts, o, true);
 
+		if (i < facts->part.first || i >= facts->part.end) {
+			facts->record->cell[i] = CELL_APART;
+			if (refers(facts, o))
+				facts->referred |= UINT32_C(1) << i;
+			continue;
+		}
 		facts->record->cell[i] = c;
 		switch (d->server[i].state) {
 		case SERVER_ANSWERS:
@@ -373,10 +379,6 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 			    &d->server[i], d);
 			continue;
 		}
-		if (refers(facts, o)) {
-			facts->referred++;
-			continue;
-		}
 		if (d->server[i].server.at_parent) {
 			listed_yes |= c == CELL_YES;
 			listed_no |= c == CELL_NO || c == CELL_OTHER;
@@ -386,6 +388,10 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 		facts->none += c == CELL_NO_ANSWER;
 		facts->waiting += c == CELL_WAITING;
 	}
+	/* Who holds the zone below is still being found out. */
+	if (facts->part.first == facts->part.end && facts->referred != 0 &&
+	    !facts->complete)
+		facts->waiting++;
 	/*
 	 * Rows that stand nowhere but at servers which the registry does not
 	 * list were left behind when the DNS moved: hardly anybody gets there.
@@ -441,13 +447,13 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS &&
 	    !delegation_mistrusts(facts->log);
 	facts->recursion = cell(facts, o, false);
-	facts->record->cell[d->servers] = facts->recursion;
+	facts->record->cell[d->all] = facts->recursion;
 	for (size_t i = 0; i < vantages->count; i++) {
 		const struct vantage *v = &vantages->also[i];
 
 		o = observe_look(facts->log, v->kind, v->address,
 		    &wanted->owner, wanted->type);
-		facts->record->cell[d->servers + 1 + i] = cell(facts, o,
+		facts->record->cell[d->all + 1 + i] = cell(facts, o,
 		    false);
 		if (!rewriting_seen(v, facts->plan, facts->delegation,
 		    facts->log))
@@ -467,10 +473,10 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
 	gather_here(facts, d, false);
 	facts->values = facts->record->founds;
 	if (facts->wanted->kind == WANTED_DKIM)
-		gather_key_path(facts, d);
+		gather_key_path(facts);
 	if (facts->yes > 0)
 		return;
-	gather_wildcard(facts, d);
+	gather_wildcard(facts);
 	if (facts->record->founds > 0 && !facts->wildcard)
 		return;
 	/* A wildcard's answer is no evidence of where the record is. */
@@ -478,5 +484,5 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
 		facts->record->founds = 0;
 	gather_elsewhere(facts, d);
 	if (facts->record->founds == 0)
-		gather_addresses(facts, d);
+		gather_addresses(facts);
 }

@@ -17,13 +17,14 @@ struct facts {
 	const struct known *known;
 	const struct wanted *wanted;
 	const struct delegation *delegation;
+	struct delegation_part part;	/* the zone of the record */
 	const struct observe_log *log;
 	struct record_diagnosis *record;	/* evidence goes there */
 	bool complete;
 
 	/* Cells of the servers that answer. */
 	size_t yes, no, none, waiting;
-	size_t referred;	/* the name was delegated further */
+	uint32_t referred;	/* servers, by bit, that handed the name on */
 	bool troubled;		/* some server does not answer */
 	bool copies;		/* servers hold copies that are not akin */
 	enum cell recursion;

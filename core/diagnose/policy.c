@@ -187,7 +187,7 @@ policy_judge(struct policy *out, const struct facts *facts)
 	    wanted->kind != WANTED_DMARC && wanted->kind != WANTED_BYODKIM)
 		return;
 	texts = xcalloc(1, sizeof *texts);
-	for (size_t i = 0; i < facts->delegation->servers &&
+	for (size_t i = facts->part.first; i < facts->part.end &&
 	    out->finding == FINDING_OK; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, RR_TXT);

@@ -99,7 +99,9 @@ bool
 probe_seen(const struct observe_log *log, const struct delegation *d,
     const struct wanted *wanted)
 {
-	for (size_t i = 0; i < d->servers; i++) {
+	struct delegation_part part = delegation_part(d, &wanted->owner);
+
+	for (size_t i = part.first; i < part.end; i++) {
 		const struct observation *o = spoken(log, &d->server[i],
 		    &wanted->owner, wanted->type);
 
@@ -121,14 +123,13 @@ is_young(const struct observation *o, const struct probe_time *time)
 static bool
 zone_changed(const struct stage *stage, const struct observation *no)
 {
-	const struct name *zone = &stage->delegation->zone;
-	const struct observation *o = observe_look(stage->log,
-	    no->question.vantage.kind, no->question.vantage.address, zone,
-	    RR_SOA);
 	const struct rr *then = observation_soa(no), *now;
+	const struct observation *o = then == NULL ? NULL : observe_look(
+	    stage->log, no->question.vantage.kind,
+	    no->question.vantage.address, &then->owner, RR_SOA);
 	size_t from = 0;
 
-	return o != NULL && then != NULL && name_equal(&then->owner, zone) &&
+	return o != NULL &&
 	    (now = observation_answer(o, RR_SOA, &from)) != NULL &&
 	    rr_soa_serial(now) != rr_soa_serial(then);
 }
@@ -151,11 +152,11 @@ fresh_no(const struct stage *stage, const struct vantage *vantage,
 	    !zone_changed(stage, o);
 }
 
-/* Does the registry list any of the servers? */
+/* Does the zone above list any of the servers? */
 static bool
-has_listed(const struct delegation *d)
+has_listed(const struct delegation *d, const struct delegation_part *part)
 {
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = part->first; i < part->end; i++)
 		if (d->server[i].at_parent)
 			return true;
 	return false;
@@ -171,9 +172,10 @@ guide(const struct stage *stage, const struct wanted *wanted)
 {
 	const struct delegation *d = stage->delegation;
 	const struct delegation_server *first = NULL;
-	bool listed = has_listed(d);
+	struct delegation_part part = delegation_part(d, &wanted->owner);
+	bool listed = has_listed(d, &part);
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = part.first; i < part.end; i++) {
 		const struct observation *o = spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 
@@ -193,6 +195,7 @@ add_place(struct stage *stage, const struct delegation_server *server,
     const struct name *owner, uint16_t type)
 {
 	const struct delegation *d = stage->delegation;
+	struct delegation_part part = delegation_part(d, owner);
 	struct vantage v = authority(server);
 	const struct observation *o;
 
@@ -203,8 +206,8 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	o = spoken(stage->log, server, owner, type);
 	if (o == NULL || !has_type(o, type))
 		return;
-	for (size_t i = 0, others = 0; others < BOUND_CONFIRMED &&
-	    i < d->servers; i++) {
+	for (size_t i = part.first, others = 0; others < BOUND_CONFIRMED &&
+	    i < part.end; i++) {
 		v = authority(&d->server[i]);
 		if (v.address[0] == '\0' || &d->server[i] == server)
 			continue;
@@ -246,9 +249,13 @@ add_elsewhere(struct stage *stage)
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		for (size_t w = 0; w < plan->count; w++) {
 			const struct wanted *wanted = &plan->wanted[w];
+			struct delegation_part part = delegation_part(
+			    stage->delegation, &wanted->owner);
 
+			/* Whoever holds a zone holds nothing beside it. */
 			if (elsewhere_place(&place, rank, wanted,
-			    &plan->domain, &stage->delegation->zone) == 0 &&
+			    &plan->domain, &part.zone) == 0 &&
+			    name_is_below(&place.owner, &part.zone) &&
 			    places++ < PROBE_ELSEWHERE &&
 			    (server = guide(stage, wanted)) != NULL)
 				add_place(stage, server, &place.owner,
@@ -277,9 +284,11 @@ add_key_path(struct stage *stage)
 
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
+		struct delegation_part part = delegation_part(d,
+		    &wanted->owner);
 
-		for (size_t i = 0; wanted->kind == WANTED_DKIM &&
-		    i < d->servers; i++) {
+		for (size_t i = part.first; wanted->kind == WANTED_DKIM &&
+		    i < part.end; i++) {
 			struct vantage v = authority(&d->server[i]);
 			const struct observation *o = spoken(stage->log,
 			    &d->server[i], &wanted->owner, RR_CNAME);
@@ -298,8 +307,9 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 {
 	const struct delegation *d = stage->delegation;
 	const struct delegation_server *wrong = NULL;
+	struct delegation_part part = delegation_part(d, &wanted->owner);
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = part.first; i < part.end; i++) {
 		const struct observation *o = spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 		const struct rr *rr;
@@ -393,23 +403,26 @@ add_noted(struct stage *stage)
 	}
 }
 
-/* What every server of the zone is asked. */
+/* What every server of the zone is asked, and of zones below. */
 static void
 add_servers(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
 	const struct plan *plan = stage->plan;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
+		const struct name *zone = delegation_zone_of(d, i);
 		struct vantage v = authority(&d->server[i]);
 
 		if (v.address[0] == '\0')
 			continue;
-		probe_want(stage, &v, &d->zone, RR_SOA);
-		probe_want(stage, &v, &plan->domain, RR_MX);
+		probe_want(stage, &v, zone, RR_SOA);
+		if (i < d->servers)
+			probe_want(stage, &v, &plan->domain, RR_MX);
 		for (size_t w = 0; w < plan->count; w++)
-			probe_want(stage, &v, &plan->wanted[w].owner,
-			    plan->wanted[w].type);
+			if (name_is_below(&plan->wanted[w].owner, zone))
+				probe_want(stage, &v, &plan->wanted[w].owner,
+				    plan->wanted[w].type);
 	}
 }
 

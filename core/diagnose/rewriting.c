@@ -38,7 +38,7 @@ makes_up(const struct vantage *v, const struct plan *plan,
 static bool
 is_server(const struct delegation *d, const char *address)
 {
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = 0; i < d->all; i++)
 		if (strcmp(d->server[i].address, address) == 0)
 			return true;
 	return false;
@@ -54,7 +54,7 @@ is_there(const struct wanted *wanted, const struct delegation *d,
 
 	if (!facts_sound(o) || !facts_hold(wanted, o, log))
 		return false;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		o = observe_look(log, VANTAGE_AUTHORITY, d->server[i].address,
 		    &wanted->owner, wanted->type);
 		if (facts_sound(o) && o->aa && facts_hold(wanted, o, log))

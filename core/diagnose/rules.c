@@ -32,7 +32,7 @@ wrong(const struct facts *facts)
 static bool
 everywhere(const struct facts *facts)
 {
-	return facts->yes + facts->referred > 0 &&
+	return (facts->yes > 0 || facts->referred != 0) &&
 	    facts->no + facts->none + facts->waiting == 0;
 }
 
@@ -56,7 +56,7 @@ is_absent(const struct facts *facts)
 	if (facts->yes > 0 || facts->none > 0)
 		return false;
 	return facts->no > 0 ||
-	    (facts->referred > 0 && facts->recursion == CELL_NO);
+	    (facts->referred != 0 && facts->recursion == CELL_NO);
 }
 
 static bool
@@ -196,7 +196,7 @@ is_doubled_target(const struct evidence *c)
 {
 	const struct facts *facts = c->facts;
 	const struct found *f = wrong(facts);
-	const struct name *tail[2] = { &facts->delegation->zone,
+	const struct name *tail[2] = { &facts->part.zone,
 		&facts->plan->domain };
 	char value[DIAGNOSE_VALUE], text[NAME_TEXT];
 

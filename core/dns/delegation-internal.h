@@ -1,6 +1,6 @@
 /*
- * Shared by delegation.c (where the zone is cut) and delegation-servers.c (who
- * holds it); for nobody else.
+ * Shared by delegation.c (where the zone is cut), delegation-servers.c (who
+ * holds it) and delegation-below.c (zones below it); for nobody else.
  */
 #ifndef DNSESAME_DELEGATION_INTERNAL_H
 #define DNSESAME_DELEGATION_INTERNAL_H
@@ -27,14 +27,25 @@ delegation_said(const struct observe_log *log, const struct name *name,
 bool
 delegation_address(const struct rr *rr, char out[static VANTAGE_ADDRESS]);
 
+/* The referral's owner: the cut between the zone and name. */
+bool
+delegation_referral(struct name *out, const struct observation *o,
+    const struct name *zone, const struct name *name);
+
+/* What says which servers a zone has; rows at the zone's name count. */
+struct delegation_sets {
+	const struct observation *referral[DELEGATION_SERVERS];	/* from above */
+	size_t referrals;
+	const struct observation *child;	/* its own NS rows, or NULL */
+};
+
 /*
- * Fills in the servers of the zone from the referral of the parent and the
- * child's own NS rows (either may be NULL), the same ones in the same order
- * however the rows came: of more names or addresses than are looked at, the
- * first by name, and one address of each name before second ones.
+ * Adds the servers of a zone, the same ones in the same order however the rows
+ * came: of more names or addresses than are looked at, the first by name, and
+ * one address of each name before second ones.
  */
 void
-delegation_servers(struct delegation *d, const struct observation *referral,
-    const struct observation *child, const struct observe_log *log);
+delegation_servers(struct delegation *d, const struct name *zone,
+    const struct delegation_sets *sets, const struct observe_log *log);
 
 #endif

@@ -157,7 +157,7 @@ add_address(struct host *host, const struct rr *rr, bool *beyond)
 /* The addresses of one server: our recursion's, else the parent's glue. */
 static void
 resolve(struct delegation *d, struct host *host,
-    const struct observation *referral, const struct observe_log *log)
+    const struct delegation_sets *sets, const struct observe_log *log)
 {
 	static const uint16_t types[] = { RR_A, RR_AAAA };
 
@@ -173,33 +173,35 @@ resolve(struct delegation *d, struct host *host,
 		for (size_t i = 0; o != NULL && i < o->answers; i++)
 			add_address(host, &o->rr[i], &d->beyond);
 	}
-	if (host->addresses > 0 || referral == NULL)
-		return;
-	for (size_t i = 0; i < referral->answers + referral->authorities +
-	    referral->additionals; i++)
-		if (name_equal(&referral->rr[i].owner, &host->name))
-			add_address(host, &referral->rr[i], &d->beyond);
+	for (size_t r = 0; host->addresses == 0 && r < sets->referrals; r++) {
+		const struct observation *o = sets->referral[r];
+
+		for (size_t i = 0; i < o->answers + o->authorities +
+		    o->additionals; i++)
+			if (name_equal(&o->rr[i].owner, &host->name))
+				add_address(host, &o->rr[i], &d->beyond);
+	}
 }
 
 static void
-add_server(struct delegation *d, const struct host *host, size_t address,
-    const struct observe_log *log)
+add_server(struct delegation *d, const struct name *zone,
+    const struct host *host, size_t address, const struct observe_log *log)
 {
 	const char *text = address < host->addresses ?
 	    host->address[address] : "";
 	struct delegation_server *s;
 
-	if (d->servers == DELEGATION_SERVERS) {
+	if (d->all == DELEGATION_SERVERS) {
 		d->beyond = true;
 		return;
 	}
-	s = &d->server[d->servers++];
+	s = &d->server[d->all++];
 	s->name = host->name;
 	strlcpy(s->address, text, sizeof s->address);
 	s->at_parent = host->at_parent;
 	s->at_child = host->at_child;
 	s->barred = !d->private && address_range(text) != NULL &&
-	    !vouched(log, &d->zone, &host->name, text);
+	    !vouched(log, zone, &host->name, text);
 }
 
 static int
@@ -212,26 +214,29 @@ by_server(const void *a, const void *b)
 }
 
 void
-delegation_servers(struct delegation *d, const struct observation *referral,
-    const struct observation *child, const struct observe_log *log)
+delegation_servers(struct delegation *d, const struct name *zone,
+    const struct delegation_sets *sets, const struct observe_log *log)
 {
 	struct hosts hosts = { xcalloc(HOSTS, sizeof *hosts.host), 0 };
+	size_t first = d->all;
 
-	add_set(&hosts, &d->zone, referral, true);
-	add_set(&hosts, &d->zone, child, false);
+	for (size_t i = 0; i < sets->referrals; i++)
+		add_set(&hosts, zone, sets->referral[i], true);
+	add_set(&hosts, zone, sets->child, false);
 	qsort(hosts.host, hosts.count, sizeof *hosts.host, by_name);
 	if (hosts.count > BOUND_NAMES) {
 		d->beyond = true;
 		hosts.count = BOUND_NAMES;
 	}
 	for (size_t i = 0; i < hosts.count; i++)
-		resolve(d, &hosts.host[i], referral, log);
+		resolve(d, &hosts.host[i], sets, log);
 	for (size_t a = 0; a < ADDRESSES; a++)
 		for (size_t i = 0; i < hosts.count; i++)
 			if (a < hosts.host[i].addresses || (a == 0 &&
 			    !hosts.host[i].open))
-				add_server(d, &hosts.host[i], a, log);
+				add_server(d, zone, &hosts.host[i], a, log);
 	free(hosts.host);
 	/* An NS set has no order of its own; columns should not jump. */
-	qsort(d->server, d->servers, sizeof d->server[0], by_server);
+	qsort(&d->server[first], d->all - first, sizeof d->server[0],
+	    by_server);
 }

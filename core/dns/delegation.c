@@ -142,9 +142,8 @@ cut_above(struct name *out, bool *unsure, struct name name,
 	return CUT_UNSURE;
 }
 
-/* The referral's owner: the cut between the parent and name. */
-static bool
-referral_cut(struct name *out, const struct observation *o,
+bool
+delegation_referral(struct name *out, const struct observation *o,
     const struct name *parent, const struct name *name)
 {
 	for (size_t i = 0; i < o->answers + o->authorities; i++) {
@@ -174,7 +173,7 @@ speaks(const struct observation *o, const struct name *parent,
 	if (o->outcome != OUTCOME_ANSWER ||
 	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
 		return false;
-	return referral_cut(&cut, o, parent, name) || (o->aa &&
+	return delegation_referral(&cut, o, parent, name) || (o->aa &&
 	    (soa == NULL || name_is_below(parent, &soa->owner)));
 }
 
@@ -256,6 +255,19 @@ ask_parent(struct delegation *d, const struct name *parent,
 	return NULL;
 }
 
+/* The servers of the zone itself: what the parent lists, and the zone. */
+static void
+own_servers(struct delegation *d, const struct observation *referral,
+    const struct observation *child, const struct observe_log *log)
+{
+	struct delegation_sets sets = { .child = child };
+
+	if (referral != NULL)
+		sets.referral[sets.referrals++] = referral;
+	delegation_servers(d, &d->zone, &sets, log);
+	d->servers = d->all;
+}
+
 /*
  * The registry's servers know the cut before our recursion has come down to
  * it: that saves the round trips between the two.  True when it is the cut of
@@ -275,14 +287,14 @@ read_early(struct delegation *d, const struct name *domain,
 	referral = ask_parent(d, &d->parent,
 	    delegation_said(log, &d->parent, RR_NS), registered, log,
 	    &pending);
-	if (referral == NULL || !referral_cut(&d->zone, referral, &d->parent,
-	    registered) || !name_equal(&d->zone, registered))
+	if (referral == NULL || !delegation_referral(&d->zone, referral,
+	    &d->parent, registered) || !name_equal(&d->zone, registered))
 		return false;
 	d->has_parent = true;
-	delegation_servers(d, referral, NULL, log);
+	own_servers(d, referral, NULL, log);
 	if (name_equal(domain, registered))
 		return true;
-	d->servers = 0;
+	d->servers = d->all = 0;
 	d->beyond = false;
 	return false;
 }
@@ -301,7 +313,7 @@ descend(struct delegation *d, const struct name *domain,
 	bool pending;
 
 	while ((said = ask_parent(d, &parent, set, domain, log, &pending)) !=
-	    NULL && referral_cut(&cut, said, &parent, domain)) {
+	    NULL && delegation_referral(&cut, said, &parent, domain)) {
 		d->parent = parent;
 		d->has_parent = true;
 		d->zone = cut;
@@ -348,7 +360,7 @@ read_last(struct delegation *d, const struct delegation *last)
 	d->zone = last->zone;
 	d->parent = last->parent;
 	d->has_parent = last->has_parent;
-	d->servers = last->servers;
+	d->servers = d->all = last->servers;
 	d->beyond = last->beyond;
 	memcpy(d->server, last->server, sizeof d->server);
 }
@@ -398,8 +410,8 @@ delegation_read(struct delegation *d, const struct name *domain,
 	else if (d->state == DELEGATION_FOUND) {
 		if (!d->has_parent)
 			referral = look_above(d, log);
-		delegation_servers(d, referral, delegation_said(log, &d->zone,
-		    RR_NS), log);
+		own_servers(d, referral, delegation_said(log, &d->zone, RR_NS),
+		    log);
 	}
 }
 

@@ -15,6 +15,7 @@
 enum {
 	DELEGATION_SERVERS = BOUND_ADDRESSES,
 	DELEGATION_PARENTS = 3,		/* parent's servers tried, at most */
+	DELEGATION_PARTS = 4,		/* zones below, at most */
 	DELEGATION_WANTS = 96
 };
 
@@ -34,15 +35,26 @@ struct delegation_server {
 	bool barred;	/* at an address where strangers do not send us */
 };
 
+/* A zone, and its servers from first up to (and without) end. */
+struct delegation_part {
+	struct name zone;
+	size_t first, end;
+};
+
 struct delegation {
 	enum delegation_state state;
 	struct name zone;
 	bool private;			/* no address is barred */
 	struct name parent;		/* the zone above the cut */
 	bool has_parent;
+	/* The zone's own come first; then those of the zones below. */
 	struct delegation_server server[DELEGATION_SERVERS];
-	size_t servers;
+	size_t servers;		/* of the zone itself */
+	size_t all;
 	bool beyond;		/* there are more than these */
+	/* Zones below, to which names of ours were handed on. */
+	struct delegation_part part[DELEGATION_PARTS];
+	size_t parts;
 	/* What is still unknown: the questions that probe should ask. */
 	struct question want[DELEGATION_WANTS];
 	size_t wants;
@@ -73,6 +85,29 @@ void
 delegation_read(struct delegation *out, const struct name *domain,
     const struct observe_log *log, const struct delegation *last,
     bool private);
+
+/*
+ * Which of these names (question: name and type, the vantage is not looked at)
+ * lie in zones of their own below the zone, by what its servers said of them:
+ * a referral, or a "no" with the SOA of such a zone, which the same server
+ * holds, too.  To be called after delegation_read().
+ */
+void
+delegation_read_below(struct delegation *d, const struct question *question,
+    size_t count, const struct observe_log *log);
+
+/* The zone that holds a name: the zone itself, or one below. */
+struct delegation_part
+delegation_part(const struct delegation *delegation, const struct name *name);
+
+/* Is it a zone below, handed on to others? */
+bool
+delegation_is_below(const struct delegation *delegation,
+    const struct delegation_part *part);
+
+/* The zone that a server, by its index, is asked for. */
+const struct name *
+delegation_zone_of(const struct delegation *delegation, size_t server);
 
 /* Where the zone may say who runs it: _domainconnect; -1 when too long. */
 int

@@ -9,6 +9,7 @@
 #include "company/provider.h"
 #include "report/report-internal.h"
 #include "dns/rr.h"
+#include "dns/suffix.h"
 #include "base/text.h"
 
 enum {
@@ -132,6 +133,19 @@ tail_of(char tail[static NAME_TEXT], const struct provider *row,
 		strlcat(tail, ".", NAME_TEXT);
 }
 
+/* What the zone has before the registered domain: "shop", else "". */
+static void
+part_of(char part[static NAME_TEXT], const struct name *zone)
+{
+	struct name registered, before;
+
+	*part = '\0';
+	suffix_registered(zone, &registered);
+	if (!name_equal(&registered, zone) &&
+	    name_relative(&before, zone, &registered) == 0)
+		name_unicode(&before, part);
+}
+
 static const char *
 target_sentence(const struct provider *row)
 {
@@ -184,15 +198,16 @@ words_may_differ(const struct provider *row)
 	    row->label_value == NULL));
 }
 
-void
-report_card_note(const struct provider *provider, const struct wanted *wanted,
+/* Adds the warning of a card. */
+static void
+add_note(const struct provider *provider, const struct wanted *wanted,
     const struct name *zone, char *dst, size_t size)
 {
 	const struct provider *row = provider_form_row(provider);
 	char name[CARD_LABEL], proxy[CARD_LABEL], dns_only[CARD_LABEL];
 	char content[CARD_LABEL], priority[CARD_LABEL];
 	char zone_name[NAME_TEXT], label[NAME_TEXT], tail[NAME_TEXT];
-	char number[16], max[16];
+	char part[NAME_TEXT], number[16], max[16];
 	struct name before;
 	struct form form;
 	const struct form_field *value;
@@ -212,6 +227,7 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	if (name_relative(&before, &wanted->owner, zone) == 0 &&
 	    !name_equal(&wanted->owner, zone))
 		name_text(&before, label);
+	part_of(part, zone);
 	snprintf(max, sizeof max, "%zu", row->txt_max);
 	snprintf(number, sizeof number, "%.*s",
 	    (int)strcspn(wanted->value, " "), wanted->value);
@@ -220,6 +236,7 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		{ "provider", provider_name(provider) },
 		{ "zone", name_unicode(zone, zone_name) },
 		{ "label", label },
+		{ "part", part },
 		{ "max", max },
 		{ "name.label", name },
 		{ "value.label", line ? _("the value") : content },
@@ -232,7 +249,6 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		{ NULL, NULL }
 	};
 
-	*dst = '\0';
 	if (!provider->own_form)
 		report_add(dst, size, N_("This is what most forms want. The "
 		    "words on your page may differ."), places);
@@ -250,6 +266,9 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 	} else if (row->name_rule != PROVIDER_EITHER)
 		report_add(dst, size,
 		    name_notes[row->name_rule].by[row->name_sure], places);
+	if (*part != '\0' && !name_equal(&wanted->owner, zone))
+		report_add(dst, size, N_("The form is that of {zone}: leave "
+		    "{part} off, too."), places);
 	if (wanted->type == RR_TXT) {
 		if (wanted->kind == WANTED_VERIFICATION ||
 		    wanted->kind == WANTED_BYODKIM)
@@ -280,4 +299,37 @@ report_card_note(const struct provider *provider, const struct wanted *wanted,
 		    "does not find it."), places);
 	report_add(dst, size, N_("Leave the rows that are already there as "
 	    "they are."), places);
+}
+
+void
+report_card_note(const struct provider *provider, const struct wanted *wanted,
+    const struct name *zone, char *dst, size_t size)
+{
+	*dst = '\0';
+	add_note(provider, wanted, zone, dst, size);
+}
+
+void
+report_mind(const struct check *check, const struct wanted *wanted, char *dst,
+    size_t size)
+{
+	struct delegation_part part = delegation_part(&check->delegation,
+	    &wanted->owner);
+	char zone_name[NAME_TEXT];
+	struct name zone;
+	const struct provider *company = check_form_of(check, wanted, &zone);
+	const struct text_place places[] = {
+		{ "zone", name_unicode(&zone, zone_name) },
+		{ "provider", provider_name(company) },
+		{ NULL, NULL }
+	};
+
+	*dst = '\0';
+	if (delegation_is_below(&check->delegation, &part))
+		report_add(dst, size, company == provider_generic() ?
+		    N_("{zone} is run somewhere else: enter this record "
+		    "there, not with the other rows of the domain.") :
+		    N_("{zone} is run by {provider}: enter this record there, "
+		    "not with the other rows of the domain."), places);
+	add_note(company, wanted, &zone, dst, size);
 }

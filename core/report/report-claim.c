@@ -43,12 +43,16 @@ put_at(struct text *t, const struct witness *w)
 	char name[NAME_TEXT];
 	bool all = true;
 
-	for (size_t i = 0; i < d->servers; i++) {
-		if ((w->claim->at >> i & 1) != 0)
+	for (size_t i = 0; i < d->all; i++) {
+		bool apart = w->scene->record->cell[i] == CELL_APART;
+
+		if ((w->claim->at >> i & 1) != 0) {
 			text_list_add(&list, name_text(
 			    &d->server[i].server.name, name));
-		else
-			all &= d->server[i].state != SERVER_ANSWERS;
+			all &= !apart;
+		} else {
+			all &= apart || d->server[i].state != SERVER_ANSWERS;
+		}
 	}
 	text_add(t, all ? _("all name servers that answer") : list.s);
 	text_release(&list);

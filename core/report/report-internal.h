@@ -22,6 +22,11 @@ report_put_word(FILE *out, enum state state, bool colour);
 const struct provider *
 report_company(const struct check *check);
 
+/* The same of a record, and the zone of its form; see check_form_of(). */
+const struct provider *
+report_form_of(const struct check *check, const struct wanted *wanted,
+    struct name *zone);
+
 /*
  * What the places of a sentence are filled from (finding.def).  Borrowed, but
  * for the zone.  A place's value is made when a sentence asks for it.
@@ -68,12 +73,21 @@ report_add(char *dst, size_t size, const char *sentence,
  */
 const char *
 report_remedy(const struct check *check, size_t index);
+/* What came out doubled is a part of the domain, not the whole of it. */
+bool
+report_typed_again(const struct check *check, size_t index);
 /* The words of a record's remedy in the company's form. */
 const char *
 report_action(const struct check *check, const struct record_diagnosis *record,
     const struct wanted *wanted);
 const char *
 report_explanation(const struct check *check, size_t index);
+/* The zone below that a finding of the domain is about, else the domain's. */
+struct delegation_part
+report_part(const struct check *check, const struct domain_diagnosis *domain);
+/* Whose company the sentences of a domain's finding speak of. */
+const struct provider *
+report_domain_company(const struct check *check, size_t index);
 const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part);

@@ -101,14 +101,15 @@ report_wanted_json(const struct check *check, size_t index)
 json_t *
 report_wanted_form_json(const struct check *check, size_t index)
 {
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct provider *company;
 	struct form form;
 	struct name zone;
 
 	if (asks_of(check, index) == ASKS_NOT)
 		return json_array();
-	check_zone(check, &zone);
-	provider_form(&form, report_company(check),
-	    &check->plan.wanted[index], &zone);
+	company = report_form_of(check, wanted, &zone);
+	provider_form(&form, company, wanted, &zone);
 	return report_form_json(&form);
 }
 
@@ -138,11 +139,12 @@ set_sentences(json_t *object, const struct check *check, size_t index,
 }
 
 static json_t *
-servers(const struct diagnosis *d)
+servers(const struct check *check)
 {
+	const struct diagnosis *d = &check->diagnosis;
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		const struct server_diagnosis *s = &d->server[i];
 		json_t *server = json_object();
 
@@ -155,6 +157,9 @@ servers(const struct diagnosis *d)
 		    json_null() : json_integer(s->serial));
 		json_object_set_new(server, "rtt_ms", s->rtt < 0 ?
 		    json_null() : json_integer(s->rtt));
+		if (i >= d->servers)
+			json_object_set_new(server, "zone", name(
+			    delegation_zone_of(&check->delegation, i)));
 		json_array_append_new(list, server);
 	}
 	return list;
@@ -251,7 +256,7 @@ claims(const struct check *check, const struct record_diagnosis *record)
 		if (c->found != CLAIM_NO_FOUND)
 			json_object_set_new(object, "value",
 			    text(record->found[c->found].value));
-		for (size_t k = 0; k < d->servers; k++)
+		for (size_t k = 0; k < d->all; k++)
 			if ((c->at >> k & 1) != 0)
 				json_array_append_new(at,
 				    name(&d->server[k].server.name));
@@ -275,14 +280,15 @@ fields(const struct check *check, size_t index, unsigned set)
 		{ REMEDY_VALUE, FORM_VALUE, "value" },
 		{ REMEDY_PROXY, FORM_PROXY, "proxy" },
 	};
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct provider *company;
 	json_t *object = json_object();
 	const struct form_field *field;
 	struct form form;
 	struct name zone;
 
-	check_zone(check, &zone);
-	provider_form(&form, report_company(check),
-	    &check->plan.wanted[index], &zone);
+	company = report_form_of(check, wanted, &zone);
+	provider_form(&form, company, wanted, &zone);
 	if (set != 0 && (field = form_find(&form, FORM_LINE)) != NULL)
 		json_object_set_new(object, "line", text(field->value));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
@@ -301,9 +307,11 @@ remedy(const struct check *check, size_t index)
 	const struct remedy *r = &record->remedy;
 	json_t *object = json_object();
 	char row[NAME_TEXT + 24], owner[NAME_TEXT], type[16];
+	struct name zone;
 
 	json_object_set_new(object, "do", text(remedy_text(r->what)));
-	json_object_set_new(object, "at", text(report_company(check)->id));
+	json_object_set_new(object, "at", text(report_form_of(check,
+	    &check->plan.wanted[index], &zone)->id));
 	if (r->row != REMEDY_NO_ROW) {
 		snprintf(row, sizeof row, "%s %s",
 		    name_text(&record->found[r->row].owner, owner),
@@ -382,7 +390,7 @@ document(const struct check *check)
 	    text(state_text(check->diagnosis.verdict)));
 	json_object_set_new(root, "dnssec",
 	    text(dnssec_text(check->diagnosis.dnssec)));
-	json_object_set_new(root, "nameservers", servers(&check->diagnosis));
+	json_object_set_new(root, "nameservers", servers(check));
 	json_object_set_new(root, "findings", domain_findings(check));
 	for (size_t i = 0; i < check->plan.count; i++)
 		json_array_append_new(records, record(check, i));

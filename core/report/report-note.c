@@ -62,7 +62,7 @@ put_code(FILE *out, const char *text)
 
 /* What the company's people trip over, then what holds for the rows. */
 static void
-put_advice(FILE *out, const struct check *check, const struct name *zone)
+put_advice(FILE *out, const struct check *check)
 {
 	char said[NOTE_TEXT] = "\n", note[NOTE_TEXT], line[NOTE_SENTENCE];
 
@@ -73,8 +73,7 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 		if (i == 0)
 			report_company_traps(check, note, sizeof note - 1);
 		else
-			report_card_note(check_company(check),
-			    &check->plan.wanted[i - 1], zone, note,
+			report_mind(check, &check->plan.wanted[i - 1], note,
 			    sizeof note - 1);
 		strlcat(note, "\n", sizeof note);
 		for (char *at = note; *at != '\0';
@@ -92,17 +91,18 @@ put_advice(FILE *out, const struct check *check, const struct name *zone)
 }
 
 static void
-put_row(FILE *out, const struct check *check, size_t index,
-    const struct name *zone)
+put_row(FILE *out, const struct check *check, size_t index)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *row = provider_form_row(check_company(check));
+	struct name zone;
+	const struct provider *company = check_form_of(check, wanted, &zone);
+	const struct provider *row = provider_form_row(company);
 	char text[NOTE_LABEL], owner[NAME_TEXT];
 	struct form form;
 
 	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted, text, sizeof text),
 	    wanted->required ? "" : "  ", report_optional(check, index));
-	provider_form(&form, check_company(check), wanted, zone);
+	provider_form(&form, company, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
 
@@ -119,6 +119,15 @@ put_row(FILE *out, const struct check *check, size_t index,
 	fprintf(out, "- %s: ", _("The whole name, to compare"));
 	put_code(out, name_text(&wanted->owner, owner));
 	putc('\n', out);
+}
+
+/* Is the row one of the company that the note is for? */
+static bool
+is_theirs(const struct check *check, const struct wanted *wanted)
+{
+	struct name zone;
+
+	return check_form_of(check, wanted, &zone) == check_company(check);
 }
 
 /* Where the whole DNS is one text, all lines in one block to copy. */
@@ -141,7 +150,8 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 		for (size_t i = 0; i < check->plan.count; i++) {
 			const struct form_field *field;
 
-			if (asks_of(check, i) == ASKS_NOT)
+			if (asks_of(check, i) == ASKS_NOT ||
+			    !is_theirs(check, &check->plan.wanted[i]))
 				continue;
 			provider_form(&form, check_company(check),
 			    &check->plan.wanted[i], zone);
@@ -187,13 +197,14 @@ put_note(FILE *out, const struct check *check)
 		fprintf(out, "\n%s  \n%s\n", _("Page"),
 		    provider_menu(provider));
 	putc('\n', out);
-	put_advice(out, check, &zone);
+	put_advice(out, check);
 	if (row->name_rule == PROVIDER_LINE)
 		put_block(out, check, &zone);
-	else
-		for (size_t i = 0; i < check->plan.count; i++)
-			if (asks_of(check, i) != ASKS_NOT)
-				put_row(out, check, i, &zone);
+	for (size_t i = 0; i < check->plan.count; i++)
+		if (asks_of(check, i) != ASKS_NOT &&
+		    (row->name_rule != PROVIDER_LINE ||
+		    !is_theirs(check, &check->plan.wanted[i])))
+			put_row(out, check, i);
 	text_fill(text, sizeof text, _("At the end, save with {save}. Please "
 	    "reply when all rows are saved; then they will be checked."),
 	    places);

@@ -83,20 +83,20 @@ report_if_none(const struct check *check, char *dst, size_t size)
 void
 report_card(FILE *out, const struct check *check, size_t index)
 {
-	const struct provider *provider = check_company(check);
-	const struct provider *row = provider_form_row(provider);
 	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct provider *provider, *row;
 	char text[RECORDS_NOTE];
 	struct form form;
 	struct name zone;
 
-	check_zone(check, &zone);
+	provider = check_form_of(check, wanted, &zone);
+	row = provider_form_row(provider);
 	if (provider_menu(provider) != NULL)
 		fprintf(out, "   %s\n", provider_menu(provider));
 	provider_form(&form, provider, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++)
 		put_field(out, row, &form.field[i]);
-	report_card_note(provider, wanted, &zone, text, sizeof text);
+	report_mind(check, wanted, text, sizeof text);
 	put_lines(out, "   - ", text);
 	if (row->add != NULL) {
 		report_quote(row, provider_word(row, row->add), text,
@@ -161,23 +161,31 @@ report_provider_json(const struct check *check)
 	    "evidence", evidence);
 }
 
-void
-report_records_json(FILE *out, const struct check *check)
+/* At which company, and what is pressed there. */
+static void
+how_to(const struct check *check, const struct wanted *wanted, char *dst,
+    size_t size)
 {
-	json_t *root = report_head_json(check), *records = json_array();
-	char title[RECORDS_LABEL], note[RECORDS_NOTE], save[RECORDS_LABEL * 2];
-	char how[RECORDS_NOTE];
+	char save[RECORDS_LABEL * 2];
 	struct name zone;
+	const struct provider *company = check_form_of(check, wanted, &zone);
 	const struct text_place places[] = {
-		{ "provider", provider_name(check_company(check)) },
+		{ "provider", provider_name(company) },
 		{ "save", save },
 		{ NULL, NULL }
 	};
 
-	check_zone(check, &zone);
-	report_save(check_company(check), save, sizeof save);
-	text_fill(how, sizeof how, _("At {provider}, add this record and save "
-	    "it ({save})."), places);
+	report_save(company, save, sizeof save);
+	text_fill(dst, size, _("At {provider}, add this record and save it "
+	    "({save})."), places);
+}
+
+void
+report_records_json(FILE *out, const struct check *check)
+{
+	json_t *root = report_head_json(check), *records = json_array();
+	char title[RECORDS_LABEL], note[RECORDS_NOTE], how[RECORDS_NOTE];
+
 	/* Nothing was looked at, so nothing is judged. */
 	json_object_set_new(root, "verdict",
 	    json_string(state_text(STATE_UNKNOWN)));
@@ -188,8 +196,8 @@ report_records_json(FILE *out, const struct check *check)
 		if (asks_of(check, i) == ASKS_NOT)
 			continue;
 		record = report_wanted_json(check, i);
-		report_card_note(check_company(check), wanted, &zone, note,
-		    sizeof note);
+		how_to(check, wanted, how, sizeof how);
+		report_mind(check, wanted, note, sizeof note);
 		json_object_update_new(record, json_pack(
 		    "{sn ss ss ss so sn}", "ses_error",
 		    "summary", wanted_title(wanted, title, sizeof title),

@@ -83,11 +83,20 @@ line_words(const struct record_diagnosis *record)
 	}
 }
 
+/* What the company of the record's form wants. */
+static const struct provider *
+row_of(const struct check *check, const struct wanted *wanted)
+{
+	struct name zone;
+
+	return provider_form_row(report_form_of(check, wanted, &zone));
+}
+
 const char *
 report_action(const struct check *check, const struct record_diagnosis *record,
     const struct wanted *wanted)
 {
-	const struct provider *row = provider_form_row(report_company(check));
+	const struct provider *row = row_of(check, wanted);
 	const char *line = row->keeps == PROVIDER_ZONE_TEXT ?
 	    line_words(record) : NULL;
 
@@ -154,7 +163,7 @@ report_remedy(const struct check *check, size_t index)
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *row = provider_form_row(report_company(check));
+	const struct provider *row = row_of(check, wanted);
 	const char *text = finding_row(record->finding)->remedy;
 	const char *other;
 
@@ -195,11 +204,14 @@ at_company(enum remedy_do what)
 void
 report_task(const struct check *check, size_t index, struct report_task *task)
 {
-	const struct provider *company = report_company(check);
+	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct remedy *remedy = &check->diagnosis.record[index].remedy;
+	const struct provider *company;
 	const struct form_field *field;
 	struct form form;
 	struct name zone;
+
+	company = report_form_of(check, wanted, &zone);
 
 	memset(task, 0, sizeof *task);
 	task->at_company = at_company(remedy->what) &&
@@ -207,8 +219,7 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 	    check->delegation.state != DELEGATION_NO_SERVERS;
 	if (task->at_company)
 		task->menu = provider_menu(company);
-	check_zone(check, &zone);
-	provider_form(&form, company, &check->plan.wanted[index], &zone);
+	provider_form(&form, company, wanted, &zone);
 	field = form_find(&form, FORM_LINE);
 	if (field == NULL)
 		field = form_find(&form, task->at_company &&
@@ -222,10 +233,27 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 	task->sets = task->at_company && remedy->what == REMEDY_EDIT;
 }
 
+bool
+report_typed_again(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct name *found = &record->found[0].owner;
+	struct name zone, typed;
+
+	report_form_of(check, wanted, &zone);
+	return record->founds > 0 &&
+	    name_labels(found) > name_labels(&wanted->owner) &&
+	    name_relative(&typed, found, &zone) == 0 &&
+	    !name_is_below(&typed, &zone) &&
+	    !name_is_below(&typed, &check->plan.domain);
+}
+
 const char *
 report_explanation(const struct check *check, size_t index)
 {
-	const struct provider *row = provider_form_row(report_company(check));
+	const struct provider *row = row_of(check, &check->plan.wanted[index]);
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 	enum finding finding = record->finding;
@@ -237,6 +265,9 @@ report_explanation(const struct check *check, size_t index)
 	/* What was not heard is told as a remark. */
 	if (report_unheard_above(record))
 		return NULL;
+	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))
+		return N_("The form adds {zone} by itself, and a part of the "
+		    "name was typed that stands there already.");
 	if (finding == FINDING_DOUBLED_TARGET &&
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)
@@ -308,6 +339,10 @@ report_domain_sentence(const struct check *check, size_t index,
 		    "servers to those of the company where you bought the "
 		    "domain. If a website or mail already runs, ask its "
 		    "company first.");
+	if (domain->finding == FINDING_SUBZONE &&
+	    report_domain_company(check, index) != provider_generic())
+		return N_("Enter the rows for names under {subject} at "
+		    "{provider}, which runs it.");
 	/* Told of the domain alone, before any value is known. */
 	if (domain->finding == FINDING_DOUBLED_NAME)
 		return N_("Paste the values from AWS in step 3 of the wizard. "

@@ -87,14 +87,16 @@ put_detected(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* The servers of the zone, or of the one below that is spoken of. */
 static bool
 put_servers(struct text *t, const struct scene *s)
 {
 	const struct diagnosis *d = &s->check->diagnosis;
+	struct delegation_part part = report_part(s->check, s->domain);
 	struct text list = TEXT_INIT;
 	char text[NAME_TEXT];
 
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = part.first; i < part.end; i++)
 		text_list_add(&list, name_text(&d->server[i].server.name,
 		    text));
 	text_add(t, list.s);
@@ -413,14 +415,14 @@ put_server(struct text *t, const struct scene *s)
 	const struct diagnosis *d = &s->check->diagnosis;
 	const struct probe_vantages *vantages = &s->check->vantages;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		if (s->record->cell[i] == CELL_NO) {
 			add_name(t, &d->server[i].server.name);
 			return true;
 		}
 	}
 	for (size_t i = 0; i < vantages->count; i++) {
-		enum cell cell = s->record->cell[d->servers + 1 + i];
+		enum cell cell = s->record->cell[d->all + 1 + i];
 
 		if (cell == CELL_NO || cell == CELL_OTHER) {
 			text_add(t, vantages->also[i].address);
@@ -457,7 +459,7 @@ put_shows(struct text *t, const struct scene *s)
 
 		if (!plan->wanted[i].required)
 			continue;
-		for (size_t c = d->servers + 1; c < d->columns; c++)
+		for (size_t c = d->all + 1; c < d->columns; c++)
 			yes |= d->record[i].cell[c] == CELL_YES;
 		seen += yes;
 		all++;

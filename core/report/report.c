@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "company/company.h"
 #include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "base/text.h"
@@ -95,6 +96,16 @@ report_label(enum report_part part)
 	return part == REPORT_REMEDY ? _("DO THIS") : _("WHY");
 }
 
+const struct provider *
+report_form_of(const struct check *check, const struct wanted *wanted,
+    struct name *zone)
+{
+	const struct provider *company = check_form_of(check, wanted, zone);
+
+	return company == check_company(check) ? report_company(check) :
+	    company;
+}
+
 /* Without a domain no row can be entered anywhere. */
 static bool
 no_domain(const struct check *check)
@@ -105,9 +116,16 @@ no_domain(const struct check *check)
 
 /* What is only recommended must not sound like a fault. */
 static const char *
-summary(const struct finding_row *row, const struct record_diagnosis *record,
-    const struct wanted *wanted)
+summary(const struct check *check, size_t index)
 {
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct finding_row *row = finding_row(record->finding);
+
+	if (record->finding == FINDING_DOUBLED_NAME &&
+	    report_typed_again(check, index))
+		return N_("A part of the name came out twice.");
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; AWS does not need it.");
 	if (report_unheard_above(record))
@@ -178,15 +196,13 @@ report_record(const struct check *check, size_t index, enum report_part part,
 	text_clear(t);
 	if (index >= check->plan.count || index >= check->diagnosis.records)
 		return;
-	s.company = report_company(check);
 	s.record = &check->diagnosis.record[index];
 	s.wanted = &check->plan.wanted[index];
-	check_zone(check, &s.zone);
+	s.company = report_form_of(check, s.wanted, &s.zone);
 	cause = cause_of(check, s.record->finding);
 	switch (part) {
 	case REPORT_SUMMARY:
-		scene_add(t, _(summary(finding_row(s.record->finding),
-		    s.record, s.wanted)), &s);
+		scene_add(t, _(summary(check, index)), &s);
 		break;
 	case REPORT_EXPLANATION:
 		add_explanation(t, cause != NULL ? cause->explanation :
@@ -214,16 +230,41 @@ report_shows_wanted(const struct check *check, size_t index)
 	    asks_of(check, index) == ASKS_ALWAYS;
 }
 
+struct delegation_part
+report_part(const struct check *check, const struct domain_diagnosis *domain)
+{
+	const struct delegation *d = &check->delegation;
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; domain != NULL && i < d->parts; i++)
+		if (strcmp(name_text(&d->part[i].zone, text),
+		    domain->subject) == 0)
+			return d->part[i];
+	return delegation_part(d, &d->zone);
+}
+
+const struct provider *
+report_domain_company(const struct check *check, size_t index)
+{
+	const struct domain_diagnosis *domain =
+	    &check->diagnosis.domain[index];
+	struct delegation_part part = report_part(check, domain);
+
+	return domain->finding == FINDING_SUBZONE ?
+	    company_of_part(&check->delegation, &part) : check->provider;
+}
+
 void
 report_domain(const struct check *check, size_t index, enum report_part part,
     struct text *t)
 {
-	struct scene s = { .check = check, .company = check->provider };
+	struct scene s = { .check = check };
 
 	text_clear(t);
 	if (index >= check->diagnosis.domains)
 		return;
 	s.domain = &check->diagnosis.domain[index];
+	s.company = report_domain_company(check, index);
 	check_zone(check, &s.zone);
 	scene_add(t, _(report_domain_sentence(check, index, part)), &s);
 }

@@ -187,4 +187,12 @@ void
 report_card_note(const struct provider *provider, const struct wanted *wanted,
     const struct name *zone, char *dst, size_t size);
 
+/*
+ * What to mind with a record's card: whose form it is, where others run the
+ * part of the domain that it lies in, and the warning of the card.
+ */
+void
+report_mind(const struct check *check, const struct wanted *wanted, char *dst,
+    size_t size);
+
 #endif

@@ -18,7 +18,7 @@ def words: map(. // "-" | tostring) | join(" ");
         (.seen_by[]? | ["seen", $id, .] | words)),
     (.explanation // "" | split("\n")[1:][] | ["note", $id, .] | words),
     (.form[]? | ["form", $id, .field, .value] | words),
-    (["action", $id, .action.do] | words),
+    (["action", $id, .action.do, .action.at] | words),
     (["asks", $id, if .form == [] then "no" elif .only_if_none then "if-none"
         else "yes" end] | words))
 , # Text that could reach a terminal: no control or bidi characters in it.

@@ -631,7 +631,7 @@ servers_are_named_each_and_once(void **state)
 	for (size_t i = 0; i < 3; i++)
 		must(name_parse(&check->diagnosis.server[i].server.name,
 		    names[i], &why), why);
-	check->diagnosis.servers = 3;
+	check->diagnosis.servers = check->delegation.servers = 3;
 	domain_says(check, 0, REPORT_EXPLANATION, text);
 	assert_non_null(strstr(text,
 	    "Now they are dns.example.net, ns.example.net. "));

@@ -99,11 +99,11 @@ vantage_head(const struct vantage *vantage)
 static void
 server_columns(struct columns *c, const struct diagnosis *d, bool whole)
 {
-	for (size_t i = 0; i < d->servers;) {
+	for (size_t i = 0; i < d->all;) {
 		const struct name *name = &d->server[i].server.name;
 		size_t to = i + 1;
 
-		while (to < d->servers &&
+		while (to < d->all &&
 		    name_equal(&d->server[to].server.name, name))
 			to++;
 		add_column(c, &(struct column){ .server = name,
@@ -119,13 +119,13 @@ resolver_columns(struct columns *c, const struct check *check, bool system,
 {
 	const struct diagnosis *d = &check->diagnosis;
 	const struct vantage *also = check->vantages.also;
-	size_t first = d->servers + 1, own = 0;
+	size_t first = d->all + 1, own = 0;
 
 	if (d->columns == 0)
 		return;
 	add_column(c, &(struct column){ .word = whole ?
 	    _("resolver (all others)") : _("resolver"),
-	    .from = d->servers, .to = first });
+	    .from = d->all, .to = first });
 	while (first + own < d->columns && also[own].kind == VANTAGE_SYSTEM)
 		own++;
 	if (own > 0 && system)
@@ -149,7 +149,7 @@ columns_of(struct columns *c, const struct check *check, int room)
 			server_columns(c, &check->diagnosis, false);
 		else
 			add_column(c, &(struct column){ .word = _("servers"),
-			    .to = check->diagnosis.servers, .count = true });
+			    .to = check->diagnosis.all, .count = true });
 		resolver_columns(c, check, narrower == 0, false);
 		if (c->width <= room)
 			return;
@@ -160,16 +160,19 @@ static void
 cell_text(const struct column *column, const enum cell *cell, char *dst,
     size_t size)
 {
-	size_t yes = 0, no = 0, other = 0, silent = 0;
+	size_t yes = 0, no = 0, other = 0, silent = 0, asked = 0;
 
 	for (size_t i = column->from; i < column->to; i++) {
+		asked += cell[i] != CELL_APART;
 		yes += cell[i] == CELL_YES;
 		no += cell[i] == CELL_NO;
 		other += cell[i] == CELL_OTHER;
 		silent += cell[i] == CELL_NO_ANSWER;
 	}
 	if (column->count)
-		snprintf(dst, size, "%zu/%zu", yes, column->to - column->from);
+		snprintf(dst, size, "%zu/%zu", yes, asked);
+	else if (asked == 0)
+		*dst = '\0';
 	else if (other > 0)
 		strlcpy(dst, _("other"), size);
 	else if (no > 0)
@@ -186,7 +189,7 @@ cell_role(const struct column *column, const enum cell *cell)
 	bool all = true;
 
 	for (size_t i = column->from; i < column->to; i++)
-		all &= cell[i] == CELL_YES;
+		all &= cell[i] == CELL_YES || cell[i] == CELL_APART;
 	return all ? ROLE_PASS : ROLE_TEXT;
 }
 
@@ -346,7 +349,7 @@ draw_server_state(const struct check *check, const struct column *column,
 		{ NULL, NULL },
 	};
 
-	if (column->from >= check->diagnosis.servers)
+	if (column->from >= check->diagnosis.all)
 		return;
 	if (server->state == SERVER_ANSWERS && server->rtt >= 0) {
 		snprintf(number, sizeof number, "%d", server->rtt);
@@ -424,7 +427,7 @@ matrix_open(const struct check *check, char *dst, size_t size)
 
 		strlcpy(said, vantage_head(asked), sizeof said);
 		for (size_t k = 0; asked->kind == VANTAGE_AUTHORITY && k <
-		    check->diagnosis.servers; k++) {
+		    check->diagnosis.all; k++) {
 			const struct delegation_server *server =
 			    &check->diagnosis.server[k].server;
 

@@ -117,7 +117,7 @@ add_found(const struct check *check, const struct found *found, struct text *t)
 	struct text servers = TEXT_INIT;
 
 	for (size_t i = 0; i < found->seens; i++)
-		if (found->seen[i] < check->diagnosis.servers)
+		if (found->seen[i] < check->diagnosis.all)
 			text_list_add(&servers, name_text(&check->diagnosis.
 			    server[found->seen[i]].server.name, server));
 

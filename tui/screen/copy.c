@@ -19,12 +19,13 @@ static void
 add_record(struct app *app, size_t index, bool title)
 {
 	const struct wanted *wanted = &app->check.plan.wanted[index];
+	const struct provider *company;
 	char text[SCREEN_NOTICE];
 	struct form form;
 	struct name zone;
 
-	check_zone(&app->check, &zone);
-	provider_form(&form, check_company(&app->check), wanted, &zone);
+	company = check_form_of(&app->check, wanted, &zone);
+	provider_form(&form, company, wanted, &zone);
 	if (title) {
 		page_add(app, wanted_title(wanted, text, sizeof text));
 		if (!wanted->required)
@@ -97,18 +98,18 @@ static void
 table_fill(struct table *table, const struct app *app)
 {
 	const struct plan *plan = &app->check.plan;
+	const struct provider *company;
 	struct name zone;
 
 	memset(table, 0, sizeof *table);
-	check_zone(&app->check, &zone);
 	for (size_t i = 0; i < plan->count; i++) {
 		struct form *form = &table->form[table->rows];
 
 		if (asks_of(&app->check, i) == ASKS_NOT)
 			continue;
 		table->rows++;
-		provider_form(form, check_company(&app->check),
-		    &plan->wanted[i], &zone);
+		company = check_form_of(&app->check, &plan->wanted[i], &zone);
+		provider_form(form, company, &plan->wanted[i], &zone);
 		for (size_t c = 0; c < COLUMNS; c++) {
 			const struct form_field *field = form_find(form,
 			    columns[c]);

@@ -31,14 +31,23 @@ is_content(const struct form_field *field)
 	return !field->keep && *field->value != '\0';
 }
 
-static void
+/* Whose form the card is of. */
+static const struct provider *
+card_company(const struct app *app, struct name *zone)
+{
+	return check_form_of(&app->check, &app->check.plan.wanted[app->card],
+	    zone);
+}
+
+static const struct provider *
 card_form(const struct app *app, struct form *form)
 {
 	struct name zone;
+	const struct provider *company = card_company(app, &zone);
 
-	check_zone(&app->check, &zone);
-	provider_form(form, check_company(&app->check),
-	    &app->check.plan.wanted[app->card], &zone);
+	provider_form(form, company, &app->check.plan.wanted[app->card],
+	    &zone);
+	return company;
 }
 
 static void
@@ -115,7 +124,8 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 static int
 draw_place(const struct app *app, struct paint *paint, int y)
 {
-	const char *menu = provider_menu(check_company(&app->check));
+	struct name zone;
+	const char *menu = provider_menu(card_company(app, &zone));
 	int x;
 
 	if (menu == NULL)
@@ -139,8 +149,9 @@ draw_fields(const struct app *app, struct paint *paint, int y,
     const struct form *form)
 {
 	const struct card_screen *s = screen_private(app);
+	struct name zone;
 	const struct provider *row =
-	    provider_form_row(check_company(&app->check));
+	    provider_form_row(card_company(app, &zone));
 	char label[SCREEN_NOTICE];
 	int value_x = 0;
 
@@ -168,7 +179,8 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 static void
 save_sentence(const struct app *app, char *dst, size_t size)
 {
-	const struct provider *company = check_company(&app->check);
+	struct name zone;
+	const struct provider *company = card_company(app, &zone);
 	const struct provider *row = company->save != NULL ? company :
 	    provider_form_row(company);
 	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE];
@@ -258,13 +270,11 @@ draw(const struct app *app, struct paint *paint)
 {
 	char note[SCREEN_TEXT], save[SCREEN_TEXT], *company, *rest;
 	int y = SCREEN_TOP, more = 0;
-	struct name zone;
 
 	if (app->card >= app->check.plan.count)
 		return;
-	check_zone(&app->check, &zone);
-	report_card_note(check_company(&app->check),
-	    &app->check.plan.wanted[app->card], &zone, note, sizeof note);
+	report_mind(&app->check, &app->check.plan.wanted[app->card], note,
+	    sizeof note);
 	save_sentence(app, save, sizeof save);
 	company = xmalloc(COMPANY_TEXT);
 	report_company_notes(&app->check, company, COMPANY_TEXT);
@@ -328,10 +338,11 @@ copy(struct app *app)
 {
 	struct card_screen *s = screen_private(app);
 	const struct form_field *field;
+	const struct provider *company;
 	char label[SCREEN_NOTICE];
 	struct form form;
 
-	card_form(app, &form);
+	company = card_form(app, &form);
 	if (s->field >= form.count)
 		return;
 	field = &form.field[s->field];
@@ -339,8 +350,8 @@ copy(struct app *app)
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
-	report_quote(provider_form_row(check_company(&app->check)),
-	    field->label, label, sizeof label);
+	report_quote(provider_form_row(company), field->label, label,
+	    sizeof label);
 	screen_copy(app, label, field->value);
 }
 

@@ -1,0 +1,123 @@
+#include "dns/delegation.h"
+
+#include <string.h>
+
+#include "dns/delegation-internal.h"
+
+bool
+delegation_is_below(const struct delegation *d,
+    const struct delegation_part *part)
+{
+	return !name_equal(&part->zone, &d->zone);
+}
+
+struct delegation_part
+delegation_part(const struct delegation *d, const struct name *name)
+{
+	struct delegation_part found = { d->zone, 0, d->servers };
+
+	for (size_t i = 0; i < d->parts; i++)
+		if (name_is_below(name, &d->part[i].zone) &&
+		    name_is_below(&d->part[i].zone, &found.zone))
+			found = d->part[i];
+	return found;
+}
+
+const struct name *
+delegation_zone_of(const struct delegation *d, size_t server)
+{
+	for (size_t i = 0; i < d->parts; i++)
+		if (server >= d->part[i].first && server < d->part[i].end)
+			return &d->part[i].zone;
+	return &d->zone;
+}
+
+/* The same server holds the zone below, too: its "no" comes from there. */
+static bool
+held_beside(struct name *out, const struct observation *o,
+    const struct name *zone, const struct name *name)
+{
+	const struct rr *soa = observation_soa(o);
+
+	if (!o->aa || o->answers > 0 || soa == NULL ||
+	    !name_is_below(name, &soa->owner) ||
+	    !name_is_below(&soa->owner, zone) ||
+	    name_equal(&soa->owner, zone))
+		return false;
+	*out = soa->owner;
+	return true;
+}
+
+/* Hands the name on to the zone below of that name, or names it in *zone. */
+static bool
+hands_on(struct name *zone, bool *beside, const struct observation *o,
+    const struct delegation_part *from, const struct name *name)
+{
+	if (o == NULL || o->outcome != OUTCOME_ANSWER)
+		return false;
+	*beside = held_beside(zone, o, &from->zone, name);
+	return *beside || (!o->aa && o->answers == 0 &&
+	    delegation_referral(zone, o, &from->zone, name));
+}
+
+/* All that the servers of the zone above say of one that they hand on. */
+static void
+add_part(struct delegation *d, const struct name *zone,
+    const struct delegation_part *from, const struct question *q,
+    const struct observe_log *log)
+{
+	struct delegation_part *part = &d->part[d->parts++];
+	struct delegation_sets sets = { .child = NULL };
+
+	part->zone = *zone;
+	part->first = d->all;
+	for (size_t i = from->first; i < from->end; i++) {
+		const struct observation *o = observe_look(log,
+		    VANTAGE_AUTHORITY, d->server[i].address, &q->name,
+		    q->type);
+		struct name cut;
+		bool beside;
+
+		if (!hands_on(&cut, &beside, o, from, &q->name) ||
+		    !name_equal(&cut, zone))
+			continue;
+		if (!beside)
+			sets.referral[sets.referrals++] = o;
+		else if (d->all < DELEGATION_SERVERS)
+			d->server[d->all++] = d->server[i];
+	}
+	delegation_servers(d, zone, &sets, log);
+	part->end = d->all;
+}
+
+/* The zone below that holds the name, if one is not known yet. */
+static bool
+read_part(struct delegation *d, const struct question *q,
+    const struct observe_log *log)
+{
+	struct delegation_part from = delegation_part(d, &q->name);
+	struct name zone;
+	bool beside;
+
+	for (size_t i = from.first; i < from.end; i++) {
+		if (!hands_on(&zone, &beside, observe_look(log,
+		    VANTAGE_AUTHORITY, d->server[i].address, &q->name,
+		    q->type), &from, &q->name))
+			continue;
+		add_part(d, &zone, &from, q, log);
+		return true;
+	}
+	return false;
+}
+
+void
+delegation_read_below(struct delegation *d, const struct question *question,
+    size_t count, const struct observe_log *log)
+{
+	d->parts = 0;
+	d->all = d->servers;
+	for (size_t i = 0; i < count;)
+		if (d->parts == DELEGATION_PARTS ||
+		    !read_part(d, &question[i], log))
+			i++;
+}
