@@ -1,29 +1,24 @@
 /*
- * How long ago something was, as people say it.
+ * How long ago something was, how long it takes, as people say it: what is
+ * added to a text, in the language in force.
  */
 #ifndef DNSESAME_AGE_H
 #define DNSESAME_AGE_H
 
-#include <stddef.h>
 #include <stdint.h>
 
-enum {
-	AGE_TEXT = 64
-};
+#include "base/text.h"
 
-/*
- * "3 min ago" in the language in force; below a minute "just now".  ms: the
- * age in milliseconds.  Returns dst or a constant.
- */
-const char *
-age_text(int64_t ms, char *dst, size_t size);
+/* "3 min ago"; below a minute "just now".  ms: the age in milliseconds. */
+void
+age_text(struct text *t, int64_t ms);
 
 /* "30 min", "1 h", "2 days": one day would be no plural. */
-const char *
-age_span(int minutes, char *dst, size_t size);
+void
+age_span(struct text *t, int minutes);
 
 /* "59 s", "2 min", "3 h": no longer than that. */
-const char *
-age_most(int64_t seconds, char *dst, size_t size);
+void
+age_most(struct text *t, int64_t seconds);
 
 #endif

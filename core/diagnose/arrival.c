@@ -393,7 +393,6 @@ static size_t
 titles(char dst[static ARRIVAL_ROWS], const struct plan *plan,
     const struct diagnosis *d, unsigned kinds, bool right)
 {
-	char title[64];
 	size_t count = 0;
 
 	*dst = '\0';
@@ -408,8 +407,7 @@ titles(char dst[static ARRIVAL_ROWS], const struct plan *plan,
 			continue;
 		if (count++ > 0)
 			strlcat(dst, ", ", ARRIVAL_ROWS);
-		strlcat(dst, wanted_title(wanted, title, sizeof title),
-		    ARRIVAL_ROWS);
+		strlcat(dst, wanted_title(wanted), ARRIVAL_ROWS);
 	}
 	return count;
 }

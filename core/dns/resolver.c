@@ -187,19 +187,59 @@ set_reach(struct ub_ctx *ctx, struct resolver *resolver)
 	return 0;
 }
 
+/* Where its answers come from; -1 and *reason. */
+static int
+set_source(struct ub_ctx *ctx, const struct resolver *resolver,
+    const char **reason)
+{
+	switch (resolver->mode) {
+	case RESOLVER_RECURSIVE:
+		for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)
+			if (ub_ctx_add_ta(ctx, anchors[i]) != 0)
+				return -1;
+		return 0;
+	case RESOLVER_SYSTEM:
+		*reason = N_("The list of resolvers in /etc/resolv.conf could "
+		    "not be read.");
+		return ub_ctx_resolvconf(ctx, NULL) != 0 ? -1 : 0;
+	case RESOLVER_FORWARD:
+		*reason = N_("\"{address}\" is not an IP address.");
+		return ub_ctx_set_fwd(ctx, resolver->address) != 0 ? -1 : 0;
+	case RESOLVER_LOCAL:
+		return ub_ctx_zone_add(ctx, ".", "static") != 0 ? -1 : 0;
+	}
+	return -1;
+}
+
+/* The user's options, applied last; -1 and *reason. */
+static int
+set_conf(struct ub_ctx *ctx, const struct resolver *resolver,
+    const char **reason)
+{
+	if (resolver->conf == NULL)
+		return 0;
+	*reason = N_("The resolver options in {file} could not be read.");
+	if (access(resolver->conf, R_OK) == -1)
+		return -1;
+	*reason = N_("The resolver options in {file} could not be understood; "
+	    "see unbound.conf(5).");
+	return ub_ctx_config(ctx, resolver->conf) != 0 || !modules_known(ctx) ?
+	    -1 : 0;
+}
+
 /* A complete context: it cannot be changed after the first question. */
 static struct ub_ctx *
 context_new(struct resolver *resolver, char *why, size_t size)
 {
-	char safe[256];
+	char file[256], address[256];
 	const struct text_place places[] = {
-		{ "file", safe },
-		{ "address", safe },
+		{ "file", file },
+		{ "address", address },
 		{ NULL, NULL }
 	};
 	struct ub_ctx *ctx = ub_ctx_create();
 	const char *reason = N_("The DNS resolver library could not be "
-	    "started."), *subject = "";
+	    "started.");
 
 	if (ctx == NULL)
 		goto out;
@@ -210,44 +250,9 @@ context_new(struct resolver *resolver, char *why, size_t size)
 	if (resolver->mode != RESOLVER_LOCAL && ub_ctx_set_option(ctx,
 	    "do-ip6:", has_ipv6() ? "yes" : "no") != 0)
 		goto out;
-
-	switch (resolver->mode) {
-	case RESOLVER_RECURSIVE:
-		for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)
-			if (ub_ctx_add_ta(ctx, anchors[i]) != 0)
-				goto out;
-		break;
-	case RESOLVER_SYSTEM:
-		reason = N_("The list of resolvers in /etc/resolv.conf could "
-		    "not be read.");
-		if (ub_ctx_resolvconf(ctx, NULL) != 0)
-			goto out;
-		break;
-	case RESOLVER_FORWARD:
-		subject = resolver->address;
-		reason = N_("\"{address}\" is not an IP address.");
-		if (ub_ctx_set_fwd(ctx, resolver->address) != 0)
-			goto out;
-		break;
-	case RESOLVER_LOCAL:
-		if (ub_ctx_zone_add(ctx, ".", "static") != 0)
-			goto out;
-		break;
-	}
-
-	if (resolver->conf != NULL) {
-		subject = resolver->conf;
-		reason = N_("The resolver options in {file} could not be "
-		    "read.");
-		if (access(resolver->conf, R_OK) == -1)
-			goto out;
-		reason = N_("The resolver options in {file} could not be "
-		    "understood; see unbound.conf(5).");
-		if (ub_ctx_config(ctx, resolver->conf) != 0 ||
-		    !modules_known(ctx))
-			goto out;
-	}
-	if (set_reach(ctx, resolver) == -1)
+	if (set_source(ctx, resolver, &reason) == -1 ||
+	    set_conf(ctx, resolver, &reason) == -1 ||
+	    set_reach(ctx, resolver) == -1)
 		goto out;
 	/*
 	 * Removing what is not there makes the library take in its options:
@@ -259,7 +264,11 @@ context_new(struct resolver *resolver, char *why, size_t size)
 out:
 	if (ctx != NULL)
 		ub_ctx_delete(ctx);
-	text_safe(safe, sizeof safe, subject, strlen(subject));
+	text_safe(file, sizeof file, resolver->conf != NULL ?
+	    resolver->conf : "", resolver->conf != NULL ?
+	    strlen(resolver->conf) : 0);
+	text_safe(address, sizeof address, resolver->address,
+	    strlen(resolver->address));
 	text_fill(why, size, _(reason), places);
 	return NULL;
 }

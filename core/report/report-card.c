@@ -13,7 +13,6 @@
 #include "base/text.h"
 
 enum {
-	CARD_LABEL = 256,
 	CARD_TAIL = 2	/* labels by which people know a target */
 };
 
@@ -180,15 +179,6 @@ quote_sentence(const struct provider *row)
 	return quote_notes[row->quote_rule].by[row->quote_sure];
 }
 
-static void
-quote_field(char dst[static CARD_LABEL], const struct provider *row,
-    const struct form_field *field)
-{
-	*dst = '\0';
-	if (field != NULL)
-		report_quote(row, field->label, dst, CARD_LABEL);
-}
-
 /* Not all labels are known, or they depend on the reader's language. */
 static bool
 words_may_differ(const struct provider *row)
@@ -198,30 +188,98 @@ words_may_differ(const struct provider *row)
 	    row->label_value == NULL));
 }
 
-/* Adds the warning of a card. */
+/* Of the name field. */
 static void
-add_note(const struct provider *provider, const struct wanted *wanted,
-    const struct name *zone, char *dst, size_t size)
+add_name_note(struct text *t, const struct provider *row,
+    const struct wanted *wanted, const struct name *zone,
+    bool part, const struct text_place *places)
+{
+	if (!name_equal(&wanted->owner, zone)) {
+		if (row->name_rule != PROVIDER_EITHER)
+			report_add(t,
+			    name_notes[row->name_rule].by[row->name_sure],
+			    places);
+		if (part)
+			report_add(t, N_("The form is that of {zone}: leave "
+			    "{part} off, too."), places);
+	} else if (*row->apex == '\0') {
+		report_add(t, N_("If the form refuses an empty {name.label}, "
+		    "type @."), places);
+	}
+}
+
+/* Of the value of a TXT row. */
+static void
+add_text_notes(struct text *t, const struct provider *row,
+    const struct wanted *wanted, const struct text_place *places)
+{
+	if (wanted->kind == WANTED_VERIFICATION ||
+	    wanted->kind == WANTED_BYODKIM)
+		report_add(t, N_("Copy the value whole. Capital and small "
+		    "letters count."), places);
+	report_add(t, quote_sentence(row), places);
+	if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
+		report_add(t, N_("This form takes at most {max} characters as "
+		    "a value, and this one has more. Ask {provider} how to "
+		    "enter it."), places);
+	if (provider_joins_values(row) && wanted->kind != WANTED_DMARC)
+		report_add(t, N_("If a TXT row with this name is there "
+		    "already, open it and add this value as a line of its "
+		    "own."), places);
+}
+
+/* Of the value of a CNAME or MX row. */
+static void
+add_target_notes(struct text *t, const struct provider *row,
+    const struct wanted *wanted, const struct text_place *places)
+{
+	report_add(t, target_sentence(row), places);
+	if (wanted->type != RR_MX)
+		return;
+	if (row->name_rule != PROVIDER_LINE)
+		report_add(t, mx_notes[row->mx_rule].by[row->mx_sure], places);
+	else if (row->mx_sure < PROVIDER_HIGH)
+		report_add(t, N_("If the form refuses the line, write its last "
+		    "word as {label}, without the domain."), places);
+}
+
+/* Whose words these are, and what people trip over there. */
+static void
+add_form_notes(struct text *t, const struct provider *provider,
+    const struct wanted *wanted, const struct text_place *places)
+{
+	if (!provider->own_form)
+		report_add(t, N_("This is what most forms want. The words on "
+		    "your page may differ."), places);
+	else if (words_may_differ(provider_form_row(provider)))
+		report_add(t, N_("The words on your page may differ."),
+		    places);
+	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
+		if (provider_pitfall_is_of(&provider->pitfall[i], wanted))
+			report_add(t, provider->pitfall[i].text, places);
+}
+
+void
+report_card_note(struct text *t, const struct provider *provider,
+    const struct wanted *wanted, const struct name *zone)
 {
 	const struct provider *row = provider_form_row(provider);
-	char name[CARD_LABEL], proxy[CARD_LABEL], dns_only[CARD_LABEL];
-	char content[CARD_LABEL], priority[CARD_LABEL];
-	char zone_name[NAME_TEXT], label[NAME_TEXT], tail[NAME_TEXT];
+	char zone_name[NAME_TEXT], tail[NAME_TEXT], label[NAME_TEXT];
 	char part[NAME_TEXT], number[16], max[16];
+	struct text quoted[FORM_IDS], dns_only = TEXT_INIT;
+	const struct form_field *value;
 	struct name before;
 	struct form form;
-	const struct form_field *value;
-	bool line = row->name_rule == PROVIDER_LINE;
 
 	provider_form(&form, provider, wanted, zone);
 	value = form_find(&form, FORM_VALUE);
-	quote_field(name, row, form_find(&form, FORM_NAME));
-	quote_field(content, row, value);
-	quote_field(priority, row, form_find(&form, FORM_PRIORITY));
-	quote_field(proxy, row, form_find(&form, FORM_PROXY));
-	*dns_only = '\0';
-	if (*proxy != '\0')
-		report_quote(row, row->value_proxy, dns_only, sizeof dns_only);
+	for (size_t i = 0; i < FORM_IDS; i++)
+		quoted[i] = (struct text)TEXT_INIT;
+	for (size_t i = 0; i < form.count; i++)
+		report_quote(&quoted[form.field[i].id], row,
+		    form.field[i].label);
+	if (quoted[FORM_PROXY].len > 0)
+		report_quote(&dns_only, row, row->value_proxy);
 	tail_of(tail, row, wanted->value);
 	strlcpy(label, row->apex, sizeof label);
 	if (name_relative(&before, &wanted->owner, zone) == 0 &&
@@ -231,87 +289,44 @@ add_note(const struct provider *provider, const struct wanted *wanted,
 	snprintf(max, sizeof max, "%zu", row->txt_max);
 	snprintf(number, sizeof number, "%.*s",
 	    (int)strcspn(wanted->value, " "), wanted->value);
-
 	const struct text_place places[] = {
 		{ "provider", provider_name(provider) },
 		{ "zone", name_unicode(zone, zone_name) },
 		{ "label", label },
 		{ "part", part },
 		{ "max", max },
-		{ "name.label", name },
-		{ "value.label", line ? _("the value") : content },
-		{ "priority.label", priority },
-		{ "proxy.label", proxy },
-		{ "proxy", dns_only },
+		{ "name.label", quoted[FORM_NAME].s },
+		{ "value.label", row->name_rule == PROVIDER_LINE ?
+		    _("the value") : quoted[FORM_VALUE].s },
+		{ "priority.label", quoted[FORM_PRIORITY].s },
+		{ "proxy.label", quoted[FORM_PROXY].s },
+		{ "proxy", dns_only.s },
 		{ "value", value != NULL ? value->value : "" },
 		{ "priority", number },
 		{ "tail", tail },
 		{ NULL, NULL }
 	};
 
-	if (!provider->own_form)
-		report_add(dst, size, N_("This is what most forms want. The "
-		    "words on your page may differ."), places);
-	else if (words_may_differ(row))
-		report_add(dst, size, N_("The words on your page may differ."),
-		    places);
-	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
-		if (provider_pitfall_is_of(&provider->pitfall[i], wanted))
-			report_add(dst, size, provider->pitfall[i].text,
-			    places);
-	if (name_equal(&wanted->owner, zone)) {
-		if (*row->apex == '\0')
-			report_add(dst, size, N_("If the form refuses an empty "
-			    "{name.label}, type @."), places);
-	} else if (row->name_rule != PROVIDER_EITHER)
-		report_add(dst, size,
-		    name_notes[row->name_rule].by[row->name_sure], places);
-	if (*part != '\0' && !name_equal(&wanted->owner, zone))
-		report_add(dst, size, N_("The form is that of {zone}: leave "
-		    "{part} off, too."), places);
-	if (wanted->type == RR_TXT) {
-		if (wanted->kind == WANTED_VERIFICATION ||
-		    wanted->kind == WANTED_BYODKIM)
-			report_add(dst, size, N_("Copy the value whole. "
-			    "Capital and small letters count."), places);
-		report_add(dst, size, quote_sentence(row), places);
-		if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
-			report_add(dst, size, N_("This form takes at most "
-			    "{max} characters as a value, and this one has "
-			    "more. Ask {provider} how to enter it."), places);
-		if (provider_joins_values(row) &&
-		    wanted->kind != WANTED_DMARC)
-			report_add(dst, size, N_("If a TXT row with this name "
-			    "is there already, open it and add this value as "
-			    "a line of its own."), places);
-	} else {
-		report_add(dst, size, target_sentence(row), places);
-	}
-	if (wanted->type == RR_MX && !line)
-		report_add(dst, size, mx_notes[row->mx_rule].by[row->mx_sure],
-		    places);
-	if (wanted->type == RR_MX && line && row->mx_sure < PROVIDER_HIGH)
-		report_add(dst, size, N_("If the form refuses the line, write "
-		    "its last word as {label}, without the domain."), places);
-	if (*proxy != '\0')
-		report_add(dst, size, N_("Set {proxy.label} to {proxy} before "
-		    "you save. Otherwise {provider} hides the record, and SES "
-		    "does not find it."), places);
-	report_add(dst, size, N_("Leave the rows that are already there as "
-	    "they are."), places);
+	add_form_notes(t, provider, wanted, places);
+	add_name_note(t, row, wanted, zone, *part != '\0', places);
+	if (wanted->type == RR_TXT)
+		add_text_notes(t, row, wanted, places);
+	else
+		add_target_notes(t, row, wanted, places);
+	if (quoted[FORM_PROXY].len > 0)
+		report_add(t, N_("Set {proxy.label} to {proxy} before you "
+		    "save. Otherwise {provider} hides the record, and SES does "
+		    "not find it."), places);
+	report_add(t, N_("Leave the rows that are already there as they are."),
+	    places);
+	for (size_t i = 0; i < FORM_IDS; i++)
+		text_release(&quoted[i]);
+	text_release(&dns_only);
 }
 
 void
-report_card_note(const struct provider *provider, const struct wanted *wanted,
-    const struct name *zone, char *dst, size_t size)
-{
-	*dst = '\0';
-	add_note(provider, wanted, zone, dst, size);
-}
-
-void
-report_mind(const struct check *check, const struct wanted *wanted, char *dst,
-    size_t size)
+report_mind(struct text *t, const struct check *check,
+    const struct wanted *wanted)
 {
 	struct delegation_part part = delegation_part(&check->delegation,
 	    &wanted->owner);
@@ -324,12 +339,11 @@ report_mind(const struct check *check, const struct wanted *wanted, char *dst,
 		{ NULL, NULL }
 	};
 
-	*dst = '\0';
 	if (delegation_is_below(&check->delegation, &part))
-		report_add(dst, size, company == provider_generic() ?
+		report_add(t, company == provider_generic() ?
 		    N_("{zone} is run somewhere else: enter this record "
 		    "there, not with the other rows of the domain.") :
 		    N_("{zone} is run by {provider}: enter this record there, "
 		    "not with the other rows of the domain."), places);
-	add_note(company, wanted, &zone, dst, size);
+	report_card_note(t, company, wanted, &zone);
 }

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/age.h"
 #include "base/lang.h"
 #include "company/provider.h"
@@ -12,45 +10,35 @@
 #include "report/report-internal.h"
 #include "base/text.h"
 
-enum {
-	COMPANY_NAMES = 512,
-	COMPANY_TEXT = 2048,
-	SPAN_TEXT = 64
-};
-
-/* The companies among which only the user can choose; "" when it is sure. */
+/* The companies among which only the user can choose; none when it is sure. */
 static void
-candidates(const struct check *check, char dst[static COMPANY_NAMES])
+candidates(struct text *t, const struct check *check)
 {
 	const struct provider *found[PROVIDER_CANDIDATES];
 	size_t count = check_candidates(check, found);
 
-	*dst = '\0';
 	if (check_detection_is_sure(check))
 		return;
 	/* What _domainconnect says may be old. */
 	if (count == 0 && check->detected != NULL && !check->provider_chosen)
-		strlcpy(dst, provider_name(check->detected), COMPANY_NAMES);
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			strlcat(dst, " / ", COMPANY_NAMES);
-		strlcat(dst, provider_name(found[i]), COMPANY_NAMES);
-	}
+		text_add(t, provider_name(check->detected));
+	for (size_t i = 0; i < count; i++)
+		text_addf(t, "%s%s", i > 0 ? " / " : "",
+		    provider_name(found[i]));
 }
 
 /*
  * "A (ns1.a.net), B (ns1.b.net)": the name servers of a domain may be of more
- * than one company; "" when they are not.
+ * than one company; nothing when they are not.
  */
 static void
-mixed(const struct check *check, char dst[static COMPANY_NAMES])
+mixed(struct text *t, const struct check *check)
 {
 	const struct delegation *d = &check->delegation;
 	const struct provider *seen[DELEGATION_SERVERS];
 	size_t count = 0;
 	char text[NAME_TEXT];
 
-	*dst = '\0';
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct provider *p = provider_detect(&d->server[i].name,
 		    1, NULL, NULL);
@@ -61,126 +49,134 @@ mixed(const struct check *check, char dst[static COMPANY_NAMES])
 		if (known)
 			continue;
 		seen[count++] = p;
-		if (*dst != '\0')
-			strlcat(dst, _(", "), COMPANY_NAMES);
-		strlcat(dst, provider_name(p), COMPANY_NAMES);
-		strlcat(dst, " (", COMPANY_NAMES);
-		strlcat(dst, name_text(&d->server[i].name, text),
-		    COMPANY_NAMES);
-		strlcat(dst, ")", COMPANY_NAMES);
+		text_addf(t, "%s%s (%s)", t->len > 0 ? _(", ") : "",
+		    provider_name(p), name_text(&d->server[i].name, text));
 	}
 	if (count < 2)
-		*dst = '\0';
+		text_clear(t);
 }
 
 void
-report_company_before(const struct check *check, char *dst, size_t size)
+report_company_before(struct text *t, const struct check *check)
 {
-	char several[COMPANY_NAMES];
+	struct text several = TEXT_INIT;
+
+	mixed(&several, check);
 	const struct text_place places[] = {
-		{ "several", several },
+		{ "several", several.s },
 		{ "server", check->evidence },
 		{ NULL, NULL }
 	};
 
-	*dst = '\0';
-	mixed(check, several);
-	if (*several != '\0')
-		report_add(dst, size, N_("The name servers are of more than "
-		    "one company: {several}. Enter the rows where you manage "
+	if (several.len > 0)
+		report_add(t, N_("The name servers are of more than one "
+		    "company: {several}. Enter the rows where you manage "
 		    "the domain; the check shows whether all servers get "
 		    "them."), places);
-	report_add(dst, size, check->provider->before, places);
+	report_add(t, check->provider->before, places);
 	if (check->provider == check->detected)
-		report_add(dst, size, check->provider->servers_say, places);
-}
-
-/* A list of lines below dst. */
-static void
-append(char *dst, size_t size, const char *lines)
-{
-	if (*lines == '\0')
-		return;
-	if (*dst != '\0')
-		strlcat(dst, "\n", size);
-	strlcat(dst, lines, size);
+		report_add(t, check->provider->servers_say, places);
+	text_release(&several);
 }
 
 /* What to know of the company; all: also what is of some cards alone. */
 static void
-traps(const struct check *check, bool all, char *dst, size_t size)
+traps(struct text *t, const struct check *check, bool all)
 {
 	const struct provider_pitfall *pitfall = check->provider->pitfall;
 	const struct text_place places[] = { { NULL, NULL } };
 
-	report_company_before(check, dst, size);
+	report_company_before(t, check);
 	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
 		if (all || pitfall[i].on == PROVIDER_ON_ALL)
-			report_add(dst, size, pitfall[i].text, places);
+			report_add(t, pitfall[i].text, places);
 }
 
 void
-report_company_traps(const struct check *check, char *dst, size_t size)
+report_company_traps(struct text *t, const struct check *check)
 {
-	traps(check, false, dst, size);
+	traps(t, check, false);
 }
 
+/* All rows at once, where the page takes text. */
 static void
-notes(const struct check *check, bool all, char *dst, size_t size)
+add_import(struct text *t, const struct check *check)
 {
-	const struct provider *provider = check->provider;
-	const struct provider *row = provider_form_row(provider);
-	char min[16], max[16], from[SPAN_TEXT], to[SPAN_TEXT];
-	char names[COMPANY_NAMES], import[COMPANY_NAMES];
-	char text[COMPANY_TEXT], domain[NAME_TEXT];
+	const struct provider *row = provider_form_row(check->provider);
+	struct text import = TEXT_INIT;
+	char domain[NAME_TEXT];
+
+	if (row->import == NULL)
+		return;
+	report_quote(&import, row, provider_word(row, row->import));
 	const struct text_place places[] = {
-		{ "names", names },
-		{ "import", import },
+		{ "import", import.s },
 		{ "domain", name_text(&check->plan.domain, domain) },
-		{ "min", min },
-		{ "max", max },
-		{ "from", from },
-		{ "to", to },
 		{ NULL, NULL }
 	};
 
-	*dst = *import = '\0';
-	snprintf(min, sizeof min, "%d", provider->wait_min);
-	snprintf(max, sizeof max, "%d", provider->wait_max);
-	age_span(provider->wait_min, from, sizeof from);
-	age_span(provider->wait_max, to, sizeof to);
-	if (row->import != NULL)
-		report_quote(row, provider_word(row, row->import), import,
-		    sizeof import);
-	candidates(check, names);
-	if (*names != '\0')
-		report_add(dst, size, N_("The DNS only suggests {names}. "
-		    "Choose the company where you manage the domain."),
-		    places);
-	traps(check, all, text, sizeof text);
-	append(dst, size, text);
-	if (row->import != NULL)
-		report_add(dst, size, *row->import != '\0' ?
+	report_add(t, *row->import != '\0' ?
 		    N_("All rows at once: {import} also takes what \"dnsesame "
-		    "records --zonefile {domain}\" prints. Add it below what "
+	    "records --zonefile {domain}\" prints. Add it below what "
 		    "is there.") :
 		    N_("All rows at once: where the page takes text, it also "
 		    "takes what \"dnsesame records --zonefile {domain}\" "
-		    "prints. Add it below what is there."), places);
+	    "prints. Add it below what is there."), places);
+	text_release(&import);
+}
+
+/* How long saved rows take to come into force. */
+static void
+add_wait(struct text *t, const struct provider *provider)
+{
+	struct text from = TEXT_INIT, to = TEXT_INIT;
+	char min[16], max[16];
+
+	age_span(&from, provider->wait_min);
+	age_span(&to, provider->wait_max);
+	snprintf(min, sizeof min, "%d", provider->wait_min);
+	snprintf(max, sizeof max, "%d", provider->wait_max);
+	const struct text_place places[] = {
+		{ "min", min },
+		{ "max", max },
+		{ "from", from.s },
+		{ "to", to.s },
+		{ NULL, NULL }
+	};
+
 	if (provider->wait_max >= PROVIDER_LONG_WAIT)
-		report_add(dst, size, N_("Saved rows usually come into force "
-		    "after {from} to {to}."), places);
+		report_add(t, N_("Saved rows usually come into force after "
+		    "{from} to {to}."), places);
 	else if (provider->wait_max > 1)
-		report_add(dst, size, provider->wait_min > 0 ?
+		report_add(t, provider->wait_min > 0 ?
 		    N_("Saved rows usually come into force after {min} to "
 		    "{max} minutes.") : N_("Saved rows usually come into force "
 		    "within {max} minutes."), places);
+	text_release(&from);
+	text_release(&to);
+}
+
+static void
+notes(struct text *t, const struct check *check, bool all)
+{
+	struct text names = TEXT_INIT;
+
+	candidates(&names, check);
+	if (names.len > 0)
+		report_add(t, N_("The DNS only suggests {names}. Choose the "
+		    "company where you manage the domain."),
+		    (const struct text_place[]){ { "names", names.s },
+			{ NULL, NULL } });
+	text_release(&names);
+	traps(t, check, all);
+	add_import(t, check);
+	add_wait(t, check->provider);
 }
 
 void
-report_company_notes(const struct check *check, char *dst, size_t size)
+report_company_notes(struct text *t, const struct check *check)
 {
-	notes(check, false, dst, size);
+	notes(t, check, false);
 }
 
 static const char *const sure_words[] = {
@@ -199,93 +195,91 @@ static const char *const source_words[] = {
 };
 
 static void
-sources_of(const struct provider *provider, char dst[static COMPANY_TEXT])
+sources_of(struct text *t, const struct provider *provider)
 {
-	*dst = '\0';
 	for (size_t i = 0; i < sizeof source_words / sizeof source_words[0];
 	    i++) {
-		if (!(provider->sources & 1u << i))
-			continue;
-		if (*dst != '\0')
-			strlcat(dst, _(", "), COMPANY_TEXT);
-		strlcat(dst, _(source_words[i]), COMPANY_TEXT);
+		if ((provider->sources & 1u << i) != 0)
+			text_addf(t, "%s%s", t->len > 0 ? _(", ") : "",
+			    _(source_words[i]));
 	}
 }
 
 /* The labels of every field, whatever the type, each once. */
 static void
-fields_of(const struct check *check, char dst[static COMPANY_TEXT])
+fields_of(struct text *t, const struct check *check)
 {
 	const struct provider *company = check_company(check);
 	struct name zone;
+	struct text label = TEXT_INIT;
 	struct form form;
-	char label[COMPANY_NAMES];
 
-	*dst = '\0';
 	check_zone(check, &zone);
 	for (size_t w = 0; w < check->plan.count; w++) {
 		if (asks_of(check, w) == ASKS_NOT)
 			continue;
 		provider_form(&form, company, &check->plan.wanted[w], &zone);
 		for (size_t i = 0; i < form.count; i++) {
-			report_quote(provider_form_row(company),
-			    form.field[i].label, label, sizeof label);
-			if (strstr(dst, label) != NULL)
-				continue;
-			if (*dst != '\0')
-				strlcat(dst, " ", COMPANY_TEXT);
-			strlcat(dst, label, COMPANY_TEXT);
+			text_clear(&label);
+			report_quote(&label, provider_form_row(company),
+			    form.field[i].label);
+			if (strstr(t->s, label.s) == NULL)
+				text_addf(t, "%s%s", t->len > 0 ? " " : "",
+				    label.s);
 		}
 	}
+	text_release(&label);
 }
 
 void
-report_company_page(const struct check *check, char *dst, size_t size)
+report_company_page(struct text *t, const struct check *check)
 {
 	const struct provider *provider = check->provider;
 	const struct provider *row = provider_form_row(provider);
 	const char *menu = provider_menu(provider);
-	char fields[COMPANY_TEXT], save[COMPANY_TEXT], sources[COMPANY_TEXT];
-	char add[COMPANY_NAMES] = "", also[4 * COMPANY_TEXT];
+	struct text fields = TEXT_INIT, save = TEXT_INIT, sources = TEXT_INIT;
+	struct text add = TEXT_INIT;
+
+	fields_of(&fields, check);
+	sources_of(&sources, provider);
+	report_save(&save, provider);
+	if (row->add != NULL)
+		report_quote(&add, row, provider_word(row, row->add));
 	const struct text_place places[] = {
-		{ "company", provider_name(provider) },
 		{ "menu", menu != NULL ? menu : "" },
-		{ "fields", fields },
-		{ "add", add },
-		{ "save", save },
+		{ "fields", fields.s },
+		{ "add", add.s },
+		{ "save", save.s },
 		{ "name", _(sure_words[row->name_sure]) },
 		{ "target", _(sure_words[row->target_sure]) },
 		{ "quotes", _(sure_words[row->quote_sure]) },
 		{ "mx", _(sure_words[row->mx_sure]) },
-		{ "sources", sources },
+		{ "sources", sources.s },
 		{ "date", provider->fact_date },
 		{ NULL, NULL }
 	};
 
-	fields_of(check, fields);
-	sources_of(provider, sources);
-	report_save(provider, save, sizeof save);
-	if (row->add != NULL)
-		report_quote(row, provider_word(row, row->add), add,
-		    sizeof add);
-	strlcpy(dst, provider_name(provider), size);
+	text_add(t, provider_name(provider));
 	if (!provider->own_form)
-		report_add(dst, size, N_("The form of this company is not "
-		    "known. What stands here is what most forms want; the "
-		    "words on your page may differ."), places);
+		report_add(t, N_("The form of this company is not known. What "
+		    "stands here is what most forms want; the words on your "
+		    "page may differ."), places);
 	if (menu != NULL)
-		report_add(dst, size, N_("Page: {menu}"), places);
-	report_add(dst, size, N_("Fields: {fields}"), places);
-	if (*add != '\0')
-		report_add(dst, size, N_("Button for each row: {add}"), places);
-	report_add(dst, size, N_("Button at the end: {save}"), places);
-	notes(check, true, also, sizeof also);
-	append(dst, size, also);
-	report_add(dst, size, N_("How sure this is: what the name field takes: "
-	    "{name}; the dot after a value: {target}; quotation marks: "
-	    "{quotes}; where the number of an MX row goes: {mx}."), places);
-	if (*sources != '\0')
-		report_add(dst, size, N_("Taken from {sources} ({date}). It "
-		    "was not tried on the page itself: what you see there "
-		    "counts, and the check corrects the rest."), places);
+		report_add(t, N_("Page: {menu}"), places);
+	report_add(t, N_("Fields: {fields}"), places);
+	if (add.len > 0)
+		report_add(t, N_("Button for each row: {add}"), places);
+	report_add(t, N_("Button at the end: {save}"), places);
+	notes(t, check, true);
+	report_add(t, N_("How sure this is: what the name field takes: {name}; "
+	    "the dot after a value: {target}; quotation marks: {quotes}; where "
+	    "the number of an MX row goes: {mx}."), places);
+	if (sources.len > 0)
+		report_add(t, N_("Taken from {sources} ({date}). It was not "
+		    "tried on the page itself: what you see there counts, and "
+		    "the check corrects the rest."), places);
+	text_release(&fields);
+	text_release(&sources);
+	text_release(&save);
+	text_release(&add);
 }

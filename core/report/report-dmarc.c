@@ -22,15 +22,6 @@ asks_today(enum dmarc_policy policy)
 	}
 }
 
-/* One more line: the sentence, translated and filled. */
-static void
-add(struct text *t, const char *sentence, const struct text_place *places)
-{
-	if (t->len > 0)
-		text_add(t, "\n");
-	text_add_filled(t, _(sentence), places);
-}
-
 /* The record that was found at the name or above, or NULL. */
 static const struct found *
 found_record(const struct record_diagnosis *r)
@@ -79,16 +70,16 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 
 	text_clear(t);
 	if (r->finding == FINDING_UNREACHABLE)
-		add(t, N_("Whether a DMARC row is there could not "
+		report_add(t, N_("Whether a DMARC row is there could not "
 		    "be found out."), places);
 	else if (r->finding == FINDING_MISSING)
-		add(t, N_("There is no DMARC row yet. The first "
+		report_add(t, N_("There is no DMARC row yet. The first "
 		    "rung is the row of step 4, {wanted}: it asks for nothing "
 		    "and does no harm."), places);
 	else if (found == NULL || r->finding == FINDING_DMARC_MULTIPLE ||
 	    dmarc_parse(&dmarc, (const uint8_t *)found->value,
 	    strlen(found->value)) == -1)
-		add(t, N_("The DMARC row has to be put right "
+		report_add(t, N_("The DMARC row has to be put right "
 		    "first; step 5 shows how."), places);
 	if (t->len > 0)
 		return;
@@ -96,15 +87,15 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 	name_text(&found->owner, owner);
 	inherited = !name_equal(&found->owner, &wanted->owner);
 	policy = dmarc_policy(&dmarc, inherited, true);
-	add(t, asks_today(policy), places);
+	report_add(t, asks_today(policy), places);
 	if (inherited)
-		add(t, N_("The row stands at {owner}, above the "
+		report_add(t, N_("The row stands at {owner}, above the "
 		    "domain: whoever runs that decides about the next rung."),
 		    places);
 	else
-		add(t, next_rung(&dmarc, policy), places);
+		report_add(t, next_rung(&dmarc, policy), places);
 	if (!inherited && policy != DMARC_REJECT)
-		add(t, N_("Change this one row; never enter a "
+		report_add(t, N_("Change this one row; never enter a "
 		    "second one, and never go back to less."), places);
 	report_record(check, index, REPORT_REMARKS, &remarks);
 	if (remarks.len > 0)

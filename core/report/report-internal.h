@@ -61,9 +61,9 @@ void
 report_claim(struct text *t, const struct scene *scene,
     const struct claim *claim);
 
-/* One more line of dst: the sentence, translated and filled; NULL: nothing. */
+/* Adds one more line: the sentence, translated and filled; NULL: nothing. */
 void
-report_add(char *dst, size_t size, const char *sentence,
+report_add(struct text *t, const char *sentence,
     const struct text_place *places);
 
 /*
@@ -96,9 +96,9 @@ report_domain_sentence(const struct check *check, size_t index,
 const char *
 report_conflict(const struct wanted *wanted);
 
-/* The save button, with the one of older pages. */
+/* Adds the save button, with the one of older pages. */
 void
-report_save(const struct provider *provider, char *dst, size_t size);
+report_save(struct text *t, const struct provider *provider);
 
 /* The JSON document up to "ses"; then the parts of a record. */
 json_t *

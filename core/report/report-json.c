@@ -370,14 +370,15 @@ add_ses(json_t *ses, const struct check *check)
 		{ "explanation", REPORT_EXPLANATION },
 		{ "remedy", REPORT_REMEDY },
 	};
-	char buf[4096];
+	struct text buf = TEXT_INIT;
 
 	json_object_set_new(ses, "note",
 	    known(ses_note_text(check->diagnosis.ses_note)));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		report_ses(check, parts[i].part, buf, sizeof buf);
-		json_object_set_new(ses, parts[i].key, known(buf));
+		report_ses(check, parts[i].part, &buf);
+		json_object_set_new(ses, parts[i].key, known(buf.s));
 	}
+	text_release(&buf);
 }
 
 static json_t *

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "company/provider.h"
 #include "diagnose/asks.h"
@@ -12,9 +10,6 @@
 #include "base/text.h"
 
 enum {
-	NOTE_TEXT = 8192,
-	NOTE_SENTENCE = 1024,
-	NOTE_LABEL = 512,
 	NOTE_FENCE = 3		/* backticks around a block, at least */
 };
 
@@ -64,30 +59,28 @@ put_code(FILE *out, const char *text)
 static void
 put_advice(FILE *out, const struct check *check)
 {
-	char said[NOTE_TEXT] = "\n", note[NOTE_TEXT], line[NOTE_SENTENCE];
+	struct text said = TEXT_INIT, note = TEXT_INIT, line = TEXT_INIT;
 
-	/* Each sentence once. */
-	for (size_t i = 0; i <= check->plan.count; i++) {
-		if (i > 0 && asks_of(check, i - 1) == ASKS_NOT)
-			continue;
-		if (i == 0)
-			report_company_traps(check, note, sizeof note - 1);
-		else
-			report_mind(check, &check->plan.wanted[i - 1], note,
-			    sizeof note - 1);
-		strlcat(note, "\n", sizeof note);
-		for (char *at = note; *at != '\0';
-		    at += strcspn(at, "\n") + 1) {
-			size_t len = strcspn(at, "\n");
+	report_company_traps(&note, check);
+	for (size_t i = 0; i < check->plan.count; i++)
+		if (asks_of(check, i) != ASKS_NOT)
+			report_mind(&note, check, &check->plan.wanted[i]);
+	/* Each sentence once: between newlines, never a part of another. */
+	text_add(&said, "\n");
+	for (const char *at = note.s; *at != '\0';) {
+		size_t len = strcspn(at, "\n");
 
-			/* Between newlines: never a part of another one. */
-			snprintf(line, sizeof line, "\n%.*s\n", (int)len, at);
-			if (len == 0 || strstr(said, line) != NULL)
-				continue;
-			strlcat(said, line + 1, sizeof said);
+		text_clear(&line);
+		text_addf(&line, "\n%.*s\n", (int)len, at);
+		if (strstr(said.s, line.s) == NULL) {
+			text_add(&said, line.s + 1);
 			fprintf(out, "- %.*s\n", (int)len, at);
 		}
+		at += len + (at[len] != '\0');
 	}
+	text_release(&said);
+	text_release(&note);
+	text_release(&line);
 }
 
 static void
@@ -97,17 +90,19 @@ put_row(FILE *out, const struct check *check, size_t index)
 	struct name zone;
 	const struct provider *company = check_form_of(check, wanted, &zone);
 	const struct provider *row = provider_form_row(company);
-	char text[NOTE_LABEL], owner[NAME_TEXT];
+	struct text label = TEXT_INIT;
+	char owner[NAME_TEXT];
 	struct form form;
 
-	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted, text, sizeof text),
+	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted),
 	    wanted->required ? "" : "  ", report_optional(check, index));
 	provider_form(&form, company, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
 
-		report_quote(row, field->label, text, sizeof text);
-		fprintf(out, "- %s: ", text);
+		text_clear(&label);
+		report_quote(&label, row, field->label);
+		fprintf(out, "- %s: ", label.s);
 		if (field->keep)
 			fputs(_("(leave as it is)"), out);
 		else if (*field->value == '\0')
@@ -119,6 +114,7 @@ put_row(FILE *out, const struct check *check, size_t index)
 	fprintf(out, "- %s: ", _("The whole name, to compare"));
 	put_code(out, name_text(&wanted->owner, owner));
 	putc('\n', out);
+	text_release(&label);
 }
 
 /* Is the row one of the company that the note is for? */
@@ -134,13 +130,14 @@ is_theirs(const struct check *check, const struct wanted *wanted)
 static void
 put_block(FILE *out, const struct check *check, const struct name *zone)
 {
-	char text[NOTE_SENTENCE];
+	struct text text = TEXT_INIT;
 	size_t ticks = NOTE_FENCE;
 	struct form form;
 
-	report_if_none(check, text, sizeof text);
-	if (*text != '\0')
-		fprintf(out, "- %s\n", text);
+	report_if_none(&text, check);
+	if (text.len > 0)
+		fprintf(out, "- %s\n", text.s);
+	text_release(&text);
 	for (int pass = 0; pass < 2; pass++) {
 		if (pass == 1) {
 			putc('\n', out);
@@ -171,28 +168,31 @@ put_note(FILE *out, const struct check *check)
 {
 	const struct provider *provider = check_company(check);
 	const struct provider *row = provider_form_row(provider);
-	char domain[NAME_TEXT], save[NOTE_LABEL], text[NOTE_TEXT];
+	struct text text = TEXT_INIT, save = TEXT_INIT;
+	char domain[NAME_TEXT];
 	struct name zone;
+
+	check_zone(check, &zone);
+	report_save(&save, provider);
 	const struct text_place places[] = {
 		{ "domain", name_unicode(&check->plan.domain, domain) },
 		{ "provider", provider_name(provider) },
-		{ "save", save },
+		{ "save", save.s },
 		{ NULL, NULL }
 	};
 
-	check_zone(check, &zone);
-	report_save(provider, save, sizeof save);
-	text_fill(text, sizeof text, _("DNS records for {domain}"), places);
-	fprintf(out, "# %s\n\n", text);
-	*text = '\0';
-	report_add(text, sizeof text, check->provider == provider_generic() ?
+	text_add_filled(&text, _("DNS records for {domain}"), places);
+	fprintf(out, "# %s\n\n", text.s);
+	text_clear(&text);
+	report_add(&text, check->provider == provider_generic() ?
 	    N_("Please add these rows to the DNS of {domain}. With them, "
 	    "Amazon SES may send mail for it.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
 	    "With them, Amazon SES may send mail for it."), places);
-	report_add(text, sizeof text, N_("The name servers must stay as they "
-	    "are."), places);
-	fprintf(out, "%s\n", text);
+	report_add(&text, N_("The name servers must stay as they are."),
+	    places);
+	fprintf(out, "%s\n", text.s);
+	text_clear(&text);
 	if (provider_menu(provider) != NULL)
 		fprintf(out, "\n%s  \n%s\n", _("Page"),
 		    provider_menu(provider));
@@ -205,10 +205,11 @@ put_note(FILE *out, const struct check *check)
 		    (row->name_rule != PROVIDER_LINE ||
 		    !is_theirs(check, &check->plan.wanted[i])))
 			put_row(out, check, i);
-	text_fill(text, sizeof text, _("At the end, save with {save}. Please "
-	    "reply when all rows are saved; then they will be checked."),
-	    places);
-	fprintf(out, "\n%s\n", text);
+	text_add_filled(&text, _("At the end, save with {save}. Please reply "
+	    "when all rows are saved; then they will be checked."), places);
+	fprintf(out, "\n%s\n", text.s);
+	text_release(&text);
+	text_release(&save);
 }
 
 void

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "company/provider.h"
 #include "diagnose/asks.h"
@@ -13,8 +11,6 @@
 #include "base/text.h"
 
 enum {
-	RECORDS_NOTE = 4096,
-	RECORDS_LABEL = 256,
 	RECORDS_TTL = 3600	/* s, of zone-file lines */
 };
 
@@ -33,10 +29,11 @@ put_lines(FILE *out, const char *mark, const char *text)
 static void
 put_field(FILE *out, const struct provider *row, const struct form_field *field)
 {
-	char label[RECORDS_LABEL];
+	struct text label = TEXT_INIT;
 
-	report_quote(row, field->label, label, sizeof label);
-	fprintf(out, "   %s ", label);
+	report_quote(&label, row, field->label);
+	fprintf(out, "   %s ", label.s);
+	text_release(&label);
 	if (field->keep)
 		fputs(_("(leave as it is)"), out);
 	else if (*field->value == '\0')
@@ -44,12 +41,6 @@ put_field(FILE *out, const struct provider *row, const struct form_field *field)
 	else
 		fputs(field->value, out);
 	putc('\n', out);
-}
-
-static void
-put_button(FILE *out, const char *what, const char *button)
-{
-	fprintf(out, "   %s %s\n", what, button);
 }
 
 const char *
@@ -62,22 +53,15 @@ report_optional(const struct check *check, size_t index)
 }
 
 void
-report_if_none(const struct check *check, char *dst, size_t size)
+report_if_none(struct text *t, const struct check *check)
 {
-	char title[RECORDS_LABEL];
-	const struct text_place places[] = {
-		{ "record", title },
-		{ NULL, NULL }
-	};
-
-	*dst = '\0';
 	for (size_t i = 0; i < check->plan.count; i++)
-		if (asks_of(check, i) == ASKS_IF_NONE) {
-			wanted_title(&check->plan.wanted[i], title,
-			    sizeof title);
-			text_fill(dst, size, _("{record}: only if there is "
-			    "none yet."), places);
-		}
+		if (asks_of(check, i) == ASKS_IF_NONE)
+			report_add(t, N_("{record}: only if there is none "
+			    "yet."), (const struct text_place[]){
+				{ "record", wanted_title(
+				    &check->plan.wanted[i]) },
+				{ NULL, NULL } });
 }
 
 void
@@ -85,7 +69,7 @@ report_card(FILE *out, const struct check *check, size_t index)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct provider *provider, *row;
-	char text[RECORDS_NOTE];
+	struct text text = TEXT_INIT;
 	struct form form;
 	struct name zone;
 
@@ -96,34 +80,39 @@ report_card(FILE *out, const struct check *check, size_t index)
 	provider_form(&form, provider, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++)
 		put_field(out, row, &form.field[i]);
-	report_mind(check, wanted, text, sizeof text);
-	put_lines(out, "   - ", text);
+	report_mind(&text, check, wanted);
+	put_lines(out, "   - ", text.s);
+	text_clear(&text);
 	if (row->add != NULL) {
-		report_quote(row, provider_word(row, row->add), text,
-		    sizeof text);
-		put_button(out, _("Add the row:"), text);
+		text_addf(&text, "   %s ", _("Add the row:"));
+		report_quote(&text, row, provider_word(row, row->add));
+		text_add(&text, "\n");
 	}
-	report_save(provider, text, sizeof text);
-	put_button(out, _("Save:"), text);
+	text_addf(&text, "   %s ", _("Save:"));
+	report_save(&text, provider);
+	fprintf(out, "%s\n", text.s);
+	text_release(&text);
 }
 
 void
 report_records_text(FILE *out, const struct check *check)
 {
-	char text[RECORDS_NOTE];
+	char text[NAME_TEXT];
+	struct text notes = TEXT_INIT;
 
 	fprintf(out, "%s  %s\n", name_unicode(&check->plan.domain, text),
 	    provider_name(check->provider));
-	report_company_notes(check, text, sizeof text);
-	put_lines(out, "* ", text);
+	report_company_notes(&notes, check);
+	put_lines(out, "* ", notes.s);
+	text_release(&notes);
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
 
 		if (asks_of(check, i) == ASKS_NOT)
 			continue;
 		fprintf(out, "\n%s%s%s\n",
-		    wanted_title(wanted, text, sizeof text),
-		    wanted->required ? "" : "  ", report_optional(check, i));
+		    wanted_title(wanted), wanted->required ? "" : "  ",
+		    report_optional(check, i));
 		report_card(out, check, i);
 	}
 }
@@ -163,28 +152,25 @@ report_provider_json(const struct check *check)
 
 /* At which company, and what is pressed there. */
 static void
-how_to(const struct check *check, const struct wanted *wanted, char *dst,
-    size_t size)
+how_to(struct text *t, const struct check *check, const struct wanted *wanted)
 {
-	char save[RECORDS_LABEL * 2];
+	struct text save = TEXT_INIT;
 	struct name zone;
 	const struct provider *company = check_form_of(check, wanted, &zone);
-	const struct text_place places[] = {
-		{ "provider", provider_name(company) },
-		{ "save", save },
-		{ NULL, NULL }
-	};
 
-	report_save(company, save, sizeof save);
-	text_fill(dst, size, _("At {provider}, add this record and save it "
-	    "({save})."), places);
+	report_save(&save, company);
+	text_add_filled(t, _("At {provider}, add this record and save it "
+	    "({save})."), (const struct text_place[]){
+		{ "provider", provider_name(company) }, { "save", save.s },
+		{ NULL, NULL } });
+	text_release(&save);
 }
 
 void
 report_records_json(FILE *out, const struct check *check)
 {
 	json_t *root = report_head_json(check), *records = json_array();
-	char title[RECORDS_LABEL], note[RECORDS_NOTE], how[RECORDS_NOTE];
+	struct text note = TEXT_INIT, how = TEXT_INIT;
 
 	/* Nothing was looked at, so nothing is judged. */
 	json_object_set_new(root, "verdict",
@@ -196,18 +182,22 @@ report_records_json(FILE *out, const struct check *check)
 		if (asks_of(check, i) == ASKS_NOT)
 			continue;
 		record = report_wanted_json(check, i);
-		how_to(check, wanted, how, sizeof how);
-		report_mind(check, wanted, note, sizeof note);
+		text_clear(&how);
+		how_to(&how, check, wanted);
+		text_clear(&note);
+		report_mind(&note, check, wanted);
 		json_object_update_new(record, json_pack(
 		    "{sn ss ss ss so sn}", "ses_error",
-		    "summary", wanted_title(wanted, title, sizeof title),
-		    "explanation", note, "remedy", how,
+		    "summary", wanted_title(wanted),
+		    "explanation", note.s, "remedy", how.s,
 		    "form", report_wanted_form_json(check, i),
 		    "retry_after_s"));
 		json_array_append_new(records, record);
 	}
 	json_object_set_new(root, "records", records);
 	report_print_json(out, root);
+	text_release(&note);
+	text_release(&how);
 }
 
 void
@@ -225,8 +215,8 @@ report_records_zonefile(FILE *out, const struct check *check)
 		if (asks_of(check, i) == ASKS_NOT)
 			continue;
 		fprintf(out, "; %s%s%s\n",
-		    wanted_title(wanted, text, sizeof text),
-		    wanted->required ? "" : " ", report_optional(check, i));
+		    wanted_title(wanted), wanted->required ? "" : " ",
+		    report_optional(check, i));
 		if (rr_from_value(&rr, wanted->type, wanted->value, &why) == -1)
 			continue;
 		fprintf(out, "%s. %d IN %s ", name_text(&wanted->owner, text),

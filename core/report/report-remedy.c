@@ -208,6 +208,7 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 	const struct remedy *remedy = &check->diagnosis.record[index].remedy;
 	const struct provider *company;
 	const struct form_field *field;
+	struct text label = TEXT_INIT;
 	struct form form;
 	struct name zone;
 
@@ -227,8 +228,9 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 		    remedy->set == REMEDY_VALUE) ? FORM_VALUE : FORM_NAME);
 	if (field == NULL)
 		return;
-	report_quote(provider_form_row(company), field->label, task->label,
-	    sizeof task->label);
+	report_quote(&label, provider_form_row(company), field->label);
+	strlcpy(task->label, label.s, sizeof task->label);
+	text_release(&label);
 	strlcpy(task->content, field->value, sizeof task->content);
 	task->sets = task->at_company && remedy->what == REMEDY_EDIT;
 }

@@ -36,13 +36,10 @@ static bool
 add_label(struct text *t, const struct scene *s, enum form_id id)
 {
 	const struct form_field *field = field_of(s, id);
-	char quoted[256];
 
-	if (field == NULL)
-		return false;
-	report_quote(s->company, field->label, quoted, sizeof quoted);
-	text_add(t, quoted);
-	return true;
+	if (field != NULL)
+		report_quote(t, s->company, field->label);
+	return field != NULL;
 }
 
 static bool
@@ -175,10 +172,7 @@ put_value_dot(struct text *t, const struct scene *s)
 static bool
 put_save(struct text *t, const struct scene *s)
 {
-	char save[1024];
-
-	report_save(s->company, save, sizeof save);
-	text_add(t, save);
+	report_save(t, s->company);
 	return true;
 }
 
@@ -244,19 +238,17 @@ static bool
 put_proxy(struct text *t, const struct scene *s)
 {
 	const struct form_field *field = field_of(s, FORM_PROXY);
-	char label[256];
-	struct text_place places[] = {
-		{ "label", label },
-		{ "value", field != NULL ? field->value : "" },
-		{ NULL, NULL },
-	};
+	struct text label = TEXT_INIT;
 
 	if (field == NULL) {
 		text_add(t, _("look for \"proxy\" or a cloud sign"));
 		return true;
 	}
-	report_quote(s->company, field->label, label, sizeof label);
-	text_add_filled(t, _("set {label} to {value}"), places);
+	report_quote(&label, s->company, field->label);
+	text_add_filled(t, _("set {label} to {value}"),
+	    (const struct text_place[]){ { "label", label.s },
+		{ "value", field->value }, { NULL, NULL } });
+	text_release(&label);
 	return true;
 }
 
@@ -281,36 +273,29 @@ put_age(struct text *t, const struct scene *s)
 	const struct check *check = s->check;
 	int64_t now = check->ended > check->started ? check->ended :
 	    check->started;
-	char age[AGE_TEXT];
 
-	text_add(t, age_text(now - s->wanted->entered, age, sizeof age));
+	age_text(t, now - s->wanted->entered);
 	return true;
 }
 
 static bool
 put_wait(struct text *t, const struct scene *s)
 {
-	char age[AGE_TEXT];
-
-	text_add(t, age_span(s->company->wait_max, age, sizeof age));
+	age_span(t, s->company->wait_max);
 	return true;
 }
 
 static bool
 put_patience(struct text *t, const struct scene *s)
 {
-	char age[AGE_TEXT];
-
-	text_add(t, age_span(provider_patience(s->company), age, sizeof age));
+	age_span(t, provider_patience(s->company));
 	return true;
 }
 
 static bool
 put_left(struct text *t, const struct scene *s)
 {
-	char left[AGE_TEXT];
-
-	text_add(t, age_most(s->record->retry_after, left, sizeof left));
+	age_most(t, s->record->retry_after);
 	return true;
 }
 
@@ -318,22 +303,20 @@ put_left(struct text *t, const struct scene *s)
 static bool
 put_memory(struct text *t, const struct scene *s)
 {
-	char left[AGE_TEXT];
-	const struct text_place places[] = {
-		{ "left", left },
-		{ NULL, NULL },
-	};
+	struct text left = TEXT_INIT;
 
 	if (s->record->retry_after <= 0)
 		return true;
 	/* In minutes: what is left of one is no news. */
-	age_most(s->record->retry_after < 60 ? 60 : s->record->retry_after,
-	    left, sizeof left);
+	age_most(&left, s->record->retry_after < 60 ? 60 :
+	    s->record->retry_after);
 	text_add_filled(t, s->record->finding == FINDING_OK ?
 	    _("Whoever looked before it was right, perhaps SES, may go on "
 	    "seeing the old state for up to {left}.") :
 	    _("Whoever looks too early, SES too, may remember for up to "
-	    "{left} that nothing was there."), places);
+	    "{left} that nothing was there."), (const struct text_place[]){
+		{ "left", left.s }, { NULL, NULL } });
+	text_release(&left);
 	return true;
 }
 

@@ -9,10 +9,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum {
-	SES_PLACE = 1100
-};
-
 /* VerificationInfo.ErrorType of sesv2. */
 static const struct {
 	const char *word, *text;
@@ -108,8 +104,8 @@ has_own_key(const struct identity *identity)
 }
 
 bool
-report_ses_restart(const struct identity *identity, enum ses_status status,
-    char *dst, size_t size)
+report_ses_restart(struct text *t, const struct identity *identity,
+    enum ses_status status)
 {
 	const char *line = NULL;
 	char domain[NAME_TEXT], mail_from[NAME_TEXT];
@@ -137,9 +133,8 @@ report_ses_restart(const struct identity *identity, enum ses_status status,
 		    "\\\n  --email-identity {domain} --region {region} \\\n"
 		    "  --mail-from-domain {from} \\\n"
 		    "  --behavior-on-mx-failure {behaviour} --output json";
-	dst[0] = '\0';
 	if (line != NULL)
-		text_fill(dst, size, line, places);
+		text_add_filled(t, line, places);
 	return line != NULL;
 }
 
@@ -156,19 +151,11 @@ meaning(const struct identity *identity)
 	return "";
 }
 
-static void
-add(char *dst, size_t size, const char *text)
-{
-	if (dst[0] != '\0' && text[0] != '\0')
-		strlcat(dst, ", ", size);
-	strlcat(dst, text, size);
-}
-
 void
-report_ses_words(const struct identity *identity, char *dst, size_t size)
+report_ses_words(struct text *t, const struct identity *identity)
 {
 	time_t s = (time_t)(identity->checked_at / 1000);
-	char when[64] = "", text[SES_PLACE];
+	char when[64] = "";
 	const struct text_place places[] = {
 		{ "time", when },
 		{ "server", identity->soa },
@@ -176,20 +163,19 @@ report_ses_words(const struct identity *identity, char *dst, size_t size)
 	};
 	struct tm tm;
 
-	dst[0] = '\0';
-	add(dst, size, ses_status_title(identity->status));
-	if (dst[0] == '\0')
+	if (ses_status_title(identity->status)[0] == '\0')
 		return;
-	if (identity->status != SES_VERIFIED)
-		add(dst, size, identity->error);
+	text_add(t, ses_status_title(identity->status));
+	if (identity->status != SES_VERIFIED && identity->error[0] != '\0')
+		text_addf(t, ", %s", identity->error);
 	if (identity->checked_at > 0 && localtime_r(&s, &tm) != NULL &&
 	    strftime(when, sizeof when, "%Y-%m-%d %H:%M", &tm) > 0) {
-		text_fill(text, sizeof text, _("looked at {time}"), places);
-		add(dst, size, text);
+		text_add(t, ", ");
+		text_add_filled(t, _("looked at {time}"), places);
 	}
 	if (identity->soa[0] != '\0') {
-		text_fill(text, sizeof text, _("at {server}"), places);
-		add(dst, size, text);
+		text_add(t, ", ");
+		text_add_filled(t, _("at {server}"), places);
 	}
 }
 
@@ -200,29 +186,26 @@ report_ses_sentence(enum ses_note note, enum report_part part)
 }
 
 void
-report_ses(const struct check *check, enum report_part part, char *dst,
-    size_t size)
+report_ses(const struct check *check, enum report_part part, struct text *t)
 {
 	const struct identity *identity = &check->plan.identity;
 	enum ses_note note = check->diagnosis.ses_note;
-	char restart[SES_PLACE], error[IDENTITY_WORD + 8] = "";
-	const char *text;
+	struct text restart = TEXT_INIT;
+	bool restarts = report_ses_restart(&restart, identity,
+	    identity->status);
+	const char *text = sentences[note].part[part];
+	char error[IDENTITY_WORD + 8] = "";
 	const struct text_place places[] = {
 		{ "error", error },
 		{ "meaning", meaning(identity) },
-		{ "restart", restart },
+		{ "restart", restart.s },
 		{ NULL, NULL },
 	};
 
-	dst[0] = '\0';
-	if (note == SES_NOTE_NONE)
-		return;
-	text = sentences[note].part[part];
+	text_clear(t);
 	if (identity->error[0] != '\0')
 		snprintf(error, sizeof error, "%s:", identity->error);
-	if (!report_ses_restart(identity, identity->status, restart,
-	    sizeof restart) && note == SES_NOTE_STOPPED &&
-	    part == REPORT_REMEDY)
+	if (!restarts && note == SES_NOTE_STOPPED && part == REPORT_REMEDY)
 		text = is_replica(identity) ? N_("This identity takes its "
 		    "keys from another region. Look at the identity there: "
 		    "nothing has to be started here.") : N_("Open the "
@@ -231,5 +214,7 @@ report_ses(const struct check *check, enum report_part part, char *dst,
 	    identity->region[0] == '\0')
 		text = N_("Choose the region in step 3 of the wizard first: "
 		    "the line that starts AWS again needs it.");
-	text_fill(dst, size, _(text), places);
+	if (text != NULL)
+		text_add_filled(t, _(text), places);
+	text_release(&restart);
 }

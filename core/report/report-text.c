@@ -122,11 +122,11 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
 	const struct wanted *wanted = &check->plan.wanted[i];
-	char title[128], name[NAME_TEXT], type[16];
+	char name[NAME_TEXT], type[16];
 	struct text text = TEXT_INIT;
 
 	report_put_word(out, r->state, colour);
-	fprintf(out, "  %s\n", wanted_title(wanted, title, sizeof title));
+	fprintf(out, "  %s\n", wanted_title(wanted));
 	fprintf(out, "      %s %s\n", name_text(&wanted->owner, name),
 	    rr_type_text(wanted->type, type));
 	report_record(check, i, REPORT_SUMMARY, &text);
@@ -147,25 +147,24 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 void
 report_ses_text(FILE *out, const struct check *check)
 {
-	char words[2048], text[4096];
-	struct text window = TEXT_INIT;
-	const struct text_place places[] = {
-		{ "words", words },
-		{ NULL, NULL },
-	};
+	struct text words = TEXT_INIT, text = TEXT_INIT;
 
-	report_ses_words(&check->plan.identity, words, sizeof words);
-	if (words[0] == '\0')
-		return;
-	text_fill(text, sizeof text, _("AWS says: {words}"), places);
-	fprintf(out, "%s\n", text);
-	window_text(&window, &check->plan.identity, check->ended);
-	put_indented(out, window.s);
-	text_release(&window);
-	report_ses(check, REPORT_SUMMARY, text, sizeof text);
-	put_indented(out, text);
-	report_ses(check, REPORT_REMEDY, text, sizeof text);
-	put_indented(out, text);
+	report_ses_words(&words, &check->plan.identity);
+	if (words.len > 0) {
+		text_add_filled(&text, _("AWS says: {words}"),
+		    (const struct text_place[]){
+			{ "words", words.s }, { NULL, NULL } });
+		fprintf(out, "%s\n", text.s);
+		text_clear(&text);
+		window_text(&text, &check->plan.identity, check->ended);
+		put_indented(out, text.s);
+		report_ses(check, REPORT_SUMMARY, &text);
+		put_indented(out, text.s);
+		report_ses(check, REPORT_REMEDY, &text);
+		put_indented(out, text.s);
+	}
+	text_release(&words);
+	text_release(&text);
 }
 
 void
@@ -186,7 +185,7 @@ void
 report_text(FILE *out, const struct check *check, bool colour)
 {
 	const struct diagnosis *d = &check->diagnosis;
-	char text[4096];
+	char text[NAME_TEXT];
 
 	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
 	report_put_word(out, d->verdict, colour);
@@ -247,7 +246,6 @@ report_changes(FILE *out, const struct check *check,
 {
 	const struct diagnosis *d = &check->diagnosis;
 	struct text text = TEXT_INIT;
-	char title[128];
 
 	for (size_t i = 0; i < d->domains; i++) {
 		if (!is_new(&d->domain[i], before))
@@ -262,8 +260,7 @@ report_changes(FILE *out, const struct check *check,
 			continue;
 		report_record(check, i, REPORT_SUMMARY, &text);
 		put_change(out, check->ended, d->record[i].state,
-		    wanted_title(&check->plan.wanted[i], title, sizeof title),
-		    text.s, colour);
+		    wanted_title(&check->plan.wanted[i]), text.s, colour);
 	}
 	text_release(&text);
 }

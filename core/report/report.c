@@ -11,8 +11,8 @@
 #include "base/text.h"
 
 void
-report_quote(const struct provider *provider, const char *label, char *dst,
-    size_t size)
+report_quote(struct text *t, const struct provider *provider,
+    const char *label)
 {
 	bool japanese = lang_current() == LANG_JA ||
 	    (provider->form_lang != NULL &&
@@ -22,62 +22,55 @@ report_quote(const struct provider *provider, const char *label, char *dst,
 	static const char then[] = " > ";
 
 	/* "A > B" is two buttons, one after the other. */
-	*dst = '\0';
 	for (;;) {
 		const char *end = strstr(label, then);
 		size_t len = end != NULL ? (size_t)(end - label) :
-		    strlen(label), at;
+		    strlen(label);
 
-		strlcat(dst, open, size);
-		at = strlen(dst);
-		snprintf(dst + at, size - at, "%.*s", (int)len, label);
-		strlcat(dst, close, size);
+		text_add(t, open);
+		text_add_part(t, label, len);
+		text_add(t, close);
 		if (end == NULL)
 			return;
-		strlcat(dst, then, size);
+		text_add(t, then);
 		label = end + strlen(then);
 	}
 }
 
 void
-report_add(char *dst, size_t size, const char *sentence,
+report_add(struct text *t, const char *sentence,
     const struct text_place *places)
 {
-	size_t len;
-
 	if (sentence == NULL)
 		return;
-	if (*dst != '\0')
-		strlcat(dst, "\n", size);
-	len = strlen(dst);
-	text_fill(dst + len, size - len, _(sentence), places);
+	if (t->len > 0)
+		text_add(t, "\n");
+	text_add_filled(t, _(sentence), places);
+}
+
+static bool
+put_button(struct text *t, const char *name, size_t len, const void *arg)
+{
+	const struct provider *row = arg;
+	bool older = len == strlen("older");
+
+	(void)name;
+	report_quote(t, row, provider_word(row, older ? row->save_older :
+	    row->save));
+	return true;
 }
 
 void
-report_save(const struct provider *company, char *dst, size_t size)
+report_save(struct text *t, const struct provider *company)
 {
-	const struct provider *provider = company->save != NULL ? company :
+	const struct provider *row = company->save != NULL ? company :
 	    provider_form_row(company);
-	char save[256], older[256];
-	struct text_place places[] = {
-		{ "save", save },
-		{ "older", older },
-		{ NULL, NULL },
-	};
 
-	if (provider->save == NULL) {
-		strlcpy(dst, _("the save button"), size);
-		return;
-	}
-	report_quote(provider, provider_word(provider, provider->save), save,
-	    sizeof save);
-	if (provider->save_older == NULL) {
-		strlcpy(dst, save, size);
-		return;
-	}
-	report_quote(provider, provider_word(provider, provider->save_older),
-	    older, sizeof older);
-	text_fill(dst, size, _("{save}, on older pages {older}"), places);
+	if (row->save == NULL)
+		text_add(t, _("the save button"));
+	else
+		text_add_asked(t, row->save_older == NULL ? "{save}" :
+		    _("{save}, on older pages {older}"), put_button, row);
 }
 
 const struct provider *

@@ -65,29 +65,28 @@ report_domain(const struct check *check, size_t index, enum report_part part,
     struct text *t);
 
 /*
- * What SES says and how it fits what DNS shows; "" when there is nothing to
- * explain.
+ * t becomes what SES says and how it fits what DNS shows; "" when there is
+ * nothing to explain.
  */
 void
-report_ses(const struct check *check, enum report_part part, char *dst,
-    size_t size);
+report_ses(const struct check *check, enum report_part part, struct text *t);
 
 /* The same of another note than the check's; no place is filled. */
 const char *
 report_ses_sentence(enum ses_note note, enum report_part part);
 
-/* SES's own words on one line: status, error, when and where it looked. */
+/* Adds SES's own words: status, error, when and where it looked. */
 void
-report_ses_words(const struct identity *identity, char *dst, size_t size);
+report_ses_words(struct text *t, const struct identity *identity);
 
 /*
- * The line that makes AWS look again after it gave up with this status, or
- * takes MAIL FROM up again; in parts that a shell joins.  False, and "", where
- * nothing may be started.  Needs the region.
+ * Adds the line that makes AWS look again after it gave up with this status,
+ * or takes MAIL FROM up again; in parts that a shell joins.  False, and
+ * nothing added, where nothing may be started.  Needs the region.
  */
 bool
-report_ses_restart(const struct identity *identity, enum ses_status status,
-    char *dst, size_t size);
+report_ses_restart(struct text *t, const struct identity *identity,
+    enum ses_status status);
 
 /* What AWS says, and what that means beside the rows; nothing: unknown. */
 void
@@ -128,11 +127,11 @@ const char *
 report_optional(const struct check *check, size_t index);
 
 /*
- * The same as a sentence, above rows without titles; "" where each is to be
- * made.
+ * Adds the same as a sentence, above rows without titles; nothing where each
+ * is to be made.
  */
 void
-report_if_none(const struct check *check, char *dst, size_t size);
+report_if_none(struct text *t, const struct check *check);
 
 /* What to type into the fields for one record. */
 void
@@ -160,39 +159,37 @@ void
 report_providers_json(FILE *out);
 
 /*
- * About the company, a line a sentence: what must be right before a row has
- * an effect; that and what people trip over; that and what else to know before
- * the first row; all that is known of its form, and how sure that is.  What
- * concerns some records alone stands on their cards, and in the last.
+ * Adds what is said of the company, a line a sentence: what must be right
+ * before a row has an effect; that and what people trip over; that and what
+ * else to know before the first row; all that is known of its form, and how
+ * sure that is.  What concerns some records alone stands on their cards, and
+ * in the last.
  */
 void
-report_company_before(const struct check *check, char *dst, size_t size);
+report_company_before(struct text *t, const struct check *check);
 void
-report_company_traps(const struct check *check, char *dst, size_t size);
+report_company_traps(struct text *t, const struct check *check);
 void
-report_company_page(const struct check *check, char *dst, size_t size);
+report_company_page(struct text *t, const struct check *check);
 void
-report_company_notes(const struct check *check, char *dst, size_t size);
+report_company_notes(struct text *t, const struct check *check);
 
-/* A label of the company's form in the quotes of the language. */
+/* Adds a label of the company's form in the quotes of the language. */
 void
-report_quote(const struct provider *provider, const char *label, char *dst,
-    size_t size);
+report_quote(struct text *t, const struct provider *provider,
+    const char *label);
 
-/*
- * The warning of a card: what not to type and why, from the row.  Lines
- * separated by newlines.
- */
+/* Adds the warnings of a card: what not to type and why, a line each. */
 void
-report_card_note(const struct provider *provider, const struct wanted *wanted,
-    const struct name *zone, char *dst, size_t size);
+report_card_note(struct text *t, const struct provider *provider,
+    const struct wanted *wanted, const struct name *zone);
 
 /*
- * What to mind with a record's card: whose form it is, where others run the
- * part of the domain that it lies in, and the warning of the card.
+ * Adds what to mind with a record's card: whose form it is, where others run
+ * the part of the domain that it lies in, and the warning of the card.
  */
 void
-report_mind(const struct check *check, const struct wanted *wanted, char *dst,
-    size_t size);
+report_mind(struct text *t, const struct check *check,
+    const struct wanted *wanted);
 
 #endif

@@ -170,14 +170,12 @@ plan_guard(char guard[static PLAN_GUARD])
 }
 
 const char *
-wanted_title(const struct wanted *wanted, char *buf, size_t size)
+wanted_title(const struct wanted *wanted)
 {
-	strlcpy(buf, "", size);
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (strcmp(rows[i].id, wanted->id) == 0)
-			strlcpy(buf, _(rows[i].title), size);
-	}
-	return buf;
+			return _(rows[i].title);
+	return "";
 }
 
 bool

@@ -93,8 +93,8 @@ plan_lead(const struct wanted *wanted, struct name *out);
 bool
 wanted_equal(const struct wanted *a, const struct wanted *b);
 
-/* A person's title of the record, e.g. _("DKIM 1"); into buf. */
+/* A person's title of the record, e.g. _("DKIM 1"). */
 const char *
-wanted_title(const struct wanted *wanted, char *buf, size_t size);
+wanted_title(const struct wanted *wanted);
 
 #endif

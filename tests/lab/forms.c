@@ -173,6 +173,7 @@ static bool
 warns(const struct provider *provider, const struct wanted *wanted,
     const struct name *zone, enum mistake mistake)
 {
+	struct text t = TEXT_INIT;
 	static const char *const words[] = {
 		[MISTAKE_NONE] = NULL,
 		[MISTAKE_WHOLE_NAME] = "Do not add .",
@@ -180,10 +181,12 @@ warns(const struct provider *provider, const struct wanted *wanted,
 		[MISTAKE_OTHER_QUOTES] = "quotation marks",
 		[MISTAKE_PROXY] = "before you save",
 	};
-	char note[LINE];
+	bool warns;
 
-	report_card_note(provider, wanted, zone, note, sizeof note);
-	return words[mistake] != NULL && strstr(note, words[mistake]) != NULL;
+	report_card_note(&t, provider, wanted, zone);
+	warns = words[mistake] != NULL && strstr(t.s, words[mistake]) != NULL;
+	text_release(&t);
+	return warns;
 }
 
 /* "STATE FINDING" of a record that the form stored, or refused. */

@@ -19,12 +19,15 @@ says_the_largest_unit_that_is_no_single_day(void **state)
 		{ 3600, "1 h ago" }, { 172799, "47 h ago" },
 		{ 172800, "2 days ago" },
 	};
-	char text[AGE_TEXT];
+	struct text t = TEXT_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++)
-		assert_string_equal(age_text(ages[i].seconds * 1000, text,
-		    sizeof text), ages[i].text);
+	for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++) {
+		text_clear(&t);
+		age_text(&t, ages[i].seconds * 1000);
+		assert_string_equal(t.s, ages[i].text);
+	}
+	text_release(&t);
 }
 
 static void
@@ -38,12 +41,15 @@ says_no_less_than_it_can_last(void **state)
 		{ 60, "1 min" }, { 61, "2 min" }, { 3599, "60 min" },
 		{ 3600, "1 h" }, { 3601, "2 h" }, { 10800, "3 h" },
 	};
-	char text[AGE_TEXT];
+	struct text t = TEXT_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-		assert_string_equal(age_most(spans[i].seconds, text,
-		    sizeof text), spans[i].text);
+	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
+		text_clear(&t);
+		age_most(&t, spans[i].seconds);
+		assert_string_equal(t.s, spans[i].text);
+	}
+	text_release(&t);
 }
 
 int

@@ -18,6 +18,7 @@
 #include "base/lang.h"
 #include "report/report.h"
 #include "dns/world.h"
+#include "said.h"
 
 enum {
 	PAGE = 16384
@@ -134,6 +135,7 @@ without_menu(char *text, const struct provider *provider)
 static void
 every_page_is_whole_and_plain(void **state)
 {
+	struct text t = TEXT_INIT;
 	struct stage *stage = *state;
 	struct check *check = &stage->check;
 	static char text[PAGE];
@@ -146,14 +148,15 @@ every_page_is_whole_and_plain(void **state)
 		lang_set((enum lang)lang);
 		for (size_t c = 0; c < count; c++) {
 			check_set_provider(check, table[c]);
-			report_company_page(check, text, sizeof text);
+			report_company_page(&t, check);
+			said(text, sizeof text, &t);
 			assert_null(strchr(text, '{'));
 			without_menu(text, table[c]);
 			is_plain(table[c]->id, text);
 			for (size_t i = 0; i < check->plan.count; i++) {
-				report_card_note(check_company(check),
-				    &check->plan.wanted[i], &zone, text,
-				    sizeof text);
+				report_card_note(&t, check_company(check),
+				    &check->plan.wanted[i], &zone);
+				said(text, sizeof text, &t);
 				is_plain(table[c]->id, text);
 			}
 		}
@@ -176,10 +179,12 @@ a_form_of_its_own_names_its_sources(void **state)
 static void
 tells(struct check *check, const char *const *servers, const char *words)
 {
+	struct text t = TEXT_INIT;
 	char text[PAGE];
 
 	served_by(check, servers);
-	report_company_notes(check, text, sizeof text);
+	report_company_notes(&t, check);
+	said(text, sizeof text, &t);
 	if (strstr(text, words) == NULL)
 		fail_msg("%s: not told that %s: %s", servers[0], words, text);
 }
@@ -214,6 +219,7 @@ what_only_the_user_knows_is_asked(void **state)
 static void
 mixed_servers_are_told(void **state)
 {
+	struct text t = TEXT_INIT;
 	struct stage *stage = *state;
 	struct check *check = &stage->check;
 	char text[PAGE];
@@ -223,7 +229,8 @@ mixed_servers_are_told(void **state)
 	    "(dns01.muumuu-domain.com), Sakura Internet (ns1.dns.ne.jp)");
 	served_by(check, (const char *const[]){ "dns01.muumuu-domain.com",
 	    "dns02.muumuu-domain.com", NULL });
-	report_company_notes(check, text, sizeof text);
+	report_company_notes(&t, check);
+	said(text, sizeof text, &t);
 	assert_null(strstr(text, "more than one company"));
 }
 
@@ -244,6 +251,7 @@ the_set_in_force_is_named(void **state)
 static void
 a_trap_stands_where_it_may_be_met(void **state)
 {
+	struct text t = TEXT_INIT;
 	static const char *const words[] = { "MX row", "page for MX",
 		"page for CNAME", "SPF entry", "_dmarc row", "TXT value" };
 	struct stage *stage = *state;
@@ -267,16 +275,18 @@ a_trap_stands_where_it_may_be_met(void **state)
 					    table[i]->pitfall[k].text);
 	check_set_provider(check, provider_find("namecheap"));
 	check_zone(check, &zone);
-	report_company_notes(check, text, sizeof text);
+	report_company_notes(&t, check);
+	said(text, sizeof text, &t);
 	assert_null(strstr(text, "Custom MX"));
-	report_company_page(check, text, sizeof text);
+	report_company_page(&t, check);
+	said(text, sizeof text, &t);
 	assert_non_null(strstr(text, "Custom MX"));
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
 		const char *trap;
 
-		report_card_note(check->provider, wanted, &zone, card,
-		    sizeof card);
+		report_card_note(&t, check->provider, wanted, &zone);
+		said(card, sizeof card, &t);
 		trap = strstr(card, "Custom MX");
 		assert_int_equal(trap != NULL, wanted->type == RR_MX);
 		if (trap == NULL)
@@ -291,14 +301,17 @@ a_trap_stands_where_it_may_be_met(void **state)
 static void
 a_wait_of_hours_is_told_in_hours_and_days(void **state)
 {
+	struct text t = TEXT_INIT;
 	struct stage *stage = *state;
 	char text[PAGE];
 
 	check_set_provider(&stage->check, provider_find("muumuu"));
-	report_company_notes(&stage->check, text, sizeof text);
+	report_company_notes(&t, &stage->check);
+	said(text, sizeof text, &t);
 	assert_non_null(strstr(text, "after 1 h to 2 days."));
 	lang_set(LANG_JA);
-	report_company_notes(&stage->check, text, sizeof text);
+	report_company_notes(&t, &stage->check);
+	said(text, sizeof text, &t);
 	assert_non_null(strstr(text, "1時間から2日ほど"));
 }
 

@@ -17,6 +17,7 @@
 #include "company/provider.h"
 #include "report/report.h"
 #include "dns/rr.h"
+#include "said.h"
 
 /* A domain, and the zone in which its records live. */
 static const struct {
@@ -830,27 +831,31 @@ nobody_waits_days_before_the_cause_is_looked_for(void **state)
 static void
 the_card_says_what_not_to_type(void **state)
 {
+	struct text t = TEXT_INIT;
 	struct wanted wanted = wanted_of(WANTED_DKIM, "news.example.co.jp");
 	struct name zone = named("example.co.jp");
 	char note[2048];
 
 	(void)state;
-	report_card_note(company("muumuu"), &wanted, &zone, note, sizeof note);
+	report_card_note(&t, company("muumuu"), &wanted, &zone);
+	said(note, sizeof note, &t);
 	assert_non_null(strstr(note, "Do not add .example.co.jp to "
 	    "「サブドメイン」. Muumuu Domain adds the domain by itself"));
 	assert_non_null(strstr(note, "to its very end, amazonses.com. With a "
 	    "dot"));
 	assert_non_null(strstr(note, "already there"));
-	report_card_note(company("sakura"), &wanted, &zone, note, sizeof note);
+	report_card_note(&t, company("sakura"), &wanted, &zone);
+	said(note, sizeof note, &t);
 	assert_non_null(strstr(note, "amazonses.com. (with the dot)"));
-	report_card_note(company("cloudflare"), &wanted, &zone, note,
-	    sizeof note);
+	report_card_note(&t, company("cloudflare"), &wanted, &zone);
+	said(note, sizeof note, &t);
 	assert_non_null(strstr(note, "Set \"Proxy status\" to \"DNS only\""));
 }
 
 static void
 every_place_of_every_note_is_filled(void **state)
 {
+	struct text t = TEXT_INIT;
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
 	struct name zone = named("example.jp");
@@ -862,8 +867,8 @@ every_place_of_every_note_is_filled(void **state)
 			struct wanted wanted = wanted_of(kinds[k].kind,
 			    "example.jp");
 
-			report_card_note(table[p], &wanted, &zone, note,
-			    sizeof note);
+			report_card_note(&t, table[p], &wanted, &zone);
+			said(note, sizeof note, &t);
 			assert_null(strchr(note, '{'));
 			assert_null(strstr(note, "\"\""));
 		}

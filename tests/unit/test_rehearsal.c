@@ -21,6 +21,7 @@
 #include "report/report.h"
 #include "dns/rr.h"
 #include "dns/world.h"
+#include "said.h"
 
 enum {
 	FDS = 16,
@@ -163,6 +164,7 @@ static void
 asks_for(const struct lesson *lesson, size_t index, const char *value,
     const char *note)
 {
+	struct text t = TEXT_INIT;
 	const struct provider *company = check_company(&lesson->check);
 	const struct wanted *wanted = &lesson->check.plan.wanted[index];
 	char text[2048];
@@ -170,7 +172,8 @@ asks_for(const struct lesson *lesson, size_t index, const char *value,
 
 	provider_form(&form, company, wanted, &lesson->zone);
 	assert_string_equal(form_find(&form, FORM_VALUE)->value, value);
-	report_card_note(company, wanted, &lesson->zone, text, sizeof text);
+	report_card_note(&t, company, wanted, &lesson->zone);
+	said(text, sizeof text, &t);
 	if (strstr(text, note) == NULL)
 		fail_msg("%s: the card does not say \"%s\": %s", company->id,
 		    note, text);

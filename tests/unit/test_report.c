@@ -20,6 +20,7 @@
 #include "base/lang.h"
 #include "report/report.h"
 #include "dns/world.h"
+#include "said.h"
 
 enum {
 	SENTENCE = 4096
@@ -184,6 +185,7 @@ each_cause(struct check *check, inspector *inspect)
 static void
 each_other_sentence(struct check *check, inspector *inspect)
 {
+	struct text t = TEXT_INIT;
 	static const enum ses_status status[] = {
 		[SES_NOTE_STOPPED] = SES_FAILED,
 		[SES_NOTE_STOPPED_WRONG] = SES_FAILED,
@@ -198,9 +200,8 @@ each_other_sentence(struct check *check, inspector *inspect)
 		check->diagnosis.ses_note = (enum ses_note)note;
 		check->plan.identity.status = status[note];
 		for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
-			report_ses(check, (enum report_part)p, text,
-			    sizeof text);
-			inspect(text, FINDING_OK, (enum report_part)p);
+			report_ses(check, (enum report_part)p, &t);
+			inspect(t.s, FINDING_OK, (enum report_part)p);
 		}
 	}
 	find(check, 0, FINDING_ROWS_LOST);
@@ -344,45 +345,38 @@ the_line_that_starts_aws_again_fits_the_identity(void **state)
 {
 	struct stage *stage = *state;
 	struct identity *identity = &stage->check.plan.identity;
-	char line[SENTENCE];
+	struct text t = TEXT_INIT;
 
-	assert_true(report_ses_restart(identity, SES_FAILED, line,
-	    sizeof line));
-	assert_non_null(strstr(line, "put-email-identity-dkim-signing"));
-	assert_non_null(strstr(line, "--email-identity news.example.co.jp "
+	assert_true(report_ses_restart(&t, identity, SES_FAILED));
+	assert_non_null(strstr(t.s, "put-email-identity-dkim-signing"));
+	assert_non_null(strstr(t.s, "--email-identity news.example.co.jp "
 	    "--region ap-northeast-1"));
-	assert_false(report_ses_restart(identity, SES_PENDING, line,
-	    sizeof line));
-	assert_false(report_ses_restart(identity, SES_VERIFIED, line,
-	    sizeof line));
-	assert_false(report_ses_restart(identity, SES_TEMPORARY_FAILURE, line,
-	    sizeof line));
+	assert_false(report_ses_restart(&t, identity, SES_PENDING));
+	assert_false(report_ses_restart(&t, identity, SES_VERIFIED));
+	assert_false(report_ses_restart(&t, identity, SES_TEMPORARY_FAILURE));
 	strcpy(identity->origin, "AWS_SES");
-	assert_true(report_ses_restart(identity, SES_FAILED, line,
-	    sizeof line));
+	assert_true(report_ses_restart(&t, identity, SES_FAILED));
 	strcpy(identity->origin, "AWS_SES_US_EAST_1");
-	assert_false(report_ses_restart(identity, SES_FAILED, line,
-	    sizeof line));
+	assert_false(report_ses_restart(&t, identity, SES_FAILED));
 	strcpy(identity->origin, "EXTERNAL");
-	assert_false(report_ses_restart(identity, SES_FAILED, line,
-	    sizeof line));
+	assert_false(report_ses_restart(&t, identity, SES_FAILED));
 	identity->mail_from_status = SES_FAILED;
 	strcpy(identity->on_mx_failure, "REJECT_MESSAGE");
-	assert_true(report_ses_restart(identity, SES_VERIFIED, line,
-	    sizeof line));
-	assert_non_null(strstr(line, "--mail-from-domain "
+	assert_true(report_ses_restart(&t, identity, SES_VERIFIED));
+	assert_non_null(strstr(t.s, "--mail-from-domain "
 	    "bounce.news.example.co.jp"));
-	assert_non_null(strstr(line, "REJECT_MESSAGE"));
+	assert_non_null(strstr(t.s, "REJECT_MESSAGE"));
 	identity->origin[0] = '\0';
 	identity->tokens = 0;
-	assert_true(report_ses_restart(identity, SES_FAILED, line,
-	    sizeof line));
-	assert_non_null(strstr(line, "verify-domain-identity"));
+	assert_true(report_ses_restart(&t, identity, SES_FAILED));
+	assert_non_null(strstr(t.s, "verify-domain-identity"));
+	text_release(&t);
 }
 
 static void
 an_error_beside_verified_is_an_old_one(void **state)
 {
+	struct text t = TEXT_INIT;
 	struct stage *stage = *state;
 	struct identity *identity = &stage->check.plan.identity;
 	char words[SENTENCE];
@@ -390,14 +384,17 @@ an_error_beside_verified_is_an_old_one(void **state)
 	strcpy(identity->error, "HOST_NOT_FOUND");
 	strcpy(identity->soa, "ns1.example.net");
 	identity->status = SES_PENDING;
-	report_ses_words(identity, words, sizeof words);
+	report_ses_words(&t, identity);
+	said(words, sizeof words, &t);
 	assert_string_equal(words, "Verification pending, HOST_NOT_FOUND, "
 	    "at ns1.example.net");
 	identity->status = SES_VERIFIED;
-	report_ses_words(identity, words, sizeof words);
+	report_ses_words(&t, identity);
+	said(words, sizeof words, &t);
 	assert_string_equal(words, "Verified, at ns1.example.net");
 	identity->status = SES_UNKNOWN;
-	report_ses_words(identity, words, sizeof words);
+	report_ses_words(&t, identity);
+	said(words, sizeof words, &t);
 	assert_string_equal(words, "");
 }
 

@@ -209,12 +209,10 @@ draw_cell(const struct check *check, size_t row, const struct column *column,
 static int
 title_width(const struct check *check)
 {
-	char text[128];
 	int widest = wrap_width(_("Name servers"));
 
 	for (size_t i = 0; i < check->plan.count; i++)
-		widest = wider(widest, wrap_width(story_title(check, i, text,
-		    sizeof text)));
+		widest = wider(widest, wrap_width(story_title(check, i)));
 	return widest;
 }
 
@@ -233,7 +231,6 @@ static void
 draw_row(const struct check *check, size_t row, bool focus,
     struct paint *paint, int y, const struct layout *l)
 {
-	char text[128];
 	enum state state;
 
 	paint_mark(paint, y, l->verdict_x - MARK, focus);
@@ -242,7 +239,7 @@ draw_row(const struct check *check, size_t row, bool focus,
 	else
 		paint_text(paint, y, l->verdict_x, ROLE_HINT, "..");
 	paint_text(paint, y, l->title_x, focus ? ROLE_FOCUS : ROLE_TEXT,
-	    story_title(check, row, text, sizeof text));
+	    story_title(check, row));
 }
 
 static const char *
@@ -367,7 +364,7 @@ matrix_draw_servers(const struct check *check, size_t focus,
 {
 	int name = 0, x;
 	struct columns c;
-	char text[128], head[NAME_TEXT];
+	char head[NAME_TEXT];
 
 	vantages_of(&c, check);
 	for (size_t k = 0; k < c.count; k++)
@@ -379,7 +376,7 @@ matrix_draw_servers(const struct check *check, size_t focus,
 	x = LEFT + name;
 	for (size_t i = 0; c.count > 0 && i < check->plan.count; i++)
 		x = paint_text(paint, y, x, i == focus ? ROLE_FOCUS :
-		    ROLE_HINT, story_title(check, i, text, sizeof text)) + GAP;
+		    ROLE_HINT, story_title(check, i)) + GAP;
 	for (size_t k = 0; k < c.count && ++y < end; k++) {
 		if (y + 1 == end && k + 1 < c.count) {
 			paint_text(paint, y, LEFT, ROLE_HINT, "..");
@@ -389,8 +386,8 @@ matrix_draw_servers(const struct check *check, size_t focus,
 		    head_of(&c.column[k], head));
 		x = LEFT + name;
 		for (size_t i = 0; i < check->plan.count; i++) {
-			c.column[k].width = wrap_width(story_title(check, i,
-			    text, sizeof text)) + GAP;
+			c.column[k].width = wrap_width(story_title(check, i)) +
+			    GAP;
 			x = draw_cell(check, i, &c.column[k], paint, y, x);
 		}
 		draw_server_state(check, &c.column[k], paint, y, x);
@@ -398,29 +395,25 @@ matrix_draw_servers(const struct check *check, size_t focus,
 }
 
 void
-matrix_text(const struct check *check, size_t row, char *dst, size_t size)
+matrix_text(const struct check *check, size_t row, struct text *t)
 {
 	struct columns c;
 	char text[64], head[NAME_TEXT];
 
-	*dst = '\0';
+	text_clear(t);
 	vantages_of(&c, check);
 	for (size_t k = 0; k < c.count; k++) {
 		cell_text(&c.column[k], check->diagnosis.record[row].cell,
 		    text, sizeof text);
-		strlcat(dst, "\n", size);
-		strlcat(dst, head_of(&c.column[k], head), size);
-		strlcat(dst, "  ", size);
-		strlcat(dst, text, size);
+		text_addf(t, "\n%s  %s", head_of(&c.column[k], head), text);
 	}
 }
 
 void
-matrix_open(const struct check *check, char *dst, size_t size)
+matrix_open(const struct check *check, struct text *t)
 {
 	char said[NAME_TEXT];
 
-	*dst = '\0';
 	for (size_t i = 0; i < check->open.count; i++) {
 		const struct vantage *asked =
 		    &check->open.question[i].vantage;
@@ -436,10 +429,6 @@ matrix_open(const struct check *check, char *dst, size_t size)
 				said[strcspn(said, ".")] = '\0';
 			}
 		}
-		if (strstr(dst, said) != NULL)
-			continue;
-		if (*dst != '\0')
-			strlcat(dst, ", ", size);
-		strlcat(dst, said, size);
+		text_list_add(t, said);
 	}
 }

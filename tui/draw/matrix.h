@@ -31,12 +31,12 @@ matrix_draw_servers(const struct check *check, size_t focus,
 int
 matrix_servers_height(const struct check *check);
 
-/* Of one record a line for each server and resolver, as text. */
+/* t becomes a line for each server and resolver, of one record. */
 void
-matrix_text(const struct check *check, size_t row, char *dst, size_t size);
+matrix_text(const struct check *check, size_t row, struct text *t);
 
-/* Who has not answered yet: "dns02, resolver"; "" nobody. */
+/* Adds who has not answered yet: "dns02, resolver". */
 void
-matrix_open(const struct check *check, char *dst, size_t size);
+matrix_open(const struct check *check, struct text *t);
 
 #endif

@@ -136,18 +136,15 @@ draw_difference(struct paint *paint, int y, int end, const struct layout *l,
 const char *
 story_heading(const struct check *check, size_t row, char *dst, size_t size)
 {
-	char title[128];
 	enum state state;
 
 	if (row >= story_rows(check)) {
 		*dst = '\0';
 	} else if (story_state(check, row, &state)) {
 		snprintf(dst, size, "%c %s  %s", theme_sign(state),
-		    state_word(state), story_title(check, row, title,
-		    sizeof title));
+		    state_word(state), story_title(check, row));
 	} else {
-		snprintf(dst, size, ".. %s", story_title(check, row, title,
-		    sizeof title));
+		snprintf(dst, size, ".. %s", story_title(check, row));
 	}
 	return dst;
 }

@@ -28,8 +28,9 @@ help_applies(const struct help *help, int step)
 void
 help_company(FILE *out, const struct check *check)
 {
-	char text[8192];
+	struct text text = TEXT_INIT;
 
-	report_company_page(check, text, sizeof text);
-	fprintf(out, "%s\n", text);
+	report_company_page(&text, check);
+	fprintf(out, "%s\n", text.s);
+	text_release(&text);
 }

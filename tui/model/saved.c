@@ -86,6 +86,7 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
     const struct session *session, int64_t now)
 {
 	const struct identity *identity = &session->identity;
+	struct text age = TEXT_INIT;
 	char text[NAME_TEXT];
 
 	strlcpy(column[0], name_unicode(&identity->domain, text), SAVED_TEXT);
@@ -95,8 +96,9 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
 	    step_name(session->step));
 	strlcpy(column[4], identity->status != SES_UNKNOWN ?
 	    ses_status_text(identity->status) : "", SAVED_TEXT);
-	strlcpy(column[5], age_text(now - session->saved_at, text, sizeof text),
-	    SAVED_TEXT);
+	age_text(&age, now - session->saved_at);
+	strlcpy(column[5], age.s, SAVED_TEXT);
+	text_release(&age);
 	for (size_t c = 0; c < SAVED_COLUMNS; c++)
 		if (column[c][0] == '\0')
 			strlcpy(column[c], "-", SAVED_TEXT);

@@ -61,7 +61,7 @@ const char step_domain_practice[] =
        "on this machine alone. Nothing can break. Press Enter.");
 
 void
-step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt)
+step_domain_understood(const char *typed, struct text *t, bool *doubt)
 {
 	struct identity scratch;
 	char ascii[NAME_TEXT], unicode[NAME_TEXT];
@@ -72,30 +72,30 @@ step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt)
 		{ NULL, NULL },
 	};
 
-	*dst = '\0';
+	text_clear(t);
 	identity_init(&scratch);
 	if (identity_set_domain(&scratch, typed, &why) == -1)
 		return;
 	*doubt = identity_domain_doubt(&scratch) != NULL;
 	if (*doubt) {
-		strlcpy(dst, _(identity_domain_doubt(&scratch)), size);
+		text_add(t, _(identity_domain_doubt(&scratch)));
 		return;
 	}
 	name_text(&scratch.domain, ascii);
 	name_unicode(&scratch.domain, unicode);
 	/* The other way to write it: xn--... of an IDN, or the IDN of it. */
 	if (strcmp(ascii, unicode) != 0)
-		text_fill(dst, size, _("I understand: {unicode}, in DNS "
+		text_add_filled(t, _("I understand: {unicode}, in DNS "
 		    "{ascii}"), places);
 	else if (strcmp(ascii, typed) != 0)
-		text_fill(dst, size, _("I understand: {ascii}"), places);
+		text_add_filled(t, _("I understand: {ascii}"), places);
 }
 
 const char step_saved_question[] =
     N_("Saved domains: which one to go on with?");
 
 void
-step_saved_forget(const struct identity *identity, char *dst, size_t size)
+step_saved_forget(const struct identity *identity, struct text *t)
 {
 	char domain[NAME_TEXT];
 	const struct text_place places[] = {
@@ -103,7 +103,8 @@ step_saved_forget(const struct identity *identity, char *dst, size_t size)
 		{ NULL, NULL },
 	};
 
-	text_fill(dst, size, _("Forget {domain}? Its answers on this computer "
+	text_clear(t);
+	text_add_filled(t, _("Forget {domain}? Its answers on this computer "
 	    "are deleted; DNS and AWS stay as they are."), places);
 }
 
@@ -115,24 +116,6 @@ const char step_company_keep[] =
     N_("Do not change the name servers: your website or mail could stop.");
 const char step_company_list[] =
     N_("Which company runs the DNS of your domain?");
-
-/* The names of the servers in force, each once. */
-static void
-server_names(const struct check *check, char *dst, size_t size)
-{
-	const struct delegation *d = &check->delegation;
-	char text[NAME_TEXT];
-
-	*dst = '\0';
-	for (size_t i = 0; i < d->servers; i++) {
-		name_text(&d->server[i].name, text);
-		if (strstr(dst, text) != NULL)
-			continue;
-		if (*dst != '\0')
-			strlcat(dst, ", ", size);
-		strlcat(dst, text, size);
-	}
-}
 
 bool
 step_company_searching(const struct check *check)
@@ -178,18 +161,16 @@ step_company_at(const struct check *check, const struct provider *chosen,
 }
 
 void
-step_company_evidence(const struct check *check, char *dst, size_t size)
+step_company_evidence(const struct check *check, struct text *t)
 {
 	const struct provider *candidates[PROVIDER_CANDIDATES];
-	char servers[STEP_SENTENCE];
-	const struct text_place places[] = {
-		{ "server", check->evidence },
-		{ "servers", servers },
-		{ NULL, NULL },
-	};
+	const struct delegation *d = &check->delegation;
+	struct text servers = TEXT_INIT;
+	char text[NAME_TEXT];
 	const char *tmpl;
 
-	server_names(check, servers, sizeof servers);
+	for (size_t i = 0; i < d->servers; i++)
+		text_list_add(&servers, name_text(&d->server[i].name, text));
 	if (step_company_searching(check))
 		tmpl = N_("(asking the name servers of the domain)");
 	else if (check_candidates(check, candidates) > 1)
@@ -207,7 +188,11 @@ step_company_evidence(const struct check *check, char *dst, size_t size)
 		tmpl = N_("(the domain has no name servers)");
 	else
 		tmpl = N_("(could not find out: no answer from the DNS)");
-	text_fill(dst, size, _(tmpl), places);
+	text_clear(t);
+	text_add_filled(t, _(tmpl), (const struct text_place[]){
+		{ "server", check->evidence }, { "servers", servers.s },
+		{ NULL, NULL } });
+	text_release(&servers);
 }
 
 const char *
@@ -251,7 +236,7 @@ step_has_finding(const struct check *check, enum finding finding)
 
 void
 step_company_warning(const struct check *check,
-    const struct provider *chosen, char *dst, size_t size)
+    const struct provider *chosen, struct text *t)
 {
 	const struct text_place places[] = {
 		{ "company", step_company_name(check, chosen) },
@@ -260,20 +245,20 @@ step_company_warning(const struct check *check,
 		{ NULL, NULL },
 	};
 
-	*dst = '\0';
+	text_clear(t);
 	if (step_has_finding(check, FINDING_PARKED) ||
 	    step_has_finding(check, FINDING_DELEGATED_ELSEWHERE))
 		return;
 	if (check->parked && chosen == NULL)
-		strlcpy(dst, _("These name servers only park the domain: rows "
+		text_add(t, _("These name servers only park the domain: rows "
 		    "entered now have no effect until the company's own DNS "
-		    "is switched on."), size);
+		    "is switched on."));
 	else if (chosen == NULL && check->detected == NULL &&
 	    check->delegation.state == DELEGATION_FOUND)
-		strlcpy(dst, _("Is the domain managed in cPanel, Plesk or "
-		    "DirectAdmin? Then choose that as the company."), size);
+		text_add(t, _("Is the domain managed in cPanel, Plesk or "
+		    "DirectAdmin? Then choose that as the company."));
 	else if (step_company_elsewhere(check, chosen))
-		text_fill(dst, size, _("The name servers in force belong to "
+		text_add_filled(t, _("The name servers in force belong to "
 		    "{detected}. Rows entered at {company} have no effect. "
 		    "Enter them at {detected}."), places);
 }
@@ -361,20 +346,16 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 };
 
 const char *
-step_done_arrived(const struct session *session, int64_t now, char *dst,
-    size_t size)
+step_done_arrived(const struct session *session, int64_t now, struct text *t)
 {
-	char age[AGE_TEXT];
-
+	text_clear(t);
 	for (int i = 0; i < STATE_COUNT; i++) {
 		if (session->arrived_at == 0 ||
 		    strcmp(session->arrived, state_text((enum state)i)) != 0)
 			continue;
-		strlcpy(dst, state_word((enum state)i), size);
-		strlcat(dst, ", ", size);
-		strlcat(dst, age_text(now - session->arrived_at, age,
-		    sizeof age), size);
-		return dst;
+		text_addf(t, "%s, ", state_word((enum state)i));
+		age_text(t, now - session->arrived_at);
+		return t->s;
 	}
 	return NULL;
 }
@@ -414,7 +395,7 @@ standing(const struct check *check, enum wanted_kind kind)
 }
 
 void
-step_done_rules(const struct check *check, char *dst, size_t size)
+step_done_rules(const struct check *check, struct text *t)
 {
 	const struct text_place places[] = {
 		{ "dkim", standing(check,
@@ -425,7 +406,8 @@ step_done_rules(const struct check *check, char *dst, size_t size)
 		{ NULL, NULL },
 	};
 
-	text_fill(dst, size, _("What Gmail and Yahoo look at:  "
+	text_clear(t);
+	text_add_filled(t, _("What Gmail and Yahoo look at:  "
 	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
 }
 
@@ -434,8 +416,10 @@ step_done_meaning(const struct check *check, size_t choice)
 {
 	const struct identity *identity = &check->plan.identity;
 	enum ses_status status = step_done_status[choice].status;
-	char line[STEP_SENTENCE];
+	struct text line = TEXT_INIT;
+	bool restarts = report_ses_restart(&line, identity, status);
 
+	text_release(&line);
 	if (diagnose_proof_fails(&check->diagnosis, &check->plan) &&
 	    status != SES_PENDING)
 		return report_ses_sentence(status == SES_FAILED ?
@@ -444,7 +428,7 @@ step_done_meaning(const struct check *check, size_t choice)
 	    (check->ended == 0 || !step_all_right(check, identity)))
 		return _("Not every row is seen as right in DNS. Step 5 shows "
 		    "which, and what to do.");
-	if (report_ses_restart(identity, status, line, sizeof line)) {
+	if (restarts) {
 		if (status == SES_VERIFIED)
 			return _("You can send from this domain. AWS gave up "
 			    "looking for your MAIL FROM row; it is right now. "
@@ -459,29 +443,27 @@ step_done_meaning(const struct check *check, size_t choice)
 }
 
 void
-step_done_restart(const struct check *check, size_t choice, char *dst,
-    size_t size)
+step_done_restart(const struct check *check, size_t choice, struct text *t)
 {
-	report_ses_restart(&check->plan.identity,
-	    step_done_status[choice].status, dst, size);
-	if (diagnose_proof_fails(&check->diagnosis, &check->plan))
-		*dst = '\0';
+	text_clear(t);
+	if (!diagnose_proof_fails(&check->diagnosis, &check->plan))
+		report_ses_restart(t, &check->plan.identity,
+		    step_done_status[choice].status);
 }
 
 void
-step_done_words(const struct identity *identity, char *dst, size_t size)
+step_done_words(const struct identity *identity, struct text *t)
 {
 	struct identity brief = *identity;
-	char words[STEP_SENTENCE];
-	const struct text_place places[] = {
-		{ "words", words },
-		{ NULL, NULL },
-	};
+	struct text words = TEXT_INIT;
 
 	/* Where it looked is told in step 5: one line is all there is. */
 	brief.soa[0] = '\0';
-	report_ses_words(&brief, words, sizeof words);
-	text_fill(dst, size, _("AWS says: {words}"), places);
-	if (words[0] == '\0' || identity->checked_at == 0)
-		dst[0] = '\0';
+	report_ses_words(&words, &brief);
+	text_clear(t);
+	if (words.len > 0 && identity->checked_at != 0)
+		text_add_filled(t, _("AWS says: {words}"),
+		    (const struct text_place[]){
+			{ "words", words.s }, { NULL, NULL } });
+	text_release(&words);
 }

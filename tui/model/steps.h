@@ -31,17 +31,18 @@ extern const char step_domain_question[], step_domain_example[],
     step_domain_about[], step_domain_harmless[], step_domain_practice[];
 
 /*
- * How a domain as typed was understood, if that is not plain to see; "" when
- * there is nothing to say.  *doubt is set when it is a doubt.
+ * Here and below, t becomes what is said; "" when there is nothing to say.
+ * How a domain as typed was understood, if that is not plain to see.  *doubt
+ * is set when it is a doubt.
  */
 void
-step_domain_understood(const char *typed, char *dst, size_t size, bool *doubt);
+step_domain_understood(const char *typed, struct text *t, bool *doubt);
 
 /* The saved domains: a msgid, and whether to forget this one. */
 extern const char step_saved_question[];
 
 void
-step_saved_forget(const struct identity *identity, char *dst, size_t size);
+step_saved_forget(const struct identity *identity, struct text *t);
 
 /* Step 2: msgids, and what depends on the check and the chosen company. */
 extern const char step_company_label[], step_company_where[],
@@ -70,12 +71,12 @@ step_company_elsewhere(const struct check *check,
 
 /* How the company was recognised, and how sure that is. */
 void
-step_company_evidence(const struct check *check, char *dst, size_t size);
+step_company_evidence(const struct check *check, struct text *t);
 
 /* What no finding says yet; "" when there is nothing. */
 void
 step_company_warning(const struct check *check,
-    const struct provider *chosen, char *dst, size_t size);
+    const struct provider *chosen, struct text *t);
 
 /*
  * The ways on: how many, and which the index-th is.  Where only the user can
@@ -109,8 +110,7 @@ extern const char step_done_question[], step_done_region[], step_done_keep[],
 
 /* "PASS, 3 min ago": what the last pasted mail showed; NULL when none was. */
 const char *
-step_done_arrived(const struct session *session, int64_t now, char *dst,
-    size_t size);
+step_done_arrived(const struct session *session, int64_t now, struct text *t);
 
 /* By what AWS says: the answer, and what it means now. */
 struct done_status {
@@ -132,7 +132,7 @@ step_done_verdict(const struct check *check, bool right, enum state *state);
 
 /* "What Gmail and Yahoo look at:  DKIM PASS ..." */
 void
-step_done_rules(const struct check *check, char *dst, size_t size);
+step_done_rules(const struct check *check, struct text *t);
 
 /* What the answer means beside what DNS shows, translated. */
 const char *
@@ -144,11 +144,10 @@ step_done_meaning(const struct check *check, size_t choice);
  * before.
  */
 void
-step_done_restart(const struct check *check, size_t choice, char *dst,
-    size_t size);
+step_done_restart(const struct check *check, size_t choice, struct text *t);
 
 /* What AWS said when its answer was imported, and when; "" if it was not. */
 void
-step_done_words(const struct identity *identity, char *dst, size_t size);
+step_done_words(const struct identity *identity, struct text *t);
 
 #endif

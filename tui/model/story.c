@@ -7,10 +7,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 
-enum {
-	STORY_TEXT = 2048
-};
-
 size_t
 story_rows(const struct check *check)
 {
@@ -63,14 +59,12 @@ is_of_servers(enum finding finding)
 }
 
 const char *
-story_title(const struct check *check, size_t row, char *buf, size_t size)
+story_title(const struct check *check, size_t row)
 {
 	if (row < check->plan.count)
-		return wanted_title(&check->plan.wanted[row], buf, size);
-	strlcpy(buf, is_of_servers(check->diagnosis.domain[row -
-	    check->plan.count].finding) ? _("Name servers") : _("Domain"),
-	    size);
-	return buf;
+		return wanted_title(&check->plan.wanted[row]);
+	return is_of_servers(check->diagnosis.domain[row -
+	    check->plan.count].finding) ? _("Name servers") : _("Domain");
 }
 
 const char *
@@ -140,21 +134,20 @@ add_found(const struct check *check, const struct found *found, struct text *t)
 static void
 add_ses(const struct check *check, struct text *t)
 {
-	char words[STORY_TEXT], text[STORY_TEXT];
-	const struct text_place places[] = {
-		{ "words", words },
-		{ NULL, NULL },
-	};
+	struct text words = TEXT_INIT;
 
-	report_ses_words(&check->plan.identity, words, sizeof words);
-	if (words[0] == '\0')
-		return;
-	text_fill(text, sizeof text, _("AWS says: {words}"), places);
-	add(t, text);
-	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
-		report_ses(check, (enum report_part)part, text, sizeof text);
-		add(t, text);
+	report_ses_words(&words, &check->plan.identity);
+	if (words.len > 0) {
+		text_add(t, "\n\n");
+		text_add_filled(t, _("AWS says: {words}"),
+		    (const struct text_place[]){
+			{ "words", words.s }, { NULL, NULL } });
+		for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
+			report_ses(check, (enum report_part)part, &words);
+			add(t, words.s);
+		}
 	}
+	text_release(&words);
 }
 
 static void

@@ -31,7 +31,7 @@ story_worst(const struct check *check);
 
 /* "DKIM 1", "Domain"; into buf. */
 const char *
-story_title(const struct check *check, size_t row, char *buf, size_t size);
+story_title(const struct check *check, size_t row);
 
 /* t becomes one part of what is to be told of a row. */
 void

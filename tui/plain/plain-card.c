@@ -45,7 +45,7 @@ tell_card(struct plain *plain, size_t index, bool alone)
 {
 	const struct app *app = plain->app;
 	const struct wanted *wanted = &app->check.plan.wanted[index];
-	char title[APP_NOTICE], *text;
+	char *text;
 	size_t size, required = 0;
 	FILE *out = plain_open(&text, &size);
 
@@ -57,7 +57,7 @@ tell_card(struct plain *plain, size_t index, bool alone)
 		fprintf(out, "%s  ", asks_of(&app->check, index) ==
 		    ASKS_IF_NONE ? _("optional, only if there is none yet") :
 		    _("optional"));
-	fprintf(out, "%s", wanted_title(wanted, title, sizeof title));
+	fprintf(out, "%s", wanted_title(wanted));
 	if (alone)
 		fprintf(out, "  %s", app->session.entered[index] != 0 ?
 		    _("entered") : _("not entered yet"));

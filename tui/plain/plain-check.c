@@ -44,14 +44,13 @@ row_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct check *check = arg;
 	enum state state;
-	char title[APP_NOTICE];
 
 	*dst = '\0';
 	if (story_state(check, index, &state)) {
 		strlcat(dst, state_word(state), size);
 		strlcat(dst, "  ", size);
 	}
-	strlcat(dst, story_title(check, index, title, sizeof title), size);
+	strlcat(dst, story_title(check, index), size);
 }
 
 /* Everything about one row of the table; where that leads. */

@@ -32,6 +32,7 @@ plain_domain(struct plain *plain)
 {
 	struct app *app = plain->app;
 	char line[DIALOG_LINE], text[STEP_SENTENCE];
+	struct text said = TEXT_INIT;
 	const char *why;
 	enum reply reply;
 	bool doubt;
@@ -53,9 +54,10 @@ plain_domain(struct plain *plain)
 		}
 		if (typed)
 			app_note_anew(app);
-		step_domain_understood(line, text, sizeof text, &doubt);
-		if (*text != '\0')
-			dialog_say(text);
+		step_domain_understood(line, &said, &doubt);
+		if (said.len > 0)
+			dialog_say(said.s);
+		text_release(&said);
 		return 2;
 	}
 	return plain_turn(reply, 1);
@@ -76,26 +78,29 @@ tell_company(struct plain *plain)
 	const struct app *app = plain->app;
 	const struct check *check = &app->check;
 	bool elsewhere = step_company_elsewhere(check, app->provider);
-	char text[STEP_SENTENCE], *said;
+	struct text text = TEXT_INIT;
+	char *said;
 	size_t size;
 	FILE *out = plain_open(&said, &size);
 
 	fprintf(out, "%s: %s\n", _(step_company_label), elsewhere ?
 	    provider_name(check->detected) :
 	    step_company_name(check, app->provider));
-	step_company_evidence(check, text, sizeof text);
-	fprintf(out, "%s\n", text);
+	step_company_evidence(check, &text);
+	fprintf(out, "%s\n", text.s);
 	if (!step_has_finding(check, FINDING_PARKED))
 		fprintf(out, "%s\n%s\n", _(step_company_where),
 		    _(step_company_keep));
 	for (size_t i = 0; i < check->diagnosis.domains; i++)
 		report_domain_text(out, check, i, false);
-	step_company_warning(check, app->provider, text, sizeof text);
-	if (*text != '\0')
-		fprintf(out, "%s\n", text);
-	report_company_before(check, text, sizeof text);
-	if (*text != '\0' && !elsewhere)
-		fprintf(out, "%s\n", text);
+	step_company_warning(check, app->provider, &text);
+	if (text.len > 0)
+		fprintf(out, "%s\n", text.s);
+	text_clear(&text);
+	report_company_before(&text, check);
+	if (text.len > 0 && !elsewhere)
+		fprintf(out, "%s\n", text.s);
+	text_release(&text);
 	plain_said(out, &said);
 }
 
@@ -149,22 +154,22 @@ tell_status(struct plain *plain, size_t choice)
 {
 	const struct app *app = plain->app;
 	const struct identity *identity = &app->session.identity;
-	struct text window = TEXT_INIT;
-	char text[STEP_SENTENCE];
+	struct text text = TEXT_INIT;
 
 	dialog_say(step_done_meaning(&app->check, choice));
-	step_done_restart(&app->check, choice, text, sizeof text);
-	if (text[0] != '\0')
-		dialog_say(identity->region[0] != '\0' ? text :
+	step_done_restart(&app->check, choice, &text);
+	if (text.len > 0)
+		dialog_say(identity->region[0] != '\0' ? text.s :
 		    _(step_done_region));
-	window_text(&window, identity, app->now);
-	if (window.len > 0 && step_done_status[choice].status == SES_PENDING)
-		dialog_say(window.s);
-	text_release(&window);
+	text_clear(&text);
+	window_text(&text, identity, app->now);
+	if (text.len > 0 && step_done_status[choice].status == SES_PENDING)
+		dialog_say(text.s);
 	dialog_say(_(step_done_keep));
 	dialog_say(_(step_done_sandbox));
-	step_done_rules(&app->check, text, sizeof text);
-	dialog_say(text);
+	step_done_rules(&app->check, &text);
+	dialog_say(text.s);
+	text_release(&text);
 }
 
 int
@@ -176,7 +181,8 @@ plain_done(struct plain *plain)
 		.question = _(step_done_question), .count = DONE_STATUSES + 1,
 		.item = status_item, .arg = identity
 	};
-	char line[DIALOG_LINE], words[STEP_SENTENCE];
+	char line[DIALOG_LINE];
+	struct text words = TEXT_INIT;
 	enum reply reply;
 	enum state state;
 	size_t choice;
@@ -184,9 +190,10 @@ plain_done(struct plain *plain)
 	app_save_note(app);
 	dialog_say(step_done_verdict(&app->check, app_all_right(app),
 	    &state));
-	step_done_words(identity, words, sizeof words);
-	if (words[0] != '\0')
-		dialog_say(words);
+	step_done_words(identity, &words);
+	if (words.len > 0)
+		dialog_say(words.s);
+	text_release(&words);
 	for (int i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == identity->status)
 			list.preset = i;

@@ -34,14 +34,14 @@ forget(struct plain *plain)
 	};
 	struct app *app = plain->app;
 	const struct saved *saved = &app->saved;
-	char text[STEP_SENTENCE];
+	struct text text = TEXT_INIT;
 	const struct plain_list which = {
 		.question = _("Forget which one? (b goes back)"),
 		.count = saved->count, .item = item, .arg = app,
 		.preset = PLAIN_NO_PRESET
 	};
-	const struct plain_list sure = {
-		.question = text, .count = 2, .item = plain_msgid,
+	struct plain_list sure = {
+		.count = 2, .item = plain_msgid,
 		.arg = answers
 	};
 	enum reply reply;
@@ -50,8 +50,10 @@ forget(struct plain *plain)
 	reply = plain_choose(plain, &which, &row);
 	if (reply != REPLY_TEXT)
 		return reply;
-	step_saved_forget(&saved->row[row].identity, text, sizeof text);
+	step_saved_forget(&saved->row[row].identity, &text);
+	sure.question = text.s;
 	reply = plain_choose(plain, &sure, &choice);
+	text_release(&text);
 	if (reply == REPLY_TEXT && choice == 1)
 		app_forget(app, &saved->row[row]);
 	return reply;

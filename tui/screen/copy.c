@@ -20,14 +20,13 @@ add_record(struct app *app, size_t index, bool title)
 {
 	const struct wanted *wanted = &app->check.plan.wanted[index];
 	const struct provider *company;
-	char text[SCREEN_NOTICE];
 	struct form form;
 	struct name zone;
 
 	company = check_form_of(&app->check, wanted, &zone);
 	provider_form(&form, company, wanted, &zone);
 	if (title) {
-		page_add(app, wanted_title(wanted, text, sizeof text));
+		page_add(app, wanted_title(wanted));
 		if (!wanted->required)
 			page_add(app, "  ");
 		page_add(app, report_optional(&app->check, index));
@@ -182,7 +181,7 @@ void
 copy_open_all(struct app *app)
 {
 	struct table *table = xmalloc(sizeof *table);
-	char said[SCREEN_NOTICE];
+	struct text said = TEXT_INIT;
 	bool line;
 
 	page_open(app, "", true);
@@ -195,11 +194,11 @@ copy_open_all(struct app *app)
 	if (table->rows > 0)
 		add_table(app->ui->page.copy, table, true);
 	if (line || table_width(table) <= COLS) {
-		report_if_none(&app->check, said, sizeof said);
-		if (*said != '\0') {
-			page_add(app, said);
-			page_add(app, "\n\n");
-		}
+		report_if_none(&said, &app->check);
+		if (said.len > 0)
+			text_add(&said, "\n\n");
+		page_add(app, said.s);
+		text_release(&said);
 		add_table(app->ui->page.text, table, false);
 	} else {
 		for (size_t i = 0; i < app->check.plan.count; i++) {

@@ -21,8 +21,7 @@ struct card_screen {
 
 enum {
 	INDENT = 3,
-	VALUE_LINES = 6,	/* a DKIM key of 2048 bits, in 80 columns */
-	COMPANY_TEXT = 8192
+	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
 };
 
 static bool
@@ -106,8 +105,7 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 	else
 		strlcpy(text, _("optional"), sizeof text);
 	x = paint_text(paint, y, 1, ROLE_TITLE, text);
-	x = paint_text(paint, y, x + 2, ROLE_TITLE, wanted_title(wanted, text,
-	    sizeof text));
+	x = paint_text(paint, y, x + 2, ROLE_TITLE, wanted_title(wanted));
 	if (wanted->kind == WANTED_DKIM || wanted->kind == WANTED_BYODKIM)
 		paint_text(paint, y, x + 2, ROLE_HINT,
 		    _("(proves who sends the mail)"));
@@ -152,13 +150,14 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 	struct name zone;
 	const struct provider *row =
 	    provider_form_row(card_company(app, &zone));
-	char label[SCREEN_NOTICE];
+	struct text label = TEXT_INIT;
 	int value_x = 0;
 
 	for (size_t i = 0; i < form->count; i++) {
-		report_quote(row, form->field[i].label, label, sizeof label);
-		if (wrap_width(label) > value_x)
-			value_x = wrap_width(label);
+		text_clear(&label);
+		report_quote(&label, row, form->field[i].label);
+		if (wrap_width(label.s) > value_x)
+			value_x = wrap_width(label.s);
 	}
 	value_x += 5;
 	for (size_t i = 0; i < form->count; i++) {
@@ -166,50 +165,51 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 		bool focus = i == s->field;
 
 		paint_mark(paint, y, 1, focus);
-		report_quote(row, field->label, label, sizeof label);
+		text_clear(&label);
+		report_quote(&label, row, field->label);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
-		    label);
+		    label.s);
 		y = draw_value(paint, y, value_x, is_content(field) ?
 		    ROLE_VALUE : ROLE_HINT, step_card_field(field));
 	}
+	text_release(&label);
 	return y;
+}
+
+/* The button of the sentence about saving, by its name there. */
+static bool
+put_button(struct text *t, const char *name, size_t len, const void *arg)
+{
+	const struct provider *row = arg;
+	const char *word = row->save;
+
+	if (len == strlen("add") && *name == 'a')
+		word = row->add;
+	else if (len == strlen("older"))
+		word = row->save_older;
+	report_quote(t, row, provider_word(row, word));
+	return true;
 }
 
 /* The save buttons: many rows were lost for want of the last press. */
 static void
-save_sentence(const struct app *app, char *dst, size_t size)
+save_sentence(struct text *t, const struct app *app)
 {
 	struct name zone;
 	const struct provider *company = card_company(app, &zone);
 	const struct provider *row = company->save != NULL ? company :
 	    provider_form_row(company);
-	char save[SCREEN_NOTICE], older[SCREEN_NOTICE], add[SCREEN_NOTICE];
-	struct text_place places[] = {
-		{ "save", save },
-		{ "older", older },
-		{ "add", add },
-		{ NULL, NULL },
-	};
 	const char *tmpl = N_("Then press the save button.");
 
-	if (row->save != NULL) {
-		report_quote(row, provider_word(row, row->save), save,
-		    sizeof save);
+	if (row->save != NULL)
 		tmpl = N_("Then press {save}.");
-	}
-	if (row->save_older != NULL) {
-		report_quote(row, provider_word(row, row->save_older), older,
-		    sizeof older);
+	if (row->save_older != NULL)
 		tmpl = N_("Then press {save} (on older pages {older}).");
-	}
-	if (row->add != NULL && row->save != NULL) {
-		report_quote(row, provider_word(row, row->add), add,
-		    sizeof add);
+	if (row->add != NULL && row->save != NULL)
 		tmpl = row->save_older != NULL ? N_("Then press {add} and, at "
 		    "the end, {save} (on older pages {older}).") :
 		    N_("Then press {add} and, at the end, {save}.");
-	}
-	text_fill(dst, size, _(tmpl), places);
+	text_add_asked(t, _(tmpl), put_button, row);
 }
 
 /*
@@ -237,57 +237,64 @@ draw_body(const struct app *app, struct paint *paint, int y, const char *note,
 	return next + gap;
 }
 
-/* The first sentence of those below; text is cut there. */
-static char *
-next_sentence(char *text)
+/* one becomes the first sentence of rest; returns those behind it. */
+static const char *
+next_sentence(struct text *one, const char *rest)
 {
-	char *next = text + strcspn(text, "\n");
+	size_t len = strcspn(rest, "\n");
 
-	if (*next != '\0')
-		*next++ = '\0';
-	return next;
+	text_clear(one);
+	text_add_part(one, rest, len);
+	return rest + len + (rest[len] != '\0');
 }
 
 /* What else to know about the company, as far as there is room for it. */
 static void
-draw_company(struct paint *paint, int y, char *first, char *rest)
+draw_company(struct paint *paint, int y, const char *rest)
 {
 	int end = screen_bottom(paint);
+	struct text one = TEXT_INIT;
 
-	for (; *first != '\0'; first = rest, rest = next_sentence(first)) {
-		if (y + wrap_lines(first, paint->width - 2) +
+	while (*rest != '\0') {
+		rest = next_sentence(&one, rest);
+		if (y + wrap_lines(one.s, paint->width - 2) +
 		    (*rest != '\0') > end) {
 			paint_wrap(paint, y, 1, end - y, ROLE_HINT,
 			    _("? tells more about this company."));
-			return;
+			break;
 		}
-		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, first);
+		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, one.s);
 	}
+	text_release(&one);
 }
 
 static void
 draw(const struct app *app, struct paint *paint)
 {
-	char note[SCREEN_TEXT], save[SCREEN_TEXT], *company, *rest;
+	struct text note = TEXT_INIT, save = TEXT_INIT, company = TEXT_INIT;
+	struct text one = TEXT_INIT;
 	int y = SCREEN_TOP, more = 0;
+	const char *rest;
 
 	if (app->card >= app->check.plan.count)
 		return;
-	report_mind(&app->check, &app->check.plan.wanted[app->card], note,
-	    sizeof note);
-	save_sentence(app, save, sizeof save);
-	company = xmalloc(COMPANY_TEXT);
-	report_company_notes(&app->check, company, COMPANY_TEXT);
-	rest = next_sentence(company);
-	if (*company != '\0')
-		more = wrap_lines(company, paint->width - 2) + (*rest != '\0');
+	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
+	save_sentence(&save, app);
+	report_company_notes(&company, &app->check);
+	rest = next_sentence(&one, company.s);
+	if (one.len > 0)
+		more = wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
 	y = draw_heading(app, paint, y);
 	y = draw_place(app, paint, y);
-	y = draw_body(app, paint, y, note, wrap_lines(save, paint->width - 2),
-	    more);
-	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT, save);
-	draw_company(paint, y, company, rest);
-	free(company);
+	y = draw_body(app, paint, y, note.s,
+	    wrap_lines(save.s, paint->width - 2), more);
+	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
+	    save.s);
+	draw_company(paint, y, company.s);
+	text_release(&note);
+	text_release(&save);
+	text_release(&company);
+	text_release(&one);
 }
 
 /* All cards, and which of them were entered. */
@@ -295,7 +302,6 @@ static void
 side(const struct app *app, struct paint *panel)
 {
 	const struct plan *plan = &app->check.plan;
-	char text[SCREEN_NOTICE];
 	int y = 0;
 
 	for (size_t i = 0; i < plan->count; i++) {
@@ -307,7 +313,7 @@ side(const struct app *app, struct paint *panel)
 			continue;
 		paint_text(panel, y, 0, ROLE_FOCUS, focus ? ">" : " ");
 		paint_text(panel, y, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
-		    wanted_title(&plan->wanted[i], text, sizeof text));
+		    wanted_title(&plan->wanted[i]));
 		paint_text(panel, y++, panel->width - 1 - wrap_width(state),
 		    ROLE_PASS, state);
 	}
@@ -339,7 +345,7 @@ copy(struct app *app)
 	struct card_screen *s = screen_private(app);
 	const struct form_field *field;
 	const struct provider *company;
-	char label[SCREEN_NOTICE];
+	struct text label = TEXT_INIT;
 	struct form form;
 
 	company = card_form(app, &form);
@@ -350,9 +356,9 @@ copy(struct app *app)
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
-	report_quote(provider_form_row(company), field->label, label,
-	    sizeof label);
-	screen_copy(app, label, field->value);
+	report_quote(&label, provider_form_row(company), field->label);
+	screen_copy(app, label.s, field->value);
+	text_release(&label);
 }
 
 /* To another field of the card; false: that is no key for it. */

@@ -62,24 +62,22 @@ draw_whole(const struct app *app, struct paint *paint, int y, int x)
 static void
 draw_quiet(const struct app *app, struct paint *paint, int y)
 {
-	char who[SCREEN_NOTICE], text[SCREEN_NOTICE * 2];
-	struct text_place places[] = {
-		{ "who", who },
-		{ NULL, NULL },
-	};
+	struct text who = TEXT_INIT;
+	char text[SCREEN_NOTICE * 2];
 
+	text[0] = '\0';
 	if (app->check.running) {
-		matrix_open(&app->check, who, sizeof who);
-		if (*who == '\0')
-			return;
-		text_fill(text, sizeof text, _("No answer yet: {who}"),
-		    places);
+		matrix_open(&app->check, &who);
+		if (who.len > 0)
+			text_fill(text, sizeof text, _("No answer yet: {who}"),
+			    (const struct text_place[]){ { "who", who.s },
+				{ NULL, NULL } });
+		text_release(&who);
 	} else if (!app_all_right(app) && app->seen) {
 		text_program(text, sizeof text, _(step_check_watches));
-	} else {
-		return;
 	}
-	paint_clip(paint, y, 1, paint->width - 1, ROLE_HINT, text);
+	if (text[0] != '\0')
+		paint_clip(paint, y, 1, paint->width - 1, ROLE_HINT, text);
 }
 
 /* Of the head of the story. */
@@ -215,20 +213,17 @@ details(struct app *app)
 {
 	const struct watch_screen *s = screen_private(app);
 	struct text story = TEXT_INIT;
-	char *text;
 
 	story_text(&app->check, s->row, &story);
 	page_open(app, _("Details"), false);
 	page_add(app, story.s);
+	if (s->row < app->check.plan.count) {
+		page_add(app, "\n\n");
+		page_add(app, _("Who sees what"));
+		matrix_text(&app->check, s->row, &story);
+		page_add(app, story.s);
+	}
 	text_release(&story);
-	if (s->row >= app->check.plan.count)
-		return;
-	text = xmalloc(PAGE_SIZE);
-	matrix_text(&app->check, s->row, text, PAGE_SIZE);
-	page_add(app, "\n\n");
-	page_add(app, _("Who sees what"));
-	page_add(app, text);
-	free(text);
 }
 
 static void

@@ -55,6 +55,7 @@ draw(const struct app *app, struct paint *paint)
 {
 	const struct company_screen *s = screen_private(app);
 	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+	struct text said = TEXT_INIT;
 	char text[SCREEN_TEXT];
 	size_t choices = step_company_count(&app->check, app->provider);
 	int end = screen_bottom(paint) - (int)choices - 1;
@@ -73,9 +74,9 @@ draw(const struct app *app, struct paint *paint)
 	    provider_name(app->check.detected) :
 	    step_company_name(&app->check, app->provider));
 	y++;
-	step_company_evidence(&app->check, text, sizeof text);
-	y = paint_wrap(paint, y, wrap_width(text) + x < paint->width ? x : 3,
-	    2, ROLE_HINT, text) + 1;
+	step_company_evidence(&app->check, &said);
+	y = paint_wrap(paint, y, wrap_width(said.s) + x < paint->width ? x : 3,
+	    2, ROLE_HINT, said.s) + 1;
 	/* While servers only park, the finding says where to begin. */
 	if (!step_has_finding(&app->check, FINDING_PARKED)) {
 		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
@@ -84,13 +85,15 @@ draw(const struct app *app, struct paint *paint)
 		    _(step_company_keep));
 	}
 	y = draw_troubles(app, paint, y + 1, end);
-	step_company_warning(&app->check, app->provider, text, sizeof text);
-	if (*text != '\0')
-		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text) + 1;
-	report_company_before(&app->check, text, sizeof text);
+	step_company_warning(&app->check, app->provider, &said);
+	if (said.len > 0)
+		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, said.s) + 1;
+	text_clear(&said);
+	report_company_before(&said, &app->check);
 	/* The card says it again: half of it helps nobody. */
 	if (!elsewhere)
-		y = paint_whole(paint, y, 1, end - y, ROLE_NOTE, text);
+		y = paint_whole(paint, y, 1, end - y, ROLE_NOTE, said.s);
+	text_release(&said);
 	y = y + 2 > end + 1 ? end + 1 : y + 2;
 	for (size_t i = 0; i < choices; i++) {
 		step_company_choice(&app->check, app->provider, i, text,

@@ -37,17 +37,16 @@ static int
 draw_understood(const struct app *app, struct paint *paint, int y, int x)
 {
 	const struct domain_screen *s = screen_private(app);
-	char said[SCREEN_TEXT];
+	struct text said = TEXT_INIT;
 	bool doubt;
 
-	if (s->edit.len == 0)
-		return y;
-	step_domain_understood(s->edit.text, said, sizeof said,
-	    &doubt);
-	if (*said == '\0')
-		return y;
-	return paint_wrap(paint, y, x, 2, doubt ? ROLE_WARNING : ROLE_NOTE,
-	    said);
+	if (s->edit.len > 0)
+		step_domain_understood(s->edit.text, &said, &doubt);
+	if (said.len > 0)
+		y = paint_wrap(paint, y, x, 2,
+		    doubt ? ROLE_WARNING : ROLE_NOTE, said.s);
+	text_release(&said);
+	return y;
 }
 
 bool

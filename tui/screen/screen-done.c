@@ -23,11 +23,13 @@ enter(struct app *app)
 static int
 draw_rules(const struct app *app, struct paint *paint, int y)
 {
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
-	step_done_rules(&app->check, text, sizeof text);
-	return paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
-	    text);
+	step_done_rules(&app->check, &text);
+	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
+	    text.s);
+	text_release(&text);
+	return y;
 }
 
 /* The line below AWS's answers: does it arrive? */
@@ -51,14 +53,51 @@ static int
 draw_choices(const struct app *app, struct paint *paint, int y, size_t choice)
 {
 	enum ses_status kept = app->session.identity.status;
-	char text[SCREEN_TEXT];
+	struct text age = TEXT_INIT;
 
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		y = screen_choice(paint, y, i == choice,
 		    _(step_done_status[i].text),
 		    kept == step_done_status[i].status ? _("(kept)") : NULL, 0);
-	return screen_choice(paint, y, is_mail(app), _(mailbox_line),
-	    step_done_arrived(&app->session, app->now, text, sizeof text), 0);
+	y = screen_choice(paint, y, is_mail(app), _(mailbox_line),
+	    step_done_arrived(&app->session, app->now, &age), 0);
+	text_release(&age);
+	return y;
+}
+
+/* What AWS's answer means, and what can be done about it. */
+static void
+draw_status(const struct app *app, struct paint *paint, int y)
+{
+	const struct done_screen *s = screen_private(app);
+	const struct identity *identity = &app->session.identity;
+	enum ses_status status = step_done_status[s->choice].status;
+	struct text line = TEXT_INIT, window = TEXT_INIT;
+
+	step_done_restart(&app->check, s->choice, &line);
+	/* The line that starts AWS again needs the room of a blank one. */
+	y = paint_wrap(paint, y + (line.len == 0), 1, 5, ROLE_TEXT,
+	    step_done_meaning(&app->check, s->choice));
+	window_text(&window, identity, app->now);
+	if (status == SES_PENDING)
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, window.s);
+	if (line.len > 0 && identity->region[0] == '\0') {
+		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
+		    _(step_done_region));
+	} else if (line.len > 0) {
+		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, line.s);
+		y = paint_wrap(paint, y, 1, 1, ROLE_HINT,
+		    _("c copies the line, p shows it alone."));
+	}
+	text_release(&line);
+	text_release(&window);
+	y += y + 1 < screen_bottom(paint);
+	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
+	if (status != SES_FAILED) {
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT,
+		    _(step_done_sandbox));
+		draw_rules(app, paint, y);
+	}
 }
 
 static void
@@ -67,8 +106,7 @@ draw(const struct app *app, struct paint *paint)
 	const struct done_screen *s = screen_private(app);
 	const struct identity *identity = &app->session.identity;
 	size_t choice = s->choice;
-	struct text window = TEXT_INIT;
-	char text[SCREEN_TEXT];
+	struct text words = TEXT_INIT;
 	enum state state;
 	const char *verdict = step_done_verdict(&app->check,
 	    app_all_right(app), &state);
@@ -76,39 +114,34 @@ draw(const struct app *app, struct paint *paint)
 
 	paint_verdict(paint, y, 1, state);
 	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, verdict);
-	step_done_words(identity, text, sizeof text);
-	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 2, ROLE_TEXT,
+	step_done_words(identity, &words);
+	y = paint_wrap(paint, y + (words.len == 0), 1, 2, ROLE_TEXT,
 	    _(step_done_question));
-	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, text) + 1;
+	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s) + 1;
 	y = draw_choices(app, paint, y, choice);
-	if (is_mail(app)) {
+	text_release(&words);
+	if (is_mail(app))
 		draw_mail(app, paint, y + 1);
-		return;
+	else
+		draw_status(app, paint, y);
+}
+
+/* The line that starts AWS again, to the clipboard or alone on a page. */
+static void
+take_line(struct app *app, enum action action)
+{
+	const struct done_screen *s = screen_private(app);
+	struct text line = TEXT_INIT;
+
+	if (!is_mail(app))
+		step_done_restart(&app->check, s->choice, &line);
+	if (line.len > 0 && action == ACTION_COPY) {
+		screen_copy(app, _("The line for CloudShell"), line.s);
+	} else if (line.len > 0) {
+		page_open(app, "", true);
+		page_add(app, line.s);
 	}
-	/* The line that starts AWS again needs the room of a blank one. */
-	step_done_restart(&app->check, choice, text, sizeof text);
-	y = paint_wrap(paint, y + (text[0] == '\0'), 1, 5, ROLE_TEXT,
-	    step_done_meaning(&app->check, choice));
-	window_text(&window, identity, app->now);
-	if (step_done_status[choice].status == SES_PENDING)
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, window.s);
-	text_release(&window);
-	step_done_restart(&app->check, choice, text, sizeof text);
-	if (text[0] != '\0' && identity->region[0] == '\0') {
-		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
-		    _(step_done_region));
-	} else if (text[0] != '\0') {
-		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, text);
-		y = paint_wrap(paint, y, 1, 1, ROLE_HINT,
-		    _("c copies the line, p shows it alone."));
-	}
-	y += y + 1 < screen_bottom(paint);
-	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
-	if (step_done_status[choice].status != SES_FAILED)
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT,
-		    _(step_done_sandbox));
-	if (step_done_status[choice].status != SES_FAILED)
-		draw_rules(app, paint, y);
+	text_release(&line);
 }
 
 static bool
@@ -116,11 +149,7 @@ act(struct app *app, enum action action)
 {
 	struct done_screen *s = screen_private(app);
 	size_t *choice = &s->choice;
-	char text[SCREEN_TEXT];
 
-	text[0] = '\0';
-	if (!is_mail(app))
-		step_done_restart(&app->check, *choice, text, sizeof text);
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -142,14 +171,8 @@ act(struct app *app, enum action action)
 		app_notice(app, _(step_done_noted));
 		return true;
 	case ACTION_COPY:
-		if (text[0] != '\0')
-			screen_copy(app, _("The line for CloudShell"), text);
-		return true;
 	case ACTION_PLAIN:
-		if (text[0] == '\0')
-			return true;
-		page_open(app, "", true);
-		page_add(app, text);
+		take_line(app, action);
 		return true;
 	case ACTION_BACK:
 		screen_go(app, SCREEN_CHECK);

@@ -46,10 +46,11 @@ static void
 draw_question(const struct app *app, struct paint *paint, int y)
 {
 	const struct saved_screen *s = screen_private(app);
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
-	step_saved_forget(&app->saved.row[s->row].identity, text, sizeof text);
-	y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text);
+	step_saved_forget(&app->saved.row[s->row].identity, &text);
+	y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, text.s);
+	text_release(&text);
 	paint_wrap(paint, y, 1, 1, ROLE_WARNING, _("Press d once more, or any "
 	    "other key to keep it."));
 }
