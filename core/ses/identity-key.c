@@ -165,6 +165,27 @@ identity_has_own_key(const struct identity *identity)
 	return identity->selector[0] != '\0' || identity->key[0] != '\0';
 }
 
+bool
+identity_signs(const struct identity *identity)
+{
+	return identity->tokens > 0 || identity_has_own_key(identity) ||
+	    identity->verification[0] != '\0';
+}
+
+bool
+identity_signs_alike(const struct identity *a, const struct identity *b)
+{
+	for (size_t i = 0; i < a->tokens; i++)
+		for (size_t k = 0; k < b->tokens; k++)
+			if (strcmp(a->token[i], b->token[k]) == 0)
+				return true;
+	if (a->key[0] != '\0' && strcmp(a->key, b->key) == 0 &&
+	    strcmp(a->selector, b->selector) == 0)
+		return true;
+	return a->verification[0] != '\0' &&
+	    strcmp(a->verification, b->verification) == 0;
+}
+
 void
 identity_drop_key(struct identity *identity)
 {

@@ -103,6 +103,14 @@ identity_has_own_key(const struct identity *identity);
 void
 identity_drop_key(struct identity *identity);
 
+/* Has it what proves the domain: tokens, an own key, a TXT value? */
+bool
+identity_signs(const struct identity *identity);
+
+/* Is the same among what proves both, a token, the own key, the TXT value? */
+bool
+identity_signs_alike(const struct identity *a, const struct identity *b);
+
 /*
  * Known in the table, or any when a DKIM zone is given.  Whoever shows the
  * reason adds region_nearest(), if there is one.

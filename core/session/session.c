@@ -199,8 +199,10 @@ slot(json_t *identities, const struct session *session,
 
 	if (entry == NULL)
 		entry = find_slot(identities, "");
-	if (entry == NULL && base != NULL && memcmp(base->identity.token,
-	    session->identity.token, sizeof base->identity.token) == 0)
+	/* Its region was corrected; else it is another one, beside it. */
+	if (entry == NULL && base != NULL &&
+	    (!identity_signs(&base->identity) ||
+	    identity_signs_alike(&base->identity, &session->identity)))
 		entry = find_slot(identities, base->identity.region);
 	if (entry != NULL)
 		return entry;

@@ -514,6 +514,46 @@ a_corrected_region_leaves_no_second_identity(void **state)
 	assert_int_equal(load(&got, "example.jp", "us-east-1"), 1);
 }
 
+static struct session
+with_text(const char *region, const char *value)
+{
+	struct session session = example("example.jp", region);
+	const char *why;
+
+	assert_int_equal(identity_set_verification(&session.identity, value,
+	    &why), 0);
+	return session;
+}
+
+/* Of TXT values alone, too: nothing but the value tells the two apart. */
+static void
+another_region_s_values_stand_beside_the_first(void **state)
+{
+	static const char *const value[] = {
+		"fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=",
+		"AAAAR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=" };
+	struct session base = with_text("us-east-2", value[0]);
+	struct session next = with_text("us-east-1", value[1]), got;
+	char why[SESSION_WHY];
+	const char *reason;
+
+	(void)state;
+	save(&base);
+	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
+	assert_string_equal(got.identity.verification, value[0]);
+	assert_int_equal(load(&got, "example.jp", "us-east-1"), 1);
+	assert_string_equal(got.identity.verification, value[1]);
+
+	/* The same value: its region was wrong and is corrected. */
+	base = next;
+	identity_set_region(&next.identity, "eu-north-1", &reason);
+	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(load(&got, "example.jp", "us-east-1"), 0);
+	assert_int_equal(load(&got, "example.jp", "eu-north-1"), 1);
+	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
+}
+
 static void
 forgets_one_region_then_the_file(void **state)
 {
@@ -730,6 +770,7 @@ main(void)
 		SESSION_TEST(the_note_stands_beside_the_answers),
 		SESSION_TEST(two_processes_on_one_domain_keep_both_changes),
 		SESSION_TEST(a_corrected_region_leaves_no_second_identity),
+		SESSION_TEST(another_region_s_values_stand_beside_the_first),
 		SESSION_TEST(forgets_one_region_then_the_file),
 		SESSION_TEST(tidies_only_when_nobody_writes),
 		SESSION_TEST(two_processes_do_not_lose_each_others_regions),

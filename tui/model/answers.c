@@ -10,6 +10,7 @@
 
 #include "ses/import.h"
 #include "base/lang.h"
+#include "model/other-region.h"
 #include "ses/region.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -76,6 +77,20 @@ note_conflicts(struct answers *answers, const char *sentence)
 	}
 }
 
+/* The document's region is another one: so are its answers. */
+static int
+open_region(struct answers *answers, char why[static SESSION_WHY])
+{
+	int rc = other_region_load(&answers->loaded, &answers->session,
+	    answers->document.identity.region, why);
+
+	answers->session = answers->loaded;
+	answers->saved = rc == 1;
+	if (rc != 1)
+		session_init(&answers->loaded);
+	return rc;
+}
+
 static int
 import_text(struct answers *answers, const char *where, const char *text,
     size_t len)
@@ -86,6 +101,10 @@ import_text(struct answers *answers, const char *where, const char *text,
 	if (import_parse(&answers->document, text, len, identity, why) == -1)
 		return complain(answers, EX_DATAERR, where, why);
 	answers->imported = true;
+	if (!answers->region_named &&
+	    other_region_is(&answers->document.identity, identity) &&
+	    open_region(answers, why) == -1)
+		return complain(answers, EX_DATAERR, "", why);
 	note_conflicts(answers, _("{label}: {found} is used, as the document "
 	    "says; saved was {had}."));
 	import_apply(&answers->document, identity);
@@ -231,6 +250,7 @@ take_domain(struct answers *answers, const struct options *options, bool last)
 		return complain(answers, EX_DATAERR, "", why);
 	answers->saved = rc == 1;
 	answers->loaded = answers->session;
+	answers->region_named = region != NULL;
 	return 0;
 }
 

@@ -23,6 +23,7 @@ struct answers {
 	struct session loaded;		/* as it is in the file, */
 	bool saved;			/* if there is one, */
 	bool last;			/* taken as none was named */
+	bool region_named;		/* by an option: it holds */
 	const struct provider *provider;	/* chosen, or NULL */
 	struct import document;
 	bool imported;			/* there is one */

@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "company/rehearsal.h"
+#include "model/other-region.h"
 #include "model/steps.h"
 #include "report/report.h"
 #include "base/xalloc.h"
@@ -115,20 +116,23 @@ app_look(struct app *app)
 	app->dirty = true;
 }
 
-/* What was entered stays with its record when the plan's order changes. */
+/* What was entered stays with its row when the plan's order changes. */
 static void
 move_ticks(struct app *app, const struct plan *before)
 {
 	const struct plan *plan = &app->check.plan;
 	int64_t entered[PLAN_RECORDS] = { 0 };
 
-	/* Another domain's answers come with ticks of their own. */
-	if (!name_equal(&plan->domain, &before->domain))
+	/* Other answers come with ticks of their own. */
+	if (app->ticked != app->opened ||
+	    !name_equal(&plan->domain, &before->domain)) {
+		app->ticked = app->opened;
 		return;
+	}
 	for (size_t i = 0; i < plan->count; i++)
 		for (size_t k = 0; k < before->count; k++)
-			if (strcmp(plan->wanted[i].id,
-			    before->wanted[k].id) == 0)
+			if (wanted_equal(&plan->wanted[i],
+			    &before->wanted[k]))
 				entered[i] = app->session.entered[k];
 	memcpy(app->session.entered, entered, sizeof entered);
 }
@@ -353,6 +357,10 @@ lay(struct app *app, const struct import *import, char *said, size_t size)
 {
 	struct identity before = app->session.identity;
 
+	if (other_region_is(&import->identity, &before)) {
+		other_region_open(app, import->identity.region);
+		before = app->session.identity;
+	}
 	app->asked = true;
 	app->conflict = false;
 	import_apply(import, &app->session.identity);

@@ -58,7 +58,8 @@ struct app {
 	char notice[APP_NOTICE];	/* until the next key */
 
 	/* They only grow: who shows something sees that it is old. */
-	size_t opened;			/* other answers were taken up */
+	size_t opened;			/* other answers were taken up; */
+	size_t ticked;			/* as it was when ticks were moved */
 	size_t changes;			/* of the identity */
 	size_t looks;			/* that ended */
 

@@ -91,6 +91,8 @@ values_next(const struct identity *identity)
 
 const char values_conflict_question[] =
     N_("What you pasted differs from what is here so far. Which is right?");
+const char values_conflict_region[] =
+    N_("It is of another region: what is here so far stays saved, too.");
 const char values_conflict_pasted[] = N_("What I pasted");
 const char values_conflict_before[] =
     N_("What is here so far; only fill in what is missing");

@@ -59,8 +59,11 @@ values_field_text(const struct identity *identity, size_t field, char *dst,
 enum values_field
 values_next(const struct identity *identity);
 
-/* msgids: the question, and its two answers. */
+/*
+ * msgids: the question, and its two answers; what is said of a document of
+ * another region.
+ */
 extern const char values_conflict_question[], values_conflict_pasted[],
-    values_conflict_before[];
+    values_conflict_before[], values_conflict_region[];
 
 #endif

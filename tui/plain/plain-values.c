@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "diagnose/suggest.h"
 #include "base/text.h"
+#include "model/other-region.h"
 #include "model/rows.h"
 #include "model/values.h"
 #include "base/xalloc.h"
@@ -109,6 +110,8 @@ settle(struct plain *plain, char *said, size_t size)
 		    "{found}"), places);
 		dialog_say(text);
 	}
+	if (other_region_is(&app->document.identity, &app->session.identity))
+		dialog_say(_(values_conflict_region));
 	if (plain_choose(plain, &list, &choice) != REPLY_TEXT) {
 		app->conflict = false;
 		return false;
@@ -231,8 +234,10 @@ keep_fields(struct app *app, const struct identity *next)
 {
 	if (memcmp(next, &app->session.identity, sizeof *next) == 0)
 		return;
-	app->session.identity = *next;
-	app_identity_changed(app);
+	if (!other_region_typed(app, next)) {
+		app->session.identity = *next;
+		app_identity_changed(app);
+	}
 	app_save(app);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ses/import.h"
 #include "base/lang.h"
+#include "model/other-region.h"
 #include "ses/region.h"
 #include "screen/screens.h"
 #include "base/text.h"
@@ -126,28 +127,31 @@ static bool
 apply(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
-	struct identity before = app->session.identity;
-	struct identity *identity = &app->session.identity;
+	struct identity next = app->session.identity;
 	const char *why;
 	bool good = true;
 
-	identity->tokens = 0;
-	identity_drop_key(identity);
-	identity->verification[0] = '\0';
+	next.tokens = 0;
+	identity_drop_key(&next);
+	next.verification[0] = '\0';
 	for (size_t i = 0; i < VALUES_FIELDS; i++) {
 		const char *text = s->field[i].text;
 
 		if ((*text == '\0' && i != VALUES_MAIL_FROM) ||
 		    !is_shown(app, i))
 			continue;
-		if (values_row[i].set(identity, text, &why) == -1) {
+		if (values_row[i].set(&next, text, &why) == -1) {
 			if (good)
 				s->focus = (int)i;
 			good = false;
 		}
 	}
-	if (memcmp(&before, identity, sizeof before) != 0)
+	if (other_region_typed(app, &next)) {
+		values_fill(app);
+	} else if (memcmp(&next, &app->session.identity, sizeof next) != 0) {
+		app->session.identity = next;
 		app_identity_changed(app);
+	}
 	s->changes = app->changes;
 	return good;
 }
@@ -160,7 +164,8 @@ leave(struct app *app)
 
 /*
  * Text that is refused stays in its field; half a token gives way to a whole
- * one.  So does what belongs to the other way of signing, hidden.
+ * one.  So does what belongs to the other way of signing, hidden; but nothing
+ * of other answers.
  */
 void
 values_fill(struct app *app)
@@ -168,14 +173,16 @@ values_fill(struct app *app)
 	struct values_screen *s = screen_private(app);
 	struct edit *field = s->field;
 	char kept[VALUES_FIELDS][EDIT_SIZE];
+	bool other = s->opened != app->opened;
 
+	s->opened = app->opened;
 	if (app->session.identity.tokens > 0 ||
 	    identity_has_own_key(&app->session.identity))
 		s->own_key =
 		    identity_has_own_key(&app->session.identity);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		strlcpy(kept[i], complaint(app, i) != NULL ||
-		    !is_shown(app, i) ? field[i].text : "", EDIT_SIZE);
+		strlcpy(kept[i], !other && (complaint(app, i) != NULL ||
+		    !is_shown(app, i)) ? field[i].text : "", EDIT_SIZE);
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		fill_field(app, i);
 	s->changes = app->changes;

@@ -5,6 +5,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "model/other-region.h"
 #include "model/wrap.h"
 
 enum {
@@ -98,7 +99,10 @@ values_conflict_draw(const struct app *app, struct paint *paint)
 	    NULL, 0);
 	y = screen_choice(paint, y, s->yield, _(values_conflict_before),
 	    NULL, 0) + 1;
-	if (tokens)
+	if (other_region_is(&app->document.identity, &app->session.identity))
+		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_HINT,
+		    _(values_conflict_region));
+	else if (tokens)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_HINT,
 		    _("Other DKIM codes come from another region, or from an "
 		    "identity that was created anew at AWS. Compare with "
