@@ -164,9 +164,43 @@ octets_of(const struct observation *o)
 	return octets;
 }
 
+static int
+compare_rdata(const void *a, const void *b)
+{
+	const struct rr *x = a, *y = b;
+	size_t least = x->len < y->len ? x->len : y->len;
+	int order = least == 0 ? 0 : memcmp(x->rdata, y->rdata, least);
+
+	return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/*
+ * Servers send the rows of one name and type in any order (RFC 1034 section
+ * 3.6), and another one each time: what is said of them must not change.
+ */
+static void
+put_in_order(struct observation *o)
+{
+	size_t all = o->answers + o->authorities + o->additionals, to;
+
+	for (size_t from = 0; from < all; from = to) {
+		const struct rr *first = &o->rr[from];
+
+		for (to = from + 1; to < all && to != o->answers &&
+		    to != o->answers + o->authorities &&
+		    o->rr[to].type == first->type &&
+		    name_equal(&o->rr[to].owner, &first->owner); to++)
+			continue;
+		if (to - from > 1)
+			qsort(&o->rr[from], to - from, sizeof *o->rr,
+			    compare_rdata);
+	}
+}
+
 void
 observe_add(struct observe_log *log, struct observation *o)
 {
+	put_in_order(o);
 	o->round = log->round;
 	log->octets += octets_of(o);
 	if (log->count == log->capacity) {

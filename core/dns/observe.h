@@ -115,7 +115,10 @@ void
 observation_add_additional(struct observation *observation,
     const struct rr *rr);
 
-/* Takes ownership; sets the row's round to the log's. */
+/*
+ * Takes ownership; sets the row's round to the log's.  Records of one name and
+ * type are put in order, so that the same answer is the same in each look.
+ */
 void
 observe_add(struct observe_log *log, struct observation *observation);
 

@@ -242,9 +242,9 @@ records_survive_in_their_sections(void **state)
 	binary[0] = 255;
 	for (int i = 0; i < 255; i++)
 		binary[i + 1] = (uint8_t)i;
-	add(o, observation_add_answer, RR_TXT, binary, sizeof binary);
-	add(o, observation_add_answer, RR_TXT, odd, sizeof odd - 1);
 	add(o, observation_add_answer, RR_TXT, "", 1);
+	add(o, observation_add_answer, RR_TXT, odd, sizeof odd - 1);
+	add(o, observation_add_answer, RR_TXT, binary, sizeof binary);
 	add(o, observation_add_answer, RR_MX, "\0\12\4Mail\2jp", 11);
 	add(o, observation_add_authority, RR_NS, "\2Ns\7Example\2jp", 15);
 	add(o, observation_add_authority, RR_SOA, "\1a\0\1b\0"
@@ -265,10 +265,10 @@ records_that_do_not_fit_their_type_survive(void **state)
 
 	(void)state;
 	o->when = NOW;
-	add(o, observation_add_answer, RR_A, "\1\2\3", 3);
 	add(o, observation_add_answer, RR_A, "", 0);
-	add(o, observation_add_answer, RR_TXT, "\5abc", 4);
+	add(o, observation_add_answer, RR_A, "\1\2\3", 3);
 	add(o, observation_add_answer, RR_TXT, "", 0);
+	add(o, observation_add_answer, RR_TXT, "\5abc", 4);
 	add(o, observation_add_answer, RR_MX, "\0\12", 2);
 	add(o, observation_add_answer, RR_CNAME, "\3abc", 4);
 	add(o, observation_add_answer, RR_SOA, "\0\0", 2);

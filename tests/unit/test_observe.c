@@ -43,6 +43,36 @@ say(struct observe_log *log, const char *name, const char *text, int64_t when)
 	observe_add(log, o);
 }
 
+/* Whichever way round a server sends them. */
+static void
+rows_of_one_name_and_type_have_one_order(void **state)
+{
+	static const char *const texts[3] = { "a", "bb", "a" };
+	struct question q = question("a.example.jp", RR_TXT);
+	struct observe_log log;
+	char value[64];
+	const char *why;
+
+	(void)state;
+	observe_init(&log);
+	for (size_t turn = 0; turn < 2; turn++) {
+		struct observation *o = observation_new(&q);
+
+		for (size_t i = turn; i < turn + 2; i++) {
+			struct rr rr = { .owner = q.name, .ttl = 60 };
+
+			assert_int_equal(rr_from_value(&rr, RR_TXT, texts[i],
+			    &why), 0);
+			observation_add_answer(o, &rr);
+			rr_release(&rr);
+		}
+		observe_add(&log, o);
+		rr_value(&o->rr[1], value, sizeof value);
+		assert_string_equal(value, "bb");
+	}
+	observe_release(&log);
+}
+
 static void
 an_answer_of_another_round_is_no_answer(void **state)
 {
@@ -194,6 +224,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_of_one_name_and_type_have_one_order),
 		cmocka_unit_test(an_answer_of_another_round_is_no_answer),
 		cmocka_unit_test(the_newest_answer_of_a_round_counts),
 		cmocka_unit_test(
