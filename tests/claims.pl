@@ -5,7 +5,7 @@ use strict;
 use warnings;
 
 my ($case, $flat) = @ARGV;
-my (%row, %head, %address, %state, $domain, $zone, $record);
+my (%row, %head, %address, %state, %place, $domain, $zone, $record);
 
 # Names are compared without case and final dot.
 sub name {
@@ -92,8 +92,8 @@ my $wanted;
 sub is_given {
 	my ($value) = @_;
 	my $given = shown($wanted->{expected});
-	return $wanted->{id} =~ /^(verification|byodkim)$/ ?
-	    $value eq $given : lc $value eq lc $given;
+	return $wanted->{type} eq 'TXT' ? $value eq $given :
+	    lc $value eq lc $given;
 }
 
 sub key {
@@ -156,6 +156,15 @@ sub is_ours {
 	return $wanted->{id} eq 'dmarc' && $value =~ /v\s*=\s*dmarc/i;
 }
 
+# The name begins with what is our value, and the value with our first label.
+sub is_exchanged {
+	my ($o, $v) = @_;
+	my $given = lc(shown($wanted->{expected}) =~ s/^\d+ //r);
+	my ($label) = $wanted->{owner} =~ /^([^.]+)/;
+	return index($o, $given) == 0 && index(lc($v =~ s/^\d+ //r),
+	    $label) == 0;
+}
+
 # --- Each claim, by its name: owner, type, value, servers ---
 
 sub values_of {
@@ -190,6 +199,23 @@ sub keys_behind {
 	    if !@told || !@{$told[-1]{AN}};
 	return @told ? [ map { $_->{value} } grep { $_->{type} eq 'TXT' }
 	    @{$told[-1]{AN}} ] : undef;
+}
+
+# What our recursion was told of the wanted record, of its newest answer:
+# undef where that was none, else whether the record is in it.
+sub looked_up {
+	my ($o, $t) = @_;
+	my @told = rows('recursive', $o, $t);
+	return undef unless @told && $told[-1]{outcome} eq 'answer' &&
+	    ($told[-1]{rcode} == 0 || $told[-1]{rcode} == 3);
+	return scalar some(\&is_wanted, $told[-1]);
+}
+
+sub is_wanted {
+	my ($rr) = @_;
+	return $rr->{owner} eq $wanted->{owner} &&
+	    $rr->{type} eq $wanted->{type} &&
+	    (is_given($rr->{value}) || serves($rr->{value}));
 }
 
 # What servers of other zones answered when they were asked for the domain.
@@ -231,6 +257,85 @@ my %proof = (
 		my $value = $t eq 'TXT' ? shown($v) : $v;
 		return values_of(@_) && !is_given($value) && serves($value);
 	},
+	'unlisted' => sub {
+		my ($o, $t, $v, $at) = @_;
+		# The registry's list: referrals of servers that are not its own.
+		my %listed = map { name($_->{data}) => 1 }
+		    grep { $_->{type} eq 'NS' && $_->{owner} eq $zone }
+		    map { @{$_->{AU}} } grep { !$_->{aa} } map { @{$row{$_}} }
+		    grep { /^authority / } keys %row;
+		return %listed && every($at, sub { $address{$_[0]} &&
+		    !$listed{name($_[0])} });
+	},
+	'others' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return every($at, sub { scalar grep {
+		    some(sub { $_->{owner} eq $o && $_->{type} eq $t }, $_) &&
+		    !some(sub { $_->{owner} eq $o && $_->{type} eq $t &&
+		    (is_given($_->{value}) || is_ours($_->{value})) }, $_) }
+		    answers($_[0], $o, $t) });
+	},
+	'silent' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return every($at, sub {
+			my ($server) = @_;
+			return $address{$server} && !grep { my $key = $_;
+			    grep({ index($key, "authority $_ ") == 0 }
+			    grep { $_ ne '' } @{$address{$server}}) &&
+			    grep { $_->{outcome} eq 'answer' && $_->{aa} &&
+			    ($_->{rcode} == 0 || $_->{rcode} == 3) }
+			    @{$row{$key}} } keys %row;
+		});
+	},
+	'resolved' => sub {
+		my ($o, $t) = @_;
+		return $o eq $wanted->{owner} && looked_up($o, $t) && !grep { some(\&is_wanted, @$_) }
+		    map { [ grep { $_->{aa} } @{$row{$_}} ] }
+		    grep { /^authority \S+ \Q$o\E \Q$t\E$/ } keys %row;
+	},
+	'unresolved' => sub {
+		my ($o, $t) = @_;
+		my $is = looked_up($o, $t);
+		return $o eq $wanted->{owner} && defined $is && !$is;
+	},
+	'lookup-failed' => sub {
+		my ($o, $t) = @_;
+		return $o eq $wanted->{owner} && !defined looked_up($o, $t);
+	},
+	'remembered' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return every($at, sub { scalar grep {
+		    $_->{outcome} eq 'answer' && ($_->{rcode} == 0 ||
+		    $_->{rcode} == 3) && !some(\&is_wanted, $_) }
+		    map { rows("$_ $at->[0]", $o, $t) } 'system', 'also' });
+	},
+	'nowhere' => sub {
+		my ($o, $t) = @_;
+		my ($asked, $else);
+		for my $key (keys %row) {
+			next unless $key =~ /^authority \S+ (\S+) (\S+)$/;
+			my ($name, $of) = ($1, $2);
+			my @told = grep { $_->{outcome} eq 'answer' }
+			    @{$row{$key}};
+			# The doubled name, or one above that is not there.
+			$asked ||= grep { ($name eq "$o.$zone" && $of eq $t) ||
+			    ($_->{rcode} == 3 && $name ne $zone &&
+			    ".$o.$zone" =~ /\.\Q$name\E$/) } @told;
+			$else ||= some(sub { !$place{$_->{owner}} &&
+			    $_->{type} eq $t && is_given($_->{value}) &&
+			    $_->{owner} =~ /(^|\.)\Q$zone\E$/ },
+			    grep { $_->{aa} } @told);
+		}
+		return $o eq $wanted->{owner} && $asked && !$else;
+	},
+	'hidden' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return every($at, sub { scalar grep {
+		    $_->{outcome} eq 'answer' && !grep { $_->{type} eq 'CNAME' ||
+		    $_->{type} eq 'TXT' } @{$_->{AN}} }
+		    map { rows("authority $_", $o, 'TXT') }
+		    @{$address{$_[0]}} });
+	},
 	'absent' => sub {
 		my ($o, $t, $v, $at) = @_;
 		return every($at, sub {
@@ -264,7 +369,8 @@ my %proof = (
 	'holds' => sub {
 		my ($o, $t, $v) = @_;
 		return values_of(@_) && $o eq $wanted->{owner} &&
-		    !is_given($t eq 'TXT' ? shown($v) : $v);
+		    ($t ne $wanted->{type} ||
+		    !is_given($t eq 'TXT' ? shown($v) : $v));
 	},
 	'alias' => sub {
 		my ($o, $t) = @_;
@@ -273,7 +379,8 @@ my %proof = (
 	'held-elsewhere' => sub {
 		my ($o, $t, $v) = @_;
 		return values_of(@_) && $o ne $wanted->{owner} &&
-		    is_ours($t eq 'TXT' ? shown($v) : $v);
+		    (is_ours($t eq 'TXT' ? shown($v) : $v) ||
+		    is_exchanged($o, $v));
 	},
 	'held-above' => sub {
 		my ($o, $t, $v) = @_;
@@ -347,6 +454,8 @@ while (<$in>) {
 		$state{$f[0]} = ($state{$f[0]} || '') . " $f[2]";
 	} elsif ($what eq 'domain') {
 		($domain, $zone) = @f;
+	} elsif ($what eq 'place') {
+		$place{name($f[0])} = 1;
 	} elsif ($what eq 'record') {
 		$wanted = { id => $f[0], owner => name($f[1]), type => $f[2],
 		    expected => $f[3], state => $f[4] };

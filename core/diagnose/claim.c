@@ -51,6 +51,39 @@ servers_with(const struct record_diagnosis *record, const struct diagnosis *d,
 	return at;
 }
 
+/* Is it what was given, letter by letter?  Names know no capitals. */
+static bool
+is_given(const struct wanted *wanted, uint16_t type, const char *value)
+{
+	return type == wanted->type && (type == RR_TXT ?
+	    strcmp(value, wanted->value) == 0 :
+	    strcasecmp(value, wanted->value) == 0);
+}
+
+/* Those of the servers that hold the record as it was given. */
+static uint32_t
+servers_giving(const struct facts *facts, uint32_t at)
+{
+	const struct wanted *wanted = facts->wanted;
+	char value[DIAGNOSE_VALUE];
+	uint32_t giving = 0;
+
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &wanted->owner, wanted->type);
+		const struct rr *rr;
+		size_t from = 0;
+
+		while ((at >> i & 1) != 0 && (rr = observation_answer(o,
+		    wanted->type, &from)) != NULL) {
+			rr_value(rr, value, sizeof value);
+			if (is_given(wanted, rr->type, value))
+				giving |= UINT32_C(1) << i;
+		}
+	}
+	return giving;
+}
+
 /* Did the zone's own server answer so, and not one that only passes it on? */
 static bool
 vouches(const struct facts *facts, size_t server, const struct found *found)
@@ -120,26 +153,40 @@ claim_found(struct record_diagnosis *record, const struct evidence *e,
 		c = claim(record, CLAIM_ALIAS, &f->owner, f->type, at);
 	else if (f->type == RR_A && wanted->type != RR_A)
 		c = claim(record, CLAIM_ADDRESS, &f->owner, f->type, at);
-	else if (f->right && strcasecmp(f->value, wanted->value) == 0)
-		return;
+	else if (f->right && is_given(wanted, f->type, f->value))
+		return;		/* that is "held" */
 	else
-		c = claim(record, f->right &&
+		c = claim(record, f->right && f->type == wanted->type &&
 		    e->policy->finding == FINDING_OK ? CLAIM_SERVES :
 		    CLAIM_HOLDS, &f->owner, f->type, at);
 	c->found = index;
 }
 
-/* Is what is held the text that was given, wherever it is seen? */
-static bool
-is_as_given(const struct record_diagnosis *record,
-    const struct wanted *wanted)
+/* Those that have rows of the type, and none that is told of. */
+static uint32_t
+servers_with_others(const struct record_diagnosis *record,
+    const struct diagnosis *d, const struct wanted *wanted)
 {
-	for (size_t i = 0; i < record->founds; i++)
-		if (record->found[i].right &&
-		    name_equal(&record->found[i].owner, &wanted->owner) &&
-		    strcasecmp(record->found[i].value, wanted->value) != 0)
-			return false;
-	return true;
+	uint32_t at = servers_with(record, d, CELL_OTHER);
+
+	for (size_t i = 0; i < record->founds; i++) {
+		const struct found *f = &record->found[i];
+
+		for (size_t k = 0; k < f->seens && f->type == wanted->type &&
+		    name_equal(&f->owner, &wanted->owner); k++)
+			at &= ~(UINT32_C(1) << f->seen[k]);
+	}
+	return at;
+}
+
+/* Where the registry lists others, what these servers hold is left behind. */
+static uint32_t
+unlisted(const struct facts *facts, uint32_t at)
+{
+	for (size_t i = facts->part.first; i < facts->part.end; i++)
+		if (facts->delegation->server[i].at_parent)
+			at &= ~(UINT32_C(1) << i);
+	return facts->yes == 0 ? at : 0;
 }
 
 static void
@@ -147,20 +194,73 @@ claim_cells(struct record_diagnosis *record, const struct diagnosis *d,
     const struct facts *facts)
 {
 	const struct wanted *wanted = facts->wanted;
-	uint32_t yes = servers_with(record, d, CELL_YES);
-	uint32_t no = servers_with(record, d, CELL_NO);
-	uint32_t none = servers_with(record, d, CELL_NO_ANSWER);
+	const struct {
+		enum claim_kind kind;
+		uint32_t at;
+	} cells[] = {
+		{ CLAIM_REFERRED, facts->referred },
+		{ CLAIM_HELD, servers_giving(facts, servers_with(record, d,
+		    CELL_YES)) },
+		{ CLAIM_UNLISTED, unlisted(facts, servers_with(record, d,
+		    CELL_YES)) },
+		{ CLAIM_ABSENT, servers_with(record, d, CELL_NO) },
+		{ CLAIM_OTHERS, servers_with_others(record, d, wanted) },
+		{ CLAIM_UNHEARD, servers_with(record, d, CELL_NO_ANSWER) },
+		{ CLAIM_HIDDEN, facts->hidden },
+	};
 
-	if (facts->referred != 0)
-		claim(record, CLAIM_REFERRED, &wanted->owner, wanted->type,
-		    facts->referred);
-	if (yes != 0 && is_as_given(record, wanted))
-		claim(record, CLAIM_HELD, &wanted->owner, wanted->type, yes);
-	if (no != 0)
-		claim(record, CLAIM_ABSENT, &wanted->owner, wanted->type, no);
-	if (none != 0)
-		claim(record, CLAIM_UNHEARD, &wanted->owner, wanted->type,
-		    none);
+	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+		if (cells[i].at != 0)
+			claim(record, cells[i].kind, &wanted->owner,
+			    wanted->type, cells[i].at);
+}
+
+/* Nobody answers for the zone: of those that were asked. */
+static void
+claim_silence(struct record_diagnosis *record, const struct diagnosis *d,
+    const struct facts *facts)
+{
+	uint32_t at = 0;
+
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		if (d->server[i].state == SERVER_ANSWERS)
+			return;
+		if (d->server[i].state != SERVER_SKIPPED)
+			at |= UINT32_C(1) << i;
+	}
+	if (at != 0)
+		claim(record, CLAIM_SILENT, &facts->wanted->owner,
+		    facts->wanted->type, at);
+}
+
+/* What a look-up from outside shows, where the servers do not say the same. */
+static void
+claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
+    const struct facts *facts)
+{
+	bool held = servers_with(record, d, CELL_YES) != 0;
+	enum claim_kind kind;
+
+	if (facts->recursion == CELL_YES && !held)
+		kind = CLAIM_RESOLVED;
+	else if (held && (facts->recursion == CELL_NO ||
+	    facts->recursion == CELL_OTHER))
+		kind = CLAIM_UNRESOLVED;
+	else if (held && facts->recursion == CELL_NO_ANSWER)
+		kind = CLAIM_LOOKUP_FAILED;
+	else
+		return;
+	claim(record, kind, &facts->wanted->owner, facts->wanted->type, 0);
+}
+
+static void
+claim_memory(struct record_diagnosis *record, const struct facts *facts)
+{
+	for (size_t i = 0; i < PROBE_VANTAGES; i++)
+		if (record->finding == FINDING_CACHED &&
+		    (facts->remembered >> i & 1) != 0)
+			claim(record, CLAIM_REMEMBERED, &facts->wanted->owner,
+			    facts->wanted->type, 0)->resolver = i + 1;
 }
 
 /* Did AWS say that it had found the row that is wanted? */
@@ -184,7 +284,10 @@ claims_make(struct record_diagnosis *record, const struct diagnosis *d,
 	record->claims = 0;
 	if (!facts->complete || claim_domain(record, facts))
 		return;
+	claim_silence(record, d, facts);
 	claim_cells(record, d, facts);
+	claim_recursion(record, d, facts);
+	claim_memory(record, facts);
 	for (size_t i = 0; i < record->founds; i++)
 		claim_found(record, e, (int)i);
 	if (facts->wildcard &&
@@ -196,6 +299,9 @@ claims_make(struct record_diagnosis *record, const struct diagnosis *d,
 		claim(record, CLAIM_REVOKED, owner, RR_TXT, 0);
 	if (facts->yes > 0)
 		return;
+	if (record->finding == FINDING_MISSING && record->searched &&
+	    record->founds == 0 && facts->no > 0)
+		claim(record, CLAIM_NOWHERE, owner, facts->wanted->type, 0);
 	if (is_verified_once(facts))
 		claim(record, CLAIM_VERIFIED_ONCE, owner, facts->wanted->type,
 		    0);

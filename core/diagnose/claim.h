@@ -18,7 +18,7 @@ enum claim_kind {
 };
 
 enum {
-	CLAIM_MAX = 8,		/* of one record */
+	CLAIM_MAX = 12,		/* of one record */
 	CLAIM_NO_FOUND = -1
 };
 
@@ -28,6 +28,7 @@ struct claim {
 	uint16_t type;
 	int found;		/* which evidence holds VALUE, or none */
 	uint32_t at;		/* bit i: server i of the diagnosis */
+	size_t resolver;	/* 1: the first shared one; 0: none */
 };
 
 struct claim_row {

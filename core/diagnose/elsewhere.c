@@ -166,7 +166,11 @@ rest_of_label(struct name *out, const struct slip *slip)
 static int
 value_as_name(struct name *out, const struct slip *slip)
 {
-	return name_prepend(out, slip->wanted->value, slip->zone);
+	const char *value = slip->wanted->value;
+
+	if (slip->wanted->type == RR_MX)
+		value += strspn(value, "0123456789 ");
+	return name_prepend(out, value, slip->zone);
 }
 
 /* Text around the label, as pasting brings it along. */
@@ -256,7 +260,7 @@ static const struct {
 	{ FINDING_MISPLACED, DKIM | KEY, 0, no_dot },
 	{ FINDING_MISPLACED, ALL, 0, at_domain },
 	{ FINDING_MISPLACED, TOKENS, 0, below_www },
-	{ FINDING_MISPLACED, DKIM, 0, value_as_name },
+	{ FINDING_SWAPPED, DKIM | VERIFICATION | MX, 0, value_as_name },
 	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label },
 	{ FINDING_DOUBLED_NAME, ALL, 0, labels_again },
 	{ FINDING_DOUBLED_NAME, MX | SPF, 0, label_twice },

@@ -259,6 +259,16 @@ is_searched(const struct facts *facts, const struct diagnosis *d,
 	return false;
 }
 
+/* Of name and value in each other's field the value is our name. */
+static bool
+is_hit(const struct facts *facts, const struct elsewhere *place,
+    const struct rr *rr)
+{
+	return value_recognise(facts->wanted, rr) ||
+	    (place->finding == FINDING_SWAPPED && value_is_owner(facts->wanted,
+	    rr, &facts->part.zone));
+}
+
 /* Where the record went: only a recognisable one is a hit. */
 static void
 gather_elsewhere(struct facts *facts, const struct diagnosis *d)
@@ -279,7 +289,7 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 
 			while (facts_sound(o) && (rr = observation_answer(o,
 			    place.type, &from)) != NULL) {
-				if (!value_recognise(facts->wanted, rr))
+				if (!is_hit(facts, &place, rr))
 					continue;
 				facts->elsewhere = place.finding;
 				facts_note(facts, rr, &i);
@@ -342,7 +352,7 @@ gather_key_path(struct facts *facts)
 		}
 		from = 0;
 		if (observation_answer(o, RR_CNAME, &from) == NULL)
-			facts->hidden = true;
+			facts->hidden |= UINT32_C(1) << i;
 	}
 }
 
@@ -416,7 +426,8 @@ keeps_for(const struct wanted *wanted, const struct observation *o)
 
 /* Each answer counts: several machines may stand behind one address. */
 static void
-gather_memory(struct facts *facts, const struct vantage *vantage)
+gather_memory(struct facts *facts, const struct vantage *vantage,
+    uint32_t bit)
 {
 	const struct wanted *wanted = facts->wanted;
 	const struct question q = { .vantage = *vantage,
@@ -430,7 +441,8 @@ gather_memory(struct facts *facts, const struct vantage *vantage)
 		    facts_hold(wanted, o, facts->log))
 			continue;
 		/* Memory counts seconds; what has none is made up. */
-		facts->remembered |= keeps_for(wanted, o) > 0;
+		if (keeps_for(wanted, o) > 0)
+			facts->remembered |= bit;
 		if (keeps_for(wanted, o) > facts->remembered_for)
 			facts->remembered_for = keeps_for(wanted, o);
 	}
@@ -457,7 +469,7 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 		    false);
 		if (!rewriting_seen(v, facts->plan, facts->delegation,
 		    facts->log))
-			gather_memory(facts, v);
+			gather_memory(facts, v, UINT32_C(1) << i);
 	}
 }
 

@@ -29,7 +29,7 @@ struct facts {
 	bool copies;		/* servers hold copies that are not akin */
 	enum cell recursion;
 	bool bogus;		/* the chain of signatures is broken */
-	bool remembered;	/* a shared resolver has an older answer */
+	uint32_t remembered;	/* bit i: shared resolver i, an older answer */
 	int64_t remembered_for;	/* s */
 
 	/* At the right name. */
@@ -42,7 +42,7 @@ struct facts {
 	bool wildcard;		/* a random sibling has the same value */
 	bool address;		/* addresses where a CNAME should be */
 	bool beside;		/* a TXT stands beside the DKIM CNAME */
-	bool hidden;		/* the CNAME is not told to who asks for TXT */
+	uint32_t hidden;	/* bit i: server i tells no CNAME to TXT */
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
 };
 

@@ -68,6 +68,9 @@ is_ours(const struct found *row, const struct wanted *wanted,
 	case WANTED_VERIFICATION:
 		return record->finding != FINDING_WRONG_VALUE;
 	case WANTED_MAIL_FROM_MX:
+		/* Its value stands in the name. */
+		if (record->finding == FINDING_SWAPPED)
+			return true;
 		return value_names_ses(row->value) &&
 		    (record->finding != FINDING_MISPLACED ||
 		    name_equal(&row->owner, &plan->domain));
@@ -125,6 +128,15 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	struct remedy a = { finding_row(record->finding)->action,
 		REMEDY_NO_ROW, 0 };
 
+	/* Where there is no domain there is no form. */
+	if (record->claims > 0 && (record->claim[0].kind ==
+	    CLAIM_UNREGISTERED || record->claim[0].kind == CLAIM_UNDELEGATED))
+		return (struct remedy){ REMEDY_REGISTRAR, REMEDY_NO_ROW, 0 };
+	/* The token in the name makes the other row ours, too. */
+	if (record->finding == FINDING_EXTRA_VALUE &&
+	    wanted->kind == WANTED_DKIM && record->founds > 0)
+		return (struct remedy){ REMEDY_EDIT, (int)record->founds - 1,
+		    0 };
 	if (a.what == REMEDY_EDIT)
 		a = edit(record, wanted, plan);
 	/* A row that stands at the name is no place for a second one. */

@@ -81,7 +81,7 @@ is_extra(const struct evidence *c)
 static bool
 is_hidden_key(const struct evidence *c)
 {
-	return c->facts->hidden && everywhere(c->facts);
+	return c->facts->hidden != 0 && everywhere(c->facts);
 }
 
 static bool
@@ -141,7 +141,7 @@ is_wrong_policy(const struct evidence *c)
 static bool
 is_cached(const struct evidence *c)
 {
-	return stands(c->facts) && c->facts->remembered &&
+	return stands(c->facts) && c->facts->remembered != 0 &&
 	    !c->facts->troubled;
 }
 

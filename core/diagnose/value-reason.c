@@ -132,6 +132,17 @@ word(struct value_part *out, const struct seen *seen, const char *text)
 
 /* --- The signs: true when it shows; out has what the sentence names. --- */
 
+/* The name of the row, where its value belongs. */
+static bool
+has_own_name(const struct seen *seen, struct value_reason *out)
+{
+	char owner[NAME_TEXT];
+
+	(void)out;
+	name_text(&seen->wanted->owner, owner);
+	return strcasecmp(seen->core, owner) == 0;
+}
+
 static bool
 has_scheme(const struct seen *seen, struct value_reason *out)
 {
@@ -374,6 +385,8 @@ static const struct {
 	bool (*shows)(const struct seen *seen, struct value_reason *out);
 	const char *text;
 } signs[] = {
+	{ has_own_name, N_("The row's own name stands in the field for its "
+	    "value.") },
 	{ has_scheme, N_("http:// stands before the value. It is a name, not "
 	    "an address of the web.") },
 	{ NULL, NULL },		/* foreign_sign */

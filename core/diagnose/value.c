@@ -343,6 +343,20 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 }
 
 bool
+value_is_owner(const struct wanted *wanted, const struct rr *rr,
+    const struct name *zone)
+{
+	char *seen = value_core(rr), text[NAME_TEXT];
+	struct name label;
+	bool is = strcasecmp(seen, name_text(&wanted->owner, text)) == 0 ||
+	    (name_relative(&label, &wanted->owner, zone) == 0 &&
+	    strcasecmp(seen, name_text(&label, text)) == 0);
+
+	free(seen);
+	return is;
+}
+
+bool
 value_names_ses(const char *text)
 {
 	/* A host for mail there may be that of its SMTP interface. */

@@ -53,6 +53,14 @@ value_reason(struct value_reason *out, const struct wanted *wanted,
 bool
 value_recognise(const struct wanted *wanted, const struct rr *rr);
 
+/*
+ * Does rr hold the name of the wanted record, whole or as a form takes it,
+ * where its value belongs?
+ */
+bool
+value_is_owner(const struct wanted *wanted, const struct rr *rr,
+    const struct name *zone);
+
 /* Does the text of a value name Amazon SES, perhaps misspelt? */
 bool
 value_names_ses(const char *text);

@@ -43,15 +43,21 @@ put_at(struct text *t, const struct witness *w)
 	char name[NAME_TEXT];
 	bool all = true;
 
+	if (w->claim->resolver > 0) {
+		text_add(t, w->scene->check->vantages.also[w->claim->resolver -
+		    1].address);
+		return;
+	}
 	for (size_t i = 0; i < d->all; i++) {
 		bool apart = w->scene->record->cell[i] == CELL_APART;
+		bool answers = d->server[i].state == SERVER_ANSWERS;
 
 		if ((w->claim->at >> i & 1) != 0) {
 			text_list_add(&list, name_text(
 			    &d->server[i].server.name, name));
-			all &= !apart;
+			all &= answers && !apart;
 		} else {
-			all &= apart || d->server[i].state != SERVER_ANSWERS;
+			all &= apart || !answers;
 		}
 	}
 	text_add(t, all ? _("all name servers that answer") : list.s);

@@ -92,6 +92,11 @@ const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part);
 
+/* Do its name and value stand in each other's field? */
+bool
+report_exchanged(const struct record_diagnosis *record,
+    const struct wanted *wanted);
+
 /* What a CNAME in the way asks for, translated. */
 const char *
 report_conflict(const struct wanted *wanted);

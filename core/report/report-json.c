@@ -260,6 +260,9 @@ claims(const struct check *check, const struct record_diagnosis *record)
 			if ((c->at >> k & 1) != 0)
 				json_array_append_new(at,
 				    name(&d->server[k].server.name));
+		if (c->resolver > 0)
+			json_array_append_new(at, text(check->vantages.also[
+			    c->resolver - 1].address));
 		json_object_set_new(object, "at", at);
 		json_array_append_new(list, object);
 	}

@@ -167,6 +167,16 @@ report_remedy(const struct check *check, size_t index)
 	const char *text = finding_row(record->finding)->remedy;
 	const char *other;
 
+	if (record->finding == FINDING_EXTRA_VALUE &&
+	    wanted->kind == WANTED_DKIM)
+		return row->keeps == PROVIDER_ZONE_TEXT ?
+		    N_("At {provider}, the line {line} is right. The other "
+		    "line of this name belongs under another name: correct "
+		    "its name, and save ({save}).") :
+		    N_("At {provider}, two rows have the {name.label} "
+		    "{name}. The one with {value.label} {value} is right. The "
+		    "other one belongs under another name: correct its name, "
+		    "and save ({save}).");
 	/* The row is not ours: what its finding advises would change it. */
 	if (record->remedy.what != finding_row(record->finding)->action)
 		return "{action}";
@@ -178,17 +188,6 @@ report_remedy(const struct check *check, size_t index)
 		return N_("It works as it is. Only if nothing of yours sends "
 		    "from the other region: at {provider}, give this row the "
 		    "value {value} and save ({save}).");
-	/* The token in the name makes the second row the user's own, too. */
-	if (record->finding == FINDING_EXTRA_VALUE &&
-	    wanted->kind == WANTED_DKIM)
-		return row->keeps == PROVIDER_ZONE_TEXT ?
-		    N_("At {provider}, the line {line} is right. The other "
-		    "line of this name has a wrong name or is left over: "
-		    "correct its name, and save ({save}).") :
-		    N_("At {provider}, two rows have the {name.label} "
-		    "{name}. The one with {value.label} {value} is right. The "
-		    "other one has a wrong name or is left over: correct its "
-		    "name or take it out, and save ({save}).");
 	if ((other = form_remedy(record, row)) != NULL)
 		return other;
 	return text;
@@ -252,12 +251,29 @@ report_typed_again(const struct check *check, size_t index)
 	    !name_is_below(&typed, &check->plan.domain);
 }
 
+bool
+report_exchanged(const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	return record->finding == FINDING_SWAPPED && record->founds > 0 &&
+	    !name_equal(&record->found[0].owner, &wanted->owner);
+}
+
+/* SES itself reads neither. */
+static bool
+is_for_receivers(const struct wanted *wanted)
+{
+	return wanted->kind == WANTED_MAIL_FROM_SPF ||
+	    wanted->kind == WANTED_DMARC;
+}
+
 const char *
 report_explanation(const struct check *check, size_t index)
 {
 	const struct provider *row = row_of(check, &check->plan.wanted[index]);
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
 	enum finding finding = record->finding;
 
 	/* Where there is no domain, nothing is said of its rows. */
@@ -274,6 +290,20 @@ report_explanation(const struct check *check, size_t index)
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)
 		return N_("Your domain does not belong at its end.");
+	/* The token in the name makes a second row the user's own, too. */
+	if (finding == FINDING_EXTRA_VALUE && wanted->kind == WANTED_DKIM)
+		return N_("Nobody but you has rows of this name, so both are "
+		    "yours. While two stand there, receivers may get the other "
+		    "one in place of the key.");
+	if (report_exchanged(record, wanted))
+		return NULL;
+	if (finding == FINDING_MISPLACED && is_for_receivers(wanted))
+		return N_("Receivers look only at {owner}.");
+	if (finding == FINDING_WRONG_TYPE && is_for_receivers(wanted))
+		return N_("Receivers look for {type} only.");
+	if (finding == FINDING_UNREACHABLE &&
+	    report_claims(record, CLAIM_HELD))
+		return NULL;
 	return finding_row(finding)->explanation;
 }
 

@@ -320,26 +320,27 @@ put_memory(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* What is told of this look was looked at in this look. */
+/* What was not looked at in this look; that it was, a claim says. */
 static bool
 put_elsewhere(struct text *t, const struct scene *s)
 {
-	text_add(t, s->record->searched ?
-	    _("It was not found under the names where forms usually misplace "
-	    "it, either.") :
-	    _("Some names where forms usually misplace it were not looked at "
-	    "this time."));
+	if (!s->record->searched)
+		text_add(t, _("Some names where forms usually misplace it were "
+		    "not looked at this time."));
 	return true;
 }
 
-/* Whether anything was saved at all. */
+/* Whether it was saved cannot be seen; but it can be seen that it was. */
 static bool
 put_saved(struct text *t, const struct scene *s)
 {
-	if (!s->wanted->required && s->wanted->entered == 0)
-		text_add(t, _("It is not required, so perhaps nobody has "
-		    "entered it."));
-	else if (!report_claims(s->record, CLAIM_VERIFIED_ONCE))
+	static const enum claim_kind was[] = { CLAIM_VERIFIED_ONCE, CLAIM_HELD,
+		CLAIM_UNLISTED };
+
+	for (size_t i = 0; i < sizeof was / sizeof was[0]; i++)
+		if (report_claims(s->record, was[i]))
+			return true;
+	if (s->wanted->required || s->wanted->entered != 0)
 		text_add(t, _("Perhaps the last save button was not "
 		    "pressed."));
 	return true;
@@ -389,31 +390,6 @@ static bool
 put_belongs(struct text *t, const struct scene *s)
 {
 	return s->remark != NULL && add_value_part(t, &s->remark->belongs);
-}
-
-/* The server, or the shared resolver, that lacks what others have. */
-static bool
-put_server(struct text *t, const struct scene *s)
-{
-	const struct diagnosis *d = &s->check->diagnosis;
-	const struct probe_vantages *vantages = &s->check->vantages;
-
-	for (size_t i = 0; i < d->all; i++) {
-		if (s->record->cell[i] == CELL_NO) {
-			add_name(t, &d->server[i].server.name);
-			return true;
-		}
-	}
-	for (size_t i = 0; i < vantages->count; i++) {
-		enum cell cell = s->record->cell[d->all + 1 + i];
-
-		if (cell == CELL_NO || cell == CELL_OTHER) {
-			text_add(t, vantages->also[i].address);
-			return true;
-		}
-	}
-	text_add(t, _("A resolver"));
-	return true;
 }
 
 static bool
@@ -540,7 +516,6 @@ static const struct {
 	{ "about", OF_RECORD, put_about },
 	{ "there", OF_RECORD, put_there },
 	{ "belongs", OF_RECORD, put_belongs },
-	{ "server", OF_RECORD, put_server },
 	{ "subject", OF_DOMAIN, put_subject },
 	{ "found", OF_DOMAIN, put_subject },
 	{ "shows", OF_DOMAIN, put_shows },

@@ -50,6 +50,19 @@ has_note(const struct diagnosis *d)
 	return d->domains > 0;
 }
 
+/* Is something the matter with a record that was asked for? */
+static bool
+needed_noted(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+
+	for (size_t i = 0; i < d->records; i++)
+		if (check->plan.wanted[i].required &&
+		    d->record[i].state == STATE_WARN)
+			return true;
+	return false;
+}
+
 /* A headline never denies what stands below it. */
 const char *
 report_verdict(const struct check *check)
@@ -65,13 +78,16 @@ report_verdict(const struct check *check)
 		    _("The records SES needs are correct. See the notes.") :
 		    _("The DNS is set up correctly.");
 	case STATE_WARN:
-		return _("The records SES needs are correct. See the notes.");
+		return needed_noted(check) ?
+		    _("The records stand, but not all is as it should be. See "
+		    "the notes.") :
+		    _("The records SES needs are correct. See the notes.");
 	case STATE_WAIT:
 		return _("Wait: some records are not visible everywhere yet.");
 	case STATE_FAIL:
 		return _("Something has to be corrected.");
 	default:
-		return _("Could not find out.");
+		return _("Not everything could be found out.");
 	}
 }
 

@@ -127,7 +127,32 @@ summary(const struct check *check, size_t index)
 	if (record->unsaved)
 		return N_("Not there, and nothing in this DNS has changed "
 		    "since you began.");
+	if (report_exchanged(record, wanted))
+		return N_("Name and value stand in each other's field.");
+	if (record->finding == FINDING_PARTIAL &&
+	    !report_claims(record, CLAIM_ABSENT) &&
+	    report_claims(record, CLAIM_UNRESOLVED))
+		return N_("The name servers have it; a look-up from outside "
+		    "does not show it yet.");
+	if (record->finding == FINDING_UNREACHABLE &&
+	    report_claims(record, CLAIM_HELD))
+		return N_("Seen, but not by everyone who was asked.");
 	return row->summary;
+}
+
+const char *
+report_brief(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const char *brief = finding_row(record->finding)->brief;
+
+	if (record->finding == FINDING_MISSING && !wanted->required)
+		return _("not set, recommended");
+	if (report_exchanged(record, wanted))
+		return _("name and value exchanged");
+	return brief != NULL ? _(brief) : "";
 }
 
 /* The cause that the domain's finding of the same name gives. */

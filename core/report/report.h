@@ -29,6 +29,10 @@ void
 report_record(const struct check *check, size_t index, enum report_part part,
     struct text *t);
 
+/* A few words on a record, for a list; "" where there is nothing to say. */
+const char *
+report_brief(const struct check *check, size_t index);
+
 /*
  * Whether to show the wanted value.  DMARC's is only where to begin: a record
  * that is there, or may be, says more perhaps, and is left alone.

@@ -70,18 +70,13 @@ story_title(const struct check *check, size_t row)
 const char *
 story_short(const struct check *check, size_t row)
 {
-	const struct record_diagnosis *record = &check->diagnosis.record[row];
 	enum state state;
 
 	if (row >= check->plan.count)
 		return "";
 	if (!story_state(check, row, &state))
 		return check->running ? _("looking ...") : "";
-	if (record->finding == FINDING_MISSING &&
-	    !check->plan.wanted[row].required)
-		return _("not set, recommended");
-	return finding_row(record->finding)->brief != NULL ?
-	    _(finding_row(record->finding)->brief) : "";
+	return report_brief(check, row);
 }
 
 void
