@@ -259,7 +259,7 @@ provider_form(struct form *form, const struct provider *provider,
 			content = row->ttl != NULL ? row->ttl : "";
 			break;
 		case FORM_PROXY:
-			content = row->value_proxy;
+			content = provider_word(row, row->value_proxy);
 			break;
 		case FORM_LINE:
 			text_fill(field->value, sizeof field->value,
@@ -343,8 +343,10 @@ fields_read(struct typed *typed, const struct provider *row,
 	const struct form_field *proxy = form_find(form, FORM_PROXY);
 	char type[FORM_TEXT], word[FORM_WORD];
 
+	/* In either language: it may have been switched meanwhile. */
 	typed->proxied = proxy != NULL &&
-	    strcasecmp(proxy->value, row->value_proxy) != 0;
+	    strcasecmp(proxy->value, row->value_proxy) != 0 &&
+	    strcmp(proxy->value, provider_word(row, row->value_proxy)) != 0;
 	field_read(typed->name, form, FORM_NAME);
 	field_read(typed->value, form, FORM_VALUE);
 	field_read(typed->priority, form, FORM_PRIORITY);

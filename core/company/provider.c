@@ -145,7 +145,14 @@ provider_name(const struct provider *provider)
 const char *
 provider_word(const struct provider *row, const char *word)
 {
-	return row->form_lang != NULL || word == NULL ? word : _(word);
+	if (word == NULL)
+		return NULL;
+	if (lang_current() == LANG_JA)
+		for (size_t i = 0; i < PROVIDER_WORDS; i++)
+			if (row->in_ja[i].word != NULL &&
+			    strcmp(row->in_ja[i].word, word) == 0)
+				return row->in_ja[i].ja;
+	return row->form_lang != NULL ? word : _(word);
 }
 
 const char *

@@ -16,6 +16,7 @@
 enum {
 	PROVIDER_LONG_WAIT = 120,	/* minutes */
 	PROVIDER_PITFALLS = 4,
+	PROVIDER_WORDS = 10,
 	PROVIDER_CANDIDATES = 4,	/* companies of one name server */
 	FORM_FIELDS = 8,
 	FORM_TEXT = 1024
@@ -106,6 +107,11 @@ enum form_id {
 	FORM_IDS
 };
 
+/* A word of a form, and what Japanese readers see in its place. */
+struct provider_ja {
+	const char *word, *ja;
+};
+
 /*
  * Strings in the form's own language are data (labels, menu, buttons); those
  * marked N_() are sentences of ours and are translated.
@@ -120,6 +126,12 @@ struct provider {
 	 * labels, menu and buttons are N_() (provider_word).
 	 */
 	const char *form_lang;
+	/*
+	 * Labels, menu and buttons of a page that is in Japanese for those
+	 * who read it; up to the first that is NULL.
+	 */
+	struct provider_ja in_ja[PROVIDER_WORDS];
+	enum provider_confidence ja_sure;
 	/* False: the company is only recognised, its form is generic's. */
 	bool own_form;
 

@@ -183,6 +183,9 @@ quote_sentence(const struct provider *row)
 static bool
 words_may_differ(const struct provider *row)
 {
+	if (lang_current() == LANG_JA && row->in_ja[0].word != NULL &&
+	    row->ja_sure < PROVIDER_HIGH)
+		return true;
 	return row->form_lang == NULL || (row->name_rule != PROVIDER_LINE &&
 	    (row->label_name == NULL || row->label_type == NULL ||
 	    row->label_value == NULL));
@@ -208,16 +211,19 @@ add_name_note(struct text *t, const struct provider *row,
 	}
 }
 
-/* Of the value of a TXT row. */
+/* Of the value of a TXT row; of quotes something may be known alone. */
 static void
-add_text_notes(struct text *t, const struct provider *row,
+add_text_notes(struct text *t, const struct provider *provider,
     const struct wanted *wanted, const struct text_place *places)
 {
+	const struct provider *row = provider_form_row(provider);
+
 	if (wanted->kind == WANTED_VERIFICATION ||
 	    wanted->kind == WANTED_BYODKIM)
 		report_add(t, N_("Copy the value whole. Capital and small "
 		    "letters count."), places);
-	report_add(t, quote_sentence(row), places);
+	report_add(t, quote_sentence(provider->quote_sure !=
+	    PROVIDER_UNKNOWN ? provider : row), places);
 	if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
 		report_add(t, N_("This form takes at most {max} characters as "
 		    "a value, and this one has more. Ask {provider} how to "
@@ -279,7 +285,8 @@ report_card_note(struct text *t, const struct provider *provider,
 		report_quote(&quoted[form.field[i].id], row,
 		    form.field[i].label);
 	if (quoted[FORM_PROXY].len > 0)
-		report_quote(&dns_only, row, row->value_proxy);
+		report_quote(&dns_only, row, provider_word(row,
+		    row->value_proxy));
 	tail_of(tail, row, wanted->value);
 	strlcpy(label, row->apex, sizeof label);
 	if (name_relative(&before, &wanted->owner, zone) == 0 &&
@@ -310,7 +317,7 @@ report_card_note(struct text *t, const struct provider *provider,
 	add_form_notes(t, provider, wanted, places);
 	add_name_note(t, row, wanted, zone, *part != '\0', places);
 	if (wanted->type == RR_TXT)
-		add_text_notes(t, row, wanted, places);
+		add_text_notes(t, provider, wanted, places);
 	else
 		add_target_notes(t, row, wanted, places);
 	if (quoted[FORM_PROXY].len > 0)

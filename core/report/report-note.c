@@ -17,7 +17,7 @@ enum {
 static enum lang
 language_of(const struct provider *provider)
 {
-	if (provider->form_lang == NULL)
+	if (provider->form_lang == NULL || provider->in_ja[0].word != NULL)
 		return lang_current();
 	return strcmp(provider->form_lang, "ja") == 0 ? LANG_JA : LANG_EN;
 }
