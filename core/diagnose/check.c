@@ -250,7 +250,8 @@ judge(struct check *check, int64_t now)
 		.log = &check->log,
 		.now = now,
 		.complete = !check->running,
-		.met = check->met,
+		.met = check->met | (check->delegation.beyond ?
+		    BOUND_MET_SERVERS : 0),
 	});
 	if (check->running && check->diagnosis.all == next->all &&
 	    check->diagnosis.columns == next->columns)

@@ -320,11 +320,11 @@ find_bounds(struct diagnosis *d, const struct inputs *in)
 {
 	struct domain_diagnosis *domain;
 
-	if (in->met == 0 && !in->delegation->beyond)
+	if (in->met == 0)
 		return;
 	domain = diagnose_add(d, FINDING_LIMIT_REACHED, STATE_WARN,
 	    &in->delegation->zone);
-	if (domain != NULL && in->met != 0)
+	if (domain != NULL && (in->met & ~(unsigned)BOUND_MET_SERVERS) != 0)
 		domain->cause = CAUSE_MUCH;
 }
 

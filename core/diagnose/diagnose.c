@@ -193,6 +193,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		.log = in->log,
 		.record = record,
 		.complete = in->complete,
+		.beyond = in->met != 0,
 		.elsewhere = FINDING_OK,
 	};
 	struct evidence c = {

@@ -21,6 +21,7 @@ struct facts {
 	const struct observe_log *log;
 	struct record_diagnosis *record;	/* evidence goes there */
 	bool complete;
+	bool beyond;		/* a bound kept us from asking everybody */
 
 	/* Cells of the servers that answer. */
 	size_t yes, no, none, waiting;

@@ -53,7 +53,8 @@ is_absent(const struct facts *facts)
 	if (facts->delegation->state == DELEGATION_NOT_REGISTERED ||
 	    facts->delegation->state == DELEGATION_NO_SERVERS)
 		return true;
-	if (facts->yes > 0 || facts->none > 0)
+	/* Whoever was not asked may have it. */
+	if (facts->yes > 0 || facts->none > 0 || facts->beyond)
 		return false;
 	return facts->no > 0 ||
 	    (facts->referred != 0 && facts->recursion == CELL_NO);
