@@ -159,7 +159,7 @@ bench:
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
-	$(B)/tests/journeys $(B)/tests/mistyped \
+	$(B)/tests/journeys $(B)/tests/mistyped $(B)/tests/turns \
 	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
 	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
@@ -174,12 +174,13 @@ $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 	$(CC) $(STD) $(CFLAGS) $(LDFLAGS) -fPIE -pie -o $@ $< $(PURE) \
 	    $(B)/libdnsesame.a -lcmocka $(LIBS)
 
-# The program itself, whose own allocations can be made to fail, and whose
-# clock can be made to run faster.
+# The program itself, whose own allocations can be made to fail, whose clock
+# can be made to run faster, or which tells how long its turns are.
 WRAP_starved = malloc calloc reallocarray strdup
 WRAP_hurried = clock_gettime poll __poll_chk
+WRAP_turns = poll __poll_chk
 
-$(B)/tests/starved $(B)/tests/hurried: $(B)/tests/%: tests/proof/%.c $(TUI) \
+$(B)/tests/starved $(B)/tests/hurried $(B)/tests/turns: $(B)/tests/%: tests/proof/%.c $(TUI) \
     $(B)/libdnsesame.a
 	@mkdir -p $(@D)
 	@ln -sfn .. $(@D)/build

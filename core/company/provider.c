@@ -197,11 +197,18 @@ in_set(const char *set, char c)
 	return false;
 }
 
+/* A pattern ends with its list, or where the next one begins. */
+static bool
+is_end(char c)
+{
+	return c == '\0' || c == ' ';
+}
+
 /* Greedy without a way back: a set is never followed by one of its own. */
 static bool
 whole_name_fits(const char *pattern, const char *text)
 {
-	while (*pattern != '\0') {
+	while (!is_end(*pattern)) {
 		const char *set = pattern + 1;
 
 		if (*pattern == '*') {
@@ -227,16 +234,24 @@ whole_name_fits(const char *pattern, const char *text)
 	return *text == '\0';
 }
 
+/*
+ * The first pattern of a list.  Most do not end as the name does, and text
+ * tells that at once; a dot inside a label only looks like an end.
+ */
 static bool
-pattern_fits(const char *pattern, const struct name *server)
+pattern_fits(const char *pattern, const struct name *server, const char *text)
 {
+	size_t len = strcspn(pattern, " "), of = strlen(text);
+	char suffix[NAME_TEXT];
 	struct name above;
-	char text[NAME_TEXT];
 	const char *why;
 
 	if (*pattern != '.')
-		return whole_name_fits(pattern, name_text(server, text));
-	return name_parse(&above, pattern + 1, &why) == 0 &&
+		return whole_name_fits(pattern, text);
+	if (of < len || memcmp(text + of - len, pattern, len) != 0)
+		return false;
+	snprintf(suffix, sizeof suffix, "%.*s", (int)len - 1, pattern + 1);
+	return name_parse(&above, suffix, &why) == 0 &&
 	    name_is_below(server, &above) && !name_equal(server, &above);
 }
 
@@ -254,13 +269,14 @@ provider_next_pattern(char pattern[static NAME_TEXT], const char **list)
 }
 
 static bool
-any_fits(const char *patterns, const struct name *server)
+any_fits(const char *patterns, const struct name *server, const char *text)
 {
-	char pattern[NAME_TEXT];
-
-	while (provider_next_pattern(pattern, &patterns))
-		if (pattern_fits(pattern, server))
+	while (patterns != NULL && *patterns != '\0') {
+		if (pattern_fits(patterns, server, text))
 			return true;
+		patterns += strcspn(patterns, " ");
+		patterns += strspn(patterns, " ");
+	}
 	return false;
 }
 
@@ -268,15 +284,20 @@ bool
 provider_surely_runs(const struct provider *provider,
     const struct name *server)
 {
-	return any_fits(provider->nameserver, server) ||
-	    any_fits(provider->parking, server);
+	char text[NAME_TEXT];
+
+	name_text(server, text);
+	return any_fits(provider->nameserver, server, text) ||
+	    any_fits(provider->parking, server, text);
 }
 
 bool
 provider_runs(const struct provider *provider, const struct name *server)
 {
+	char text[NAME_TEXT];
+
 	return provider_surely_runs(provider, server) ||
-	    any_fits(provider->perhaps, server);
+	    any_fits(provider->perhaps, server, name_text(server, text));
 }
 
 const struct provider *
@@ -292,8 +313,8 @@ provider_of_connect(const char *value)
 	if (name_parse(&host, text, &why) == -1)
 		return NULL;
 	for (size_t i = 0; i < TABLE_ROWS; i++)
-		if (table[i]->connect != NULL &&
-		    pattern_fits(table[i]->connect, &host))
+		if (table[i]->connect != NULL && pattern_fits(table[i]->connect,
+		    &host, name_text(&host, text)))
 			return table[i];
 	return NULL;
 }
@@ -302,15 +323,17 @@ size_t
 provider_candidates(const struct provider *out[static PROVIDER_CANDIDATES],
     const struct name *server)
 {
+	char text[NAME_TEXT];
 	size_t count = 0;
 
+	name_text(server, text);
 	for (size_t i = 0; i < TABLE_ROWS; i++) {
 		if (provider_surely_runs(table[i], server)) {
 			out[0] = table[i];
 			return 1;
 		}
 		if (count < PROVIDER_CANDIDATES &&
-		    any_fits(table[i]->perhaps, server))
+		    any_fits(table[i]->perhaps, server, text))
 			out[count++] = table[i];
 	}
 	return count;
@@ -320,13 +343,18 @@ const struct provider *
 provider_detect(const struct name *servers, size_t count, size_t *evidence,
     bool *parked)
 {
+	char text[NAME_TEXT];
+
 	for (int pass = 0; pass < 3; pass++) {
 		for (size_t i = 0; i < count * TABLE_ROWS; i++) {
+			const struct name *server = &servers[i / TABLE_ROWS];
 			const struct provider *p = table[i % TABLE_ROWS];
 			const char *patterns[] = { p->nameserver, p->parking,
 				p->perhaps };
 
-			if (!any_fits(patterns[pass], &servers[i / TABLE_ROWS]))
+			if (i % TABLE_ROWS == 0)
+				name_text(server, text);
+			if (!any_fits(patterns[pass], server, text))
 				continue;
 			if (evidence != NULL)
 				*evidence = i / TABLE_ROWS;
