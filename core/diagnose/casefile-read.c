@@ -15,9 +15,7 @@
 #include "base/xalloc.h"
 
 enum {
-	FILE_MAX = 16 * 1024 * 1024,
 	LINE_MAX_OCTETS = 512 * 1024,	/* 64 KiB of rdata, all escaped */
-	ROWS_MAX = 100000,		/* questions and records together */
 	YEAR_9999 = 253402300		/* 1000 s since 1970 */
 };
 
@@ -377,6 +375,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->ra = true;
 		} else if (strcmp(w, "unheard") == 0) {
 			o->unheard = true;
+		} else if (strcmp(w, "cut") == 0) {
+			o->cut = true;
 		} else if (strcmp(w, "secure") == 0) {
 			o->secure = true;
 		} else if (strcmp(w, "rcode") == 0) {
@@ -393,7 +393,7 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->when = r->file->now + n;
 		} else {
 			*why = N_("An answer has: rcode, aa, ra, tcp, "
-			    "unheard, secure, rtt, at.");
+			    "unheard, cut, secure, rtt, at.");
 			return -1;
 		}
 	}
@@ -488,7 +488,7 @@ read_line(struct reader *r, char *line, const char **why)
 	if (*first == '\0' || *first == '#')
 		return 0;
 	if ((strcmp(first, "ask") == 0 || first[0] == 'A') &&
-	    r->rows++ == ROWS_MAX) {
+	    r->rows++ == CASEFILE_ROWS) {
 		*why = N_("The file has too many rows.");
 		return -1;
 	}
@@ -510,8 +510,9 @@ slurp(FILE *in, size_t *size)
 	*size = 0;
 	while ((got = fread(text + *size, 1, room - *size, in)) > 0) {
 		*size += got;
-		if (*size == room && room <= FILE_MAX) {
-			room = room * 2 > FILE_MAX ? FILE_MAX + 1 : room * 2;
+		if (*size == room && room <= CASEFILE_OCTETS) {
+			room = room * 2 > CASEFILE_OCTETS ?
+			    CASEFILE_OCTETS + 1 : room * 2;
 			text = xreallocarray(text, room + 1, 1);
 		}
 	}
@@ -547,7 +548,7 @@ casefile_read(struct casefile *out, FILE *in, const char *name,
 		rc = read_line(&r, line, &reason);
 		line = after;
 	}
-	if (rc == 0 && size > FILE_MAX) {
+	if (rc == 0 && size > CASEFILE_OCTETS) {
 		reason = N_("The file is too large.");
 		rc = -1;
 	} else if (rc == 0 && !r.head) {

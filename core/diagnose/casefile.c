@@ -1,7 +1,9 @@
 #include "diagnose/casefile.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <time.h>
 
 #include <bsd/string.h>
@@ -9,6 +11,10 @@
 #include "diagnose/casefile-internal.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+
+enum {
+	HEADS = 1 << 20		/* octets of a file left for what is no row */
+};
 
 static const char *const kinds[] = {
 	[VANTAGE_AUTHORITY] = "authority",
@@ -237,10 +243,11 @@ casefile_write_row(FILE *out, const struct observation *o, int64_t now)
 	    o->question.tcp ? " tcp" : "");
 	fprintf(out, "  %s", outcomes[o->outcome]);
 	if (o->outcome == OUTCOME_ANSWER || o->outcome == OUTCOME_BOGUS)
-		fprintf(out, " rcode %d%s%s%s%s%s", o->rcode,
+		fprintf(out, " rcode %d%s%s%s%s%s%s", o->rcode,
 		    o->aa ? " aa" : "", o->ra ? " ra" : "",
 		    o->tcp ? " tcp" : "",
 		    o->unheard ? " unheard" : "",
+		    o->cut ? " cut" : "",
 		    o->secure ? " secure" : "");
 	fprintf(out, " rtt %d at %lld\n", o->rtt,
 	    (long long)(o->when - now));
@@ -250,4 +257,31 @@ casefile_write_row(FILE *out, const struct observation *o, int64_t now)
 	write_section(out, "AU", o->rr, o->answers, o->authorities);
 	write_section(out, "AD", o->rr, o->answers + o->authorities,
 	    o->additionals);
+}
+
+void
+casefile_append(FILE *out, struct casefile_size *size,
+    const struct observation *o, int64_t now)
+{
+	size_t rows = 1 + o->answers + o->authorities + o->additionals;
+	size_t octets;
+	char *text;
+	FILE *row;
+
+	if (size->full)
+		return;
+	if ((row = open_memstream(&text, &octets)) == NULL)
+		err(EX_OSERR, "open_memstream");
+	casefile_write_row(row, o, now);
+	fclose(row);
+	size->full = size->octets + octets > CASEFILE_OCTETS - HEADS ||
+	    size->rows + rows > CASEFILE_ROWS;
+	if (size->full) {
+		fprintf(out, "# There was more than a case file holds.\n");
+	} else {
+		fwrite(text, 1, octets, out);
+		size->octets += octets;
+		size->rows += rows;
+	}
+	free(text);
 }

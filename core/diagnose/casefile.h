@@ -20,7 +20,10 @@ enum {
 	CASEFILE_WHY = 512,
 	CASEFILE_EXPECTS = 64,
 	CASEFILE_ID = 24,
-	CASEFILE_LINE = 256
+	CASEFILE_LINE = 256,
+	/* Of a whole file: what is longer is neither written nor read. */
+	CASEFILE_OCTETS = 16 << 20,
+	CASEFILE_ROWS = 100000	/* questions and records together */
 };
 
 struct casefile {
@@ -74,5 +77,16 @@ casefile_write_head(FILE *out, const struct casefile_head *head);
 void
 casefile_write_row(FILE *out, const struct observation *observation,
     int64_t now);
+
+/* How much of a file is written. */
+struct casefile_size {
+	size_t octets, rows;
+	bool full;		/* a line in it says so */
+};
+
+/* The same as long as the file has room for it. */
+void
+casefile_append(FILE *out, struct casefile_size *size,
+    const struct observation *observation, int64_t now);
 
 #endif

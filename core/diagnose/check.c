@@ -6,8 +6,36 @@
 #include <bsd/string.h>
 
 #include "diagnose/casefile.h"
+#include "diagnose/policy.h"
+#include "diagnose/value.h"
+#include "dns/rr.h"
 #include "base/xalloc.h"
 #include "dns/suffix.h"
+
+/*
+ * What an answer with more records than are kept may hold: the row that is
+ * wanted, or one that decides beside it, and how long a "no" is remembered.
+ */
+static bool
+matters(const void *arg, const struct question *question,
+    const struct rr *rr)
+{
+	const struct plan *plan = arg;
+
+	(void)question;
+	if (rr->type == RR_SOA)
+		return true;
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct wanted *wanted = &plan->wanted[i];
+
+		if (rr->type == wanted->type && (value_is_right(wanted, rr) ||
+		    ((wanted->kind == WANTED_MAIL_FROM_SPF ||
+		    wanted->kind == WANTED_DMARC) &&
+		    policy_means(wanted, rr))))
+			return true;
+	}
+	return false;
+}
 
 void
 check_init(struct check *check, struct world *world,
@@ -20,6 +48,7 @@ check_init(struct check *check, struct world *world,
 	check->budget = CHECK_BUDGET;
 	check->elsewhere_every = CHECK_ELSEWHERE;
 	observe_init(&check->log);
+	check->log.keep = (struct observe_keep){ matters, &check->plan };
 	plan_make(&check->plan, identity, guard);
 	check->diagnosis.records = check->plan.count;
 }
@@ -168,7 +197,7 @@ check_start(struct check *check, int64_t now)
 	check->fresh = true;
 	check->started = now;
 	check->diagnosis.complete = false;
-	if (check->record != NULL) {
+	if (check->record != NULL && !check->recorded.full) {
 		casefile_write_head(check->record, &(struct casefile_head){
 			.plan = &check->plan,
 			.background = &check->background,
@@ -206,7 +235,7 @@ take_in(struct check *check, size_t from)
 		const struct observation *o = check->log.row[i];
 
 		if (check->record != NULL)
-			casefile_write_row(check->record, o,
+			casefile_append(check->record, &check->recorded, o,
 			    check->started);
 		if (is_open(check, &o->question, &index))
 			check->open.question[index] =

@@ -72,6 +72,7 @@ struct check {
 	size_t asked;				/* of this look */
 	unsigned met;				/* BOUND_MET_*, by this look */
 	FILE *record;				/* borrowed, or NULL */
+	struct casefile_size recorded;
 };
 
 /* guard: plan_guard().  world is borrowed and must outlive the check. */

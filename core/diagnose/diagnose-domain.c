@@ -320,12 +320,13 @@ find_bounds(struct diagnosis *d, const struct inputs *in)
 {
 	struct domain_diagnosis *domain;
 
-	if (in->met == 0)
+	if (in->met == 0 && !d->cut)
 		return;
 	domain = diagnose_add(d, FINDING_LIMIT_REACHED, STATE_WARN,
 	    &in->delegation->zone);
-	if (domain != NULL && (in->met & ~(unsigned)BOUND_MET_SERVERS) != 0)
-		domain->cause = CAUSE_MUCH;
+	if (domain == NULL || in->met == BOUND_MET_SERVERS)
+		return;
+	domain->cause = in->met == 0 ? CAUSE_RECORDS : CAUSE_MUCH;
 }
 
 /* A server of one list only, when both lists are known. */

@@ -208,6 +208,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	facts.part = delegation_part(in->delegation, &facts.wanted->owner);
 	c.company = diagnose_company(in, &facts.part);
 	facts_gather(&facts, d, in->vantages);
+	d->cut |= facts.cut;
 	c.key = key_behind(facts.wanted, in->log);
 	policy_judge(&policy, &facts);
 	c.covered = is_covered(d, in->plan, &policy);

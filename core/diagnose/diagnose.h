@@ -150,6 +150,7 @@ struct diagnosis {
 	size_t columns;
 	enum dnssec dnssec;
 	bool copies;		/* servers hold copies that are not akin */
+	bool cut;		/* what is wanted may be in what is not kept */
 	/* Of required records and the domain; STATE_UNKNOWN, or worse,
 	   where no record is required. */
 	enum state verdict;

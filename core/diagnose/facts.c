@@ -62,8 +62,10 @@ cell(const struct facts *facts, const struct observation *o, bool authority)
 		return CELL_NO_ANSWER;
 	if (facts_hold(wanted, o, facts->log))
 		return CELL_YES;
-	return observation_answer(o, wanted->type, &from) != NULL ?
-	    CELL_OTHER : CELL_NO;
+	if (observation_answer(o, wanted->type, &from) != NULL)
+		return CELL_OTHER;
+	/* Another row of the type may be among those that are not kept. */
+	return o->cut ? CELL_NO_ANSWER : CELL_NO;
 }
 
 /* The server sends us on: the name lies in a zone of its own. */
@@ -376,6 +378,7 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 			continue;
 		}
 		facts->record->cell[i] = c;
+		facts->cut |= c == CELL_NO_ANSWER && o != NULL && o->cut;
 		switch (d->server[i].state) {
 		case SERVER_ANSWERS:
 			break;

@@ -26,6 +26,7 @@ struct facts {
 	/* Cells of the servers that answer. */
 	size_t yes, no, none, waiting;
 	uint32_t referred;	/* servers, by bit, that handed the name on */
+	bool cut;		/* of its answer not all was kept */
 	bool troubled;		/* some server does not answer */
 	bool copies;		/* servers hold copies that are not akin */
 	enum cell recursion;

@@ -164,8 +164,8 @@ same_host(const struct wanted *wanted, const struct rr *rr)
 }
 
 /* Any MX preference will do: SES documents 10 and accepts others. */
-static bool
-right(const struct wanted *wanted, const struct rr *rr)
+bool
+value_is_right(const struct wanted *wanted, const struct rr *rr)
 {
 	struct rr expected = { .type = 0 };
 	const char *why;
@@ -281,7 +281,7 @@ value_compare(const struct wanted *wanted, const struct rr *rr)
 	enum value_slip slip = VALUE_FOREIGN;
 	char *seen, *core;
 
-	if (right(wanted, rr))
+	if (value_is_right(wanted, rr))
 		return VALUE_RIGHT;
 	if (other_region(wanted, rr))
 		return VALUE_OTHER_REGION;
@@ -327,7 +327,7 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	char *seen, *core;
 	bool known;
 
-	if (wanted->kind != WANTED_MAIL_FROM_SPF && right(wanted, rr))
+	if (wanted->kind != WANTED_MAIL_FROM_SPF && value_is_right(wanted, rr))
 		return true;
 	if (wanted->kind == WANTED_DMARC)
 		return false;

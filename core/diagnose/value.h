@@ -22,6 +22,10 @@ enum value_slip {
 enum value_slip
 value_compare(const struct wanted *wanted, const struct rr *rr);
 
+/* As value_compare() == VALUE_RIGHT, for any type. */
+bool
+value_is_right(const struct wanted *wanted, const struct rr *rr);
+
 enum {
 	VALUE_WORD = 64
 };

@@ -12,6 +12,9 @@ enum {
 	BOUND_QUESTIONS = 3000,		/* of a check: what is wanted first */
 	BOUND_CONFIRMED = 2,		/* other servers asked about a hit */
 	BOUND_LOG = 24 << 20,		/* octets of all answers kept */
+	/* Of one answer, and as many again that matter; see keep.h. */
+	BOUND_RECORDS = 64,
+	BOUND_OCTETS = 16 << 10,
 	/* Datagrams to an address that never answered; see query-retry.c. */
 	BOUND_DATAGRAMS = 64,
 	BOUND_EARNED = 8		/* datagrams that an answer is worth */

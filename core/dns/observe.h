@@ -64,6 +64,7 @@ struct observation {
 	bool tcp;		/* came over TCP */
 	bool unheard;		/* over TCP, since UDP was left unanswered */
 	bool ra;		/* a name server that offers recursion */
+	bool cut;		/* there were more records than are kept */
 	/* Validated: by our recursion, or as a shared resolver says (AD). */
 	bool secure;
 	int round;		/* the check it belongs to */
@@ -82,6 +83,13 @@ enum observe_chain {
 	OBSERVE_CHAINS
 };
 
+/* Which records matter more than the rest of an answer. */
+struct observe_keep {
+	bool (*matters)(const void *arg, const struct question *question,
+	    const struct rr *rr);
+	const void *arg;	/* borrowed */
+};
+
 struct observe_log {
 	struct observation **row;	/* owned, oldest first */
 	size_t count, capacity;		/* capacity: a power of two, or 0 */
@@ -89,6 +97,7 @@ struct observe_log {
 	size_t octets;			/* of all rows */
 	/* Hashed, and the next older row; each counted from 1, 0: none. */
 	uint32_t *head[OBSERVE_CHAINS], *older[OBSERVE_CHAINS];
+	struct observe_keep keep;	/* of the answers to come */
 };
 
 void

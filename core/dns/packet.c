@@ -6,6 +6,7 @@
 #include <arpa/nameser.h>
 
 #include "base/xalloc.h"
+#include "dns/keep.h"
 
 enum {
 	HEAD = 12,
@@ -18,7 +19,8 @@ enum {
 	MASK_OPCODE = 0x7800,
 	MASK_RCODE = 0x000f,
 	OPT_OCTETS = 11,
-	SOA_NUMBERS = 20	/* octets after the two names */
+	SOA_NUMBERS = 20,	/* octets after the two names */
+	RECORDS = 32		/* read between two looks at the turn */
 };
 
 _Static_assert(HEAD + NAME_WIRE + 4 + OPT_OCTETS <= PACKET_QUERY,
@@ -150,12 +152,18 @@ expand(uint8_t out[static EXPANDED], const struct shape *shape,
 	return n + shape->after;
 }
 
-typedef void add(struct observation *observation, const struct rr *rr);
+struct packet_reader {
+	struct observation *observation;
+	struct keep *keep;
+	ns_msg msg;
+	ns_sect section;
+	int next;		/* record of the section */
+	bool over;
+};
 
 /* One record of ns_parserr(); -1 when its owner or rdata is malformed. */
 static int
-add_record(struct observation *observation, add *add_to, ns_msg *msg,
-    ns_rr *record)
+add_record(struct packet_reader *reader, ns_rr *record)
 {
 	uint8_t wire[NS_MAXCDNAME], expanded[EXPANDED];
 	const uint8_t *rdata = ns_rr_rdata(*record);
@@ -170,8 +178,8 @@ add_record(struct observation *observation, add *add_to, ns_msg *msg,
 	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
 		if (shapes[i].type != rr.type)
 			continue;
-		len = expand(expanded, &shapes[i], ns_msg_base(*msg), rdata,
-		    len);
+		len = expand(expanded, &shapes[i], ns_msg_base(reader->msg),
+		    rdata, len);
 		if (len == 0)
 			return -1;
 		rdata = expanded;
@@ -184,76 +192,116 @@ add_record(struct observation *observation, add *add_to, ns_msg *msg,
 		rr.rdata = xmalloc(len);
 		memcpy(rr.rdata, rdata, len);
 	}
-	add_to(observation, &rr);
-	rr_release(&rr);
+	keep_add(reader->keep, &rr);
 	return 0;
 }
 
 static int
-read_sections(struct observation *observation, ns_msg *msg)
+read_record(struct packet_reader *reader)
 {
-	static add *const add_to[] = {
-		[ns_s_an] = observation_add_answer,
-		[ns_s_ns] = observation_add_authority,
-		[ns_s_ar] = observation_add_additional,
-	};
+	struct observation *o = reader->observation;
+	unsigned rcode;
 	ns_rr record;
 
-	for (ns_sect s = ns_s_an; s <= ns_s_ar; s++) {
-		for (int i = 0; i < ns_msg_count(*msg, s); i++) {
-			if (ns_parserr(msg, s, i, &record) == -1)
-				return -1;
-			if (ns_rr_type(record) == ns_t_opt) {
-				/* The upper bits of rcode, RFC 6891 6.1.3. */
-				unsigned rcode = ns_rr_ttl(record) >> 24 << 4 |
-				    observation->rcode;
-
-				observation->rcode = rcode > UINT8_MAX ?
-				    UINT8_MAX : (uint8_t)rcode;
-				continue;
-			}
-			if (add_record(observation, add_to[s], msg,
-			    &record) == -1)
-				return -1;
-		}
-	}
+	if (ns_parserr(&reader->msg, reader->section, reader->next++,
+	    &record) == -1)
+		return -1;
+	if (ns_rr_type(record) != ns_t_opt)
+		return add_record(reader, &record);
+	/* The upper bits of rcode, RFC 6891 6.1.3. */
+	rcode = ns_rr_ttl(record) >> 24 << 4 | o->rcode;
+	o->rcode = rcode > UINT8_MAX ? UINT8_MAX : (uint8_t)rcode;
 	return 0;
 }
 
 static void
-drop_records(struct observation *o)
+garble(struct packet_reader *reader)
 {
+	struct observation *o = reader->observation;
+
 	for (size_t i = 0; i < o->answers + o->authorities + o->additionals;
 	    i++)
 		rr_release(&o->rr[i]);
 	free(o->rr);
 	o->rr = NULL;
 	o->answers = o->authorities = o->additionals = 0;
+	o->outcome = OUTCOME_GARBLED;
+	o->rcode = 0;
+	o->aa = o->ra = o->secure = o->cut = false;
+	reader->over = true;
+}
+
+struct packet_reader *
+packet_begin(struct observation *o, const uint8_t *packet, size_t len,
+    const struct observe_keep *keep)
+{
+	struct packet_reader *reader = xcalloc(1, sizeof *reader);
+	bool authority = o->question.vantage.kind == VANTAGE_AUTHORITY;
+	struct packet_head head;
+
+	reader->observation = o;
+	reader->keep = keep_new(keep, &o->question);
+	reader->section = ns_s_an;
+	/* Of an answer that was cut nobody knows what is missing. */
+	if (len > NS_MAXMSG || packet_head(&head, packet, len) == -1 ||
+	    head.tc || ns_initparse(packet, (int)len, &reader->msg) == -1) {
+		garble(reader);
+		return reader;
+	}
+	o->outcome = OUTCOME_ANSWER;
+	o->rcode = head.rcode;
+	o->aa = head.aa;
+	/* Of a resolver, RA is no news; AD means nothing else. */
+	o->ra = head.ra && authority;
+	o->secure = head.ad && !authority;
+	return reader;
+}
+
+bool
+packet_go_on(struct packet_reader *reader, const struct turn *turn)
+{
+	static void (*const add[])(struct observation *,
+	    const struct rr *) = {
+		[ns_s_an] = observation_add_answer,
+		[ns_s_ns] = observation_add_authority,
+		[ns_s_ar] = observation_add_additional,
+	};
+
+	for (size_t n = 1; !reader->over; n++) {
+		if (reader->next >= ns_msg_count(reader->msg,
+		    reader->section)) {
+			keep_section(reader->keep, reader->observation,
+			    add[reader->section]);
+			reader->next = 0;
+			reader->over = reader->section++ == ns_s_ar;
+			reader->observation->cut =
+			    keep_has_cut(reader->keep);
+		} else if (read_record(reader) == -1) {
+			garble(reader);
+		}
+		if (n % RECORDS == 0 && turn != NULL && turn_is_over(turn))
+			break;
+	}
+	return reader->over;
+}
+
+void
+packet_end(struct packet_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	keep_free(reader->keep);
+	free(reader);
 }
 
 void
 packet_read(struct observation *observation, const uint8_t *packet,
     size_t len)
 {
-	bool authority =
-	    observation->question.vantage.kind == VANTAGE_AUTHORITY;
-	struct packet_head head;
-	ns_msg msg;
+	struct packet_reader *reader = packet_begin(observation, packet, len,
+	    NULL);
 
-	/* Of an answer that was cut nobody knows what is missing. */
-	if (len <= NS_MAXMSG && packet_head(&head, packet, len) == 0 &&
-	    !head.tc && ns_initparse(packet, (int)len, &msg) == 0) {
-		observation->outcome = OUTCOME_ANSWER;
-		observation->rcode = head.rcode;
-		observation->aa = head.aa;
-		/* Of a resolver, RA is no news; AD means nothing else. */
-		observation->ra = head.ra && authority;
-		observation->secure = head.ad && !authority;
-		if (read_sections(observation, &msg) == 0)
-			return;
-	}
-	drop_records(observation);
-	observation->outcome = OUTCOME_GARBLED;
-	observation->rcode = 0;
-	observation->aa = observation->ra = observation->secure = false;
+	while (!packet_go_on(reader, NULL))
+		continue;
+	packet_end(reader);
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/turn.h"
 #include "dns/observe.h"
 
 enum {
@@ -42,9 +43,22 @@ packet_head(struct packet_head *head, const uint8_t *packet, size_t len);
 
 /*
  * Reads a whole reply into the observation: outcome, rcode, flags, three
- * sections (OPT left out).  One that cannot be read to the end, or was cut
- * (TC), gives OUTCOME_GARBLED and no records.
+ * sections (OPT left out) with what keep.h keeps of them.  One that cannot be
+ * read to the end, or was cut (TC), gives OUTCOME_GARBLED and no records.
+ *
+ * A reply of 64 KiB may hold thousands of records: it is read turn by turn.
+ * Observation, packet and keep (which may be NULL) are borrowed to the end.
  */
+struct packet_reader *
+packet_begin(struct observation *observation, const uint8_t *packet,
+    size_t len, const struct observe_keep *keep);
+/* Reads on until the turn is over; true when all is read. */
+bool
+packet_go_on(struct packet_reader *reader, const struct turn *turn);
+void
+packet_end(struct packet_reader *reader);
+
+/* All at once. */
 void
 packet_read(struct observation *observation, const uint8_t *packet,
     size_t len);

@@ -82,6 +82,11 @@ struct query_job {
 	int wait;		/* ms until the next resend */
 	int64_t deadline, resend, sent;
 	bool garbled;		/* something came that could not be read */
+	/* An answer that is being read, turn by turn; NULL: none. */
+	struct packet_reader *reader;
+	struct observation *answer;
+	uint8_t *datagram;	/* a copy of it, unless it came over TCP */
+	int64_t came;
 	uint8_t *stream;	/* what came over TCP */
 	size_t done;		/* octets written or read over TCP */
 	/*
@@ -99,6 +104,7 @@ struct query_engine {
 	struct query_address **address;
 	size_t addresses;
 	size_t limit, open;	/* descriptors */
+	struct turn turn;	/* of the step under way */
 	size_t dropped;
 	struct pollfd ready[QUERY_DESCRIPTORS];
 };
@@ -122,7 +128,7 @@ enum query_result
 query_job_start(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now);
 
-/* The socket can be read or written. */
+/* The socket can be read or written, or there is more of an answer to read. */
 enum query_result
 query_job_ready(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now);

@@ -28,6 +28,17 @@ job_close(struct query_engine *engine, struct query_job *job)
 	engine->open--;
 }
 
+static void
+job_close_answer(struct query_job *job)
+{
+	packet_end(job->reader);
+	observation_free(job->answer);
+	free(job->datagram);
+	job->reader = NULL;
+	job->answer = NULL;
+	job->datagram = NULL;
+}
+
 void
 query_job_free(struct query_engine *engine, struct query_job *job)
 {
@@ -38,6 +49,7 @@ query_job_free(struct query_engine *engine, struct query_job *job)
 		job->address->in_flight--;
 	if (job->twin != NULL)
 		job->twin->twin = NULL;
+	job_close_answer(job);
 	free(job->stream);
 	free(job);
 }
@@ -227,12 +239,40 @@ job_matches(const struct query_job *job, const struct packet_head *head,
 	return true;
 }
 
+/* The answer, as far as this turn gets; all of it ends the job. */
+static enum query_result
+job_answer(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	struct observation *o = job->answer;
+	int64_t came = job->came;
+
+	if (!packet_go_on(job->reader, &engine->turn))
+		return QUERY_ON;
+	job->answer = NULL;
+	job_close_answer(job);
+	if (o->outcome == OUTCOME_GARBLED) {
+		/* The next one may be sound: only the deadline says no. */
+		job->garbled = true;
+		observation_free(o);
+		return QUERY_ON;
+	}
+	if (job->edns && (o->rcode == RCODE_FORMERR ||
+	    o->rcode == RCODE_NOTIMP || o->rcode == RCODE_BADVERS)) {
+		observation_free(o);
+		job->edns = false;
+		query_job_compose(job);
+		return query_job_send(engine, job, log, now);
+	}
+	query_answered(job->address, job, came);
+	return query_job_end(log, job, o, o->outcome, came);
+}
+
 /* What came ends the job, changes what is asked, or is dropped. */
 static enum query_result
 job_message(struct query_engine *engine, struct query_job *job,
     const uint8_t *packet, size_t len, struct observe_log *log, int64_t now)
 {
-	struct observation *o;
 	struct packet_head head;
 	bool spoilt;
 
@@ -258,23 +298,15 @@ job_message(struct query_engine *engine, struct query_job *job,
 		query_job_compose(job);
 		return query_job_send(engine, job, log, now);
 	}
-	o = observation_new(&job->question);
-	packet_read(o, packet, len);
-	if (o->outcome == OUTCOME_GARBLED) {
-		/* The next one may be sound: only the deadline says no. */
-		job->garbled = true;
-		observation_free(o);
-		return QUERY_ON;
+	if (job->state == QUERY_UDP) {
+		job->datagram = xmalloc(len);
+		memcpy(job->datagram, packet, len);
+		packet = job->datagram;
 	}
-	if (job->edns && (o->rcode == RCODE_FORMERR ||
-	    o->rcode == RCODE_NOTIMP || o->rcode == RCODE_BADVERS)) {
-		observation_free(o);
-		job->edns = false;
-		query_job_compose(job);
-		return query_job_send(engine, job, log, now);
-	}
-	query_answered(job->address, job, now);
-	return query_job_end(log, job, o, o->outcome, now);
+	job->came = now;
+	job->answer = observation_new(&job->question);
+	job->reader = packet_begin(job->answer, packet, len, &log->keep);
+	return job_answer(engine, job, log, now);
 }
 
 static enum query_result
@@ -283,7 +315,8 @@ job_udp(struct query_engine *engine, struct query_job *job,
 {
 	uint8_t packet[PACKET_EDNS * 4];
 
-	for (int i = 0; i < READS && job->state == QUERY_UDP; i++) {
+	for (int i = 0; i < READS && job->state == QUERY_UDP &&
+	    job->reader == NULL; i++) {
 		ssize_t n = recv(job->fd, packet, sizeof packet, 0);
 
 		if (n == -1) {
@@ -350,7 +383,8 @@ job_tcp_read(struct query_engine *engine, struct query_job *job,
 			    whole - QUERY_LENGTH, log, now) == QUERY_OVER)
 				return QUERY_OVER;
 			/* Asked anew: that is another connection. */
-			if (job->state != was || job->fd != fd)
+			if (job->state != was || job->fd != fd ||
+			    job->reader != NULL)
 				return QUERY_ON;
 			return tcp_failed(engine, job);
 		}
@@ -368,6 +402,14 @@ enum query_result
 query_job_ready(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
 {
+	if (job->reader != NULL) {
+		int fd = job->fd;
+		enum query_result result = job_answer(engine, job, log, now);
+
+		return result == QUERY_ON && job->reader == NULL &&
+		    job->state == QUERY_TCP_READING && job->fd == fd ?
+		    tcp_failed(engine, job) : result;
+	}
 	switch (job->state) {
 	case QUERY_UDP:
 		return job_udp(engine, job, log, now);

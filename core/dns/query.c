@@ -14,7 +14,8 @@
 enum {
 	PORT = 53,
 	DESCRIPTORS_LEAST = 16,
-	WAIT_UNFREE = 100	/* ms until a descriptor is tried for again */
+	WAIT_UNFREE = 100,	/* ms until a descriptor is tried for again */
+	TURN = 500		/* us of processor time in one step */
 };
 
 struct query_engine *
@@ -115,6 +116,13 @@ job_events(const struct query_job *job)
 	return job->state == QUERY_TCP_WRITING ? POLLOUT : POLLIN;
 }
 
+/* Is anything to come that the job can do something with now? */
+static bool
+is_waiting(const struct query_job *job)
+{
+	return job->fd != -1 && job->reader == NULL;
+}
+
 size_t
 query_fds(struct query_engine *engine, struct pollfd *fds, size_t max)
 {
@@ -123,7 +131,7 @@ query_fds(struct query_engine *engine, struct pollfd *fds, size_t max)
 	for (size_t i = 0; i < engine->jobs && n < max; i++) {
 		const struct query_job *job = engine->job[i];
 
-		if (job->fd == -1)
+		if (!is_waiting(job))
 			continue;
 		fds[n].fd = job->fd;
 		fds[n].events = job_events(job);
@@ -132,47 +140,81 @@ query_fds(struct query_engine *engine, struct pollfd *fds, size_t max)
 	return n;
 }
 
+/* What one job does in this turn; *due: when it has something to do again. */
+static enum query_result
+job_step(struct query_engine *engine, struct query_job *job, bool is_ready,
+    struct observe_log *log, int64_t now, int64_t *due)
+{
+	struct query_address *a = job->address;
+	enum query_result result = QUERY_ON;
+
+	if (job->over)
+		return QUERY_OVER;
+	if (is_ready || job->reader != NULL)
+		result = query_job_ready(engine, job, log, now);
+	if (job->reader != NULL) {
+		*due = now;
+		return QUERY_ON;
+	}
+	if (result == QUERY_ON && job->state != QUERY_WAITING)
+		result = query_job_due(engine, job, log, now);
+	if (result == QUERY_ON && job->state == QUERY_WAITING &&
+	    a->in_flight < a->cap && engine->open < engine->limit) {
+		result = query_job_start(engine, job, log, now);
+		if (result == QUERY_NO_DESCRIPTOR && now + WAIT_UNFREE < *due)
+			*due = now + WAIT_UNFREE;
+	}
+	if (result != QUERY_OVER && job->state != QUERY_WAITING &&
+	    query_job_next(job) < *due)
+		*due = query_job_next(job);
+	return result;
+}
+
+/* Those whose turn it was not come first in the next step. */
+static void
+turn_round(struct query_engine *engine, size_t first)
+{
+	struct query_job **job = xcalloc(engine->jobs + 1, sizeof *job);
+
+	for (size_t i = 0; i < engine->jobs; i++)
+		job[i] = engine->job[(first + i) % engine->jobs];
+	memcpy(engine->job, job, engine->jobs * sizeof *job);
+	free(job);
+}
+
 int64_t
 query_step(struct query_engine *engine, struct observe_log *log, int64_t now)
 {
 	int64_t due = INT64_MAX;
-	size_t ready = 0, kept = 0, waiting = 0;
+	size_t ready = 0, kept = 0, waiting = 0, left = 0;
 	size_t fds = query_fds(engine, engine->ready, QUERY_DESCRIPTORS);
+	bool over = false;
 
+	engine->turn = turn_begin(TURN);
 	if (fds > 0 && poll(engine->ready, fds, 0) <= 0)
 		fds = 0;
 	for (size_t i = 0; i < engine->jobs; i++) {
 		struct query_job *job = engine->job[i];
-		struct query_address *a = job->address;
-		enum query_result result = QUERY_ON;
-		bool is_ready = job->fd != -1 && ready < fds &&
+		bool is_ready = is_waiting(job) && ready < fds &&
 		    engine->ready[ready++].revents != 0;
 
-		if (job->over)
-			result = QUERY_OVER;
-		else if (is_ready)
-			result = query_job_ready(engine, job, log, now);
-		if (result == QUERY_ON && job->state != QUERY_WAITING)
-			result = query_job_due(engine, job, log, now);
-		if (result == QUERY_ON && job->state == QUERY_WAITING &&
-		    a->in_flight < a->cap && engine->open < engine->limit) {
-			result = query_job_start(engine, job, log, now);
-			if (result == QUERY_NO_DESCRIPTOR &&
-			    now + WAIT_UNFREE < due)
-				due = now + WAIT_UNFREE;
-		}
-		if (result == QUERY_OVER) {
+		if (!over && job_step(engine, job, is_ready, log, now,
+		    &due) == QUERY_OVER) {
 			query_job_free(engine, job);
-			continue;
+		} else {
+			waiting += job->state == QUERY_WAITING;
+			engine->job[kept++] = job;
 		}
-		if (job->state != QUERY_WAITING && query_job_next(job) < due)
-			due = query_job_next(job);
-		waiting += job->state == QUERY_WAITING;
-		engine->job[kept++] = job;
+		if (!over && (over = turn_is_over(&engine->turn)))
+			left = kept;
 	}
 	/* A place became free behind one that waits: it is its turn. */
 	if (waiting > 0 && kept < engine->jobs)
 		due = now;
 	engine->jobs = kept;
+	if (over && left < kept) {
+		turn_round(engine, left);
+		due = now;
+	}
 	return due;
 }

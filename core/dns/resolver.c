@@ -23,6 +23,7 @@
 enum {
 	DEADLINE = 6000,	/* ms for one question */
 	DEADLINE_ROOT = 3000,	/* the root answers soon, or the way is shut */
+	TURN = 500,		/* us of processor time in one step */
 	TYPE_TEXT = 16,
 	CLASS_IN = 1
 };
@@ -35,6 +36,9 @@ struct query {
 	int id;			/* libunbound's */
 	bool open;		/* libunbound still knows it */
 	struct ub_result *result;
+	/* The answer, read turn by turn; NULL: not begun. */
+	struct observation *answer;
+	struct packet_reader *reader;
 };
 
 struct resolver {
@@ -302,6 +306,8 @@ query_free(struct query *query)
 {
 	if (query->open)
 		ub_cancel(query->resolver->ctx, query->id);
+	packet_end(query->reader);
+	observation_free(query->answer);
 	if (query->result != NULL)
 		ub_resolve_free(query->result);
 	free(query);
@@ -398,12 +404,14 @@ resolver_fd(const struct resolver *resolver)
 	return resolver->ctx == NULL ? -1 : ub_fd(resolver->ctx);
 }
 
-static struct observation *
-observe(const struct query *query, int64_t now)
+/* What came of it but for the records, which are still to be read. */
+static void
+begin_answer(struct query *query, const struct observe_keep *keep, int64_t now)
 {
 	struct observation *o = observation_new(&query->question);
 	const struct ub_result *result = query->result;
 
+	query->answer = o;
 	o->when = now;
 	o->rtt = (int)(now - query->asked);
 	if (result == NULL) {
@@ -415,13 +423,26 @@ observe(const struct query *query, int64_t now)
 			text_safe(o->reason, sizeof o->reason,
 			    result->why_bogus, strlen(result->why_bogus));
 	} else if (result->answer_packet != NULL && result->answer_len > 0) {
-		packet_read(o, result->answer_packet,
-		    (size_t)result->answer_len);
-		o->secure = result->secure;
+		query->reader = packet_begin(o, result->answer_packet,
+		    (size_t)result->answer_len, keep);
 	} else {
 		o->outcome = OUTCOME_ANSWER;
 		o->rcode = (uint8_t)result->rcode;
 	}
+}
+
+/* The observation, once it is read to its end, or NULL. */
+static struct observation *
+end_answer(struct query *query, const struct turn *turn)
+{
+	struct observation *o = query->answer;
+
+	if (query->reader != NULL) {
+		if (!packet_go_on(query->reader, turn))
+			return NULL;
+		o->secure = query->result->secure;
+	}
+	query->answer = NULL;
 	return o;
 }
 
@@ -432,6 +453,7 @@ observe(const struct query *query, int64_t now)
 int64_t
 resolver_step(struct resolver *resolver, struct observe_log *log, int64_t now)
 {
+	struct turn turn = turn_begin(TURN);
 	int64_t due = INT64_MAX;
 	size_t kept = 0;
 
@@ -442,9 +464,17 @@ resolver_step(struct resolver *resolver, struct observe_log *log, int64_t now)
 		int64_t deadline = query->asked +
 		    (name_labels(&query->question.name) == 0 ?
 		    DEADLINE_ROOT : DEADLINE);
+		struct observation *o = NULL;
 
 		if (query->result != NULL || now >= deadline) {
-			observe_add(log, observe(query, now));
+			deadline = now;
+			if (query->answer == NULL && !turn_is_over(&turn))
+				begin_answer(query, &log->keep, now);
+			if (query->answer != NULL)
+				o = end_answer(query, &turn);
+		}
+		if (o != NULL) {
+			observe_add(log, o);
 			query_free(query);
 			continue;
 		}

@@ -11,6 +11,7 @@ struct member {
 	struct world world;
 	struct share *share;
 	struct observe_log inbox;
+	struct observe_keep keep;	/* of the check's log */
 };
 
 /* A question under way, or waiting for a place in the recursion. */
@@ -113,6 +114,7 @@ member_step(struct world *world, struct observe_log *log, int64_t now)
 	struct member *member = (struct member *)world;
 
 	(void)now;
+	member->keep = log->keep;
 	observe_move(log, &member->inbox);
 	return INT64_MAX;
 }
@@ -166,6 +168,33 @@ share_world(struct share *share)
 	return &member->world;
 }
 
+static struct shared *
+asked(const struct share *share, const struct question *question)
+{
+	for (size_t i = 0; i < share->opens; i++)
+		if (share->open[i]->asked &&
+		    question_equal(&share->open[i]->question, question))
+			return share->open[i];
+	return NULL;
+}
+
+/* To any of the checks that wait for this answer. */
+static bool
+matters(const void *arg, const struct question *question,
+    const struct rr *rr)
+{
+	const struct shared *shared = asked(arg, question);
+
+	for (size_t k = 0; shared != NULL && k < shared->count; k++) {
+		const struct member *m = shared->waiting[k];
+
+		if (m != NULL && m->keep.matters != NULL &&
+		    m->keep.matters(m->keep.arg, question, rr))
+			return true;
+	}
+	return false;
+}
+
 /* Nobody waits for it any more. */
 static bool
 is_forgotten(const struct shared *shared)
@@ -205,16 +234,13 @@ send_all(struct share *share, int64_t now)
 static void
 hand_out(struct share *share, const struct observation *o)
 {
+	struct shared *shared = asked(share, &o->question);
 	size_t i = 0;
 
-	while (i < share->opens && !(share->open[i]->asked &&
-	    question_equal(&share->open[i]->question, &o->question)))
-		i++;
-	if (i == share->opens)
+	if (shared == NULL)
 		return;
-
-	struct shared *shared = share->open[i];
-
+	while (share->open[i] != shared)
+		i++;
 	for (size_t k = 0; k < shared->count; k++)
 		if (shared->waiting[k] != NULL)
 			observe_add(&shared->waiting[k]->inbox,
@@ -233,6 +259,7 @@ share_step(struct share *share, int64_t now)
 	int64_t due;
 
 	send_all(share, now);
+	share->answers.keep = (struct observe_keep){ matters, share };
 	due = share->network->ops->step(share->network, &share->answers, now);
 	for (size_t i = 0; i < share->answers.count; i++)
 		hand_out(share, share->answers.row[i]);

@@ -379,6 +379,42 @@ a_file_is_written_as_it_was_read(void **state)
 	casefile_release(&file);
 }
 
+/* Whoever answers much gets no file that nobody reads. */
+static void
+a_file_has_an_end(void **state)
+{
+	struct question q = { .vantage = { VANTAGE_ALSO, "192.0.2.1" },
+		.name = name_root(), .type = RR_TXT };
+	struct rr rr = { .type = RR_TXT, .owner = name_root() };
+	struct observation *o = observation_new(&q);
+	struct casefile_size size = { 0 };
+	struct casefile file;
+	const char *why;
+	char value[16000], *text;
+	size_t octets;
+	FILE *out = open_memstream(&text, &octets);
+
+	(void)state;
+	assert_non_null(out);
+	o->when = NOW;
+	memset(value, 1, sizeof value);
+	value[sizeof value - 1] = '\0';
+	assert_int_equal(rr_from_value(&rr, RR_TXT, value, &why), 0);
+	observation_add_answer(o, &rr);
+	fputs(HEAD, out);
+	for (int i = 0; i < 2000; i++)
+		casefile_append(out, &size, o, NOW);
+	fclose(out);
+	assert_true(size.full);
+	assert_in_range(octets, CASEFILE_OCTETS / 4 * 3, CASEFILE_OCTETS);
+	assert_read(&file, text);
+	assert_int_equal(file.log.count, size.rows / 2);
+	casefile_release(&file);
+	observation_free(o);
+	rr_release(&rr);
+	free(text);
+}
+
 static void
 a_recording_of_several_rounds_is_one_log(void **state)
 {
@@ -608,6 +644,7 @@ main(void)
 		cmocka_unit_test(the_longest_record_survives),
 		cmocka_unit_test(a_file_written_by_hand_is_read),
 		cmocka_unit_test(a_file_is_written_as_it_was_read),
+		cmocka_unit_test(a_file_has_an_end),
 		cmocka_unit_test(a_recording_of_several_rounds_is_one_log),
 		cmocka_unit_test(every_complaint_names_the_line),
 		cmocka_unit_test(a_nul_and_an_endless_line_are_refused),

@@ -348,6 +348,17 @@ run(struct query_engine *engine, struct observe_log *log, size_t count)
 	}
 }
 
+/* Steps on at this time: what one turn leaves is done in the next. */
+static int64_t
+settle(struct query_engine *engine, struct observe_log *log, int64_t now)
+{
+	int64_t due;
+
+	while ((due = query_step(engine, log, now)) <= now)
+		continue;
+	return due;
+}
+
 static const struct observation *
 one(struct query_engine *engine, struct observe_log *log, enum habit habit)
 {
@@ -638,14 +649,13 @@ many_questions_wait_their_turn(void **state)
 	for (int i = 0; i < 100; i++)
 		ask_of(f.engine, VANTAGE_AUTHORITY, address[HABIT_MUTE],
 		    start);
-	assert_int_equal(query_step(f.engine, &f.log, start), start + 400);
+	assert_int_equal(settle(f.engine, &f.log, start), start + 400);
 	assert_int_equal(query_fds(f.engine, fds, FDS), QUERY_IN_FLIGHT);
 	assert_int_equal(query_fds(f.engine, fds, 3), 3);
 	/* The rest starts when the first have ended, and fewer at once. */
 	for (int64_t now = start; now <= start + QUERY_TIMEOUT; now += 100)
-		query_step(f.engine, &f.log, now);
+		settle(f.engine, &f.log, now);
 	assert_int_equal(f.log.count, QUERY_IN_FLIGHT);
-	query_step(f.engine, &f.log, start + QUERY_TIMEOUT);
 	assert_int_equal(query_fds(f.engine, fds, FDS), 4);
 	query_drop(f.engine);
 	assert_int_equal(query_fds(f.engine, fds, FDS), 0);
