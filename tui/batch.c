@@ -44,7 +44,7 @@ batch_run(struct check *check, int64_t recorded, int stop)
 		int64_t due = check_step(check, time_of(recorded), NULL), wait;
 		size_t count;
 
-		if (!check->running && check_open(check) == 0)
+		if (check_is_over(check))
 			return true;
 		wait = due - time_of(recorded);
 		if (wait > 1000)

@@ -208,7 +208,7 @@ step(struct many *many)
 			its = check_step(job->check, now, NULL);
 			if (its < due)
 				due = its;
-			if (job->check->running || check_open(job->check) > 0)
+			if (!check_is_over(job->check))
 				continue;
 			report_json_line(stdout, job->check);
 			add_status(many, exit_status(

@@ -12,6 +12,10 @@
 #include "base/xalloc.h"
 #include "dns/suffix.h"
 
+enum {
+	TURN = 600		/* us of processor time; see take_turn() */
+};
+
 /*
  * What an answer with more records than are kept may hold: the row that is
  * wanted, or one that decides beside it, and how long a "no" is remembered.
@@ -195,6 +199,8 @@ check_start(struct check *check, int64_t now)
 	check->log.round++;
 	check->running = true;
 	check->fresh = true;
+	check->ending = check->stirred = check->pruning = false;
+	check->log.pruned = 0;
 	check->started = now;
 	check->diagnosis.complete = false;
 	if (check->record != NULL && !check->recorded.full) {
@@ -286,6 +292,7 @@ judge(struct check *check, int64_t now)
 	    check->diagnosis.columns == next->columns)
 		keep_settled(next, &check->diagnosis);
 	check->diagnosis = *next;
+	check->judged = now;
 	free(next);
 	check_learn(check);
 }
@@ -417,21 +424,55 @@ compare(struct check *check)
 	check->standing = now;
 }
 
-int64_t
-check_step(struct check *check, int64_t now, bool *news)
+/* The look is over: what it means, and what it leaves behind. */
+static void
+end_look(struct check *check, int64_t now)
 {
-	bool changed = check->running && check->fresh;
-	bool more = true, over = false;
-	int64_t due = now;
+	check->ending = check->running = check->stirred = false;
+	check->ended = now;
+	check->last = check->delegation;
+	judge(check, now);
+	compare(check);
+	noted_take(&check->background.noted, &check->plan.domain,
+	    &check->delegation, &check->log, now);
+	check->pruning = true;
+	if (now >= deadline(check))
+		check->open.count = 0;
+}
 
-	if (changed)
+/* What came after the end of a look, which had all that it waits for. */
+static void
+judge_late(struct check *check, int64_t now)
+{
+	check->stirred = false;
+	judge(check, now);
+	if (!check->running) {
+		noted_take(&check->background.noted, &check->plan.domain,
+		    &check->delegation, &check->log, now);
+		check->pruning = true;
+	}
+}
+
+/*
+ * Takes in what came and asks what it leads to.  Whoever answers at once could
+ * keep us here for ever: soon the caller looks at the clock, the keys and the
+ * signals.
+ */
+static int64_t
+take_turn(struct check *check, int64_t now)
+{
+	struct turn turn = turn_begin(TURN);
+	int64_t due = now;
+	bool more = true;
+
+	if (check->pruning && !check->running)
+		check->pruning = !observe_prune(&check->log, &turn);
+	if (check->running && check->fresh) {
 		go_on(check, now);
+		check->stirred = true;
+	}
 	check->fresh = false;
-	/*
-	 * Whoever answers at once could keep us here for ever: soon the caller
-	 * looks at the clock, the keys and the signals.
-	 */
-	for (int pass = 0; more && pass < CHECK_PASSES; pass++) {
+	do {
 		size_t before = check->log.count;
 
 		due = check->world->ops->step(check->world, &check->log, now);
@@ -439,38 +480,56 @@ check_step(struct check *check, int64_t now, bool *news)
 		more = check->log.count != before;
 		if (more && check->running)
 			go_on(check, now);
-		changed |= more;
-	}
-	if (more)
+		check->stirred |= more;
+	} while (more && !turn_is_over(&turn));
+	if (more || check->pruning)
 		due = now;
-
+	if (now >= deadline(check) && !check->running)
+		check->open.count = 0;
 	if (check->open.count > 0 && deadline(check) < due)
 		due = deadline(check);
-	if (check->running && (settled(check) || now >= deadline(check))) {
-		check->running = false;
-		check->ended = now;
-		check->last = check->delegation;
-		changed = over = true;
+	return due;
+}
+
+/* May the findings be looked at again?  What nobody looks at can wait. */
+static bool
+is_time_to_judge(const struct check *check, int64_t now, bool seen)
+{
+	if (!check->stirred)
+		return false;
+	if (!check->running && check->open.count == 0)
+		return true;
+	return (seen || !check->running) &&
+	    (now - check->judged >= CHECK_JUDGE || now < check->judged);
+}
+
+int64_t
+check_step(struct check *check, int64_t now, bool *news)
+{
+	bool told = true;
+	int64_t due = now;
+
+	/* One thing at a time: each takes long enough to be a turn. */
+	if (check->ending) {
+		end_look(check, now);
+	} else if (is_time_to_judge(check, now, news != NULL)) {
+		judge_late(check, now);
+	} else {
+		told = false;
+		due = take_turn(check, now);
 	}
-	if (now >= deadline(check))
-		check->open.count = 0;
-	/* What nobody looks at before the end is judged once. */
-	if (over || (changed && (news != NULL || !check->running))) {
-		judge(check, now);
-		if (over)
-			compare(check);
-		if (!check->running)
-			noted_take(&check->background.noted,
-			    &check->plan.domain, &check->delegation,
-			    &check->log, now);
-		if (!check->running)
-			observe_prune(&check->log);
-	}
+	if (check->running && (settled(check) || now >= deadline(check)))
+		check->ending = true;
+	if (check->ending || is_time_to_judge(check, now, news != NULL))
+		due = now;
+	else if (check->stirred && news != NULL &&
+	    check->judged + CHECK_JUDGE < due)
+		due = check->judged + CHECK_JUDGE;
 	if (!check->running && check->open.count == 0 &&
 	    check->quiet < check->ended)
 		check->quiet = now;
 	if (news != NULL)
-		*news = changed;
+		*news = told;
 	return due;
 }
 
@@ -484,6 +543,13 @@ size_t
 check_open(const struct check *check)
 {
 	return check->open.count;
+}
+
+bool
+check_is_over(const struct check *check)
+{
+	return !check->running && check->open.count == 0 &&
+	    !check->stirred && !check->pruning;
 }
 
 void

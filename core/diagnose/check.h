@@ -27,7 +27,7 @@ enum {
 	CHECK_EVERY = 15000,	/* ms between two looks, at least */
 	CHECK_LONGEST = 300000,	/* ms, when only a cache must run out */
 	CHECK_QUIET = 600000,	/* ms without a change: looks get rarer */
-	CHECK_PASSES = 4,	/* answers taken in by one step, at most */
+	CHECK_JUDGE = 50,	/* ms between two diagnoses, at least */
 	CHECK_ELSEWHERE = 60000	/* ms before a misplaced name is looked for
 				   again where it was not */
 };
@@ -61,6 +61,10 @@ struct check {
 
 	bool running;
 	bool fresh;				/* begun, nothing asked yet */
+	bool ending;		/* all it waits for is here; judge it */
+	bool stirred;		/* something came since the last diagnosis */
+	bool pruning;		/* the log holds more than it should */
+	int64_t judged;				/* the last diagnosis */
 	int64_t budget;				/* ms; 0: no limit */
 	int64_t elsewhere_every, since;		/* see probe_time */
 	int64_t started, ended;			/* ms since 1970 */
@@ -141,9 +145,10 @@ void
 check_start(struct check *check, int64_t now);
 
 /*
- * Takes in answers, asks what is open, diagnoses.  Returns when to be called
- * again at the latest (ms since 1970), INT64_MAX when nothing is due.  *news
- * (if not NULL) tells whether anything changed.
+ * Takes in answers, asks what is open, diagnoses: one turn of it, 2 ms of
+ * processor time at most.  Returns when to be called again at the latest (ms
+ * since 1970), INT64_MAX when nothing is due.  *news (if not NULL) tells
+ * whether anything changed.
  */
 int64_t
 check_step(struct check *check, int64_t now, bool *news);
@@ -157,6 +162,10 @@ check_fds(struct check *check, struct pollfd *fds, size_t max);
  */
 size_t
 check_open(const struct check *check);
+
+/* Is nothing left to step on for, but the next look? */
+bool
+check_is_over(const struct check *check);
 
 /* The zone: found live, else given, else the registered domain. */
 void

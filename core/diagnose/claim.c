@@ -189,6 +189,22 @@ unlisted(const struct facts *facts, uint32_t at)
 	return facts->yes == 0 ? at : 0;
 }
 
+/* Those that were heard: what they said was more than is kept. */
+static uint32_t
+cut_short(const struct diagnosis *d, const struct facts *facts)
+{
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, facts->wanted->type);
+
+		if (facts_sound(o) && o->cut)
+			at |= UINT32_C(1) << i;
+	}
+	return at;
+}
+
 static void
 claim_cells(struct record_diagnosis *record, const struct diagnosis *d,
     const struct facts *facts)
@@ -205,7 +221,8 @@ claim_cells(struct record_diagnosis *record, const struct diagnosis *d,
 		    CELL_YES)) },
 		{ CLAIM_ABSENT, servers_with(record, d, CELL_NO) },
 		{ CLAIM_OTHERS, servers_with_others(record, d, wanted) },
-		{ CLAIM_UNHEARD, servers_with(record, d, CELL_NO_ANSWER) },
+		{ CLAIM_UNHEARD, servers_with(record, d, CELL_NO_ANSWER) &
+		    ~cut_short(d, facts) },
 		{ CLAIM_HIDDEN, facts->hidden },
 	};
 

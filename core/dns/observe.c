@@ -6,6 +6,10 @@
 
 #include "base/xalloc.h"
 
+enum {
+	HOLLOW = -1	/* round of a row that is gone */
+};
+
 void
 observe_init(struct observe_log *log)
 {
@@ -413,69 +417,81 @@ observation_same(const struct observation *a, const struct observation *b)
 	return i == a->answers;
 }
 
-/* By question, of the same question the newest first. */
-struct place {
-	struct observation *row;
-	size_t index;
-};
-
-static int
-by_question(const void *a, const void *b)
+/* Nobody finds it any more; its place is closed when all are looked at. */
+static void
+hollow(struct observe_log *log, struct observation *o)
 {
-	const struct place *x = a, *y = b;
-	const struct question *p = &x->row->question, *q = &y->row->question;
-	int order = name_compare(&p->name, &q->name);
+	log->octets -= octets_of(o);
+	for (size_t i = 0; i < o->answers + o->authorities + o->additionals;
+	    i++)
+		rr_release(&o->rr[i]);
+	free(o->rr);
+	memset(o, 0, sizeof *o);
+	o->outcome = OUTCOME_SILENT;
+	o->round = HOLLOW;
+	log->octets += octets_of(o);
+}
 
-	if (order == 0)
-		order = (p->type > q->type) - (p->type < q->type);
-	if (order == 0)
-		order = p->tcp - q->tcp;
-	if (order == 0)
-		order = (p->vantage.kind > q->vantage.kind) -
-		    (p->vantage.kind < q->vantage.kind);
-	if (order == 0)
-		order = strcmp(p->vantage.address, q->vantage.address);
-	return order != 0 ? order : (y->index > x->index) -
-	    (y->index < x->index);
+/* The row of this chain from that one on that answers the question; 0: none. */
+static uint32_t
+next_equal(const struct observe_log *log, uint32_t i,
+    const struct question *question)
+{
+	while (i > 0 && !question_equal(&log->row[i - 1]->question, question))
+		i = log->older[OBSERVE_BY_NAME][i - 1];
+	return i;
 }
 
 /*
- * Of each question the newest row stays, and the first before it that differs
- * from it; the rest goes.
+ * If it is the newest of its question: of those before it the first that
+ * differs stays, the rest goes.
  */
-void
-observe_prune(struct observe_log *log)
+static void
+prune_behind(struct observe_log *log, size_t row)
 {
-	struct place *place = xcalloc(log->count + 1, sizeof *place);
-	const struct observation *newest = NULL;
+	const uint32_t *older = log->older[OBSERVE_BY_NAME];
+	const struct observation *newest = log->row[row];
+	const struct question *q = &newest->question;
 	bool different = false;
+	uint32_t i = next_equal(log, first(log, OBSERVE_BY_NAME, &q->name,
+	    q->vantage.address), q);
+
+	if (i != row + 1)
+		return;
+	while ((i = next_equal(log, older[i - 1], q)) > 0) {
+		struct observation *o = log->row[i - 1];
+
+		if (!different && !observation_same(o, newest))
+			different = true;
+		else
+			hollow(log, o);
+	}
+}
+
+bool
+observe_prune(struct observe_log *log, const struct turn *turn)
+{
 	size_t kept = 0;
 
-	for (size_t i = 0; i < log->count; i++)
-		place[i] = (struct place){ log->row[i], i };
-	qsort(place, log->count, sizeof *place, by_question);
+	for (; log->pruned < log->count; log->pruned++) {
+		if (turn != NULL && turn_is_over(turn))
+			return false;
+		if (log->row[log->pruned]->round != HOLLOW)
+			prune_behind(log, log->pruned);
+	}
 	for (size_t i = 0; i < log->count; i++) {
-		struct observation *o = place[i].row;
-
-		if (newest == NULL || !question_equal(&newest->question,
-		    &o->question)) {
-			newest = o;
-			different = false;
-		} else if (!different && !observation_same(o, newest)) {
-			different = true;
+		if (log->row[i]->round == HOLLOW) {
+			log->octets -= octets_of(log->row[i]);
+			observation_free(log->row[i]);
 		} else {
-			log->row[place[i].index] = NULL;
-			log->octets -= octets_of(o);
-			observation_free(o);
+			log->row[kept++] = log->row[i];
 		}
 	}
-	free(place);
-	for (size_t i = 0; i < log->count; i++)
-		if (log->row[i] != NULL)
-			log->row[kept++] = log->row[i];
 	log->count = kept;
+	log->pruned = 0;
 	if (log->capacity > 0)
 		chain_all(log);
+	return true;
 }
 
 const struct rr *

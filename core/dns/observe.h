@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/turn.h"
 #include "dns/name.h"
 #include "dns/rr.h"
 
@@ -95,6 +96,7 @@ struct observe_log {
 	size_t count, capacity;		/* capacity: a power of two, or 0 */
 	int round;			/* of the check under way */
 	size_t octets;			/* of all rows */
+	size_t pruned;			/* rows looked at by observe_prune */
 	/* Hashed, and the next older row; each counted from 1, 0: none. */
 	uint32_t *head[OBSERVE_CHAINS], *older[OBSERVE_CHAINS];
 	struct observe_keep keep;	/* of the answers to come */
@@ -162,9 +164,12 @@ bool
 observe_rules_out(const struct observe_log *log, const char *address,
     const struct name *name);
 
-/* At the end of a round: keeps the newest and the last different row each. */
-void
-observe_prune(struct observe_log *log);
+/*
+ * After a round: keeps the newest and the last different row each.  Goes on
+ * until the turn (NULL: none) is over; true when all is done.
+ */
+bool
+observe_prune(struct observe_log *log, const struct turn *turn);
 
 /*
  * Why validation failed, in the resolver's words: of the broken answer nearest
