@@ -336,7 +336,8 @@ check_network(const struct options *options, const struct answers *answers)
 	check = xmalloc(sizeof *check);
 	check_init(check, world, &answers->session.identity, guard);
 	check->record = record;
-	check_set_noted(check, &answers->session.noted);
+	session_noted(&answers->session.identity.domain,
+	    &check->background.noted);
 	check->background.noted.take = options_has(options, OPTION_WATCH);
 	session_known(&answers->session.identity, &check->background.known);
 	rc = batch_set_up(check, options, answers->provider);

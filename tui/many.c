@@ -149,7 +149,8 @@ job_begin(struct many *many, struct job *job, const struct answers *answers)
 	job->world = share_world(many->share);
 	plan_guard(guard);
 	check_init(job->check, job->world, &answers->session.identity, guard);
-	check_set_noted(job->check, &answers->session.noted);
+	session_noted(&answers->session.identity.domain,
+	    &job->check->background.noted);
 	session_known(&answers->session.identity,
 	    &job->check->background.known);
 	batch_set_up(job->check, many->options, answers->provider);

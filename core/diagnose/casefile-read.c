@@ -86,7 +86,7 @@ read_head(struct reader *r, char *rest, const char **why)
 	r->head = true;
 	identity_init(&r->file->identity);
 	r->file->provider[0] = r->file->guard[0] = '\0';
-	r->file->vantages.count = r->file->entereds = 0;
+	r->file->vantages.count = r->file->entered.count = 0;
 	memset(&r->file->background, 0, sizeof r->file->background);
 	r->file->has_zone = false;
 	return 0;
@@ -211,17 +211,12 @@ read_field(struct reader *r, const char *key, char *rest, const char **why)
 static int
 read_entered(struct reader *r, char *rest, const char **why)
 {
-	struct casefile *file = r->file;
+	const char *id = word(&rest);
 	long long ms;
 
 	*why = N_("This is written as: entered RECORD MILLISECONDS.");
-	if (file->entereds == PLAN_RECORDS ||
-	    strlcpy(file->entered[file->entereds].id, word(&rest),
-	    CASEFILE_ID) >= CASEFILE_ID ||
-	    number(&rest, INT32_MIN, INT32_MAX, &ms, why) == -1)
-		return -1;
-	file->entered[file->entereds++].when = file->now + ms;
-	return 0;
+	return number(&rest, INT32_MIN, INT32_MAX, &ms, why) == -1 ? -1 :
+	    ticks_set(&r->file->entered, id, r->file->now + ms);
 }
 
 static int

@@ -15,11 +15,11 @@
 #include "diagnose/background.h"
 #include "ses/plan.h"
 #include "diagnose/probe.h"
+#include "ses/ticks.h"
 
 enum {
 	CASEFILE_WHY = 512,
 	CASEFILE_EXPECTS = 64,
-	CASEFILE_ID = 24,
 	CASEFILE_LINE = 256,
 	/* Of a whole file: what is longer is neither written nor read. */
 	CASEFILE_OCTETS = 16 << 20,
@@ -30,12 +30,7 @@ struct casefile {
 	struct identity identity;
 	char provider[32];		/* chosen company's id or "" */
 	char guard[PLAN_GUARD];
-	/* When the user entered a record: its id, ms since 1970. */
-	struct {
-		char id[CASEFILE_ID];
-		int64_t when;
-	} entered[PLAN_RECORDS];
-	size_t entereds;
+	struct ticks entered;
 	struct background background;	/* noted, and of other regions */
 	struct name zone;		/* as the user gave it */
 	bool has_zone;

@@ -78,8 +78,11 @@ keep_found(struct check *check, const struct plan *before)
 	for (size_t i = 0; i < d->records; i++)
 		for (size_t k = 0; k < before->count; k++)
 			if (wanted_equal(&check->plan.wanted[i],
-			    &before->wanted[k]))
+			    &before->wanted[k])) {
 				d->record[i] = found[k];
+				check->plan.wanted[i].entered =
+				    before->wanted[k].entered;
+			}
 	free(found);
 }
 
@@ -87,15 +90,12 @@ void
 check_set_identity(struct check *check, const struct identity *identity)
 {
 	struct plan *before = xmalloc(sizeof *before);
-	bool take = check->background.noted.take;
 
 	*before = check->plan;
 	plan_make(&check->plan, identity, before->guard);
 	if (!name_equal(&before->domain, &check->plan.domain)) {
 		/* Another domain: nothing of the old one may be shown. */
-		memset(&check->background.noted, 0,
-		    sizeof check->background.noted);
-		check->background.noted.take = take;
+		noted_clear(&check->background.noted);
 		memset(&check->delegation, 0, sizeof check->delegation);
 		memset(&check->last, 0, sizeof check->last);
 		memset(&check->diagnosis, 0, sizeof check->diagnosis);
@@ -115,13 +115,14 @@ check_set_identity(struct check *check, const struct identity *identity)
 }
 
 void
-check_set_entered(struct check *check,
-    const int64_t entered[static PLAN_RECORDS])
+check_set_entered(struct check *check, const struct ticks *entered)
 {
 	for (size_t i = 0; i < check->plan.count; i++) {
-		check->plan.wanted[i].entered = entered[i];
+		struct wanted *wanted = &check->plan.wanted[i];
+
+		wanted->entered = ticks_at(entered, wanted->id);
 		/* What was not there before may be now. */
-		check_forget(check, entered[i]);
+		check_forget(check, wanted->entered);
 	}
 }
 
@@ -133,15 +134,6 @@ check_forget(struct check *check, int64_t before)
 }
 
 void
-check_set_noted(struct check *check, const struct noted *noted)
-{
-	bool take = check->background.noted.take;
-
-	check->background.noted = *noted;
-	check->background.noted.take = take;
-}
-
-void
 check_recorded(struct check *check, const struct casefile *file)
 {
 	check->background = file->background;
@@ -150,12 +142,9 @@ check_recorded(struct check *check, const struct casefile *file)
 	check->has_zone_given = file->has_zone;
 	check->budget = 0;
 	check->private = file->private;
-	for (size_t i = 0; i < file->entereds; i++)
-		for (size_t k = 0; k < check->plan.count; k++)
-			if (strcmp(file->entered[i].id,
-			    check->plan.wanted[k].id) == 0)
-				check->plan.wanted[k].entered =
-				    file->entered[i].when;
+	for (size_t i = 0; i < check->plan.count; i++)
+		check->plan.wanted[i].entered = ticks_at(&file->entered,
+		    check->plan.wanted[i].id);
 	if (file->provider[0] != '\0')
 		check_set_provider(check, provider_find(file->provider));
 }

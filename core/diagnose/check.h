@@ -18,6 +18,7 @@
 #include "ses/identity.h"
 #include "dns/observe.h"
 #include "ses/plan.h"
+#include "ses/ticks.h"
 #include "diagnose/probe.h"
 #include "company/provider.h"
 #include "dns/world.h"
@@ -101,17 +102,9 @@ check_set_status(struct check *check, const struct identity *identity);
 void
 check_forget(struct check *check, int64_t before);
 
-/* When the user entered each record of the plan: ms since 1970, 0 not. */
+/* When the user entered the records. */
 void
-check_set_entered(struct check *check,
-    const int64_t entered[static PLAN_RECORDS]);
-
-/*
- * What stood in the domain when it was entered.  Where nothing is noted yet
- * and background.noted.take is set, the next whole look notes it.
- */
-void
-check_set_noted(struct check *check, const struct noted *noted);
+check_set_entered(struct check *check, const struct ticks *entered);
 
 /*
  * All that a recorded case says besides the answers, so that it comes to the

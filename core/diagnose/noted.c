@@ -101,6 +101,13 @@ noted_missed(const struct noted *noted, const struct observation *o)
 }
 
 void
+noted_clear(struct noted *noted)
+{
+	noted->at = 0;
+	noted->count = 0;
+}
+
+void
 noted_add(struct noted *noted, const struct name *owner, uint16_t type,
     const char *value)
 {

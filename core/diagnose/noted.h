@@ -73,6 +73,10 @@ noted_take(struct noted *noted, const struct name *domain,
     const struct delegation *delegation, const struct observe_log *log,
     int64_t now);
 
+/* Nothing is noted; whether to is as before. */
+void
+noted_clear(struct noted *noted);
+
 /* Adds a row; what does not fit is left out. */
 void
 noted_add(struct noted *noted, const struct name *owner, uint16_t type,

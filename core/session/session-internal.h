@@ -36,10 +36,6 @@ int
 session_read_root(json_t **root, int dir, const char *name, const char *path,
     int64_t *modified, char why[static SESSION_WHY]);
 
-/* What was noted of the domain; nothing when that is not understood. */
-void
-session_noted(struct noted *out, const json_t *root);
-
 /*
  * The newest identity in root, read from a file of this name; 1, 0 when none
  * is of this region, -1 when anything in it is not understood.

@@ -17,6 +17,7 @@
 
 #include "base/lang.h"
 #include "dns/rr.h"
+#include "ses/plan.h"
 #include "base/text.h"
 
 enum {
@@ -183,12 +184,34 @@ get_identity(struct identity *identity, const char *domain,
 	return 0;
 }
 
+/* Of each record by its id; once, it was by its place in the plan. */
+static int
+get_ticks(struct session *session, json_t *entered)
+{
+	struct plan plan;
+	json_t *value;
+	const char *id;
+	int64_t at;
+	size_t i;
+	int rc = 0;
+
+	json_object_foreach(entered, id, value)
+		if (get_time(value, &at) == -1 ||
+		    ticks_set(&session->entered, id, at) == -1)
+			return -1;
+	plan_make(&plan, &session->identity, "");
+	json_array_foreach(entered, i, value) {
+		rc |= get_time(value, &at);
+		if (i < plan.count)
+			ticks_set(&session->entered, plan.wanted[i].id, at);
+	}
+	return rc;
+}
+
 static int
 get_session(struct session *session, const char *domain, const json_t *from)
 {
-	const json_t *time, *entered = json_object_get(from, "entered");
 	const json_t *step = json_object_get(from, "step");
-	size_t i;
 
 	session_init(session);
 	if (get_identity(&session->identity, domain, from) == -1 ||
@@ -201,13 +224,9 @@ get_session(struct session *session, const char *domain, const json_t *from)
 	    get_time(json_object_get(from, "arrived_at"),
 	    &session->arrived_at) == -1 ||
 	    get_time(json_object_get(from, "saved_at"),
-	    &session->saved_at) == -1)
+	    &session->saved_at) == -1 ||
+	    get_ticks(session, json_object_get(from, "entered")) == -1)
 		return -1;
-	json_array_foreach(entered, i, time) {
-		if (i >= PLAN_RECORDS ||
-		    get_time(time, &session->entered[i]) == -1)
-			return -1;
-	}
 	session->step = (int)json_integer_value(step);
 	return session->step < 1 || session->step > SESSION_STEPS ? -1 : 0;
 }
@@ -235,20 +254,19 @@ get_noted_row(struct noted *out, const json_t *from)
 	return 0;
 }
 
-void
-session_noted(struct noted *out, const json_t *root)
+static void
+get_noted(struct noted *out, const json_t *root)
 {
 	const json_t *noted = json_object_get(root, "noted"), *row;
 	size_t i;
 
-	memset(out, 0, sizeof *out);
 	if (json_integer_value(json_object_get(noted, "version")) !=
 	    SESSION_NOTED ||
 	    get_time(json_object_get(noted, "at"), &out->at) == -1)
 		return;
 	json_array_foreach(json_object_get(noted, "rows"), i, row) {
 		if (get_noted_row(out, row) == -1) {
-			memset(out, 0, sizeof *out);
+			noted_clear(out);
 			return;
 		}
 	}
@@ -327,8 +345,6 @@ load_file(struct session *session, int dir, const char *dirpath,
 		return rc;
 	if ((rc = session_pick(session, root, name, region)) == -1)
 		session_complain_broken(why, path);
-	else
-		session_noted(&session->noted, root);
 	json_decref(root);
 	return rc;
 }
@@ -394,10 +410,8 @@ each_of_file(session_each_fn *each, void *arg, int dir, const char *dirpath,
 		each(arg, NULL, modified, why);
 	domain = json_string_value(json_object_get(root, "domain"));
 	json_array_foreach(json_object_get(root, "identities"), i, from) {
-		if (rc == 1 && get_session(&session, domain, from) == 0) {
-			session_noted(&session.noted, root);
+		if (rc == 1 && get_session(&session, domain, from) == 0)
 			each(arg, &session, session.saved_at, "");
-		}
 	}
 	json_decref(root);
 }
@@ -495,5 +509,24 @@ session_known(const struct identity *identity, struct known *out)
 	    (dir = open_directory(path, &absent, why)) == -1)
 		return;
 	each_of_file(keep_known, &others, dir, path, name);
+	close(dir);
+}
+
+void
+session_noted(const struct name *domain, struct noted *out)
+{
+	char path[SESSION_PATH], name[NAME_TEXT], why[SESSION_WHY];
+	int64_t modified;
+	json_t *root;
+	bool absent;
+	int dir;
+
+	noted_clear(out);
+	if (session_file_name(name, domain) == -1 ||
+	    (dir = open_directory(path, &absent, why)) == -1)
+		return;
+	if (session_read_root(&root, dir, name, path, &modified, why) == 1)
+		get_noted(out, root);
+	json_decref(root);
 	close(dir);
 }

@@ -120,7 +120,7 @@ put_field(json_t *to, const struct identity *identity,
 static void
 put_session(json_t *to, const struct session *session)
 {
-	json_t *entered = json_array(), *ses = json_object();
+	json_t *entered = json_object(), *ses = json_object();
 
 	put(to, "ses", ses);
 	for (size_t i = 0; i < identity_field_count; i++)
@@ -128,9 +128,9 @@ put_session(json_t *to, const struct session *session)
 		    to, &session->identity, &identity_fields[i]);
 	put_text(to, "provider", session->provider);
 	put(to, "step", json_integer(session->step));
-	for (size_t i = 0; i < PLAN_RECORDS; i++)
-		json_array_append_new(entered,
-		    json_integer(session->entered[i]));
+	for (size_t i = 0; i < session->entered.count; i++)
+		put(entered, session->entered.tick[i].id,
+		    json_integer(session->entered.tick[i].at));
 	put(to, "entered", entered);
 	put_text(to, "lang", session->lang);
 	put_text(to, "arrived", session->arrived);
@@ -149,7 +149,7 @@ put_noted(json_t *root, const struct noted *noted)
 	json_t *object, *rows;
 	char type[16];
 
-	if (noted->at == 0 || (old != NULL && (noted->at <=
+	if (noted == NULL || noted->at == 0 || (old != NULL && (noted->at <=
 	    json_integer_value(json_object_get(old, "at")) ||
 	    json_integer_value(json_object_get(old, "version")) !=
 	    SESSION_NOTED)))
@@ -311,9 +311,9 @@ merge(json_t *file, const json_t *base, json_t *ours)
  * another process's answers are among them.
  */
 static json_t *
-merged(const struct session *session, const struct session *base, int dir,
-    const char *name, const char *path, bool *kept,
-    char why[static SESSION_WHY])
+merged(const struct session *session, const struct session *base,
+    const struct noted *noted, int dir, const char *name, const char *path,
+    bool *kept, char why[static SESSION_WHY])
 {
 	json_t *ours = json_object(), *before = NULL, *root;
 	struct session old;
@@ -345,7 +345,7 @@ merged(const struct session *session, const struct session *base, int dir,
 	    before, ours);
 	json_decref(before);
 	json_decref(ours);
-	put_noted(root, &session->noted);
+	put_noted(root, noted);
 	return root;
 }
 
@@ -406,7 +406,7 @@ session_tidy(void)
 
 int
 session_sync(struct session *session, const struct session *base,
-    char why[static SESSION_WHY])
+    const struct noted *noted, char why[static SESSION_WHY])
 {
 	char dirpath[SESSION_PATH], name[NAME_TEXT];
 	char path[SESSION_PATH + NAME_TEXT + 2];
@@ -422,7 +422,7 @@ session_sync(struct session *session, const struct session *base,
 		return -1;
 	tidy(dir);
 	snprintf(path, sizeof path, "%s/%s", dirpath, name);
-	root = merged(session, base, dir, name, path, &kept, why);
+	root = merged(session, base, noted, dir, name, path, &kept, why);
 	if (root == NULL)
 		goto out;
 	if (replace_json(root, dir, dirpath, name) == -1) {
@@ -457,11 +457,12 @@ session_save_note(const struct name *domain, const char *text,
 }
 
 int
-session_save(const struct session *session, char why[static SESSION_WHY])
+session_save(const struct session *session, const struct noted *noted,
+    char why[static SESSION_WHY])
 {
 	struct session copy = *session;
 
-	return session_sync(&copy, NULL, why);
+	return session_sync(&copy, NULL, noted, why);
 }
 
 /* All identities but that of the region; true when none is left. */

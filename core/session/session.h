@@ -11,7 +11,7 @@
 
 #include "ses/identity.h"
 #include "diagnose/background.h"
-#include "ses/plan.h"
+#include "ses/ticks.h"
 
 enum {
 	SESSION_VERSION = 1,
@@ -24,15 +24,12 @@ struct session {
 	struct identity identity;
 	char provider[32];		/* the chosen company, "" detected */
 	int step;			/* 1..6, where to go on */
-	/* When the user said "entered", ms since 1970; 0 not yet. */
-	int64_t entered[PLAN_RECORDS];
+	struct ticks entered;
 	char lang[8];			/* "" not chosen */
 	/* What the last mail pasted showed, a state, "" none; and when. */
 	char arrived[8];
 	int64_t arrived_at;
 	int64_t saved_at;		/* ms since 1970 */
-	/* What stood in the domain when it was entered: of all its regions. */
-	struct noted noted;
 };
 
 void
@@ -61,12 +58,13 @@ session_directory(char path[static SESSION_PATH],
 
 /*
  * Saves the session in the file of its domain, keeping identities of other
- * regions that stand there, and what was noted first of the domain.  An
- * identity whose region is not yet known is replaced when it becomes known.  -1
- * and a translated sentence.
+ * regions that stand there.  An identity whose region is not yet known is
+ * replaced when it becomes known.  noted: what stood in the domain, NULL not
+ * known; what was noted first of it is kept.  -1 and a translated sentence.
  */
 int
-session_save(const struct session *session, char why[static SESSION_WHY]);
+session_save(const struct session *session, const struct noted *noted,
+    char why[static SESSION_WHY]);
 
 /*
  * Writes the note to whoever runs the DNS beside the answers, as DOMAIN.md.
@@ -84,7 +82,7 @@ session_save_note(const struct name *domain, const char *text,
  */
 int
 session_sync(struct session *session, const struct session *base,
-    char why[static SESSION_WHY]);
+    const struct noted *noted, char why[static SESSION_WHY]);
 
 /* Forgets the identity of this region ("": the one without a region). */
 int
@@ -112,6 +110,13 @@ session_load_last(struct session *session, char why[static SESSION_WHY]);
 /* The TXT values of the identities of its domain in other regions. */
 void
 session_known(const struct identity *identity, struct known *out);
+
+/*
+ * What stood in the domain when it was entered, for all its regions; nothing
+ * when that is not known or not understood.  out->take stays.
+ */
+void
+session_noted(const struct name *domain, struct noted *out);
 
 /*
  * Told of each saved identity, in no order.  session is NULL for a file that

@@ -35,7 +35,7 @@ load(const struct name *domain)
 	if (session_load(&session, domain, "", why) != 1)
 		return;
 	require(name_equal(&session.identity.domain, domain));
-	require(session_save(&session, why) == 0);
+	require(session_save(&session, NULL, why) == 0);
 	require(session_load(&again, domain, session.identity.region, why) ==
 	    1);
 	require(again.step == session.step);
@@ -75,7 +75,7 @@ save(const struct name *domain, const uint8_t *data, size_t size,
 	session_init(&session);
 	session.identity.domain = *domain;
 	session.identity.has_domain = true;
-	if (session_save(&session, why) == 0) {
+	if (session_save(&session, NULL, why) == 0) {
 		require(session_load(&again, domain, "", why) == 1);
 		return;
 	}

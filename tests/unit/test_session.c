@@ -79,7 +79,7 @@ save(const struct session *session)
 {
 	char why[SESSION_WHY] = "";
 
-	if (session_save(session, why) == -1)
+	if (session_save(session, NULL, why) == -1)
 		fail_msg("%s", why);
 }
 
@@ -141,8 +141,9 @@ what_was_saved_comes_back(void **state)
 	strcpy(saved.provider, "muumuu");
 	strcpy(saved.lang, "ja");
 	saved.step = 5;
-	saved.entered[0] = 1763600000456;
-	saved.entered[PLAN_RECORDS - 1] = 1;
+	assert_int_equal(ticks_set(&saved.entered, "dkim-1",
+	    1763600000456), 0);
+	assert_int_equal(ticks_set(&saved.entered, "dmarc", 1), 0);
 	save(&saved);
 	assert_int_equal(load(&got, "EXAMPLE.jp.", ""), 1);
 	assert_true(got.saved_at > 1700000000000);
@@ -169,7 +170,7 @@ what_was_saved_comes_back(void **state)
 	assert_string_equal(got.provider, "muumuu");
 	assert_string_equal(got.lang, "ja");
 	assert_int_equal(got.step, 5);
-	assert_memory_equal(got.entered, saved.entered, sizeof got.entered);
+	assert_memory_equal(&got.entered, &saved.entered, sizeof got.entered);
 }
 
 static void
@@ -230,44 +231,73 @@ each_region_keeps_its_identity(void **state)
 	assert_int_equal(load(&got, "example.jp", "eu-west-1"), 0);
 }
 
+/* Once a tick was kept by the place of its record in the plan. */
+static void
+ticks_by_place_are_understood(void **state)
+{
+	const struct place *place = *state;
+	struct session got = example("example.jp", "");
+
+	save(&got);
+	write_file(place->file, "{\"version\": 1, \"domain\": "
+	    "\"example.jp\", \"identities\": [{\"step\": 4, "
+	    "\"verification\": "
+	    "\"fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=\", "
+	    "\"entered\": [7, 0, 0, 0, 0, 0, 0, 0]}]}");
+	assert_int_equal(load(&got, "example.jp", ""), 1);
+	assert_int_equal(ticks_at(&got.entered, "verification"), 7);
+	assert_int_equal(ticks_at(&got.entered, "dmarc"), 0);
+}
+
+static void
+a_session_is_small(void **state)
+{
+	(void)state;
+	assert_true(sizeof(struct session) <= 8192);
+}
+
 static void
 what_was_noted_first_stays_and_is_of_all_regions(void **state)
 {
 	struct session tokyo = example("example.jp", "ap-northeast-1");
-	struct session ohio = example("example.jp", "us-east-2"), got;
+	struct session ohio = example("example.jp", "us-east-2");
+	static struct noted first, second, got = { .take = true };
 	struct name domain = tokyo.identity.domain;
 	const struct place *place = *state;
-	char text[4096];
+	char text[4096], why[SESSION_WHY];
 
-	tokyo.noted.at = ohio.noted.at = 1763600000123;
-	noted_add(&tokyo.noted, &domain, RR_MX, "10 mail.example.jp");
-	noted_add(&tokyo.noted, &domain, RR_TXT, "v=spf1 \\007\"\\\\ ~all");
-	noted_add(&ohio.noted, &domain, RR_MX, "1 other.example.net");
+	first.at = second.at = 1763600000123;
+	noted_add(&first, &domain, RR_MX, "10 mail.example.jp");
+	noted_add(&first, &domain, RR_TXT, "v=spf1 \\007\"\\\\ ~all");
+	noted_add(&second, &domain, RR_MX, "1 other.example.net");
+	assert_int_equal(session_save(&tokyo, &first, why), 0);
+	assert_int_equal(session_save(&ohio, &second, why), 0);
+	session_noted(&domain, &got);
+	assert_true(got.at == first.at && got.take);
+	assert_int_equal(got.count, 2);
+	assert_true(name_equal(&got.row[0].owner, &domain));
+	assert_int_equal(got.row[0].type, RR_MX);
+	assert_string_equal(got.row[0].value, "10 mail.example.jp");
+	assert_string_equal(got.row[1].value, first.row[1].value);
+
+	second.at++;
+	assert_int_equal(session_save(&ohio, &second, why), 0);
+	session_noted(&domain, &got);
+	assert_true(got.at == second.at);
+	assert_int_equal(got.count, 1);
+	assert_string_equal(got.row[0].value, "1 other.example.net");
+	/* Who knows nothing of it takes nothing away. */
 	save(&tokyo);
-	save(&ohio);
-	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
-	assert_true(got.noted.at == tokyo.noted.at);
-	assert_int_equal(got.noted.count, 2);
-	assert_true(name_equal(&got.noted.row[0].owner, &domain));
-	assert_int_equal(got.noted.row[0].type, RR_MX);
-	assert_string_equal(got.noted.row[0].value, "10 mail.example.jp");
-	assert_string_equal(got.noted.row[1].value,
-	    tokyo.noted.row[1].value);
-
-	ohio.noted.at++;
-	save(&ohio);
-	assert_int_equal(load(&got, "example.jp", ""), 1);
-	assert_true(got.noted.at == ohio.noted.at);
-	assert_int_equal(got.noted.count, 1);
-	assert_string_equal(got.noted.row[0].value, "1 other.example.net");
+	session_noted(&domain, &got);
+	assert_true(got.at == second.at);
 
 	/* Of a later program: nothing of it is believed, nothing lost. */
 	write_file(place->file, "{\"version\": 1, \"domain\": "
 	    "\"example.jp\", \"identities\": [], \"noted\": "
 	    "{\"version\": 2, \"at\": 5}}");
-	save(&tokyo);
-	assert_int_equal(load(&got, "example.jp", ""), 1);
-	assert_int_equal(got.noted.at, 0);
+	assert_int_equal(session_save(&tokyo, &first, why), 0);
+	session_noted(&domain, &got);
+	assert_int_equal(got.at, 0);
 	read_file(place->file, text);
 	assert_non_null(strstr(text, "\"at\": 5"));
 }
@@ -326,7 +356,7 @@ assert_left_alone(const struct place *place, const char *text,
 	assert_int_equal(session_load_last(&session, why), -1);
 	assert_non_null(strstr(why, place->file));
 	session = example("example.jp", "");
-	assert_int_equal(session_save(&session, why), -1);
+	assert_int_equal(session_save(&session, NULL, why), -1);
 	assert_non_null(strstr(why, place->file));
 	read_file(place->file, after);
 	assert_string_equal(after, text);
@@ -360,7 +390,7 @@ a_damaged_file_is_left_alone(void **state)
 		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
 		    "[{\"step\": 1, \"lang\": \"\\u001b[2J\"}]}",
 		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
-		    "[{\"step\": 1, \"entered\": [0,0,0,0,0,0,0,0,0]}]}",
+		    "[{\"step\": 1, \"entered\": {\"dkim-1\": \"x\"}}]}",
 		"{\"version\": 1, \"domain\": \"example.jp\", \"identities\": "
 		    "[7]}",
 		/* Another domain's, copied by hand. */
@@ -426,7 +456,7 @@ a_name_never_leaves_the_directory(void **state)
 
 		if (name_parse(&bad.identity.domain, names[i], &reason) == -1)
 			continue;
-		assert_int_equal(session_save(&bad, why), -1);
+		assert_int_equal(session_save(&bad, NULL, why), -1);
 		assert_int_equal(load(&bad, names[i], ""), 0);
 	}
 }
@@ -459,7 +489,7 @@ says_where_it_cannot_write(void **state)
 	/* A file where the folder should be refuses even root. */
 	snprintf(path, sizeof path, "%s/a", place->root);
 	write_file(path, "");
-	assert_int_equal(session_save(&session, why), -1);
+	assert_int_equal(session_save(&session, NULL, why), -1);
 	assert_non_null(strstr(why, place->root));
 	assert_non_null(strstr(why, "XDG_STATE_HOME"));
 }
@@ -479,9 +509,9 @@ two_processes_on_one_domain_keep_both_changes(void **state)
 	mine = other = base;
 	identity_add_token(&other.identity, TOKEN_A, &reason);
 	other.step = 4;
-	assert_int_equal(session_sync(&other, &base, why), 0);
+	assert_int_equal(session_sync(&other, &base, NULL, why), 0);
 	mine.identity.status = SES_PENDING;
-	assert_int_equal(session_sync(&mine, &base, why), 1);
+	assert_int_equal(session_sync(&mine, &base, NULL, why), 1);
 	assert_string_equal(mine.identity.token[0], TOKEN_A);
 	assert_int_equal(mine.identity.status, SES_PENDING);
 	assert_int_equal(load(&got, "example.jp", ""), 1);
@@ -489,11 +519,11 @@ two_processes_on_one_domain_keep_both_changes(void **state)
 	assert_int_equal(got.identity.status, SES_PENDING);
 	/* Nobody else since then; and what both changed is ours. */
 	base = mine;
-	assert_int_equal(session_sync(&mine, &base, why), 0);
+	assert_int_equal(session_sync(&mine, &base, NULL, why), 0);
 	strcpy(other.provider, "xserver");
 	save(&other);
 	strcpy(mine.provider, "muumuu");
-	assert_int_equal(session_sync(&mine, &base, why), 1);
+	assert_int_equal(session_sync(&mine, &base, NULL, why), 1);
 	assert_string_equal(mine.provider, "muumuu");
 	assert_int_equal(mine.identity.status, SES_UNKNOWN);
 }
@@ -509,7 +539,7 @@ a_corrected_region_leaves_no_second_identity(void **state)
 	save(&base);
 	next = base;
 	identity_set_region(&next.identity, "us-east-1", &reason);
-	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(session_sync(&next, &base, NULL, why), 0);
 	assert_int_equal(load(&got, "example.jp", "us-east-2"), 0);
 	assert_int_equal(load(&got, "example.jp", "us-east-1"), 1);
 }
@@ -539,7 +569,7 @@ another_region_s_values_stand_beside_the_first(void **state)
 
 	(void)state;
 	save(&base);
-	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(session_sync(&next, &base, NULL, why), 0);
 	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
 	assert_string_equal(got.identity.verification, value[0]);
 	assert_int_equal(load(&got, "example.jp", "us-east-1"), 1);
@@ -548,7 +578,7 @@ another_region_s_values_stand_beside_the_first(void **state)
 	/* The same value: its region was wrong and is corrected. */
 	base = next;
 	identity_set_region(&next.identity, "eu-north-1", &reason);
-	assert_int_equal(session_sync(&next, &base, why), 0);
+	assert_int_equal(session_sync(&next, &base, NULL, why), 0);
 	assert_int_equal(load(&got, "example.jp", "us-east-1"), 0);
 	assert_int_equal(load(&got, "example.jp", "eu-north-1"), 1);
 	assert_int_equal(load(&got, "example.jp", "us-east-2"), 1);
@@ -618,8 +648,8 @@ two_processes_do_not_lose_each_others_regions(void **state)
 		if (fork() != 0)
 			continue;
 		for (int round = 1; round <= ROUNDS; round++) {
-			session.entered[0] = round;
-			if (session_save(&session, why) == -1)
+			ticks_set(&session.entered, "dkim-1", round);
+			if (session_save(&session, NULL, why) == -1)
 				_exit(1);
 		}
 		_exit(0);
@@ -630,7 +660,7 @@ two_processes_do_not_lose_each_others_regions(void **state)
 	}
 	for (int i = 0; i < WRITERS; i++) {
 		assert_int_equal(load(&got, "example.jp", regions[i]), 1);
-		assert_int_equal(got.entered[0], ROUNDS);
+		assert_int_equal(ticks_at(&got.entered, "dkim-1"), ROUNDS);
 	}
 }
 
@@ -717,7 +747,7 @@ save_through_link(const struct place *place, mode_t mode, uid_t owner,
 	(void)unlink(path);
 	assert_int_equal(symlink(target, path), 0);
 	assert_int_equal(lchown(path, owner, (gid_t)-1), 0);
-	return session_save(&session, why);
+	return session_save(&session, NULL, why);
 }
 
 static void
@@ -756,6 +786,8 @@ main(void)
 		SESSION_TEST(files_are_for_the_user_alone_and_leave_no_litter),
 		SESSION_TEST(a_link_that_others_can_change_is_refused),
 		SESSION_TEST(each_region_keeps_its_identity),
+		SESSION_TEST(ticks_by_place_are_understood),
+		SESSION_TEST(a_session_is_small),
 		SESSION_TEST(what_was_noted_first_stays_and_is_of_all_regions),
 		SESSION_TEST(a_region_that_becomes_known_replaces_none),
 		SESSION_TEST(the_last_saved_domain_is_found),

@@ -52,7 +52,8 @@ app_save(struct app *app)
 	if (app->session.identity.status == SES_PENDING &&
 	    app->session.identity.pending_since == 0)
 		app->session.identity.pending_since = clock_now();
-	rc = session_sync(&app->session, &app->base, why);
+	rc = session_sync(&app->session, &app->base, app->begun ?
+	    &app->check.background.noted : NULL, why);
 	app->kept = rc != -1;
 	if (app->kept)
 		app->base = app->session;
@@ -99,8 +100,7 @@ app_begin_look(struct app *app)
 		    &app->check.background.known);
 	/* Where the step asks for values; a watch is not to ask for more. */
 	app->check.background.suggest = app->step <= 3;
-	check_set_entered(&app->check, app->session.entered);
-	check_set_noted(&app->check, &app->session.noted);
+	check_set_entered(&app->check, &app->session.entered);
 	check_start(&app->check, app->now);
 }
 
@@ -116,43 +116,52 @@ app_look(struct app *app)
 	app->dirty = true;
 }
 
-/* What was entered stays with its row when the plan's order changes. */
+/*
+ * What was entered stays with its row: another value is another row.  Other
+ * answers come with ticks of their own.
+ */
 static void
-move_ticks(struct app *app, const struct plan *before)
+keep_ticks(struct app *app)
 {
+	struct ticks *ticks = &app->session.entered;
 	const struct plan *plan = &app->check.plan;
-	int64_t entered[PLAN_RECORDS] = { 0 };
 
-	/* Other answers come with ticks of their own. */
-	if (app->ticked != app->opened ||
-	    !name_equal(&plan->domain, &before->domain)) {
+	if (app->ticked != app->opened) {
 		app->ticked = app->opened;
+		check_set_entered(&app->check, ticks);
 		return;
 	}
+	for (size_t i = 0; i < ticks->count; i++)
+		ticks->tick[i].at = 0;
 	for (size_t i = 0; i < plan->count; i++)
-		for (size_t k = 0; k < before->count; k++)
-			if (wanted_equal(&plan->wanted[i],
-			    &before->wanted[k]))
-				entered[i] = app->session.entered[k];
-	memcpy(app->session.entered, entered, sizeof entered);
+		(void)ticks_set(ticks, plan->wanted[i].id,
+		    plan->wanted[i].entered);
+}
+
+/* What stood in the domain when it was entered comes from its file. */
+static void
+load_noted(struct app *app)
+{
+	if (!app->options->practice)
+		session_noted(&app->session.identity.domain,
+		    &app->check.background.noted);
+	app->noted_at = app->check.background.noted.at;
 }
 
 void
 app_identity_changed(struct app *app)
 {
+	struct name before = app->check.plan.domain;
 	char guard[PLAN_GUARD];
 
 	app->seen = false;
 	app->changes++;
 	app->card = 0;
 	if (app->begun) {
-		struct plan *before = xmalloc(sizeof *before);
-
-		*before = app->check.plan;
 		check_set_identity(&app->check, &app->session.identity);
-		move_ticks(app, before);
-		check_set_noted(&app->check, &app->session.noted);
-		free(before);
+		keep_ticks(app);
+		if (!name_equal(&before, &app->check.plan.domain))
+			load_noted(app);
 		return;
 	}
 	plan_guard(guard);
@@ -163,9 +172,29 @@ app_identity_changed(struct app *app)
 	app->check.record = app->options->record;
 	app->check.vantages = app->options->also;
 	app->check.background.noted.take = true;
+	check_set_entered(&app->check, &app->session.entered);
+	app->ticked = app->opened;
+	load_noted(app);
 	app->begun = true;
 	if (app->provider != NULL)
 		check_set_provider(&app->check, app->provider);
+}
+
+bool
+app_ticked(const struct app *app, size_t index)
+{
+	return ticks_at(&app->session.entered,
+	    app->check.plan.wanted[index].id) != 0;
+}
+
+void
+app_tick(struct app *app, size_t index, int64_t at)
+{
+	struct wanted *wanted = &app->check.plan.wanted[index];
+
+	wanted->entered = at;
+	(void)ticks_set(&app->session.entered, wanted->id, at);
+	app_save(app);
 }
 
 void
@@ -209,6 +238,8 @@ static void
 close_session(struct app *app)
 {
 	session_init(&app->session);
+	if (app->begun)
+		noted_clear(&app->check.background.noted);
 	take_session(app);
 }
 
@@ -320,7 +351,7 @@ app_note_anew(struct app *app)
 {
 	if (!step_has_finding(&app->check, FINDING_ROWS_LOST))
 		return;
-	memset(&app->session.noted, 0, sizeof app->session.noted);
+	noted_clear(&app->check.background.noted);
 	app_look(app);
 }
 
@@ -460,15 +491,14 @@ app_watching(const struct app *app)
 static void
 looked(struct app *app)
 {
-	const struct noted *noted = &app->check.background.noted;
+	int64_t at = app->check.background.noted.at;
 
 	app->seen = true;
 	app->looks++;
 	app->dirty = true;
-	/* Unless it was forgotten meanwhile. */
-	if (app->session.identity.has_domain && app->session.noted.at == 0 &&
-	    noted->at != 0) {
-		app->session.noted = *noted;
+	/* Unless the domain was forgotten meanwhile. */
+	if (app->session.identity.has_domain && at != app->noted_at) {
+		app->noted_at = at;
 		app_save(app);
 	}
 }
@@ -533,9 +563,9 @@ app_begin(struct app *app, const struct app_options *options)
 			    "built"));
 			return -1;
 		}
-	}
-	if (!options->practice)
+	} else {
 		app_read_saved(app);
+	}
 	app->now = clock_now();
 	if (identity->has_domain) {
 		app_identity_changed(app);

@@ -55,6 +55,7 @@ struct app {
 	bool dirty;			/* what is shown is no longer true */
 	bool kept;			/* the answers are in the file */
 	bool again;			/* look when the round under way ends */
+	int64_t noted_at;		/* of what is noted and saved */
 	char notice[APP_NOTICE];	/* until the next key */
 
 	/* They only grow: who shows something sees that it is old. */
@@ -85,6 +86,12 @@ void
 app_provider_changed(struct app *app, const struct provider *provider);
 void
 app_save(struct app *app);
+
+/* Has the user entered this record of the plan?  And when: at, 0 not. */
+bool
+app_ticked(const struct app *app, size_t index);
+void
+app_tick(struct app *app, size_t index, int64_t at);
 
 /* Reads anew what is saved; a notice when no look is possible. */
 void

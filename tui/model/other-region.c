@@ -26,7 +26,6 @@ begin(struct session *out, const struct session *open)
 	session_init(out);
 	out->identity.domain = open->identity.domain;
 	out->identity.has_domain = true;
-	out->noted = open->noted;
 	strlcpy(out->provider, open->provider, sizeof out->provider);
 	strlcpy(out->lang, open->lang, sizeof out->lang);
 }

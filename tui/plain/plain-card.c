@@ -59,7 +59,7 @@ tell_card(struct plain *plain, size_t index, bool alone)
 		    _("optional"));
 	fprintf(out, "%s", wanted_title(wanted));
 	if (alone)
-		fprintf(out, "  %s", app->session.entered[index] != 0 ?
+		fprintf(out, "  %s", app_ticked(app, index) ?
 		    _("entered") : _("not entered yet"));
 	fputc('\n', out);
 	report_card(out, &app->check, index);
@@ -114,7 +114,7 @@ plain_cards(struct plain *plain)
 	ways_of(&ways, app);
 	list.count = ways.count;
 	/* What is only recommended, or there already, is passed by. */
-	if (app->session.entered[card] != 0 ||
+	if (app_ticked(app, card) ||
 	    !app->check.plan.wanted[card].required)
 		list.preset = 1;
 	reply = plain_choose(plain, &list, &choice);
@@ -131,7 +131,7 @@ plain_cards(struct plain *plain)
 			return reply == REPLY_LEAVE ? 0 : 4;
 		return next_card(app);
 	case WAY_ENTERED:
-		app->session.entered[card] = app->now;
+		app_tick(app, card, app->now);
 		return next_card(app);
 	case WAY_ALL:
 		tell_all(plain);
@@ -252,6 +252,6 @@ plain_form(struct plain *plain, size_t wanted)
 		return reply;
 	pretend_saved(list, text, sizeof text);
 	dialog_say(text);
-	app->session.entered[wanted] = app->now;
+	app_tick(app, wanted, app->now);
 	return REPLY_TEXT;
 }

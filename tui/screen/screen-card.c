@@ -94,7 +94,7 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 {
 	const struct plan *plan = &app->check.plan;
 	const struct wanted *wanted = &plan->wanted[app->card];
-	bool entered = app->session.entered[app->card] != 0;
+	bool entered = app_ticked(app, app->card);
 	const char *state = entered ? _("entered") : _("not entered yet");
 	char text[SCREEN_NOTICE];
 	int x;
@@ -305,8 +305,7 @@ side(const struct app *app, struct paint *panel)
 	int y = 0;
 
 	for (size_t i = 0; i < plan->count; i++) {
-		const char *state = app->session.entered[i] != 0 ?
-		    _("entered") : "";
+		const char *state = app_ticked(app, i) ? _("entered") : "";
 		bool focus = i == app->card;
 
 		if (asks_of(&app->check, i) == ASKS_NOT)
@@ -328,15 +327,6 @@ next_card(struct app *app)
 		show_card(app, next);
 	else
 		screen_go(app, SCREEN_CHECK);
-}
-
-static void
-tick(struct app *app)
-{
-	int64_t *entered = &app->session.entered[app->card];
-
-	*entered = *entered == 0 ? app->now : 0;
-	app_save(app);
 }
 
 static void
@@ -406,8 +396,8 @@ act(struct app *app, enum action action)
 			show_card(app, other);
 		return true;
 	case ACTION_ENTER:
-		if (app->options->practice && app->session.entered[app->card] ==
-		    0 && app->check.plan.wanted[app->card].required)
+		if (app->options->practice && !app_ticked(app, app->card) &&
+		    app->check.plan.wanted[app->card].required)
 			form_open(app, app->card);
 		else
 			next_card(app);
@@ -434,7 +424,8 @@ act(struct app *app, enum action action)
 		copy_open_note(app);
 		return true;
 	case ACTION_TICK:
-		tick(app);
+		app_tick(app, app->card, app_ticked(app, app->card) ? 0 :
+		    app->now);
 		return true;
 	default:
 		return move_field(app, action);

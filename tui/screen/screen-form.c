@@ -230,7 +230,7 @@ save(struct app *app)
 	    s->editing, &s->why) == -1)
 		return;
 	pretend_saved(&app->pretend, s->said, sizeof s->said);
-	app->session.entered[s->wanted] = app->now;
+	app_tick(app, s->wanted, app->now);
 	start_over(app);
 	s->focus = buttons_from(app) + BUTTON_BACK;
 }
@@ -264,7 +264,7 @@ static void
 finish(struct app *app)
 {
 	struct form_screen *s = screen_private(app);
-	bool entered = app->session.entered[s->wanted] != 0;
+	bool entered = app_ticked(app, s->wanted);
 	size_t next = asks_after(&app->check, s->wanted);
 
 	if (s->back != SCREEN_CARD || !entered) {
@@ -334,7 +334,7 @@ act(struct app *app, enum action action)
 	case ACTION_DELETE:
 		if (row_in_focus(app) < app->pretend.rows) {
 			row = &app->pretend.row[s->focus];
-			app->session.entered[row->wanted] = 0;
+			app_tick(app, row->wanted, 0);
 			pretend_forget(&app->pretend, &app->check, s->focus);
 			start_over(app);
 		}
