@@ -69,7 +69,6 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log, bool complete)
 {
 	bool ipv6 = answers_over_ipv6(delegation, log);
-	const struct rr *first = NULL;
 
 	d->servers = delegation->servers;
 	d->all = delegation->all;
@@ -99,13 +98,8 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 		s->rtt = soa->rtt;
 		if ((rr = observation_answer(soa, RR_SOA, &from)) != NULL)
 			s->serial = rr_soa_serial(rr);
-		if (rr == NULL || s->state != SERVER_ANSWERS ||
-		    i >= d->servers)
-			continue;
-		if (first == NULL)
-			first = rr;
-		d->copies |= !rr_soa_akin(first, rr);
 	}
+	diagnose_copies(d, delegation, log);
 }
 
 struct domain_diagnosis *
@@ -164,12 +158,21 @@ diagnose_required_fails(const struct diagnosis *d, const struct plan *plan)
 	return false;
 }
 
-/* Does the company run one of the zone's servers? */
+/*
+ * Does the company run a server that people get to, or one that only the
+ * zone's own rows name?  Those have a finding of their own.
+ */
 static bool
 runs_one(const struct provider *provider, const struct diagnosis *d)
 {
-	for (size_t i = 0; i < d->servers; i++)
-		if (provider_runs(provider, &d->server[i].server.name))
+	bool listed = false;
+
+	for (size_t i = 0; i < d->all; i++)
+		listed |= d->server[i].server.at_parent;
+	for (size_t i = 0; i < d->all; i++)
+		if ((!listed || d->server[i].server.at_parent ||
+		    diagnose_outside(d, i)) &&
+		    provider_runs(provider, &d->server[i].server.name))
 			return true;
 	return false;
 }
@@ -295,25 +298,6 @@ find_doubled(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-static void
-find_serials(struct diagnosis *d, const struct inputs *in)
-{
-	uint32_t first = 0;
-
-	for (size_t i = 0; i < d->servers; i++) {
-		uint32_t serial = d->server[i].serial;
-
-		if (d->server[i].state != SERVER_ANSWERS || serial == 0)
-			continue;
-		if (first != 0 && serial != first) {
-			diagnose_add(d, FINDING_SERIAL_MISMATCH, STATE_WARN,
-			    &in->delegation->zone);
-			return;
-		}
-		first = serial;
-	}
-}
-
 /* What was not asked, since there is more of it than a check takes in. */
 static void
 find_bounds(struct diagnosis *d, const struct inputs *in)
@@ -327,25 +311,6 @@ find_bounds(struct diagnosis *d, const struct inputs *in)
 	if (domain == NULL || in->met == BOUND_MET_SERVERS)
 		return;
 	domain->cause = in->met == 0 ? CAUSE_RECORDS : CAUSE_MUCH;
-}
-
-/* A server of one list only, when both lists are known. */
-static void
-find_mismatch(struct diagnosis *d)
-{
-	bool parent = false, child = false;
-
-	for (size_t i = 0; i < d->servers; i++) {
-		parent |= d->server[i].server.at_parent;
-		child |= d->server[i].server.at_child;
-	}
-	for (size_t i = 0; parent && child && i < d->servers; i++) {
-		const struct delegation_server *s = &d->server[i].server;
-
-		if (s->at_parent != s->at_child)
-			diagnose_add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
-			    &s->name);
-	}
 }
 
 /* The servers of a zone one by one, or all of them together. */
@@ -447,8 +412,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	if (!in->complete)
 		return;		/* lists and serials may still be coming */
 	find_bounds(d, in);
-	find_mismatch(d);
-	find_serials(d, in);
+	diagnose_set(d, in);
 	diagnose_unsigned(d, in);
 	diagnose_noted(d, in);
 }

@@ -75,6 +75,19 @@ diagnose_unsigned(struct diagnosis *d, const struct inputs *in);
 /* Adds what keeps us from the servers; true: they are not to blame. */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);
+/* Which copy of the zone each server holds. */
+void
+diagnose_copies(struct diagnosis *d, const struct delegation *delegation,
+    const struct observe_log *log);
+/* Does the server hold a copy that none of those in force does? */
+bool
+diagnose_outside(const struct diagnosis *d, size_t server);
+/*
+ * Adds what is wrong with the servers as a set: copies and lists that differ,
+ * serials within one copy; once nothing more is coming.
+ */
+void
+diagnose_set(struct diagnosis *d, const struct inputs *in);
 /*
  * Adds that a zone is held no more; true: every server says so, and none is to
  * blame alone.

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "diagnose/diagnose-internal.h"
 
 /*
@@ -52,4 +54,218 @@ diagnose_gone(struct diagnosis *d, const struct inputs *in,
 	if (domain != NULL && delegation_is_below(in->delegation, part))
 		domain->cause = CAUSE_BELOW;
 	return true;
+}
+
+void
+diagnose_copies(struct diagnosis *d, const struct delegation *delegation,
+    const struct observe_log *log)
+{
+	struct delegation_part own = delegation_part(delegation,
+	    &delegation->zone);
+	struct copies copies;
+
+	copies_read(&copies, delegation, &own, log);
+	for (size_t i = 0; i < delegation->parts; i++)
+		copies_read(&copies, delegation, &delegation->part[i], log);
+	for (size_t i = 0; i < d->all; i++)
+		d->server[i].copy = copies.of[i];
+}
+
+/* Does the record lack at this server, though another copy has it? */
+static bool
+lacks(const struct diagnosis *d, size_t record, size_t server)
+{
+	enum cell cell = d->record[record].cell[server];
+
+	return d->record[record].finding == FINDING_OTHER_COPY &&
+	    (cell == CELL_NO || cell == CELL_OTHER);
+}
+
+/* What lacks where; what is only recommended counts when nothing else does. */
+static void
+read_lacks(struct diagnosis *d, const struct plan *plan)
+{
+	bool any = false;
+
+	for (int required = 1; required >= 0 && !any; required--)
+		for (size_t w = 0; w < plan->count; w++)
+			for (size_t i = 0; i < d->all; i++)
+				if (plan->wanted[w].required == required &&
+				    lacks(d, w, i))
+					any = d->server[i].lacks = true;
+}
+
+/* Is it one of the registry's only, or of the zone's only? */
+static bool
+is_moved(const struct delegation_server *server)
+{
+	return server->by_glue != server->by_zone;
+}
+
+static bool
+same_family(const char *a, const char *b)
+{
+	return (strchr(a, ':') != NULL) == (strchr(b, ':') != NULL);
+}
+
+/* Has the name another address of the kind, which the other side gives? */
+static bool
+glue_differs(const struct diagnosis *d, size_t server)
+{
+	const struct delegation_server *s = &d->server[server].server;
+
+	for (size_t i = 0; is_moved(s) && i < d->all; i++) {
+		const struct delegation_server *other = &d->server[i].server;
+
+		if ((s->by_glue ? other->by_zone : other->by_glue) &&
+		    name_equal(&s->name, &other->name) &&
+		    same_family(s->address, other->address))
+			return true;
+	}
+	return false;
+}
+
+/* A required record that fails, and lacks at this server. */
+static bool
+fails_at(const struct diagnosis *d, const struct plan *plan, size_t server)
+{
+	for (size_t w = 0; w < plan->count; w++) {
+		enum cell cell = d->record[w].cell[server];
+
+		if (plan->wanted[w].required &&
+		    d->record[w].state == STATE_FAIL &&
+		    (cell == CELL_NO || cell == CELL_OTHER))
+			return true;
+	}
+	return false;
+}
+
+/* Adds the names whose addresses differ; true: there are some. */
+static bool
+find_glue(struct diagnosis *d, const struct inputs *in)
+{
+	bool found = false;
+
+	for (int failing = 1; failing >= 0; failing--)
+		for (size_t i = 0; i < d->all; i++) {
+			if (!glue_differs(d, i) ||
+			    fails_at(d, in->plan, i) != failing)
+				continue;
+			diagnose_add(d, FINDING_GLUE_DIFFERS, failing ?
+			    STATE_FAIL : STATE_WARN,
+			    &d->server[i].server.name);
+			found = true;
+		}
+	return found;
+}
+
+bool
+diagnose_outside(const struct diagnosis *d, size_t server)
+{
+	const struct server_diagnosis *s = &d->server[server];
+	bool listed = false;
+
+	if (s->server.at_parent || s->copy == COPIES_UNKNOWN ||
+	    s->state != SERVER_ANSWERS)
+		return false;
+	for (size_t i = 0; i < d->servers; i++) {
+		if (!d->server[i].server.at_parent)
+			continue;
+		if (d->server[i].copy == s->copy)
+			return false;
+		listed |= d->server[i].copy != COPIES_UNKNOWN;
+	}
+	return listed;
+}
+
+/* The zone's own rows name servers with another copy; true: they do. */
+static bool
+find_edited(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		if (!diagnose_outside(d, i))
+			continue;
+		diagnose_add(d, FINDING_NS_EDITED_IN_ZONE,
+		    diagnose_required_fails(d, in->plan) ? STATE_FAIL :
+		    STATE_WARN, &in->delegation->zone);
+		return true;
+	}
+	return false;
+}
+
+/* Two copies in force, and something that we want in one of them alone. */
+static void
+find_copies(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t w = 0; w < in->plan->count; w++) {
+		struct delegation_part part = delegation_part(in->delegation,
+		    &in->plan->wanted[w].owner);
+
+		if (d->record[w].finding == FINDING_OTHER_COPY)
+			diagnose_add(d, FINDING_OTHER_COPY,
+			    d->record[w].state, &part.zone);
+	}
+}
+
+/* Do servers in force hold several copies, each with a list of its own? */
+static bool
+has_copies(const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].copy > 0)
+			return true;
+	return false;
+}
+
+/* A server of one list only, when both lists are known. */
+static void
+find_mismatch(struct diagnosis *d)
+{
+	bool parent = false, child = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		parent |= d->server[i].server.at_parent;
+		child |= d->server[i].server.at_child;
+	}
+	for (size_t i = 0; parent && child && i < d->servers; i++) {
+		const struct delegation_server *s = &d->server[i].server;
+
+		if (s->at_parent != s->at_child)
+			diagnose_add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
+			    &s->name);
+	}
+}
+
+/* Other versions of one copy, as long as they are on their way. */
+static void
+find_serials(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct server_diagnosis *a = &d->server[i];
+
+		for (size_t k = 0; k < i; k++) {
+			const struct server_diagnosis *b = &d->server[k];
+
+			if (a->copy != COPIES_UNKNOWN && a->copy == b->copy &&
+			    a->serial != 0 && b->serial != 0 &&
+			    a->serial != b->serial)
+				diagnose_add(d, FINDING_SERIAL_MISMATCH,
+				    STATE_WARN, &in->delegation->zone);
+		}
+	}
+}
+
+void
+diagnose_set(struct diagnosis *d, const struct inputs *in)
+{
+	bool told;
+
+	read_lacks(d, in->plan);
+	told = find_glue(d, in);
+	told |= find_edited(d, in);
+	if (!told)
+		find_copies(d, in);
+	if (!has_copies(d))
+		find_mismatch(d);
+	find_serials(d, in);
 }

@@ -13,6 +13,7 @@
 #include "diagnose/remedy.h"
 #include "diagnose/background.h"
 #include "diagnose/claim.h"
+#include "diagnose/copies.h"
 #include "dns/delegation.h"
 #include "diagnose/finding.h"
 #include "dns/observe.h"
@@ -63,6 +64,8 @@ struct server_diagnosis {
 	enum server_state state;
 	uint32_t serial;	/* 0 when not known */
 	int rtt;		/* ms, -1 when not known */
+	int copy;		/* of its zone's, COPIES_UNKNOWN */
+	bool lacks;		/* its copy, a record that another one has */
 };
 
 /* A record that was seen, and by which servers. */
@@ -149,7 +152,6 @@ struct diagnosis {
 	bool moved;
 	size_t columns;
 	enum dnssec dnssec;
-	bool copies;		/* servers hold copies that are not akin */
 	bool cut;		/* what is wanted may be in what is not kept */
 	/* Of required records and the domain; STATE_UNKNOWN, or worse,
 	   where no record is required. */

@@ -360,6 +360,33 @@ gather_key_path(struct facts *facts)
 
 /* --- Cells --- */
 
+/* Has every server of one copy the record, and none of another copy? */
+static bool
+is_apart(const struct facts *facts, const struct diagnosis *d)
+{
+	bool all[DELEGATION_SERVERS], none[DELEGATION_SERVERS];
+	bool has = false, lacks = false;
+
+	memset(all, true, sizeof all);
+	memset(none, true, sizeof none);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = facts->part.first; i < facts->part.end; i++) {
+			enum cell c = facts->record->cell[i];
+			int copy = d->server[i].copy;
+
+			if (copy == COPIES_UNKNOWN ||
+			    d->server[i].state != SERVER_ANSWERS ||
+			    c <= CELL_NO_ANSWER)
+				continue;
+			all[copy] &= c == CELL_YES;
+			none[copy] &= c != CELL_YES;
+			has |= pass == 1 && all[copy];
+			lacks |= pass == 1 && none[copy];
+		}
+	}
+	return has && lacks;
+}
+
 static void
 gather_servers(struct facts *facts, const struct diagnosis *d)
 {
@@ -409,8 +436,10 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	 * Rows that stand nowhere but at servers which the registry does not
 	 * list were left behind when the DNS moved: hardly anybody gets there.
 	 */
-	if (listed_no && !listed_yes)
+	facts->unlisted = listed_no && !listed_yes && facts->yes > 0;
+	if (facts->unlisted)
 		facts->yes = 0;
+	facts->apart = !facts->unlisted && is_apart(facts, d);
 }
 
 /* Seconds for which a shared resolver may keep what it has. */
@@ -480,16 +509,15 @@ void
 facts_gather(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
 {
-	facts->copies = d->copies;
 	gather_servers(facts, d);
 	gather_resolvers(facts, d, vantages);
-	if (facts->yes > 0)
+	if (facts->yes > 0 || facts->unlisted)
 		gather_here(facts, d, true);
 	gather_here(facts, d, false);
 	facts->values = facts->record->founds;
 	if (facts->wanted->kind == WANTED_DKIM)
 		gather_key_path(facts);
-	if (facts->yes > 0)
+	if (facts->yes > 0 || facts->unlisted)
 		return;
 	gather_wildcard(facts);
 	if (facts->record->founds > 0 && !facts->wildcard)

@@ -28,7 +28,8 @@ struct facts {
 	uint32_t referred;	/* servers, by bit, that handed the name on */
 	bool cut;		/* of its answer not all was kept */
 	bool troubled;		/* some server does not answer */
-	bool copies;		/* servers hold copies that are not akin */
+	bool apart;		/* one copy has it, another one has not */
+	bool unlisted;		/* only servers that are not in force have it */
 	enum cell recursion;
 	bool bogus;		/* the chain of signatures is broken */
 	uint32_t remembered;	/* bit i: shared resolver i, an older answer */

@@ -5,6 +5,7 @@
 
 #include <bsd/string.h>
 
+#include "diagnose/copies.h"
 #include "diagnose/elsewhere.h"
 #include "diagnose/facts.h"
 #include "diagnose/probe-internal.h"
@@ -426,6 +427,23 @@ add_servers(struct stage *stage)
 	}
 }
 
+/* The NS rows of servers whose SOAs do not tell which copy they hold. */
+static void
+add_copies(struct stage *stage, const struct delegation_part *part)
+{
+	const struct delegation *d = stage->delegation;
+
+	if (!copies_want_ns(d, part, stage->log))
+		return;
+	for (size_t i = part->first; i < part->end; i++) {
+		struct vantage v = authority(&d->server[i]);
+
+		if (spoken(stage->log, &d->server[i], &part->zone, RR_SOA) !=
+		    NULL)
+			probe_want(stage, &v, &part->zone, RR_NS);
+	}
+}
+
 /*
  * Does each server answer over TCP, too?  Asked once; what was a "no" again
  * when the names looked for elsewhere are.  Nothing else waits for it.
@@ -545,12 +563,18 @@ probe_next(struct probe_list *list, const struct plan *plan,
 		.blocked = delegation_blocked(log),
 	};
 
+	struct delegation_part own;
+
 	list->count = 0;
 	probe_delegation(&stage, vantages);
 	probe_resolvers(&stage, vantages);
 	if (d->state != DELEGATION_FOUND)
 		return;
 	add_servers(&stage);
+	own = delegation_part(d, &d->zone);
+	add_copies(&stage, &own);
+	for (size_t i = 0; i < d->parts; i++)
+		add_copies(&stage, &d->part[i]);
 	add_hint(&stage);
 	add_nobody(&stage);
 	add_keys(&stage);

@@ -156,8 +156,7 @@ is_ok(const struct evidence *c)
 static bool
 is_other_copy(const struct evidence *c)
 {
-	return c->facts->copies && c->facts->complete && c->facts->yes > 0 &&
-	    c->facts->no > 0;
+	return c->facts->complete && (c->facts->apart || c->facts->unlisted);
 }
 
 static bool

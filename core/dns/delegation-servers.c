@@ -16,11 +16,16 @@ enum {
 	ADDRESSES = BOUND_ADDRESSES	/* of one server */
 };
 
+struct host_address {
+	char text[VANTAGE_ADDRESS];
+	bool by_glue, by_zone;
+};
+
 /* A name server and its addresses. */
 struct host {
 	struct name name;
 	bool at_parent, at_child, open;
-	char address[ADDRESSES][VANTAGE_ADDRESS];
+	struct host_address address[ADDRESSES];
 	size_t addresses;
 };
 
@@ -130,33 +135,41 @@ by_name(const void *a, const void *b)
 
 /* Sorted; where there are too many, the first by text stay. */
 static void
-add_address(struct host *host, const struct rr *rr, bool *beyond)
+add_address(struct host *host, const struct rr *rr, bool glue, bool *beyond)
 {
 	char text[VANTAGE_ADDRESS];
-	size_t at = 0;
+	struct host_address *at = host->address;
+	size_t rest = host->addresses;
 	int order = 1;
 
 	if (!delegation_address(rr, text))
 		return;
-	while (at < host->addresses &&
-	    (order = strcmp(host->address[at], text)) < 0)
+	for (; rest > 0 && (order = strcmp(at->text, text)) < 0; rest--)
 		at++;
-	if (at < host->addresses && order == 0)
-		return;
-	*beyond |= host->addresses == ADDRESSES;
-	if (at == ADDRESSES)
-		return;
-	if (host->addresses == ADDRESSES)
-		host->addresses--;
-	memmove(host->address[at + 1], host->address[at],
-	    (host->addresses - at) * sizeof host->address[0]);
-	strlcpy(host->address[at], text, sizeof host->address[at]);
-	host->addresses++;
+	if (rest == 0 || order != 0) {
+		*beyond |= host->addresses == ADDRESSES;
+		if (at == &host->address[ADDRESSES])
+			return;
+		if (host->addresses == ADDRESSES) {
+			host->addresses--;
+			rest--;
+		}
+		memmove(at + 1, at, rest * sizeof *at);
+		memset(at, 0, sizeof *at);
+		strlcpy(at->text, text, sizeof at->text);
+		host->addresses++;
+	}
+	at->by_glue |= glue;
+	at->by_zone |= !glue;
 }
 
-/* The addresses of one server: our recursion's, else the parent's glue. */
+/*
+ * The addresses of one server: our recursion's, and the glue of the zone
+ * above, which counts for a name inside the zone even where both are known:
+ * whoever comes anew goes there.
+ */
 static void
-resolve(struct delegation *d, struct host *host,
+resolve(struct delegation *d, const struct name *zone, struct host *host,
     const struct delegation_sets *sets, const struct observe_log *log)
 {
 	static const uint16_t types[] = { RR_A, RR_AAAA };
@@ -171,15 +184,18 @@ resolve(struct delegation *d, struct host *host,
 			host->open = true;
 		}
 		for (size_t i = 0; o != NULL && i < o->answers; i++)
-			add_address(host, &o->rr[i], &d->beyond);
+			add_address(host, &o->rr[i], false, &d->beyond);
 	}
-	for (size_t r = 0; host->addresses == 0 && r < sets->referrals; r++) {
+	if (host->addresses > 0 && !name_is_below(&host->name, zone))
+		return;
+	for (size_t r = 0; r < sets->referrals; r++) {
 		const struct observation *o = sets->referral[r];
 
 		for (size_t i = 0; i < o->answers + o->authorities +
 		    o->additionals; i++)
 			if (name_equal(&o->rr[i].owner, &host->name))
-				add_address(host, &o->rr[i], &d->beyond);
+				add_address(host, &o->rr[i], true,
+				    &d->beyond);
 	}
 }
 
@@ -187,8 +203,9 @@ static void
 add_server(struct delegation *d, const struct name *zone,
     const struct host *host, size_t address, const struct observe_log *log)
 {
-	const char *text = address < host->addresses ?
-	    host->address[address] : "";
+	const struct host_address *at = address < host->addresses ?
+	    &host->address[address] : NULL;
+	const char *text = at != NULL ? at->text : "";
 	struct delegation_server *s;
 
 	if (d->all == DELEGATION_SERVERS) {
@@ -200,6 +217,8 @@ add_server(struct delegation *d, const struct name *zone,
 	strlcpy(s->address, text, sizeof s->address);
 	s->at_parent = host->at_parent;
 	s->at_child = host->at_child;
+	s->by_glue = at != NULL && at->by_glue;
+	s->by_zone = at != NULL && at->by_zone;
 	s->barred = !d->private && address_range(text) != NULL &&
 	    !vouched(log, zone, &host->name, text);
 }
@@ -229,7 +248,7 @@ delegation_servers(struct delegation *d, const struct name *zone,
 		hosts.count = BOUND_NAMES;
 	}
 	for (size_t i = 0; i < hosts.count; i++)
-		resolve(d, &hosts.host[i], sets, log);
+		resolve(d, zone, &hosts.host[i], sets, log);
 	for (size_t a = 0; a < ADDRESSES; a++)
 		for (size_t i = 0; i < hosts.count; i++)
 			if (a < hosts.host[i].addresses || (a == 0 &&

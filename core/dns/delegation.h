@@ -32,6 +32,8 @@ struct delegation_server {
 	struct name name;
 	char address[VANTAGE_ADDRESS];
 	bool at_parent, at_child;	/* which NS set names it */
+	bool by_glue, by_zone;	/* who gives the address: the zone above, or
+				   the rows of the server's own zone */
 	bool barred;	/* at an address where strangers do not send us */
 };
 

@@ -528,14 +528,9 @@ rr_soa_negative_ttl(const struct rr *rr)
 }
 
 bool
-rr_soa_akin(const struct rr *a, const struct rr *b)
+rr_soa_names(const struct rr *rr, struct name *primary, struct name *person)
 {
-	struct name mname[2], rname[2];
-
-	return soa_split(a, &mname[0], &rname[0]) == NULL ||
-	    soa_split(b, &mname[1], &rname[1]) == NULL ||
-	    name_equal(&mname[0], &mname[1]) ||
-	    name_equal(&rname[0], &rname[1]);
+	return soa_split(rr, primary, person) != NULL;
 }
 
 size_t

@@ -97,12 +97,9 @@ rr_soa_serial(const struct rr *rr);
 uint32_t
 rr_soa_negative_ttl(const struct rr *rr);
 
-/*
- * Do two SOA records name the same primary server or the same person?  If
- * neither, they begin two copies of the zone, which nobody keeps in step.
- */
+/* Who an SOA names: the primary server, the person.  False when malformed. */
 bool
-rr_soa_akin(const struct rr *a, const struct rr *b);
+rr_soa_names(const struct rr *rr, struct name *primary, struct name *person);
 
 /* The octets of all TXT strings joined; returns the count written. */
 size_t

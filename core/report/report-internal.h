@@ -48,6 +48,29 @@ struct scene {
 void
 scene_add(struct text *t, const char *tmpl, const struct scene *s);
 
+/*
+ * Places that name servers (report-servers.c): those of the zone; those that
+ * lack a record, or hold the copy that has it; those in force, and those that
+ * only the zone names; the addresses of the one that is spoken of, as the
+ * registry and as the zone have them; those of before.
+ */
+bool
+scene_servers(struct text *t, const struct scene *s);
+bool
+scene_lacking(struct text *t, const struct scene *s);
+bool
+scene_holding(struct text *t, const struct scene *s);
+bool
+scene_listed(struct text *t, const struct scene *s);
+bool
+scene_unlisted(struct text *t, const struct scene *s);
+bool
+scene_glue(struct text *t, const struct scene *s);
+bool
+scene_own(struct text *t, const struct scene *s);
+bool
+scene_before(struct text *t, const struct scene *s);
+
 /* Is this claimed of the record? */
 bool
 report_claims(const struct record_diagnosis *record, enum claim_kind kind);
@@ -73,6 +96,9 @@ report_add(struct text *t, const char *sentence,
  */
 const char *
 report_remedy(const struct check *check, size_t index);
+/* Does a server answer that it has not got the record as wanted? */
+bool
+report_lacks(const struct record_diagnosis *record, size_t server);
 /* What came out doubled is a part of the domain, not the whole of it. */
 bool
 report_typed_again(const struct check *check, size_t index);

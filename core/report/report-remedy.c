@@ -235,6 +235,24 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 }
 
 bool
+report_lacks(const struct record_diagnosis *record, size_t server)
+{
+	return record->cell[server] == CELL_NO ||
+	    record->cell[server] == CELL_OTHER;
+}
+
+/* Does the zone name servers of a copy that is not in force? */
+static bool
+is_edited(const struct check *check)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding ==
+		    FINDING_NS_EDITED_IN_ZONE)
+			return true;
+	return false;
+}
+
+bool
 report_typed_again(const struct check *check, size_t index)
 {
 	const struct record_diagnosis *record =
@@ -280,6 +298,9 @@ report_explanation(const struct check *check, size_t index)
 	if (report_claims(record, CLAIM_UNREGISTERED) ||
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
+	if (finding == FINDING_OTHER_COPY && is_edited(check))
+		return N_("Only name servers that are not in force have it; "
+		    "the note about the name servers says why.");
 	/* What was not heard is told as a remark. */
 	if (report_unheard_above(record))
 		return NULL;
@@ -337,6 +358,35 @@ moved_sentence(const struct diagnosis *d, const struct noted *noted,
 	    "4 of the wizard. Do not change the name servers for this.");
 }
 
+/* Of the domain: which name servers belong together, and what to do. */
+static const char *
+copies_sentence(const struct check *check, enum report_part part)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	bool whole = false;
+
+	for (size_t i = 0; i < d->all; i++)
+		whole |= d->server[i].state == SERVER_ANSWERS &&
+		    !d->server[i].lacks;
+	if (part == REPORT_SUMMARY)
+		return N_("Two copies of {subject} are in force.");
+	if (part == REPORT_EXPLANATION)
+		return whole ? N_("{holding} hold one copy of {subject}, "
+		    "{lacking} another with rows of its own. Nobody keeps "
+		    "them in step; whoever asks, AWS too, may be told "
+		    "either.") : N_("The name servers hold several copies of "
+		    "{subject}, each with rows of its own. Nobody keeps them "
+		    "in step; whoever asks, AWS too, may be told either.");
+	return whole ? N_("Waiting does not help. If {holding} are to run the "
+	    "DNS: make sure that all rows for mail and the website stand "
+	    "there, and then have {lacking} taken off the list of name "
+	    "servers where you bought the domain. If both are wanted, enter "
+	    "the rows of step 4 of the wizard at both.") :
+	    N_("Waiting does not help. Enter the rows of step 4 of the wizard "
+	    "in each copy, or have all name servers but those of one copy "
+	    "taken off the list where you bought the domain.");
+}
+
 const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part)
@@ -349,6 +399,8 @@ report_domain_sentence(const struct check *check, size_t index,
 	    row->state != STATE_UNKNOWN;
 	const struct cause_row *cause = cause_row(domain->cause);
 
+	if (domain->finding == FINDING_OTHER_COPY)
+		return copies_sentence(check, part);
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
 		return moved_sentence(&check->diagnosis,
 		    &check->background.noted, part);

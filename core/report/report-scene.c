@@ -84,23 +84,6 @@ put_detected(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* The servers of the zone, or of the one below that is spoken of. */
-static bool
-put_servers(struct text *t, const struct scene *s)
-{
-	const struct diagnosis *d = &s->check->diagnosis;
-	struct delegation_part part = report_part(s->check, s->domain);
-	struct text list = TEXT_INIT;
-	char text[NAME_TEXT];
-
-	for (size_t i = part.first; i < part.end; i++)
-		text_list_add(&list, name_text(&d->server[i].server.name,
-		    text));
-	text_add(t, list.s);
-	text_release(&list);
-	return true;
-}
-
 /* Why validation failed, in the resolver's words. */
 static bool
 put_reason(struct text *t, const struct scene *s)
@@ -453,21 +436,6 @@ put_rows(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* The name servers that are gone. */
-static bool
-put_before(struct text *t, const struct scene *s)
-{
-	const struct noted *noted = &s->check->background.noted;
-	struct text list = TEXT_INIT;
-
-	for (size_t i = 0; i < noted->count; i++)
-		if (s->check->diagnosis.lost[i] && noted->row[i].type == RR_NS)
-			text_list_add(&list, noted->row[i].value);
-	text_add(t, list.s);
-	text_release(&list);
-	return true;
-}
-
 enum {
 	OF_RECORD = 1,
 	OF_DOMAIN = 2,
@@ -483,7 +451,7 @@ static const struct {
 	{ "domain", OF_ANY, put_domain },
 	{ "provider", OF_ANY, put_provider },
 	{ "detected", OF_ANY, put_detected },
-	{ "servers", OF_ANY, put_servers },
+	{ "servers", OF_ANY, scene_servers },
 	{ "reason", OF_ANY, put_reason },
 	{ "subject", OF_RECORD, put_zone },
 	{ "owner", OF_RECORD, put_owner },
@@ -519,8 +487,14 @@ static const struct {
 	{ "subject", OF_DOMAIN, put_subject },
 	{ "found", OF_DOMAIN, put_subject },
 	{ "shows", OF_DOMAIN, put_shows },
+	{ "lacking", OF_ANY, scene_lacking },
+	{ "holding", OF_DOMAIN, scene_holding },
+	{ "listed", OF_DOMAIN, scene_listed },
+	{ "unlisted", OF_DOMAIN, scene_unlisted },
+	{ "glue", OF_DOMAIN, scene_glue },
+	{ "own", OF_DOMAIN, scene_own },
 	{ "rows", OF_DOMAIN, put_rows },
-	{ "before", OF_DOMAIN, put_before },
+	{ "before", OF_DOMAIN, scene_before },
 };
 
 static bool

@@ -76,10 +76,14 @@ report_save(struct text *t, const struct provider *company)
 const struct provider *
 report_company(const struct check *check)
 {
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].finding ==
-		    FINDING_DELEGATED_ELSEWHERE && check->detected != NULL)
+	for (size_t i = 0; i < check->diagnosis.domains; i++) {
+		enum finding finding = check->diagnosis.domain[i].finding;
+
+		if (check->detected != NULL &&
+		    (finding == FINDING_DELEGATED_ELSEWHERE ||
+		    finding == FINDING_NS_EDITED_IN_ZONE))
 			return check->detected;
+	}
 	return check_company(check);
 }
 
@@ -89,14 +93,35 @@ report_label(enum report_part part)
 	return part == REPORT_REMEDY ? _("DO THIS") : _("WHY");
 }
 
+/* Who runs the copy that lacks a record which another copy has; or NULL. */
+static const struct provider *
+other_copy(const struct check *check, const struct wanted *wanted)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	const struct record_diagnosis *record =
+	    &d->record[wanted - check->plan.wanted];
+	struct name servers[DELEGATION_SERVERS];
+	const struct provider *found;
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->all; i++)
+		if (record->finding == FINDING_OTHER_COPY &&
+		    report_lacks(record, i))
+			servers[count++] = d->server[i].server.name;
+	found = provider_detect(servers, count, NULL, NULL);
+	return found == NULL && count > 0 ? provider_generic() : found;
+}
+
 const struct provider *
 report_form_of(const struct check *check, const struct wanted *wanted,
     struct name *zone)
 {
 	const struct provider *company = check_form_of(check, wanted, zone);
+	const struct provider *other = other_copy(check, wanted);
 
-	return company == check_company(check) ? report_company(check) :
-	    company;
+	if (company != check_company(check))
+		return company;
+	return other != NULL ? other : report_company(check);
 }
 
 /* Without a domain no row can be entered anywhere. */
@@ -268,8 +293,14 @@ report_domain_company(const struct check *check, size_t index)
 	    &check->diagnosis.domain[index];
 	struct delegation_part part = report_part(check, domain);
 
-	return domain->finding == FINDING_SUBZONE ?
-	    company_of_part(&check->delegation, &part) : check->provider;
+	switch (domain->finding) {
+	case FINDING_SUBZONE:
+		return company_of_part(&check->delegation, &part);
+	case FINDING_NS_EDITED_IN_ZONE:
+		return report_company(check);
+	default:
+		return check->provider;
+	}
 }
 
 void

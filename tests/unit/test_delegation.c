@@ -360,7 +360,7 @@ three_silent_servers_of_the_parent_end_the_search(void **state)
 }
 
 static void
-glue_counts_only_where_recursion_has_no_address(void **state)
+glue_is_asked_beside_the_zone_s_own_address(void **state)
 {
 	struct world *w = *state;
 
@@ -381,9 +381,13 @@ glue_counts_only_where_recursion_has_no_address(void **state)
 	say(w, RECURSION, "ns2.example.jp", RR_A, "servfail", "");
 	say(w, RECURSION, "ns2.example.jp", RR_AAAA, "servfail", "");
 	next(w);
-	assert_int_equal(w->delegation.servers, 2);
+	assert_int_equal(w->delegation.servers, 3);
 	server(w, "ns1.example.jp", FIRST);
+	server(w, "ns1.example.jp", "192.0.2.101");
 	server(w, "ns2.example.jp", "192.0.2.102");
+	for (size_t i = 0; i < 3; i++)
+		assert_true(w->delegation.server[i].by_glue ==
+		    (strcmp(w->delegation.server[i].address, FIRST) != 0));
 }
 
 static void
@@ -505,7 +509,7 @@ main(void)
 		TEST(dead_servers_are_found_through_the_parent),
 		TEST(a_parent_that_denies_the_dead_domain_is_believed),
 		TEST(three_silent_servers_of_the_parent_end_the_search),
-		TEST(glue_counts_only_where_recursion_has_no_address),
+		TEST(glue_is_asked_beside_the_zone_s_own_address),
 		TEST(a_server_without_address_is_kept_and_never_asked),
 		TEST(only_this_round_counts),
 		TEST(the_registry_is_asked_before_recursion_has_come_down),

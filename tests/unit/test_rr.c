@@ -434,34 +434,6 @@ a_copy_stands_alone(void **state)
 	rr_release(&copy);
 }
 
-static void
-zones_kept_by_different_hands_are_not_akin(void **state)
-{
-	static const struct {
-		const char *soa;
-		bool akin;
-	} others[] = {
-		{ "ns1.a Master.a 9 1 1 1 1", true },
-		{ "NS1.a other.b 1 1 1 1 1", true },
-		{ "ns2.a master.A 1 1 1 1 1", true },
-		{ "ns1.b master.b 1 1 1 1 1", false },
-	};
-	struct rr one = parsed(RR_SOA, "ns1.a master.a 1 1 1 1 1");
-	struct rr mx = parsed(RR_MX, "10 a");
-
-	(void)state;
-	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-		struct rr other = parsed(RR_SOA, others[i].soa);
-
-		assert_int_equal(rr_soa_akin(&one, &other), others[i].akin);
-		rr_release(&other);
-	}
-	/* What cannot be read proves nothing. */
-	assert_true(rr_soa_akin(&one, &mx));
-	rr_release(&one);
-	rr_release(&mx);
-}
-
 int
 main(void)
 {
@@ -480,7 +452,6 @@ main(void)
 		cmocka_unit_test(equality_is_within_a_type),
 		cmocka_unit_test(names_inside_are_found),
 		cmocka_unit_test(numbers_inside_are_found),
-		cmocka_unit_test(zones_kept_by_different_hands_are_not_akin),
 		cmocka_unit_test(a_copy_stands_alone),
 	};
 

@@ -54,6 +54,9 @@ static bool
 is_of_servers(enum finding finding)
 {
 	return finding == FINDING_DELEGATION_MISMATCH ||
+	    finding == FINDING_NS_EDITED_IN_ZONE ||
+	    finding == FINDING_GLUE_DIFFERS ||
+	    finding == FINDING_OTHER_COPY ||
 	    finding == FINDING_SERIAL_MISMATCH ||
 	    strncmp(finding_row(finding)->name, "nameserver-", 11) == 0;
 }

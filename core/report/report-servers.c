@@ -1,0 +1,156 @@
+#include "report/report-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/text.h"
+
+/* The places of a sentence that name servers, or their addresses. */
+
+/* The servers of the zone, or of the one below that is spoken of. */
+bool
+scene_servers(struct text *t, const struct scene *s)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	struct delegation_part part = report_part(s->check, s->domain);
+	struct text list = TEXT_INIT;
+	char text[NAME_TEXT];
+
+	for (size_t i = part.first; i < part.end; i++)
+		text_list_add(&list, name_text(&d->server[i].server.name,
+		    text));
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
+
+/*
+ * The servers for which that is true; with the address where the others have
+ * the same name.
+ */
+static bool
+put_those(struct text *t, const struct scene *s,
+    bool (*is)(const struct scene *s, size_t server))
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	struct text list = TEXT_INIT, one = TEXT_INIT;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < d->all; i++) {
+		const struct delegation_server *server = &d->server[i].server;
+		bool both = false;
+
+		if (!is(s, i))
+			continue;
+		for (size_t k = 0; k < d->all; k++)
+			both |= !is(s, k) && name_equal(&server->name,
+			    &d->server[k].server.name);
+		text_clear(&one);
+		text_addf(&one, both ? "%s (%s)" : "%s",
+		    name_text(&server->name, name), server->address);
+		text_list_add(&list, one.s);
+	}
+	text_add(t, list.s);
+	text_release(&list);
+	text_release(&one);
+	return true;
+}
+
+static bool
+is_lacking(const struct scene *s, size_t server)
+{
+	return s->record != NULL ? report_lacks(s->record, server) :
+	    s->check->diagnosis.server[server].lacks;
+}
+
+static bool
+is_holding(const struct scene *s, size_t server)
+{
+	return s->check->diagnosis.server[server].state == SERVER_ANSWERS &&
+	    server < s->check->diagnosis.servers && !is_lacking(s, server);
+}
+
+static bool
+is_listed(const struct scene *s, size_t server)
+{
+	return server < s->check->diagnosis.servers &&
+	    s->check->diagnosis.server[server].server.at_parent;
+}
+
+static bool
+is_unlisted(const struct scene *s, size_t server)
+{
+	return server < s->check->diagnosis.servers && !is_listed(s, server);
+}
+
+bool
+scene_lacking(struct text *t, const struct scene *s)
+{
+	return put_those(t, s, is_lacking);
+}
+
+bool
+scene_holding(struct text *t, const struct scene *s)
+{
+	return put_those(t, s, is_holding);
+}
+
+bool
+scene_listed(struct text *t, const struct scene *s)
+{
+	return put_those(t, s, is_listed);
+}
+
+bool
+scene_unlisted(struct text *t, const struct scene *s)
+{
+	return put_those(t, s, is_unlisted);
+}
+
+/* The addresses of the server that is spoken of, by who gives them. */
+static bool
+put_addresses(struct text *t, const struct scene *s, bool glue)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	struct text list = TEXT_INIT;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < d->all; i++) {
+		const struct delegation_server *server = &d->server[i].server;
+
+		if ((glue ? server->by_glue : server->by_zone) && strcmp(
+		    name_text(&server->name, name), s->domain->subject) == 0)
+			text_list_add(&list, server->address);
+	}
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
+
+bool
+scene_glue(struct text *t, const struct scene *s)
+{
+	return put_addresses(t, s, true);
+}
+
+bool
+scene_own(struct text *t, const struct scene *s)
+{
+	return put_addresses(t, s, false);
+}
+
+/* The name servers that are gone. */
+bool
+scene_before(struct text *t, const struct scene *s)
+{
+	const struct noted *noted = &s->check->background.noted;
+	struct text list = TEXT_INIT;
+
+	for (size_t i = 0; i < noted->count; i++)
+		if (s->check->diagnosis.lost[i] && noted->row[i].type == RR_NS)
+			text_list_add(&list, noted->row[i].value);
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
