@@ -64,12 +64,22 @@ sub rows {
 	return @{$row{join ' ', @_} || []};
 }
 
-# "An answer" of claim.def, of any address of the server.
+# "An answer" of claim.def, of any address of the server; of a resolver that
+# stands in for all servers, none of which was heard, any sound one.
 sub answers {
 	my ($server, $owner, $type) = @_;
-	return grep { $_->{outcome} eq 'answer' && $_->{aa} &&
-	    ($_->{rcode} == 0 || $_->{rcode} == 3) }
-	    map { rows("authority $_", $owner, $type) } @{$address{$server}};
+	my @all = stands_in($server) ? map { rows($_, $owner, $type) }
+	    "system $server", "also $server",
+	    $server eq 'resolver' ? 'recursive' : () :
+	    grep { $_->{aa} } map { rows("authority $_", $owner, $type) }
+	    @{$address{$server}};
+	return grep { $_->{outcome} eq 'answer' &&
+	    ($_->{rcode} == 0 || $_->{rcode} == 3) } @all;
+}
+
+sub stands_in {
+	return !exists $address{$_[0]} && !grep { /^authority / && grep {
+	    $_->{outcome} eq 'answer' } @{$row{$_}} } keys %row;
 }
 
 # Has one of the answers a row that fits?
@@ -311,9 +321,11 @@ my %proof = (
 	},
 	'nowhere' => sub {
 		my ($o, $t) = @_;
-		my ($asked, $else);
+		my ($asked, $else, $alone) = (0, 0, stands_in(''));
 		for my $key (keys %row) {
-			next unless $key =~ /^authority \S+ (\S+) (\S+)$/;
+			next unless $key =~ ($alone ?
+			    qr/^(?:system \S+|also \S+|recursive) (\S+) (\S+)$/ :
+			    qr/^authority \S+ (\S+) (\S+)$/);
 			my ($name, $of) = ($1, $2);
 			my @told = grep { $_->{outcome} eq 'answer' }
 			    @{$row{$key}};
@@ -324,7 +336,7 @@ my %proof = (
 			$else ||= some(sub { !$place{$_->{owner}} &&
 			    $_->{type} eq $t && is_given($_->{value}) &&
 			    $_->{owner} =~ /(^|\.)\Q$zone\E$/ },
-			    grep { $_->{aa} } @told);
+			    grep { $alone || $_->{aa} } @told);
 		}
 		return $o eq $wanted->{owner} && $asked && !$else;
 	},

@@ -9,6 +9,7 @@
 #include "diagnose/policy.h"
 #include "diagnose/value.h"
 #include "dns/rr.h"
+#include "diagnose/rewriting.h"
 #include "base/xalloc.h"
 #include "dns/suffix.h"
 
@@ -363,6 +364,32 @@ read_below(struct check *check)
 	    &check->log);
 }
 
+/*
+ * Where nothing gets out to name servers: the first resolver that answers for
+ * the domain, and not from a copy of its own.
+ */
+static void
+read_stand_in(struct check *check)
+{
+	struct delegation *d = &check->delegation;
+	const struct vantage recursion = { .kind = VANTAGE_RECURSIVE };
+
+	if (!delegation_unheard(d, &check->log))
+		return;
+	for (size_t i = 0; i <= check->vantages.count; i++) {
+		const struct vantage *v = i < check->vantages.count ?
+		    &check->vantages.also[i] : &recursion;
+
+		if (!observe_heard(&check->log, v, false) ||
+		    (v->kind == VANTAGE_RECURSIVE &&
+		    delegation_blocked(&check->log)) ||
+		    rewriting_copies(v, &d->zone, &check->log))
+			continue;
+		delegation_stand_in(d, v);
+		return;
+	}
+}
+
 /* What the answers so far mean for the next questions. */
 static void
 go_on(struct check *check, int64_t now)
@@ -370,6 +397,7 @@ go_on(struct check *check, int64_t now)
 	delegation_read(&check->delegation, &check->plan.domain, &check->log,
 	    &check->last, check->private);
 	read_below(check);
+	read_stand_in(check);
 	check_detect(check);
 	ask(check, now);
 }

@@ -80,7 +80,8 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 
 		s->server = delegation->server[i];
 		s->rtt = -1;
-		if (s->server.address[0] == '\0') {
+		if (s->server.address[0] == '\0' &&
+		    s->server.kind == VANTAGE_AUTHORITY) {
 			s->state = SERVER_UNRESOLVABLE;
 			continue;
 		}
@@ -88,8 +89,13 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 			s->state = SERVER_SKIPPED;
 			continue;
 		}
-		soa = observe_look(log, VANTAGE_AUTHORITY, s->server.address,
+		soa = observe_look(log, s->server.kind, s->server.address,
 		    delegation_zone_of(delegation, i), RR_SOA);
+		if (s->server.kind != VANTAGE_AUTHORITY) {
+			s->state = soa == NULL ? SERVER_WAITING :
+			    SERVER_ANSWERS;
+			continue;
+		}
 		s->state = server_state(soa, answered_anything(log,
 		    s->server.address), ipv6 ||
 		    strchr(s->server.address, ':') != NULL, complete);
@@ -390,8 +396,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 		return;
 	case DELEGATION_UNKNOWN:
 		if (in->complete && !diagnose_clock(d, in))
-			diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
-			    &in->plan->domain);
+			diagnose_blocked(d, in);
 		diagnose_lies(d, in);
 		return;
 	case DELEGATION_SEARCHING:

@@ -72,6 +72,9 @@ diagnose_bogus(struct diagnosis *d, const struct inputs *in);
 void
 diagnose_unsigned(struct diagnosis *d, const struct inputs *in);
 
+/* Adds that nobody could be reached, and what stands in, if anything does. */
+struct domain_diagnosis *
+diagnose_blocked(struct diagnosis *d, const struct inputs *in);
 /* Adds what keeps us from the servers; true: they are not to blame. */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);

@@ -5,6 +5,7 @@
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/rewriting.h"
 #include "dns/address.h"
+#include "dns/suffix.h"
 
 static bool
 is_ipv6(const char *address)
@@ -172,19 +173,34 @@ diagnose_lies(struct diagnosis *d, const struct inputs *in)
 			    in->vantages->also[i].address);
 }
 
-/* Did a resolver of this machine stand in for our recursion? */
+/* Does a resolver that answers have a copy of the domain of its own? */
 static bool
-stood_in(const struct inputs *in)
+copies(const struct inputs *in)
 {
-	for (size_t i = 0; i < in->log->count; i++) {
-		const struct observation *o = in->log->row[i];
+	struct name registered;
 
-		if (o->round == in->log->round && o->outcome ==
-		    OUTCOME_ANSWER && o->rcode != RCODE_SERVFAIL &&
-		    o->question.vantage.kind == VANTAGE_SYSTEM)
-			return delegation_blocked(in->log);
-	}
+	suffix_delegated(&in->plan->domain, &registered);
+	for (size_t i = 0; i < in->vantages->count; i++)
+		if (rewriting_copies(&in->vantages->also[i],
+		    in->delegation->state == DELEGATION_FOUND ?
+		    &in->delegation->zone : &registered, in->log))
+			return true;
 	return false;
+}
+
+struct domain_diagnosis *
+diagnose_blocked(struct diagnosis *d, const struct inputs *in)
+{
+	bool stands_in = in->delegation->stands_in;
+	struct domain_diagnosis *domain = diagnose_add(d,
+	    FINDING_NETWORK_BLOCKED, stands_in ? STATE_WARN : STATE_UNKNOWN,
+	    &in->plan->domain);
+
+	if (domain != NULL && stands_in)
+		domain->cause = CAUSE_STAND_IN;
+	else if (domain != NULL && copies(in))
+		domain->cause = CAUSE_OWN_COPY;
+	return domain;
 }
 
 /*
@@ -218,15 +234,10 @@ diagnose_network(struct diagnosis *d, const struct inputs *in)
 	}
 	if (heard ? !diverted && !skipped : !in->complete)
 		return false;
-	domain = diagnose_add(d, FINDING_NETWORK_BLOCKED, STATE_UNKNOWN,
-	    &in->plan->domain);
-	if (domain == NULL)
-		return true;
-	if (diverted)
+	domain = diagnose_blocked(d, in);
+	if (domain != NULL && diverted)
 		domain->cause = CAUSE_DIVERTED;
-	else if (stood_in(in))
-		domain->cause = CAUSE_STAND_IN;
-	else if (skipped)
+	else if (domain != NULL && domain->cause == CAUSE_NONE && skipped)
 		domain->cause = CAUSE_NO_IPV6;
 	return true;
 }

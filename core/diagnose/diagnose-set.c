@@ -64,6 +64,8 @@ diagnose_copies(struct diagnosis *d, const struct delegation *delegation,
 	    &delegation->zone);
 	struct copies copies;
 
+	for (size_t i = 0; i < d->all; i++)
+		copies.of[i] = COPIES_UNKNOWN;
 	copies_read(&copies, delegation, &own, log);
 	for (size_t i = 0; i < delegation->parts; i++)
 		copies_read(&copies, delegation, &delegation->part[i], log);

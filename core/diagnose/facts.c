@@ -46,8 +46,9 @@ const struct observation *
 facts_at(const struct facts *facts, size_t server, const struct name *owner,
     uint16_t type)
 {
-	return observe_look(facts->log, VANTAGE_AUTHORITY,
-	    facts->delegation->server[server].address, owner, type);
+	const struct delegation_server *s = &facts->delegation->server[server];
+
+	return observe_look(facts->log, s->kind, s->address, owner, type);
 }
 
 static enum cell
@@ -396,10 +397,12 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	for (size_t i = 0; i < d->all; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, wanted->type);
-		enum cell c = cell(facts, o, true);
+		enum cell c = cell(facts, o,
+		    d->server[i].server.kind == VANTAGE_AUTHORITY);
 
 		if (i < facts->part.first || i >= facts->part.end) {
-			facts->record->cell[i] = CELL_APART;
+			facts->record->cell[i] = facts->delegation->stands_in ?
+			    CELL_NO_ANSWER : CELL_APART;
 			if (refers(facts, o))
 				facts->referred |= UINT32_C(1) << i;
 			continue;
@@ -492,6 +495,11 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 	    !delegation_mistrusts(facts->log);
 	facts->recursion = cell(facts, o, false);
 	facts->record->cell[d->all] = facts->recursion;
+	/* Whoever stands in for the servers is all that can be seen. */
+	if (facts->delegation->stands_in) {
+		facts->recursion = facts->record->cell[facts->part.first];
+		facts->bogus = false;
+	}
 	for (size_t i = 0; i < vantages->count; i++) {
 		const struct vantage *v = &vantages->also[i];
 
@@ -499,7 +507,8 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 		    &wanted->owner, wanted->type);
 		facts->record->cell[d->all + 1 + i] = cell(facts, o,
 		    false);
-		if (!rewriting_seen(v, facts->plan, facts->delegation,
+		if (!facts->delegation->stands_in &&
+		    !rewriting_seen(v, facts->plan, facts->delegation,
 		    facts->log))
 			gather_memory(facts, v, UINT32_C(1) << i);
 	}

@@ -70,6 +70,17 @@ add_random(struct stage *stage, const struct probe_vantages *vantages)
 		probe_want_once(stage, &vantages->also[i], &random, RR_A);
 }
 
+/* A "no" of its own: from memory, or from a copy of the zone? */
+static void
+add_suspects(struct stage *stage, const struct probe_vantages *vantages)
+{
+	for (size_t i = 0; i < vantages->count; i++)
+		if (rewriting_suspect(&vantages->also[i], stage->plan,
+		    stage->delegation, stage->log))
+			probe_want_once(stage, &vantages->also[i],
+			    &stage->delegation->zone, RR_SOA);
+}
+
 /* What no registry knows may still be served inside this network. */
 static void
 add_inside(struct stage *stage, const struct probe_vantages *vantages)
@@ -118,6 +129,7 @@ probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 	add_random(stage, vantages);
 	add_inside(stage, vantages);
 	add_barred(stage, vantages);
+	add_suspects(stage, vantages);
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
 		struct name lead;
@@ -139,7 +151,7 @@ probe_resolvers(struct stage *stage, const struct probe_vantages *vantages)
 	}
 }
 
-/* The first resolver of this machine that has not failed at this question. */
+/* The first resolver that has not failed at this question. */
 static void
 add_stand_in(struct stage *stage, const struct probe_vantages *vantages,
     const struct question *question)
@@ -148,8 +160,6 @@ add_stand_in(struct stage *stage, const struct probe_vantages *vantages,
 		const struct vantage *v = &vantages->also[i];
 		const struct observation *o;
 
-		if (v->kind != VANTAGE_SYSTEM)
-			continue;
 		o = observe_look(stage->log, v->kind, v->address,
 		    &question->name, question->type);
 		if (o == NULL)

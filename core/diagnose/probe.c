@@ -46,7 +46,7 @@ probe_add(struct probe_list *list, const struct vantage *vantage,
 static struct vantage
 authority(const struct delegation_server *server)
 {
-	struct vantage v = { .kind = VANTAGE_AUTHORITY };
+	struct vantage v = { .kind = server->kind };
 
 	if (!server->barred)
 		strlcpy(v.address, server->address, sizeof v.address);
@@ -83,15 +83,16 @@ has_type(const struct observation *o, uint16_t type)
 	return observation_answer(o, type, &from) != NULL;
 }
 
-/* A server fit to tell where a record went: it spoke with AA. */
+/* A server fit to tell where a record went: it spoke as the zone's own. */
 static const struct observation *
 spoken(const struct observe_log *log, const struct delegation_server *server,
     const struct name *name, uint16_t type)
 {
-	const struct observation *o = observe_look(log, VANTAGE_AUTHORITY,
+	const struct observation *o = observe_look(log, server->kind,
 	    server->address, name, type);
 
-	if (o == NULL || o->outcome != OUTCOME_ANSWER || !o->aa)
+	if (o == NULL || o->outcome != OUTCOME_ANSWER ||
+	    (server->kind == VANTAGE_AUTHORITY && !o->aa))
 		return NULL;
 	return o;
 }
@@ -415,7 +416,7 @@ add_servers(struct stage *stage)
 		const struct name *zone = delegation_zone_of(d, i);
 		struct vantage v = authority(&d->server[i]);
 
-		if (v.address[0] == '\0')
+		if (v.address[0] == '\0' && v.kind == VANTAGE_AUTHORITY)
 			continue;
 		probe_want(stage, &v, zone, RR_SOA);
 		if (i < d->servers)

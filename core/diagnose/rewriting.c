@@ -75,13 +75,44 @@ is_its_own(const struct observation *o)
 }
 
 bool
-rewriting_seen(const struct vantage *v, const struct plan *plan,
+rewriting_copies(const struct vantage *v, const struct name *domain,
+    const struct observe_log *log)
+{
+	static const uint16_t types[] = { RR_SOA, RR_NS };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct observation *o = observe_look(log, v->kind,
+		    v->address, domain, types[i]);
+		size_t from = 0;
+
+		if (!facts_sound(o))
+			continue;
+		if (o->aa || (observation_answer(o, types[i], &from) == NULL &&
+		    observation_soa(o) == NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Was it asked for the domain itself, and did memory answer? */
+static bool
+remembers_zone(const struct vantage *v, const struct name *zone,
+    const struct observe_log *log)
+{
+	const struct observation *o = observe_look(log, v->kind, v->address,
+	    zone, RR_SOA);
+	size_t from = 0;
+
+	return facts_sound(o) && !o->aa &&
+	    observation_answer(o, RR_SOA, &from) != NULL;
+}
+
+bool
+rewriting_suspect(const struct vantage *v, const struct plan *plan,
     const struct delegation *d, const struct observe_log *log)
 {
 	if (is_server(d, v->address))
 		return false;
-	if (makes_up(v, plan, log))
-		return true;
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct wanted *wanted = &plan->wanted[i];
 		const struct observation *o = observe_look(log, v->kind,
@@ -93,4 +124,15 @@ rewriting_seen(const struct vantage *v, const struct plan *plan,
 			return true;
 	}
 	return false;
+}
+
+bool
+rewriting_seen(const struct vantage *v, const struct plan *plan,
+    const struct delegation *d, const struct observe_log *log)
+{
+	if (is_server(d, v->address))
+		return false;
+	/* Some "no" of memory has no SOA; the zone's own SOA is known. */
+	return makes_up(v, plan, log) || (rewriting_suspect(v, plan, d, log) &&
+	    !remembers_zone(v, &d->zone, log));
 }

@@ -20,6 +20,22 @@ int
 rewriting_name(const struct plan *plan, struct name *out);
 
 /*
+ * Does this resolver answer for the domain from a copy of its own, by what it
+ * says of the domain itself?  Memory knows the domain's SOA, and has no AA.
+ */
+bool
+rewriting_copies(const struct vantage *vantage, const struct name *domain,
+    const struct observe_log *log);
+
+/*
+ * Did it say, of its own accord, that a record is not there which is?  Then it
+ * is to be asked for the SOA of the zone.
+ */
+bool
+rewriting_suspect(const struct vantage *vantage, const struct plan *plan,
+    const struct delegation *delegation, const struct observe_log *log);
+
+/*
  * Does this resolver rewrite?  What it says then is no memory: it does not
  * pass.
  */

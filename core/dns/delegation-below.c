@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "dns/delegation-internal.h"
 
 bool
@@ -16,6 +18,8 @@ delegation_part(const struct delegation *d, const struct name *name)
 {
 	struct delegation_part found = { d->zone, 0, d->servers };
 
+	if (d->stands_in)
+		return (struct delegation_part){ d->zone, d->all - 1, d->all };
 	for (size_t i = 0; i < d->parts; i++)
 		if (name_is_below(name, &d->part[i].zone) &&
 		    name_is_below(&d->part[i].zone, &found.zone))
@@ -116,8 +120,48 @@ delegation_read_below(struct delegation *d, const struct question *question,
 {
 	d->parts = 0;
 	d->all = d->servers;
+	d->stands_in = false;
 	for (size_t i = 0; i < count;)
 		if (d->parts == DELEGATION_PARTS ||
 		    !read_part(d, &question[i], log))
 			i++;
+}
+
+bool
+delegation_unheard(const struct delegation *d, const struct observe_log *log)
+{
+	bool lost = delegation_blocked(log);
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+
+		if (o->round != log->round ||
+		    o->question.vantage.kind != VANTAGE_AUTHORITY)
+			continue;
+		if (o->outcome == OUTCOME_ANSWER)
+			return false;
+		/* Of the zone itself, every server has been given up. */
+		lost |= name_equal(&o->question.name, &d->zone) &&
+		    o->question.type == RR_SOA;
+	}
+	return lost && d->state == DELEGATION_FOUND;
+}
+
+void
+delegation_stand_in(struct delegation *d, const struct vantage *resolver)
+{
+	struct delegation_server *s;
+	const char *why;
+
+	if (d->all == DELEGATION_SERVERS)
+		d->all--;
+	s = &d->server[d->all++];
+	memset(s, 0, sizeof *s);
+	s->kind = resolver->kind;
+	strlcpy(s->address, resolver->address, sizeof s->address);
+	if (name_parse(&s->name, resolver->kind == VANTAGE_RECURSIVE ?
+	    "resolver" : s->address, &why) == -1)
+		s->name = (struct name){ .len = 1 };
+	s->at_parent = true;
+	d->stands_in = true;
 }

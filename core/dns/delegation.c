@@ -81,7 +81,8 @@ delegation_said(const struct observe_log *log, const struct name *name,
 		const struct observation *o = log->row[i];
 
 		if (o->round == log->round && reached(o) &&
-		    o->question.vantage.kind == VANTAGE_SYSTEM &&
+		    (o->question.vantage.kind == VANTAGE_SYSTEM ||
+		    o->question.vantage.kind == VANTAGE_ALSO) &&
 		    o->question.type == type &&
 		    name_equal(&o->question.name, name))
 			return o;

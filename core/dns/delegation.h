@@ -27,8 +27,12 @@ enum delegation_state {
 	DELEGATION_UNKNOWN		/* could not be found out */
 };
 
-/* One address of one name server; "" when its name has none. */
+/*
+ * One address of one name server; "" when its name has none.  Where no name
+ * server can be reached, the last one is a resolver that stands in.
+ */
 struct delegation_server {
+	enum vantage_kind kind;
 	struct name name;
 	char address[VANTAGE_ADDRESS];
 	bool at_parent, at_child;	/* which NS set names it */
@@ -57,6 +61,7 @@ struct delegation {
 	/* Zones below, to which names of ours were handed on. */
 	struct delegation_part part[DELEGATION_PARTS];
 	size_t parts;
+	bool stands_in;		/* a resolver, for all of them */
 	/* What is still unknown: the questions that probe should ask. */
 	struct question want[DELEGATION_WANTS];
 	size_t wants;
@@ -97,6 +102,19 @@ delegation_read(struct delegation *out, const struct name *domain,
 void
 delegation_read_below(struct delegation *d, const struct question *question,
     size_t count, const struct observe_log *log);
+
+/*
+ * Does nothing get through to the zone's servers, nor to those above it, in
+ * this round?
+ */
+bool
+delegation_unheard(const struct delegation *delegation,
+    const struct observe_log *log);
+
+/* From here on this resolver is what all is seen by. */
+void
+delegation_stand_in(struct delegation *delegation,
+    const struct vantage *resolver);
 
 /* The zone that holds a name: the zone itself, or one below. */
 struct delegation_part

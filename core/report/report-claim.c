@@ -52,6 +52,12 @@ put_at(struct text *t, const struct witness *w)
 		bool apart = w->scene->record->cell[i] == CELL_APART;
 		bool answers = d->server[i].state == SERVER_ANSWERS;
 
+		if ((w->claim->at >> i & 1) != 0 &&
+		    d->server[i].server.kind != VANTAGE_AUTHORITY) {
+			text_add(t, _("this network's resolver"));
+			text_release(&list);
+			return;
+		}
 		if ((w->claim->at >> i & 1) != 0) {
 			text_list_add(&list, name_text(
 			    &d->server[i].server.name, name));

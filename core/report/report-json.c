@@ -146,8 +146,11 @@ servers(const struct check *check)
 
 	for (size_t i = 0; i < d->all; i++) {
 		const struct server_diagnosis *s = &d->server[i];
-		json_t *server = json_object();
+		json_t *server;
 
+		if (s->server.kind != VANTAGE_AUTHORITY)
+			continue;
+		server = json_object();
 		json_object_set_new(server, "name", name(&s->server.name));
 		json_object_set_new(server, "address",
 		    known(s->server.address));

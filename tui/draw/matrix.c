@@ -99,7 +99,8 @@ vantage_head(const struct vantage *vantage)
 static void
 server_columns(struct columns *c, const struct diagnosis *d, bool whole)
 {
-	for (size_t i = 0; i < d->all;) {
+	for (size_t i = 0; i < d->all &&
+	    d->server[i].server.kind == VANTAGE_AUTHORITY;) {
 		const struct name *name = &d->server[i].server.name;
 		size_t to = i + 1;
 
