@@ -290,7 +290,7 @@ my %proof = (
 		return every($at, sub {
 			my ($server) = @_;
 			return $address{$server} && !grep { my $key = $_;
-			    grep({ index($key, "authority $_ ") == 0 }
+			    $key !~ / (SOA|NS)( tcp)?$/i && grep({ index($key, "authority $_ ") == 0 }
 			    grep { $_ ne '' } @{$address{$server}}) &&
 			    grep { $_->{outcome} eq 'answer' && $_->{aa} &&
 			    ($_->{rcode} == 0 || $_->{rcode} == 3) }

@@ -9,7 +9,6 @@
 #include "diagnose/policy.h"
 #include "diagnose/value.h"
 #include "dns/rr.h"
-#include "diagnose/rewriting.h"
 #include "base/xalloc.h"
 #include "dns/suffix.h"
 
@@ -185,6 +184,7 @@ check_start(struct check *check, int64_t now)
 	set_columns(check);
 	check->world->ops->refresh(check->world);
 	check->open.count = check->asked = 0;
+	check->later = 0;
 	check->met = 0;
 	check->log.round++;
 	check->running = true;
@@ -346,58 +346,15 @@ ask(struct check *check, int64_t now)
 		probe_list_add(&check->open, &list.question[i]);
 		check->world->ops->ask(check->world, &list.question[i], now);
 	}
+	check->later = list.later;
 	probe_list_release(&list);
-}
-
-/* Which of the wanted names lie in zones of their own. */
-static void
-read_below(struct check *check)
-{
-	struct question wanted[PLAN_RECORDS];
-
-	for (size_t i = 0; i < check->plan.count; i++)
-		wanted[i] = (struct question){
-			.name = check->plan.wanted[i].owner,
-			.type = check->plan.wanted[i].type,
-		};
-	delegation_read_below(&check->delegation, wanted, check->plan.count,
-	    &check->log);
-}
-
-/*
- * Where nothing gets out to name servers: the first resolver that answers for
- * the domain, and not from a copy of its own.
- */
-static void
-read_stand_in(struct check *check)
-{
-	struct delegation *d = &check->delegation;
-	const struct vantage recursion = { .kind = VANTAGE_RECURSIVE };
-
-	if (!delegation_unheard(d, &check->log))
-		return;
-	for (size_t i = 0; i <= check->vantages.count; i++) {
-		const struct vantage *v = i < check->vantages.count ?
-		    &check->vantages.also[i] : &recursion;
-
-		if (!observe_heard(&check->log, v, false) ||
-		    (v->kind == VANTAGE_RECURSIVE &&
-		    delegation_blocked(&check->log)) ||
-		    rewriting_copies(v, &d->zone, &check->log))
-			continue;
-		delegation_stand_in(d, v);
-		return;
-	}
 }
 
 /* What the answers so far mean for the next questions. */
 static void
 go_on(struct check *check, int64_t now)
 {
-	delegation_read(&check->delegation, &check->plan.domain, &check->log,
-	    &check->last, check->private);
-	read_below(check);
-	read_stand_in(check);
+	check_read(check);
 	check_detect(check);
 	ask(check, now);
 }
@@ -412,6 +369,8 @@ deadline(const struct check *check)
 static bool
 settled(const struct check *check)
 {
+	if (check->later != 0)
+		return false;
 	for (size_t i = 0; i < check->open.count; i++)
 		if (!check->open.question[i].tcp)
 			return false;
@@ -470,6 +429,13 @@ judge_late(struct check *check, int64_t now)
 	}
 }
 
+/* Is a question to be put once more, now? */
+static bool
+is_due(const struct check *check, int64_t now)
+{
+	return check->running && check->later != 0 && check->later <= now;
+}
+
 /*
  * Takes in what came and asks what it leads to.  Whoever answers at once could
  * keep us here for ever: soon the caller looks at the clock, the keys and the
@@ -487,6 +453,8 @@ take_turn(struct check *check, int64_t now)
 	if (check->running && check->fresh) {
 		go_on(check, now);
 		check->stirred = true;
+	} else if (is_due(check, now)) {
+		go_on(check, now);
 	}
 	check->fresh = false;
 	do {
@@ -505,6 +473,8 @@ take_turn(struct check *check, int64_t now)
 		check->open.count = 0;
 	if (check->open.count > 0 && deadline(check) < due)
 		due = deadline(check);
+	if (check->running && check->later != 0 && check->later < due)
+		due = check->later;
 	return due;
 }
 

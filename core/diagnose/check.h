@@ -74,6 +74,7 @@ struct check {
 	int64_t changed;	/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */
 	struct probe_list open;			/* questions under way */
+	int64_t later;		/* when one more will be asked; 0: none */
 	size_t asked;				/* of this look */
 	unsigned met;				/* BOUND_MET_*, by this look */
 	FILE *record;				/* borrowed, or NULL */

@@ -7,13 +7,14 @@
 #include "dns/rr.h"
 #include "dns/suffix.h"
 
+/* aa: as the zone's own. */
 static bool
-answered_anything(const struct observe_log *log, const char *address)
+answered_anything(const struct observe_log *log, const char *address, bool aa)
 {
 	struct vantage v = { .kind = VANTAGE_AUTHORITY };
 
 	strlcpy(v.address, address, sizeof v.address);
-	return observe_heard(log, &v, true);
+	return observe_heard(log, &v, aa);
 }
 
 /* A machine without IPv4 that hears the servers over IPv6. */
@@ -23,9 +24,37 @@ answers_over_ipv6(const struct delegation *delegation,
 {
 	for (size_t i = 0; i < delegation->all; i++)
 		if (strchr(delegation->server[i].address, ':') != NULL &&
-		    answered_anything(log, delegation->server[i].address))
+		    answered_anything(log, delegation->server[i].address,
+		    false))
 			return true;
 	return false;
+}
+
+/*
+ * Does the server say of the zone that it holds it (AA), and of none of the
+ * names below?  Whoever asks it takes it for somebody who passes things on.
+ */
+static bool
+is_half(const struct observe_log *log, const char *address)
+{
+	bool half = false;
+
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+		const struct question *q = &o->question;
+
+		if (o->round != log->round || q->type == RR_SOA ||
+		    q->type == RR_NS || q->vantage.kind != VANTAGE_AUTHORITY ||
+		    strcmp(q->vantage.address, address) != 0 ||
+		    o->outcome != OUTCOME_ANSWER ||
+		    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
+			continue;
+		if (o->aa)
+			return false;
+		/* A referral has none. */
+		half |= o->answers > 0 || observation_soa(o) != NULL;
+	}
+	return half;
 }
 
 /* By what the server says of the zone itself. */
@@ -97,8 +126,11 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 			continue;
 		}
 		s->state = server_state(soa, answered_anything(log,
-		    s->server.address), ipv6 ||
+		    s->server.address, true), ipv6 ||
 		    strchr(s->server.address, ':') != NULL, complete);
+		if (s->state == SERVER_ANSWERS && is_half(log,
+		    s->server.address))
+			s->state = SERVER_LAME;
 		if (soa == NULL || soa->outcome != OUTCOME_ANSWER)
 			continue;
 		s->rtt = soa->rtt;
@@ -271,6 +303,25 @@ nxdomain(const struct observation *o)
 	    o->rcode == RCODE_NXDOMAIN;
 }
 
+/* The text itself is there. */
+static bool
+stands(const struct observation *o)
+{
+	size_t from = 0;
+
+	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
+	    observation_answer(o, RR_TXT, &from) != NULL;
+}
+
+/* No text; some zones never say that a name is not there (RFC 9824). */
+static bool
+is_no(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
+	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN) &&
+	    o->answers == 0;
+}
+
 /*
  * Something exists below the doubled domain, though a random sibling does
  * not: only a form makes such names.  An empty one answers NOERROR
@@ -287,6 +338,13 @@ find_doubled(struct diagnosis *d, const struct inputs *in)
 	for (size_t i = 0; i < d->servers; i++) {
 		const struct name *names[] = { &bare.token, &bare.keys };
 
+		if (stands(diagnose_said(in, &d->server[i], &bare.token,
+		    RR_TXT)) && is_no(diagnose_said(in, &d->server[i],
+		    &bare.guard, RR_TXT))) {
+			diagnose_add(d, FINDING_DOUBLED_NAME, STATE_FAIL,
+			    &bare.token);
+			return;
+		}
 		if (!nxdomain(diagnose_said(in, &d->server[i], &bare.guard,
 		    RR_TXT)))
 			continue;
@@ -324,6 +382,7 @@ static void
 find_servers(struct diagnosis *d, const struct inputs *in,
     const struct delegation_part *part)
 {
+	struct domain_diagnosis *domain;
 	size_t answers = 0;
 
 	if (diagnose_gone(d, in, part))
@@ -334,9 +393,13 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 	for (size_t i = part->first; i < part->end; i++) {
 		enum finding f = server_findings[d->server[i].state];
 
-		if (f != FINDING_OK && !diagnose_excused(&d->server[i], d))
-			diagnose_add(d, f, answers > 0 ? STATE_WARN :
-			    STATE_UNKNOWN, &d->server[i].server.name);
+		if (f == FINDING_OK || diagnose_excused(&d->server[i], d))
+			continue;
+		domain = diagnose_add(d, f, answers > 0 ? STATE_WARN :
+		    STATE_UNKNOWN, &d->server[i].server.name);
+		if (domain != NULL && f == FINDING_NAMESERVER_LAME &&
+		    is_half(in->log, d->server[i].server.address))
+			domain->cause = CAUSE_HALF;
 	}
 }
 

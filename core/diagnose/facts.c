@@ -332,6 +332,24 @@ gather_addresses(struct facts *facts)
 	}
 }
 
+/* Does the server leave a question for TXT unanswered everywhere? */
+static bool
+drops_texts(const struct facts *facts, size_t server)
+{
+	bool drops = false;
+
+	for (size_t i = 0; i < facts->plan->count; i++) {
+		const struct wanted *wanted = &facts->plan->wanted[i];
+		const struct observation *o = facts_at(facts, server,
+		    &wanted->owner, RR_TXT);
+
+		if (o != NULL && o->outcome == OUTCOME_ANSWER)
+			return false;
+		drops |= o != NULL && wanted->type == RR_TXT;
+	}
+	return drops;
+}
+
 /*
  * SES and receivers ask for TXT at the DKIM name, and a server must answer
  * with the CNAME then, too (RFC 1034 section 4.3.2).
@@ -339,15 +357,19 @@ gather_addresses(struct facts *facts)
 static void
 gather_key_path(struct facts *facts)
 {
+	size_t lost = 0, answered = 0;
+
 	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &facts->wanted->owner, RR_TXT);
 		const struct rr *rr;
 		size_t from = 0;
 
+		lost += o != NULL && drops_texts(facts, i);
 		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
 		    facts->record->cell[i] != CELL_YES)
 			continue;
+		answered++;
 		if ((rr = observation_answer(o, RR_TXT, &from)) != NULL) {
 			facts->beside = true;
 			facts_note(facts, rr, &i);
@@ -357,6 +379,7 @@ gather_key_path(struct facts *facts)
 		if (observation_answer(o, RR_CNAME, &from) == NULL)
 			facts->hidden |= UINT32_C(1) << i;
 	}
+	facts->unheard_key = facts->complete && lost > 0 && answered == 0;
 }
 
 /* --- Cells --- */

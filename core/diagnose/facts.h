@@ -45,6 +45,7 @@ struct facts {
 	bool wildcard;		/* a random sibling has the same value */
 	bool address;		/* addresses where a CNAME should be */
 	bool beside;		/* a TXT stands beside the DKIM CNAME */
+	bool unheard_key;	/* nobody answers a question for that TXT */
 	uint32_t hidden;	/* bit i: server i tells no CNAME to TXT */
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
 };

@@ -1,6 +1,7 @@
 /*
- * Shared by probe.c (the zone's servers) and probe-resolvers.c (our recursion
- * and the shared resolvers); for nobody else.
+ * Shared by probe.c (the zone's servers), probe-elsewhere.c (where a record
+ * went) and probe-resolvers.c (our recursion and the shared resolvers); for
+ * nobody else.
  */
 #ifndef DNSESAME_PROBE_INTERNAL_H
 #define DNSESAME_PROBE_INTERNAL_H
@@ -53,5 +54,34 @@ probe_delegation(struct stage *stage, const struct probe_vantages *vantages);
 /* What our recursion and the shared resolvers are asked. */
 void
 probe_resolvers(struct stage *stage, const struct probe_vantages *vantages);
+
+/* How a server is asked; its address is "" when it cannot or must not be. */
+struct vantage
+probe_vantage(const struct delegation_server *server);
+
+/* Has the answer a row of the type at its own name? */
+bool
+probe_has(const struct observation *o, uint16_t type);
+
+/* What a server said of a name as the zone's own, or NULL. */
+const struct observation *
+probe_spoken(const struct observe_log *log,
+    const struct delegation_server *server, const struct name *name,
+    uint16_t type);
+
+/* So young that asking again would be impolite, unless the user asks. */
+bool
+probe_young(const struct observation *o, const struct probe_time *time);
+
+/*
+ * Of absent records: their likely other places, the likeliest of all records
+ * first, then what may stand at the right name in their stead.
+ */
+void
+probe_elsewhere(struct stage *stage);
+
+/* Before any value is known: what the domain alone can show. */
+void
+probe_bare(struct stage *stage);
 
 #endif

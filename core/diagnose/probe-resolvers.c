@@ -18,18 +18,6 @@ add_policy(struct stage *stage, const struct wanted *wanted)
 		    more[i].type);
 }
 
-/* How often this vantage answered the question in this round. */
-static size_t
-times(const struct observe_log *log, const struct question *q)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < log->count; i++)
-		n += log->row[i]->round == log->round &&
-		    question_equal(&log->row[i]->question, q);
-	return n;
-}
-
 /*
  * A shared resolver would remember an early "no", or what is wrong now: it is
  * asked once a name server has the record as wanted, or when nobody else can
@@ -50,7 +38,7 @@ add_shared(struct stage *stage, const struct probe_vantages *vantages,
 		const struct observation *o = observe_find(stage->log, &q);
 
 		if (o == NULL || (o->outcome == OUTCOME_ANSWER &&
-		    times(stage->log, &q) < PROBE_REPEATS))
+		    observe_times(stage->log, &q) < PROBE_REPEATS))
 			probe_list_add(stage->list, &q);
 	}
 }

@@ -23,7 +23,9 @@ enum {
 	PROBE_VANTAGES = PROBE_ALSO + RESOLVCONF_MAX,
 	/* Times a shared resolver is asked for a record: several machines
 	   may stand behind one address. */
-	PROBE_REPEATS = 2
+	PROBE_REPEATS = 2,
+	/* ms; for 5 s libunbound tells of a failure that it remembers */
+	PROBE_SECOND = 5500
 };
 
 /*
@@ -42,6 +44,7 @@ struct probe_vantages {
 struct probe_list {
 	struct question *question;	/* owned */
 	size_t count, capacity;
+	int64_t later;		/* when one more will be wanted; 0: none */
 };
 
 void

@@ -85,6 +85,16 @@ is_hidden_key(const struct evidence *c)
 	return c->facts->hidden != 0 && everywhere(c->facts);
 }
 
+/*
+ * No server answered who asks for the key.  Our recursion may get there, since
+ * it asked for the CNAME before; whoever comes anew does not.
+ */
+static bool
+is_unheard_key(const struct evidence *c)
+{
+	return c->facts->unheard_key && everywhere(c->facts);
+}
+
 static bool
 is_revoked(const struct evidence *c)
 {
@@ -346,6 +356,7 @@ static const struct {
 	{ is_bogus, FINDING_DNSSEC_BOGUS, NULL },
 	{ is_extra, FINDING_EXTRA_VALUE, NULL },
 	{ is_hidden_key, FINDING_KEY_UNREACHABLE, NULL },
+	{ is_unheard_key, FINDING_KEY_UNREACHABLE, NULL },
 	{ is_spf_multiple, FINDING_SPF_MULTIPLE, NULL },
 	{ is_enforced, FINDING_DMARC_ENFORCED, NULL },
 	{ is_policy, FINDING_COUNT, of_policy },

@@ -256,6 +256,17 @@ observe_find(const struct observe_log *log, const struct question *question)
 	return NULL;
 }
 
+size_t
+observe_times(const struct observe_log *log, const struct question *q)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < log->count; i++)
+		n += log->row[i]->round == log->round &&
+		    question_equal(&log->row[i]->question, q);
+	return n;
+}
+
 const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,
     const char *address, const struct name *name, uint16_t type)

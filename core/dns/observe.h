@@ -141,6 +141,10 @@ observe_move(struct observe_log *to, struct observe_log *from);
 const struct observation *
 observe_find(const struct observe_log *log, const struct question *question);
 
+/* How many rows of this round answer the question. */
+size_t
+observe_times(const struct observe_log *log, const struct question *question);
+
 /* As observe_find, for the parts of a question that may go over UDP. */
 const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,

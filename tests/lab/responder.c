@@ -14,6 +14,9 @@
  *	notcp, noudp	one transport without an answer
  *	noedns		UDP questions with EDNS are lost
  *	lower		the question's capital letters are spoilt
+ *	compact		no name that does not exist: NOERROR, as RFC 9824 has it
+ *	notext		questions for TXT are lost
+ *	halfaa		AA on answers for SOA and NS alone
  *	hide		no answer to who asks for TXT where a CNAME stands
  *	beside, twins	a TXT, or a second CNAME, beside every CNAME
  *	drop PERCENT	of the UDP questions
@@ -68,7 +71,7 @@ enum {
 
 struct faults {
 	bool noaa, truncate, notcp, noudp, noedns, lower;
-	bool hide, beside, twins, empty;
+	bool hide, beside, twins, empty, compact, notext, halfaa;
 	bool formerr, wrongid, wrongname, forge;
 	int drop;		/* per cent of the UDP questions */
 	int delay, reorder;	/* milliseconds */
@@ -298,6 +301,12 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 		set_counts(msg, 0);
 		len = end;
 	}
+	if (faults->compact && (msg[3] & 0xf) == ns_r_nxdomain)
+		msg[3] &= 0xf0;
+	if (faults->halfaa && (end = question_end(msg, len)) > 0 &&
+	    ns_get16(msg + end - NS_QFIXEDSZ) != ns_t_soa &&
+	    ns_get16(msg + end - NS_QFIXEDSZ) != ns_t_ns)
+		msg[2] &= (unsigned char)~FLAG_AA;
 	if (faults->noaa || faults->empty)
 		msg[2] &= (unsigned char)~FLAG_AA;
 	for (size_t i = NS_HFIXEDSZ; faults->lower && i < len && msg[i] != 0;
@@ -386,6 +395,15 @@ reached(const struct faults *faults, const struct sockaddr_in *client,
 	return backend->sin_port == 0 ? NULL : backend;
 }
 
+/* Questions of this type are lost, whichever way they come. */
+static bool
+drops(const struct faults *faults, const unsigned char *msg, size_t len)
+{
+	size_t end = faults->notext ? question_end(msg, len) : 0;
+
+	return end > 0 && ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt;
+}
+
 static void
 relay_udp(int s, const struct sockaddr_in *client,
     const struct sockaddr_in *backend, const struct faults *faults,
@@ -400,6 +418,8 @@ relay_udp(int s, const struct sockaddr_in *client,
 	if (to == NULL || len < NS_HFIXEDSZ)
 		return;
 	if (faults->noedns && ns_get16(msg + 10) > 0)
+		return;
+	if (drops(faults, msg, len))
 		return;
 	/* Additional records in a question: EDNS. */
 	if (faults->formerr && msg[11] != 0) {
@@ -521,6 +541,8 @@ relay_tcp(int client, const struct sockaddr_in *peer,
 		pause_ms(BACKEND_TIMEOUT_MS);
 	b = to == NULL ? -1 : connected(to, SOCK_STREAM, BACKEND_TIMEOUT_MS);
 	while (b != -1 && (len = receive_tcp(client, msg)) > NS_HFIXEDSZ) {
+		if (drops(faults, msg, len))
+			continue;
 		if (to == &resolver)
 			msg[2] |= FLAG_RD;
 		send_tcp(b, msg, len);
@@ -618,6 +640,9 @@ main(int argc, char *argv[])
 		{ "noudp", .flag = &faults.noudp },
 		{ "noedns", .flag = &faults.noedns },
 		{ "lower", .flag = &faults.lower },
+		{ "compact", .flag = &faults.compact },
+		{ "notext", .flag = &faults.notext },
+		{ "halfaa", .flag = &faults.halfaa },
 		{ "hide", .flag = &faults.hide },
 		{ "beside", .flag = &faults.beside },
 		{ "twins", .flag = &faults.twins },
