@@ -7,22 +7,22 @@
 #include "base/lang.h"
 #include "report/report.h"
 
-/* What to do about a CNAME in the way: never to delete it. */
+/* What to do about a CNAME in the way, N_(): never to delete it. */
 const char *
 report_conflict(const struct wanted *wanted)
 {
 	switch (wanted->kind) {
 	case WANTED_MAIL_FROM_MX:
 	case WANTED_MAIL_FROM_SPF:
-		return _("Choose another MAIL FROM name, at AWS and in step 3 "
-		    "of the wizard, one that nothing else uses yet, and enter "
-		    "its two rows. Leave the row that stands here.");
+		return N_("Choose another MAIL FROM name, at {aws} and in step "
+		    "3 of the wizard, one that nothing else uses yet, and "
+		    "enter its two rows. Leave the row that stands here.");
 	case WANTED_BYODKIM:
-		return _("Choose another selector, at AWS and in step 3 of the "
-		    "wizard, one that nothing else uses yet, and enter its "
+		return N_("Choose another selector, at {aws} and in step 3 of "
+		    "the wizard, one that nothing else uses yet, and enter its "
 		    "row. Leave what stands here.");
 	default:
-		return _("Ask who made the row that stands here before you "
+		return N_("Ask who made the row that stands here before you "
 		    "change anything. AWS can do without this record when "
 		    "DKIM is right.");
 	}

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "report/report.h"
+#include "ses/service.h"
 
 static void
 add_name(struct text *t, const struct name *name)
@@ -235,10 +236,20 @@ put_proxy(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* Whose page counts. */
+static bool
+put_aws(struct text *t, const struct scene *s)
+{
+	const struct service *service = service_of(&s->check->plan.identity);
+
+	text_add(t, service != NULL ? service->name : "AWS");
+	return true;
+}
+
 static bool
 put_conflict(struct text *t, const struct scene *s)
 {
-	text_add(t, report_conflict(s->wanted));
+	scene_add(t, _(report_conflict(s->wanted)), s);
 	return true;
 }
 
@@ -447,6 +458,7 @@ static const struct {
 	int of;
 	bool (*put)(struct text *t, const struct scene *s);
 } places_known[] = {
+	{ "aws", OF_ANY, put_aws },
 	{ "zone", OF_ANY, put_zone },
 	{ "domain", OF_ANY, put_domain },
 	{ "provider", OF_ANY, put_provider },

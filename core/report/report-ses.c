@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "ses/service.h"
 
 /* VerificationInfo.ErrorType of sesv2. */
 static const struct {
@@ -89,6 +90,34 @@ static const struct {
 	       "later.") } },
 };
 
+/* The same of a service that sends through SES: {press} is service_fill's. */
+static const struct {
+	const char *part[REPORT_REMEDY + 1];
+} of_service[SES_NOTE_AT_AWS + 1] = {
+	[SES_NOTE_WAITS] = { {
+	    N_("DNS is right; {aws} has not looked yet."),
+	    N_("It usually takes minutes, at times some hours."),
+	    N_("{press} Leave the rows as they are.") } },
+	[SES_NOTE_STOPPED] = { {
+	    N_("DNS is right, but {aws} has stopped looking."),
+	    N_("The rows can be seen now; waiting does not help."),
+	    "{press}" } },
+	[SES_NOTE_STOPPED_WRONG] = { {
+	    N_("{aws} has stopped looking, and DNS is not right yet."),
+	    N_("To start it again helps only once the rows are right."),
+	    N_("First correct the rows that are not right. Then: {press}") } },
+	[SES_NOTE_LOST] = { {
+	    N_("{aws} had found the rows; now they are gone or changed."),
+	    N_("These rows were right once. Without them sending stops after "
+	       "some days."),
+	    N_("Put the rows back today, exactly as step 4 of the wizard shows "
+	       "them. Then: {press}") } },
+	[SES_NOTE_RETURNS] = { {
+	    N_("{aws} missed the rows for a while; now they can be seen."),
+	    N_("At its last look {aws} did not find them."),
+	    N_("{press} Leave the rows as they are.") } },
+};
+
 /* The keys of another region: they are looked for there, never here. */
 static bool
 is_replica(const struct identity *identity)
@@ -118,7 +147,10 @@ report_ses_restart(struct text *t, const struct identity *identity,
 		{ NULL, NULL },
 	};
 
-	if (status == SES_FAILED && identity->tokens == 0 &&
+	/* Where the user has no AWS account, no line can be run. */
+	if (service_of(identity) != NULL)
+		line = NULL;
+	else if (status == SES_FAILED && identity->tokens == 0 &&
 	    !has_own_key(identity))
 		line = "aws ses verify-domain-identity \\\n"
 		    "  --domain {domain} --region {region} --output json";
@@ -179,10 +211,33 @@ report_ses_words(struct text *t, const struct identity *identity)
 	}
 }
 
-const char *
-report_ses_sentence(enum ses_note note, enum report_part part)
+void
+report_ses_says(struct text *t, const struct identity *identity,
+    const char *words)
 {
-	return note == SES_NOTE_NONE ? "" : _(sentences[note].part[part]);
+	const struct service *service = service_of(identity);
+	const struct text_place places[] = {
+		{ "aws", service != NULL ? service->name : "" },
+		{ "words", words },
+		{ NULL, NULL },
+	};
+
+	text_add_filled(t, service != NULL ? _("{aws} says: {words}") :
+	    _("AWS says: {words}"), places);
+}
+
+void
+report_ses_sentence(struct text *t, const struct identity *identity,
+    enum ses_note note, enum report_part part)
+{
+	const char *text = service_of(identity) != NULL ?
+	    of_service[note].part[part] : NULL;
+
+	text_clear(t);
+	if (text != NULL)
+		service_fill(t, text, identity);
+	else if (note != SES_NOTE_NONE)
+		text_add(t, _(sentences[note].part[part]));
 }
 
 void
@@ -202,6 +257,11 @@ report_ses(const struct check *check, enum report_part part, struct text *t)
 		{ NULL, NULL },
 	};
 
+	if (service_of(identity) != NULL) {
+		report_ses_sentence(t, identity, note, part);
+		text_release(&restart);
+		return;
+	}
 	text_clear(t);
 	if (identity->error[0] != '\0')
 		snprintf(error, sizeof error, "%s:", identity->error);

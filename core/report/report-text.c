@@ -6,6 +6,7 @@
 #include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
+#include "ses/service.h"
 #include "base/text.h"
 
 /* SGR of the words; colour is never the only sign. */
@@ -167,9 +168,7 @@ report_ses_text(FILE *out, const struct check *check)
 
 	report_ses_words(&words, &check->plan.identity);
 	if (words.len > 0) {
-		text_add_filled(&text, _("AWS says: {words}"),
-		    (const struct text_place[]){
-			{ "words", words.s }, { NULL, NULL } });
+		report_ses_says(&text, &check->plan.identity, words.s);
 		fprintf(out, "%s\n", text.s);
 		text_clear(&text);
 		window_text(&text, &check->plan.identity, check->ended);

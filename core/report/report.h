@@ -75,9 +75,18 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 void
 report_ses(const struct check *check, enum report_part part, struct text *t);
 
-/* The same of another note than the check's; no place is filled. */
-const char *
-report_ses_sentence(enum ses_note note, enum report_part part);
+/*
+ * The same of another note than the check's; places that an answer of AWS
+ * would fill stay as they are.
+ */
+void
+report_ses_sentence(struct text *t, const struct identity *identity,
+    enum ses_note note, enum report_part part);
+
+/* Adds "AWS says: " and the words; of a service its name. */
+void
+report_ses_says(struct text *t, const struct identity *identity,
+    const char *words);
 
 /* Adds SES's own words: status, error, when and where it looked. */
 void

@@ -58,6 +58,44 @@ service_find(const char *selector, const char *mail_from)
 	return NULL;
 }
 
+const struct service *
+service_of(const struct identity *identity)
+{
+	char name[NAME_TEXT] = "";
+
+	if (identity->origin[0] != '\0' || identity->status_imported)
+		return NULL;
+	if (identity->has_mail_from && identity->tokens > 0)
+		name_text(&identity->mail_from, name);
+	return service_find(identity->selector, name);
+}
+
+void
+service_fill(struct text *t, const char *tmpl,
+    const struct identity *identity)
+{
+	const struct service *service = service_of(identity);
+	const char *where = service != NULL ? service->where : NULL;
+	struct text press = TEXT_INIT;
+	struct text_place places[] = {
+		{ "aws", service != NULL ? service->name : "AWS" },
+		{ "where", where != NULL ? _(where) : "" },
+		{ "press", "" },
+		{ NULL, NULL },
+	};
+
+	if (service != NULL)
+		text_add_filled(&press, where != NULL ?
+		    _("At {aws}, on {where}, have the domain verified: the "
+		    "button is called Verify or the like.") :
+		    _("At {aws}, have the domain verified: the button is "
+		    "called Verify or the like."), places);
+	places[2].value = press.s;
+	text_clear(t);
+	text_add_filled(t, _(tmpl), places);
+	text_release(&press);
+}
+
 const char *
 service_other(const char *owner, const char *value)
 {

@@ -6,6 +6,10 @@
 #define DNSESAME_SERVICE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "ses/identity.h"
 
 struct service {
 	const char *name;	/* as it calls itself */
@@ -17,6 +21,21 @@ struct service {
 /* The one with this selector, or else with this MAIL FROM; NULL: none. */
 const struct service *
 service_find(const char *selector, const char *mail_from);
+
+/*
+ * The one whose rows the identity has, so that its page counts and not AWS's;
+ * NULL when it is the user's own at AWS, as AWS said itself, or unknown.
+ */
+const struct service *
+service_of(const struct identity *identity);
+
+/*
+ * t becomes tmpl, translated and filled: {aws} is whose word counts, the
+ * service or AWS, {press} a sentence: where the service is told to look.
+ */
+void
+service_fill(struct text *t, const char *tmpl,
+    const struct identity *identity);
 
 /* Whose row this is, of those who do not send through SES; NULL: unknown. */
 const char *

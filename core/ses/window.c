@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/lang.h"
+#include "ses/service.h"
 
 enum {
 	WINDOW_TIME = 32
@@ -23,7 +24,9 @@ local_time(int64_t ms, char dst[static WINDOW_TIME])
 int64_t
 window_end(const struct identity *identity)
 {
+	/* A service has hours of its own. */
 	return identity->status == SES_PENDING &&
+	    service_of(identity) == NULL &&
 	    identity->pending_since > 0 ?
 	    identity->pending_since + WINDOW_LENGTH : 0;
 }

@@ -14,6 +14,7 @@
 #include "mail/received.h"
 #include "report/report-arrival.h"
 #include "report/report.h"
+#include "ses/service.h"
 
 const char mailbox_line[] = N_("Does it arrive?");
 const char mailbox_paste[] =
@@ -65,7 +66,10 @@ mailbox_arrival(const struct mailbox *mailbox, const struct check *check,
 static void
 tell_how(const struct check *check, char *dst, size_t size)
 {
-	static const char *const lines[] = {
+	const struct service *service = service_of(&check->plan.identity);
+	const char *const lines[] = {
+		service != NULL ?
+		N_("1. Send a mail through {aws} to an address of yours.") :
 		N_("1. In the SES console, under Identities, choose {domain} "
 		   "and press \"Send test email\". In the sandbox, first "
 		   "verify your own mail address there, and send to that."),
@@ -79,6 +83,7 @@ tell_how(const struct check *check, char *dst, size_t size)
 	};
 	char domain[NAME_TEXT], line[1024];
 	const struct text_place places[] = {
+		{ "aws", service != NULL ? service->name : "" },
 		{ "domain", name_text(&check->plan.domain, domain) },
 		{ NULL, NULL },
 	};
@@ -122,6 +127,16 @@ tell_sandbox(const struct mailbox *mailbox, const struct check *check,
 		strlcat(dst, "\n", size);
 		if (mailbox->account.production)
 			return;
+	} else if (service_of(&check->plan.identity) != NULL) {
+		struct text told = TEXT_INIT;
+
+		service_fill(&told, N_("The sandbox is a matter of the "
+		    "account at AWS, and here that is {aws}'s. What you may "
+		    "send stands on the pages of {aws}."),
+		    &check->plan.identity);
+		strlcpy(dst, told.s, size);
+		text_release(&told);
+		return;
 	} else {
 		strlcpy(dst, _("Run this line in CloudShell (the >_ sign at "
 		    "the top of AWS's page) and paste here what it prints:"),

@@ -9,6 +9,7 @@
 #include "report/report.h"
 #include "model/story.h"
 #include "base/text.h"
+#include "ses/service.h"
 
 static const char *const names[STEP_COUNT] = {
 	N_("Domain"),
@@ -302,8 +303,6 @@ step_card_field(const struct form_field *field)
 	return *field->value == '\0' ? _("(leave empty)") : field->value;
 }
 
-const char step_check_right[] =
-    N_("Everything that AWS needs is right in DNS. Enter goes on.");
 const char step_check_bare[] =
     N_("AWS's values are not known yet (step 3), so only the domain itself "
        "was looked at.");
@@ -311,37 +310,87 @@ const char step_check_watches[] =
     N_("This page looks again by itself. You may close it and type {program} "
        "later.");
 
-const char step_done_question[] =
-    N_("What does AWS's page say now as \"Identity status\"?");
 const char step_done_region[] =
     N_("Choose the region in step 3 first: the line needs it.");
-const char step_done_keep[] =
-    N_("Never delete these DNS records: without them AWS stops sending.");
-const char step_done_sandbox[] =
-    N_("In the \"sandbox\" mail goes only to verified addresses. To leave it: "
-       "Amazon SES, Account dashboard, Request production access.");
-const char step_done_arrives[] =
-    N_("A verified domain is not yet mail that arrives: send yourself one mail "
-       "and paste what your mailbox shows of it. Here, too: the way out of the "
-       "sandbox, and the next rung of DMARC. Enter opens it.");
 const char step_done_noted[] =
     N_("Noted. q leaves; you can come back at any time.");
+
+static const struct {
+	const char *aws, *service;
+} words_of[STEP_WORDS] = {
+	[STEP_ASK_STATUS] = {
+	    N_("What does AWS's page (Amazon SES, your domain) say now as "
+	       "\"Identity status\"?"),
+	    N_("What does {aws} say now of your domain?") },
+	[STEP_CHECK_RIGHT] = {
+	    N_("Everything that AWS needs is right in DNS. Enter goes on."),
+	    N_("Everything that {aws} needs is right in DNS. Enter goes "
+	       "on.") },
+	[STEP_DONE_RIGHT] = {
+	    N_("DNS is right: every record AWS needs is there."),
+	    N_("DNS is right: every record {aws} needs is there.") },
+	[STEP_DONE_VERIFIED] = {
+	    N_("AWS says verified. Step 5 shows how DNS stands."),
+	    N_("{aws} says verified. Step 5 shows how DNS stands.") },
+	[STEP_DONE_LOST] = {
+	    N_("The rows for AWS are right, but other rows of the domain are "
+	       "gone. Step 5 shows which."),
+	    N_("The rows for {aws} are right, but other rows of the domain "
+	       "are gone. Step 5 shows which.") },
+	[STEP_DONE_QUESTION] = {
+	    N_("What does AWS's page say now as \"Identity status\"?"),
+	    N_("{press} What does {aws} say of your domain then?") },
+	[STEP_DONE_KEEP] = {
+	    N_("Never delete these DNS records: without them AWS stops "
+	       "sending."),
+	    N_("Never delete these DNS records: without them {aws} stops "
+	       "sending.") },
+	[STEP_DONE_SANDBOX] = {
+	    N_("In the \"sandbox\" mail goes only to verified addresses. To "
+	       "leave it: Amazon SES, Account dashboard, Request production "
+	       "access."),
+	    "" },
+	[STEP_DONE_ARRIVES] = {
+	    N_("A verified domain is not yet mail that arrives: send yourself "
+	       "one mail and paste what your mailbox shows of it. Here, too: "
+	       "the way out of the sandbox, and the next rung of DMARC. Enter "
+	       "opens it."),
+	    N_("A verified domain is not yet mail that arrives: send yourself "
+	       "one mail through {aws} and paste what your mailbox shows of "
+	       "it. Here, too: the next rung of DMARC. Enter opens it.") },
+};
+
+void
+step_words(struct text *t, const struct identity *identity,
+    enum step_words words)
+{
+	service_fill(t, service_of(identity) != NULL ?
+	    words_of[words].service : words_of[words].aws, identity);
+}
 
 const struct done_status step_done_status[DONE_STATUSES] = {
 	{ SES_PENDING, N_("Verification pending"),
 	    N_("Just wait: AWS looks by itself and goes on for 72 hours. It "
 	    "usually takes minutes, at times some hours. AWS may remember an "
-	    "earlier look for a while.") },
+	    "earlier look for a while."),
+	    N_("Just wait: {aws} is still looking. It usually takes minutes, "
+	    "at times some hours.") },
 	{ SES_FAILED, N_("Failed"),
 	    N_("AWS has stopped looking, so waiting does not help. Now that "
 	    "DNS is right, start it again, only while it says \"Failed\": open "
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
 	    "line. If it prints codes that differ from yours, paste them in "
+	    "step 3."),
+	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
+	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
 	{ SES_TEMPORARY_FAILURE, N_("Temporary failure"),
 	    N_("AWS did not find the rows at its last look, and looks again "
-	    "for 72 hours. They are right now, so there is nothing to do.") },
+	    "for 72 hours. They are right now, so there is nothing to do."),
+	    N_("{aws} did not find the rows at its last look. They are right "
+	    "now. {press}") },
 	{ SES_VERIFIED, N_("Verified"),
+	    N_("All done: you can send from this domain."),
 	    N_("All done: you can send from this domain.") },
 };
 
@@ -360,19 +409,20 @@ step_done_arrived(const struct session *session, int64_t now, struct text *t)
 	return NULL;
 }
 
-const char *
-step_done_verdict(const struct check *check, bool right, enum state *state)
+void
+step_done_verdict(struct text *t, const struct check *check, bool right,
+    enum state *state)
 {
+	enum step_words words = right ? STEP_DONE_RIGHT : STEP_DONE_VERIFIED;
+
 	*state = right ? STATE_PASS : STATE_WARN;
 	for (size_t i = 0; right && i < check->diagnosis.domains; i++) {
 		if (check->diagnosis.domain[i].finding != FINDING_ROWS_LOST)
 			continue;
 		*state = STATE_WARN;
-		return _("The rows for AWS are right, but other rows of the "
-		    "domain are gone. Step 5 shows which.");
+		words = STEP_DONE_LOST;
 	}
-	return right ? _("DNS is right: every record AWS needs is there.") :
-	    _("AWS says verified. Step 5 shows how DNS stands.");
+	step_words(t, &check->plan.identity, words);
 }
 
 /* "DKIM OK": how the records of a kind stand, for the mail services' rules. */
@@ -411,35 +461,38 @@ step_done_rules(const struct check *check, struct text *t)
 	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
 }
 
-const char *
-step_done_meaning(const struct check *check, size_t choice)
+void
+step_done_meaning(struct text *t, const struct check *check, size_t choice)
 {
 	const struct identity *identity = &check->plan.identity;
 	enum ses_status status = step_done_status[choice].status;
+	bool service = service_of(identity) != NULL;
+	const char *text = service ? step_done_status[choice].service :
+	    step_done_status[choice].meaning;
 	struct text line = TEXT_INIT;
 	bool restarts = report_ses_restart(&line, identity, status);
 
 	text_release(&line);
 	if (diagnose_proof_fails(&check->diagnosis, &check->plan) &&
-	    status != SES_PENDING)
-		return report_ses_sentence(status == SES_FAILED ?
+	    status != SES_PENDING) {
+		report_ses_sentence(t, identity, status == SES_FAILED ?
 		    SES_NOTE_STOPPED_WRONG : SES_NOTE_LOST, REPORT_REMEDY);
+		return;
+	}
 	if ((status == SES_VERIFIED || status == SES_TEMPORARY_FAILURE) &&
 	    (check->ended == 0 || !step_all_right(check, identity)))
-		return _("Not every row is seen as right in DNS. Step 5 shows "
-		    "which, and what to do.");
-	if (restarts) {
-		if (status == SES_VERIFIED)
-			return _("You can send from this domain. AWS gave up "
-			    "looking for your MAIL FROM row; it is right now. "
-			    "To set it up again, run this line in CloudShell "
-			    "(the >_ sign at the top of AWS's page).");
-	} else if (status == SES_FAILED) {
-		return _("AWS has stopped looking. This identity has keys of "
+		text = N_("Not every row is seen as right in DNS. Step 5 "
+		    "shows which, and what to do.");
+	else if (restarts && status == SES_VERIFIED)
+		text = N_("You can send from this domain. AWS gave up "
+		    "looking for your MAIL FROM row; it is right now. "
+		    "To set it up again, run this line in CloudShell "
+		    "(the >_ sign at the top of AWS's page).");
+	else if (!restarts && status == SES_FAILED && !service)
+		text = N_("AWS has stopped looking. This identity has keys of "
 		    "its own or of another region: look at its page at AWS "
 		    "there. Nothing can be started from here.");
-	}
-	return _(step_done_status[choice].meaning);
+	service_fill(t, text, identity);
 }
 
 void

@@ -102,11 +102,29 @@ const char *
 step_card_field(const struct form_field *field);
 
 /* Step 5: msgids. */
-extern const char step_check_right[], step_check_bare[], step_check_watches[];
+extern const char step_check_bare[], step_check_watches[];
 
 /* Step 6: msgids. */
-extern const char step_done_question[], step_done_region[], step_done_keep[],
-    step_done_sandbox[], step_done_noted[], step_done_arrives[];
+extern const char step_done_region[], step_done_noted[];
+
+/* What depends on whose page counts: AWS's, or that of a service on SES. */
+enum step_words {
+	STEP_ASK_STATUS,	/* step 3 */
+	STEP_CHECK_RIGHT,	/* step 5 */
+	STEP_DONE_RIGHT,	/* step 6 */
+	STEP_DONE_VERIFIED,
+	STEP_DONE_LOST,
+	STEP_DONE_QUESTION,
+	STEP_DONE_KEEP,
+	STEP_DONE_SANDBOX,	/* "": there is none */
+	STEP_DONE_ARRIVES,
+	STEP_WORDS
+};
+
+/* t becomes them. */
+void
+step_words(struct text *t, const struct identity *identity,
+    enum step_words words);
 
 /* "PASS, 3 min ago": what the last pasted mail showed; NULL when none was. */
 const char *
@@ -115,7 +133,8 @@ step_done_arrived(const struct session *session, int64_t now, struct text *t);
 /* By what AWS says: the answer, and what it means now. */
 struct done_status {
 	enum ses_status status;
-	const char *text, *meaning;	/* N_() */
+	const char *text, *meaning;	/* N_(), as all here */
+	const char *service;		/* its meaning there: service_fill */
 };
 
 enum {
@@ -127,16 +146,17 @@ extern const struct done_status step_done_status[DONE_STATUSES];
 /*
  * The first sentence: how DNS stands, and its state.  right: step_all_right.
  */
-const char *
-step_done_verdict(const struct check *check, bool right, enum state *state);
+void
+step_done_verdict(struct text *t, const struct check *check, bool right,
+    enum state *state);
 
 /* "What Gmail and Yahoo look at:  DKIM PASS ..." */
 void
 step_done_rules(const struct check *check, struct text *t);
 
-/* What the answer means beside what DNS shows, translated. */
-const char *
-step_done_meaning(const struct check *check, size_t choice);
+/* t becomes what the answer means beside what DNS shows. */
+void
+step_done_meaning(struct text *t, const struct check *check, size_t choice);
 
 /*
  * The line that makes AWS look again after it gave up, or takes MAIL FROM up

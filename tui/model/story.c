@@ -137,9 +137,7 @@ add_ses(const struct check *check, struct text *t)
 	report_ses_words(&words, &check->plan.identity);
 	if (words.len > 0) {
 		text_add(t, "\n\n");
-		text_add_filled(t, _("AWS says: {words}"),
-		    (const struct text_place[]){
-			{ "words", words.s }, { NULL, NULL } });
+		report_ses_says(t, &check->plan.identity, words.s);
 		for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
 			report_ses(check, (enum report_part)part, &words);
 			add(t, words.s);

@@ -16,9 +16,6 @@ const struct values_status values_status[VALUES_STATUSES] = {
 	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
 };
 
-const char values_question[] =
-    N_("What does AWS's page (Amazon SES, your domain) say now as \"Identity "
-       "status\"?");
 const char values_question_paste[] =
     N_("If you have AWS's values at hand, just paste them here: the table, "
        "the CSV file's contents, or what the AWS CLI prints.");

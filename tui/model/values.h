@@ -39,7 +39,7 @@ enum {
 extern const struct values_status values_status[VALUES_STATUSES];
 
 /* msgids: the question, and what to do at AWS before there are values. */
-extern const char values_question[], values_question_paste[],
+extern const char values_question_paste[],
     values_question_steps[], values_paste[];
 
 /* A field: its label, a word on it, and what takes its text. */

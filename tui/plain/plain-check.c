@@ -129,13 +129,15 @@ ask_way(struct plain *plain)
 		.question = _("What now?"), .item = plain_msgid,
 		.arg = ways.text
 	};
-	char text[STEP_SENTENCE];
+	char watches[STEP_SENTENCE];
+	struct text right = TEXT_INIT;
 	enum reply reply;
 	size_t choice, worst;
 
-	text_program(text, sizeof text, app_all_right(app) ?
-	    _(step_check_right) : _(step_check_watches));
-	dialog_say(text);
+	text_program(watches, sizeof watches, _(step_check_watches));
+	step_words(&right, &app->session.identity, STEP_CHECK_RIGHT);
+	dialog_say(app_all_right(app) ? right.s : watches);
+	text_release(&right);
 	ways_of(&ways, app);
 	list.count = ways.count;
 	reply = plain_choose(plain, &list, &choice);

@@ -156,7 +156,9 @@ tell_status(struct plain *plain, size_t choice)
 	const struct identity *identity = &app->session.identity;
 	struct text text = TEXT_INIT;
 
-	dialog_say(step_done_meaning(&app->check, choice));
+	step_done_meaning(&text, &app->check, choice);
+	dialog_say(text.s);
+	text_clear(&text);
 	step_done_restart(&app->check, choice, &text);
 	if (text.len > 0)
 		dialog_say(identity->region[0] != '\0' ? text.s :
@@ -165,8 +167,11 @@ tell_status(struct plain *plain, size_t choice)
 	window_text(&text, identity, app->now);
 	if (text.len > 0 && step_done_status[choice].status == SES_PENDING)
 		dialog_say(text.s);
-	dialog_say(_(step_done_keep));
-	dialog_say(_(step_done_sandbox));
+	step_words(&text, identity, STEP_DONE_KEEP);
+	dialog_say(text.s);
+	step_words(&text, identity, STEP_DONE_SANDBOX);
+	if (text.len > 0)
+		dialog_say(text.s);
 	step_done_rules(&app->check, &text);
 	dialog_say(text.s);
 	text_release(&text);
@@ -177,8 +182,9 @@ plain_done(struct plain *plain)
 {
 	struct app *app = plain->app;
 	struct identity *identity = &app->session.identity;
+	struct text question = TEXT_INIT;
 	struct plain_list list = {
-		.question = _(step_done_question), .count = DONE_STATUSES + 1,
+		.count = DONE_STATUSES + 1,
 		.item = status_item, .arg = identity
 	};
 	char line[DIALOG_LINE];
@@ -188,8 +194,8 @@ plain_done(struct plain *plain)
 	size_t choice;
 
 	app_save_note(app);
-	dialog_say(step_done_verdict(&app->check, app_all_right(app),
-	    &state));
+	step_done_verdict(&words, &app->check, app_all_right(app), &state);
+	dialog_say(words.s);
 	step_done_words(identity, &words);
 	if (words.len > 0)
 		dialog_say(words.s);
@@ -197,7 +203,10 @@ plain_done(struct plain *plain)
 	for (int i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == identity->status)
 			list.preset = i;
+	step_words(&question, identity, STEP_DONE_QUESTION);
+	list.question = question.s;
 	reply = plain_choose(plain, &list, &choice);
+	text_release(&question);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, STEP_COUNT);
 	if (choice == DONE_STATUSES)

@@ -354,8 +354,9 @@ ask_status(struct plain *plain)
 {
 	struct app *app = plain->app;
 	struct identity *identity = &app->session.identity;
+	struct text question = TEXT_INIT;
 	struct plain_list list = {
-		.question = _(values_question), .count = VALUES_STATUSES,
+		.count = VALUES_STATUSES,
 		.item = status_item, .other = paste
 	};
 	char line[DIALOG_LINE];
@@ -367,8 +368,11 @@ ask_status(struct plain *plain)
 		if (values_status[i].status == identity->status &&
 		    identity->status != SES_UNKNOWN)
 			list.preset = i;
+	step_words(&question, identity, STEP_ASK_STATUS);
+	list.question = question.s;
 	dialog_say(_(values_question_paste));
 	reply = plain_choose(plain, &list, &choice);
+	text_release(&question);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 3);
 	identity_set_status(identity, values_status[choice].status);

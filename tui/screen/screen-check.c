@@ -36,26 +36,31 @@ enum {
 static int
 draw_whole(const struct app *app, struct paint *paint, int y, int x)
 {
-	struct text window = TEXT_INIT;
+	const struct identity *identity = &app->session.identity;
+	struct text text = TEXT_INIT;
 	const char *why;
 
+	step_words(&text, identity, STEP_CHECK_RIGHT);
 	if (app_all_right(app))
-		y = paint_wrap(paint, y, x, 2, ROLE_PASS,
-		    _(step_check_right)) + 1;
-	else if (!identity_complete(&app->session.identity, &why))
+		y = paint_wrap(paint, y, x, 2, ROLE_PASS, text.s) + 1;
+	else if (!identity_complete(identity, &why))
 		y = paint_wrap(paint, y, x, 2, ROLE_NOTE,
 		    _(step_check_bare)) + 1;
-	window_text(&window, &app->session.identity, app->now);
-	if (window.len > 0)
-		y = paint_wrap(paint, y, x, 1, ROLE_HINT, window.s);
-	text_release(&window);
+	text_clear(&text);
+	window_text(&text, identity, app->now);
+	if (text.len > 0)
+		y = paint_wrap(paint, y, x, 1, ROLE_HINT, text.s);
 	/* More urgent than what is wrong with each row. */
-	if (app->check.diagnosis.ses_note != SES_NOTE_LOST)
-		return y;
-	y = paint_wrap(paint, y, x, 2, ROLE_WARNING,
-	    report_ses_sentence(SES_NOTE_LOST, REPORT_SUMMARY));
-	return paint_wrap(paint, y, x, 3, ROLE_WARNING,
-	    report_ses_sentence(SES_NOTE_LOST, REPORT_REMEDY));
+	if (app->check.diagnosis.ses_note == SES_NOTE_LOST) {
+		report_ses_sentence(&text, identity, SES_NOTE_LOST,
+		    REPORT_SUMMARY);
+		y = paint_wrap(paint, y, x, 2, ROLE_WARNING, text.s);
+		report_ses_sentence(&text, identity, SES_NOTE_LOST,
+		    REPORT_REMEDY);
+		y = paint_wrap(paint, y, x, 3, ROLE_WARNING, text.s);
+	}
+	text_release(&text);
+	return y;
 }
 
 /* The line of notices is free: who has not answered, or that we go on. */

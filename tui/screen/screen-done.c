@@ -21,6 +21,18 @@ enter(struct app *app)
 }
 
 static int
+draw_words(const struct app *app, struct paint *paint, int y, int rows,
+    enum step_words words)
+{
+	struct text text = TEXT_INIT;
+
+	step_words(&text, &app->session.identity, words);
+	y = paint_wrap(paint, y, 1, rows, ROLE_TEXT, text.s);
+	text_release(&text);
+	return y;
+}
+
+static int
 draw_rules(const struct app *app, struct paint *paint, int y)
 {
 	struct text text = TEXT_INIT;
@@ -44,8 +56,8 @@ is_mail(const struct app *app)
 static void
 draw_mail(const struct app *app, struct paint *paint, int y)
 {
-	y = paint_wrap(paint, y, 1, 4, ROLE_TEXT, _(step_done_arrives)) + 1;
-	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
+	y = draw_words(app, paint, y, 4, STEP_DONE_ARRIVES) + 1;
+	y = draw_words(app, paint, y, 2, STEP_DONE_KEEP);
 	draw_rules(app, paint, y);
 }
 
@@ -72,15 +84,16 @@ draw_status(const struct app *app, struct paint *paint, int y)
 	const struct done_screen *s = screen_private(app);
 	const struct identity *identity = &app->session.identity;
 	enum ses_status status = step_done_status[s->choice].status;
-	struct text line = TEXT_INIT, window = TEXT_INIT;
+	struct text line = TEXT_INIT, text = TEXT_INIT;
 
 	step_done_restart(&app->check, s->choice, &line);
+	step_done_meaning(&text, &app->check, s->choice);
 	/* The line that starts AWS again needs the room of a blank one. */
-	y = paint_wrap(paint, y + (line.len == 0), 1, 5, ROLE_TEXT,
-	    step_done_meaning(&app->check, s->choice));
-	window_text(&window, identity, app->now);
+	y = paint_wrap(paint, y + (line.len == 0), 1, 5, ROLE_TEXT, text.s);
+	text_clear(&text);
+	window_text(&text, identity, app->now);
 	if (status == SES_PENDING)
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, window.s);
+		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, text.s);
 	if (line.len > 0 && identity->region[0] == '\0') {
 		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
 		    _(step_done_region));
@@ -90,12 +103,11 @@ draw_status(const struct app *app, struct paint *paint, int y)
 		    _("c copies the line, p shows it alone."));
 	}
 	text_release(&line);
-	text_release(&window);
+	text_release(&text);
 	y += y + 1 < screen_bottom(paint);
-	y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, _(step_done_keep));
+	y = draw_words(app, paint, y, 2, STEP_DONE_KEEP);
 	if (status != SES_FAILED) {
-		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT,
-		    _(step_done_sandbox));
+		y = draw_words(app, paint, y, 2, STEP_DONE_SANDBOX);
 		draw_rules(app, paint, y);
 	}
 }
@@ -108,15 +120,15 @@ draw(const struct app *app, struct paint *paint)
 	size_t choice = s->choice;
 	struct text words = TEXT_INIT;
 	enum state state;
-	const char *verdict = step_done_verdict(&app->check,
-	    app_all_right(app), &state);
-	int y = SCREEN_TOP + 1, x = 1 + wrap_width(state_word(state)) + 4;
+	int y = SCREEN_TOP + 1;
 
+	step_done_verdict(&words, &app->check, app_all_right(app), &state);
 	paint_verdict(paint, y, 1, state);
-	y = paint_wrap(paint, y, x, 2, ROLE_TITLE, verdict);
+	y = paint_wrap(paint, y, 1 + wrap_width(state_word(state)) + 4, 2,
+	    ROLE_TITLE, words.s);
 	step_done_words(identity, &words);
-	y = paint_wrap(paint, y + (words.len == 0), 1, 2, ROLE_TEXT,
-	    _(step_done_question));
+	y = draw_words(app, paint, y + (words.len == 0), 3,
+	    STEP_DONE_QUESTION);
 	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s) + 1;
 	y = draw_choices(app, paint, y, choice);
 	text_release(&words);

@@ -2,6 +2,7 @@
 
 #include "ses/cloudshell.h"
 #include "base/lang.h"
+#include "model/steps.h"
 
 enum {
 	NOTE_X = 28		/* explanations beside the answers */
@@ -26,9 +27,11 @@ values_question_draw(const struct app *app, struct paint *paint)
 {
 	const struct values_screen *s = screen_private(app);
 	int y = SCREEN_TOP + 1;
+	struct text question = TEXT_INIT;
 
-	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, 
-	    _(values_question)) + 1;
+	step_words(&question, &app->session.identity, STEP_ASK_STATUS);
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, question.s) + 1;
+	text_release(&question);
 	for (size_t i = 0; i < VALUES_STATUSES; i++)
 		y = screen_choice(paint, y, i == s->status,
 		    _(values_status[i].text), _(values_status[i].note), NOTE_X);
