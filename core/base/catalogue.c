@@ -1,6 +1,5 @@
 #include "base/catalogue.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,8 @@
 
 enum {
 	HEADER = 20,		/* octets, up to the places of both tables */
+	HASHED = 8,		/* octets of a head by hash, and of a hash */
+	PLACE = 4,		/* octets of a place */
 	ENTRY = 8,		/* octets: length and place of a text */
 	MOST = 16 << 20		/* octets of a file, at most */
 };
@@ -38,11 +39,65 @@ entry(const struct catalogue *catalogue, uint32_t table, uint32_t index)
 	return (const char *)catalogue->file + at;
 }
 
+uint64_t
+catalogue_hash(const char *original)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (; *original != '\0'; original++) {
+		hash ^= (unsigned char)*original;
+		hash *= UINT64_C(0x100000001b3);
+	}
+	return hash;
+}
+
+static uint64_t
+hash_at(const struct catalogue *catalogue, uint32_t index)
+{
+	uint64_t hash;
+
+	memcpy(&hash, catalogue->file + HASHED + (size_t)index * HASHED,
+	    sizeof hash);
+	return hash;
+}
+
+static const char *
+hashed_text(const struct catalogue *catalogue, uint32_t index)
+{
+	size_t place = number(catalogue, catalogue->translations +
+	    (size_t)index * PLACE);
+
+	return (const char *)catalogue->file + place;
+}
+
+/* The last text ends the file, so none reaches over its end. */
+static bool
+is_sound_hashed(struct catalogue *catalogue)
+{
+	size_t table;
+
+	catalogue->count = number(catalogue, 4);
+	catalogue->hashed = true;
+	table = HASHED + (size_t)catalogue->count * HASHED;
+	if (table + (size_t)catalogue->count * PLACE >= catalogue->size ||
+	    catalogue->file[catalogue->size - 1] != '\0')
+		return false;
+	catalogue->translations = (uint32_t)table;
+	for (uint32_t i = 0; i < catalogue->count; i++)
+		if (number(catalogue, table + (size_t)i * PLACE) >=
+		    catalogue->size)
+			return false;
+	return true;
+}
+
 static bool
 is_sound(struct catalogue *catalogue)
 {
 	size_t table;
 
+	if (catalogue->size >= HEADER && number(catalogue, 0) ==
+	    CATALOGUE_HASHED)
+		return is_sound_hashed(catalogue);
 	if (catalogue->size < HEADER || number(catalogue, 0) != MAGIC)
 		return false;
 	catalogue->count = number(catalogue, 8);
@@ -103,24 +158,42 @@ catalogue_release(struct catalogue *catalogue)
 	memset(catalogue, 0, sizeof *catalogue);
 }
 
-/* msgfmt sorts the originals. */
+const char *
+catalogue_original(const struct catalogue *catalogue, uint32_t index)
+{
+	return catalogue->hashed ? NULL :
+	    entry(catalogue, catalogue->originals, index);
+}
+
+/* How original stands to the one of this number. */
+static int
+compare(const struct catalogue *catalogue, const char *original,
+    uint64_t hash, uint32_t index)
+{
+	uint64_t its;
+
+	if (!catalogue->hashed)
+		return strcmp(original, entry(catalogue, catalogue->originals,
+		    index));
+	its = hash_at(catalogue, index);
+	return hash == its ? 0 : hash < its ? -1 : 1;
+}
+
+/* msgfmt sorts the originals, hash.c their hashes. */
 const char *
 catalogue_find(const struct catalogue *catalogue, const char *original)
 {
 	uint32_t low = 0, high = catalogue->count;
+	uint64_t hash = catalogue->hashed ? catalogue_hash(original) : 0;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const char *its = entry(catalogue, catalogue->originals,
-		    middle);
-		int order;
+		int order = compare(catalogue, original, hash, middle);
 
-		if (its == NULL)
-			return NULL;
-		order = strcmp(original, its);
 		if (order == 0)
-			return entry(catalogue, catalogue->translations,
-			    middle);
+			return catalogue->hashed ?
+			    hashed_text(catalogue, middle) :
+			    entry(catalogue, catalogue->translations, middle);
 		if (order < 0)
 			high = middle;
 		else

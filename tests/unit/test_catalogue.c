@@ -15,7 +15,8 @@ enum {
 	ORIGINALS = 28,		/* places in the file made here */
 	TRANSLATIONS = 44,
 	TEXTS = 60,
-	SIZE = 80
+	SIZE = 80,
+	HASHED_SIZE = 43
 };
 
 static const uint8_t *
@@ -61,6 +62,50 @@ what_it_holds_is_found(void **test)
 	assert_int_equal(catalogue_read(&catalogue, "/nowhere"), -1);
 }
 
+/* The same by hash: as hash.c writes it. */
+static const uint8_t *
+hashed(void)
+{
+	static uint8_t file[HASHED_SIZE];
+	uint64_t one = catalogue_hash("one"), two = catalogue_hash("two!");
+	bool ordered = one < two;
+	const uint32_t head[] = { CATALOGUE_HASHED, 2 };
+	const uint32_t places[] = { ordered ? 32 : 37, ordered ? 37 : 32 };
+
+	memcpy(file, head, sizeof head);
+	memcpy(file + 8, ordered ? &one : &two, sizeof one);
+	memcpy(file + 16, ordered ? &two : &one, sizeof two);
+	memcpy(file + 24, places, sizeof places);
+	memcpy(file + 32, "eins\0zwei!", HASHED_SIZE - 32);
+	return file;
+}
+
+static void
+by_hash_the_same_is_found(void **test)
+{
+	struct catalogue catalogue;
+	uint8_t file[HASHED_SIZE];
+
+	(void)test;
+	assert_int_equal(catalogue_take(&catalogue, hashed(), HASHED_SIZE),
+	    0);
+	assert_string_equal(catalogue_find(&catalogue, "one"), "eins");
+	assert_string_equal(catalogue_find(&catalogue, "two!"), "zwei!");
+	assert_null(catalogue_find(&catalogue, "three"));
+	assert_null(catalogue_original(&catalogue, 0));
+	for (size_t size = 0; size < HASHED_SIZE; size++)
+		assert_int_equal(read_back(&catalogue, hashed(), size), -1);
+	for (size_t at = 24; at < 32; at += 4) {
+		memcpy(file, hashed(), HASHED_SIZE);
+		file[at] = HASHED_SIZE;
+		assert_int_equal(read_back(&catalogue, file, HASHED_SIZE),
+		    -1);
+	}
+	memcpy(file, hashed(), HASHED_SIZE);
+	file[7] = 0x20;
+	assert_int_equal(read_back(&catalogue, file, HASHED_SIZE), -1);
+}
+
 /* Cut anywhere, or with any number of its head or tables changed. */
 static void
 what_is_not_sound_is_refused(void **test)
@@ -97,6 +142,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_it_holds_is_found),
+		cmocka_unit_test(by_hash_the_same_is_found),
 		cmocka_unit_test(what_is_not_sound_is_refused),
 	};
 

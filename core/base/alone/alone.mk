@@ -40,12 +40,22 @@ $(B)/alone/lib%.a: $(wildcard $(if $(ROOT),$(ROOT)/apt/unpacked,\
 	$$($(CC) -print-prog-name=objcopy) -R .eh_frame \
 	    $$($(CC) -print-file-name=lib$*.a) $@
 
+# The originals stand in the program already.  HOSTCC: of this machine.
+HOSTCC = cc
+$(B)/alone/hash: core/base/alone/hash.c core/base/catalogue.c \
+    core/base/catalogue.h core/base/xalloc.h
+	@mkdir -p $(@D)
+	$(HOSTCC) $(STD) -O1 -o $@ $(filter %.c,$^)
+
+$(B)/alone/%.hashed: $(B)/locale/%/LC_MESSAGES/dnsesame.mo $(B)/alone/hash
+	$(B)/alone/hash $< >$@
+
 $(B)/alone/inside.s: core/base/alone/inside core/base/alone/licences \
-    $(PO) LICENSE .ci/deps
+    $(B)/alone/ja.hashed LICENSE .ci/deps
 	@mkdir -p $(@D)
 	core/base/alone/licences "$(ROOT)" $(LINKED) >$(@D)/licences
 	core/base/alone/inside licences=$(@D)/licences ctype=$(CTYPE) \
-	    catalogue/ja=$(B)/locale/ja/LC_MESSAGES/dnsesame.mo \
+	    catalogue/ja=$(B)/alone/ja.hashed \
 	    $(TERMINFO) >$@
 
 $(B)/alone/inside.o: $(B)/alone/inside.s
