@@ -195,6 +195,13 @@ add_conflict(struct import_conflict *out, size_t *count, const char *label,
 	++*count;
 }
 
+bool
+import_is_other(const struct import *import, const struct identity *had)
+{
+	return had->has_domain && import->identity.has_domain &&
+	    !name_equal(&had->domain, &import->identity.domain);
+}
+
 size_t
 import_conflicts(const struct import *import, const struct identity *had,
     struct import_conflict out[static IMPORT_CONFLICTS])
@@ -204,6 +211,11 @@ import_conflicts(const struct import *import, const struct identity *had,
 	char a[NAME_TEXT], b[NAME_TEXT];
 	size_t count = 0;
 
+	if (import_is_other(import, had)) {
+		add_conflict(out, &count, _("Domain"),
+		    name_text(&had->domain, a), name_text(&found->domain, b));
+		return count;
+	}
 	add_conflict(out, &count, _("Region"), had->region, found->region);
 	if (!join_tokens(found, &both)) {
 		tokens_text(had, a, sizeof a);

@@ -203,13 +203,42 @@ name_stranger(struct gather *g, const char *text)
 	return 0;
 }
 
+/* A file dragged into the terminal, or its name copied: one line. */
+static bool
+is_path(const char *text)
+{
+	static const char *const starts[] = {
+		"/", "~/", "./", "../", "file:/", "\\\\"
+	};
+	static const char *const ends[] = {
+		".csv", ".json", ".txt", ".yaml", ".yml", ".eml", ".zone"
+	};
+	size_t len;
+
+	text += strspn(text, " \t\r\n\"'");
+	len = strcspn(text, "\r\n\"'");
+	if (text[len + strspn(text + len, " \t\r\n\"'")] != '\0')
+		return false;
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+			return true;
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (len > strlen(ends[i]) && strncasecmp(text + len -
+		    strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+			return true;
+	return len > 2 && text[1] == ':' && text[2] == '\\';
+}
+
 /* Why nothing came of it: the first thing that can be told. */
 static int
 tell_nothing(struct gather *g, const char *text, size_t broken)
 {
 	if (g->single && name_stranger(g, text) == -1)
 		return -1;
-	if (g->other[0] != '\0')
+	g->out->other = g->other[0] != '\0';
+	if (g->out->other)
 		return complain(g, N_("This is for {value}, not for "
 		    "the domain typed before. Correct the domain, or copy "
 		    "the rows that SES shows for it."), g->other);
@@ -223,6 +252,11 @@ tell_nothing(struct gather *g, const char *text, size_t broken)
 	}
 	if (name_stranger(g, text) == -1)
 		return -1;
+	if ((g->out->path = is_path(text)))
+		return complain(g, N_("This is the name of a file, and no "
+		    "file can be opened from here. Open it and paste its "
+		    "text, or leave and start again with -i and this name."),
+		    "");
 	g->line = broken;
 	g->column = 0;
 	if (broken != 0)

@@ -48,6 +48,8 @@ struct import {
 	struct import_note note[IMPORT_NOTES];
 	size_t notes;
 	bool secret;			/* a secret stood in it */
+	bool other;			/* refused: it is another domain's */
+	bool path;			/* refused: it is the name of a file */
 	bool cut;			/* its JSON lacks an end */
 };
 
@@ -102,10 +104,14 @@ struct import_conflict {
 	char had[NAME_TEXT], found[NAME_TEXT];	/* translated where words */
 };
 
+/* It names another domain than had, so nothing of it belongs to had. */
+bool
+import_is_other(const struct import *import, const struct identity *had);
+
 /*
- * What import_apply would replace: shown to the user, who decides.  Tokens
- * that complete a set, and what AWS says of its status, replace nothing; that
- * status is told by import_tell.
+ * What import_apply would replace, of another domain the domain alone: shown
+ * to the user, who decides.  Tokens that complete a set, and what AWS says of
+ * its status, replace nothing; that status is told by import_tell.
  */
 size_t
 import_conflicts(const struct import *import, const struct identity *had,

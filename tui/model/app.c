@@ -11,7 +11,6 @@
 #include "base/lang.h"
 #include "base/text.h"
 #include "company/rehearsal.h"
-#include "model/other-region.h"
 #include "model/steps.h"
 #include "report/report.h"
 #include "base/xalloc.h"
@@ -380,48 +379,6 @@ app_take_company(struct app *app, size_t index)
 	else if (elsewhere == (choice == COMPANY_GO_ON))
 		app_provider_changed(app, NULL);
 	return true;
-}
-
-/* Lays a document over the answers; what came of it is said. */
-static void
-lay(struct app *app, const struct import *import, char *said, size_t size)
-{
-	struct identity before = app->session.identity;
-
-	if (other_region_is(&import->identity, &before)) {
-		other_region_open(app, import->identity.region);
-		before = app->session.identity;
-	}
-	app->asked = true;
-	app->conflict = false;
-	import_apply(import, &app->session.identity);
-	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
-		app_identity_changed(app);
-	import_tell(import, &before, said, size);
-	app_save(app);
-}
-
-bool
-app_take_document(struct app *app, const struct import *import, char *said,
-    size_t size)
-{
-	struct import_conflict conflict[IMPORT_CONFLICTS];
-
-	app->conflict = import_conflicts(import, &app->session.identity,
-	    conflict) > 0;
-	if (app->conflict)
-		app->document = *import;
-	else
-		lay(app, import, said, size);
-	return !app->conflict;
-}
-
-void
-app_settle_document(struct app *app, bool yield, char *said, size_t size)
-{
-	if (yield)
-		import_yield(&app->document, &app->session.identity);
-	lay(app, &app->document, said, size);
 }
 
 bool

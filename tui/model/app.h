@@ -162,6 +162,14 @@ bool
 app_take_company(struct app *app, size_t index);
 
 /*
+ * Reads a paste as import_parse for what is there so far.  What is of another
+ * domain as a whole is read for that one: app_take_document then asks.
+ */
+int
+app_read_document(const struct app *app, const char *text, size_t len,
+    struct import *out, char why[static IMPORT_WHY]);
+
+/*
  * Lays a document over the answers, and tells of it in said.  False where it
  * differs from what is there: then the user is to be asked first.
  */

@@ -127,8 +127,8 @@ take(struct plain *plain, const struct document *document)
 	struct app *app = plain->app;
 	char text[STEP_SENTENCE];
 
-	if (import_parse(&app->document, document->text, document->len,
-	    &app->session.identity, text) == -1) {
+	if (app_read_document(app, document->text, document->len,
+	    &app->document, text) == -1) {
 		dialog_say(text);
 		return false;
 	}

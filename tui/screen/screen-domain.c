@@ -161,10 +161,15 @@ paste(struct app *app, const char *text, size_t len)
 		while (len > 0 && text[len - 1] == '\n')
 			len--;
 		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT &&
-		    !import.secret)
+		    !import.secret && !import.path)
 			return false;
 		s->pasted = false;
 		strlcpy(s->said, why, sizeof s->said);
+		if (import.path && len < sizeof domain) {
+			memcpy(domain, text, len);
+			domain[len] = '\0';
+			edit_set(&s->edit, domain);
+		}
 		return true;
 	}
 	s->document = import;

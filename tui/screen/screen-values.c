@@ -203,10 +203,10 @@ take(struct app *app, const char *text, size_t len, bool *word)
 
 	apply(app);
 	s->focus = focus;
-	good = import_parse(&import, text, len, &app->session.identity,
-	    why) == 0;
+	good = app_read_document(app, text, len, &import, why) == 0;
 	/* A secret is shown nowhere, not even in a field. */
-	*word = !good && import.kind == IMPORT_LINES && !import.secret;
+	*word = !good && import.kind == IMPORT_LINES && !import.secret &&
+	    !import.path;
 	if (good)
 		values_take(app, &import);
 	else

@@ -1,0 +1,82 @@
+/* A document that was pasted: read, asked about where it differs, and laid. */
+#include "model/app.h"
+
+#include <string.h>
+
+#include "ses/import.h"
+#include "model/other-region.h"
+
+/* Lays a document over the answers; what came of it is said. */
+static void
+lay(struct app *app, const struct import *import, char *said, size_t size)
+{
+	struct identity before = app->session.identity;
+
+	if (other_region_is(&import->identity, &before)) {
+		other_region_open(app, import->identity.region);
+		before = app->session.identity;
+	}
+	app->asked = true;
+	app->conflict = false;
+	import_apply(import, &app->session.identity);
+	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
+		app_identity_changed(app);
+	import_tell(import, &before, said, size);
+	app_save(app);
+}
+
+int
+app_read_document(const struct app *app, const char *text, size_t len,
+    struct import *out, char why[static IMPORT_WHY])
+{
+	char unused[IMPORT_WHY];
+	struct identity nobody;
+	struct import anew;
+
+	if (import_parse(out, text, len, &app->session.identity, why) == 0)
+		return 0;
+	/* For another domain it may be all the same what was meant. */
+	identity_init(&nobody);
+	if (!out->other ||
+	    import_parse(&anew, text, len, &nobody, unused) == -1 ||
+	    !import_is_other(&anew, &app->session.identity))
+		return -1;
+	*out = anew;
+	return 0;
+}
+
+bool
+app_take_document(struct app *app, const struct import *import, char *said,
+    size_t size)
+{
+	struct import_conflict conflict[IMPORT_CONFLICTS];
+
+	app->conflict = import_conflicts(import, &app->session.identity,
+	    conflict) > 0;
+	if (app->conflict)
+		app->document = *import;
+	else
+		lay(app, import, said, size);
+	return !app->conflict;
+}
+
+void
+app_settle_document(struct app *app, bool yield, char *said, size_t size)
+{
+	struct identity *identity = &app->session.identity;
+	bool other = import_is_other(&app->document, identity);
+	char domain[NAME_TEXT];
+	const char *why;
+
+	if (other && yield) {
+		app->conflict = false;
+		*said = '\0';
+		return;
+	}
+	if (other)
+		app_take_domain(app, name_text(
+		    &app->document.identity.domain, domain), &why);
+	if (yield)
+		import_yield(&app->document, identity);
+	lay(app, &app->document, said, size);
+}
