@@ -160,7 +160,7 @@ calls_refuse(void)
 {
 	struct filter filter = { .steps = 0 };
 	struct sock_fprog program = { .filter = filter.step };
-	uint32_t native = architecture();
+	uint32_t native = architecture(), self = (uint32_t)getpid();
 
 	if (watched || native == 0)
 		return false;
@@ -171,7 +171,7 @@ calls_refuse(void)
 	add(&filter, BPF_JMP | BPF_JGE | BPF_K, LATER, 0, 1);
 	answer(&filter, ENOSYS);
 	for (size_t i = 0; i < ROWS; i++)
-		refuse(&filter, &refused[i], (uint32_t)getpid());
+		refuse(&filter, &refused[i], self);
 	add(&filter, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
 	program.len = filter.steps;
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;

@@ -248,6 +248,11 @@ term_open(void)
 	if (term.screen == NULL)
 		return -1;
 	catch_signals();
+	/*
+	 * Until it has come back from a shell once, curses writes every line
+	 * of a screen by itself (mvcur flushes), afterwards a screen at once.
+	 */
+	endwin();
 	set_escdelay(ESC_DELAY);
 	/*
 	 * Read from stdscr, every key would show it as it is, without the
