@@ -36,6 +36,8 @@ struct gather {
 	bool many;			/* too many of them for the list */
 	char owner[NAME_TEXT];		/* the last name of a row, */
 	char key_owner[NAME_TEXT];	/* and of one below _domainkey */
+	size_t mx_waits;	/* line of an MX row whose name stands behind */
+	bool key_waits;			/* a key, too */
 	char below[NAME_TEXT];		/* what stood behind ._domainkey */
 	char domain[NAME_TEXT];		/* named in passing */
 	const char *start;		/* of this line, or of the JSON */
@@ -153,6 +155,10 @@ struct words {
 	bool answered;			/* something stood behind its key */
 	char phrase[WORDS_PHRASE];	/* since the last separator */
 };
+
+/* Values that waited for their names in vain, at an empty line. */
+void
+words_settle(struct gather *g);
 
 /* One line without its end. */
 void

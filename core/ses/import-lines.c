@@ -286,9 +286,14 @@ gather_lines(struct gather *g, char *text)
 	struct words words = { .g = g };
 	char *line, separator;
 
+	words_settle(g);
 	for (g->line = 1; (line = strsep(&text, "\n")) != NULL; g->line++) {
 		size_t len = strlen(line);
 
+		if (line[strspn(line, " \t}")] == '\0') {
+			words_settle(g);
+			continue;
+		}
 		if (is_cut(line)) {
 			g->at = NULL;
 			g->column = 0;
@@ -305,5 +310,6 @@ gather_lines(struct gather *g, char *text)
 			    "stands inside a field."), NULL);
 		take_line(g, &words, line);
 	}
+	words_settle(g);
 	g->line = 0;
 }

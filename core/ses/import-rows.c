@@ -180,8 +180,7 @@ gather_mx(struct gather *g, const char *owner, const char *value)
 	g->column = g->owner_column;
 	/* No MAIL FROM has an underscore: this name is another row's. */
 	if (owner[0] == '\0' || strchr(owner, '_') != NULL) {
-		gather_note(g, N_("No name stands beside the MX row of MAIL "
-		    "FROM. Type MAIL FROM by hand."), NULL);
+		g->mx_waits = g->line + 1;
 		return 0;
 	}
 	if (strcmp(owner, "@") == 0) {
@@ -213,7 +212,7 @@ gather_key_word(struct gather *g, const char *word)
 	if (after_domainkey(g->key_owner) != NULL)
 		(void)gather_txt(g, g->key_owner, word);
 	else
-		(void)gather_key(g, word);
+		g->key_waits = gather_key(g, word) == 0;
 	return 1;
 }
 

@@ -10,6 +10,7 @@
 
 #include <bsd/string.h>
 
+#include "base/lang.h"
 #include "ses/region.h"
 
 static bool
@@ -61,6 +62,40 @@ is_label(const char *word)
 	return false;
 }
 
+/* The name may stand behind its value, in the same block of lines. */
+static void
+give_name(struct gather *g, const char *word)
+{
+	struct identity *identity = &g->out->identity;
+	bool key = strcasestr(word, "._domainkey") != NULL;
+	const char *why;
+
+	if (key && g->key_waits && identity->selector[0] == '\0')
+		(void)identity_set_selector(identity, word, &why);
+	else if (!key && g->mx_waits && strchr(word, '.') != NULL)
+		(void)gather_mail_from(g, word);
+	else
+		return;
+	if (key)
+		g->key_waits = false;
+	else
+		g->mx_waits = 0;
+}
+
+void
+words_settle(struct gather *g)
+{
+	size_t line = g->line;
+
+	g->line = g->mx_waits - 1;
+	if (g->mx_waits != 0)
+		gather_note(g, N_("No name stands beside the MX row of MAIL "
+		    "FROM. Type MAIL FROM by hand."), NULL);
+	g->line = line;
+	g->mx_waits = 0;
+	g->key_waits = false;
+}
+
 /* The name that the next value stands at, where cells stand one by one. */
 static void
 keep_owner(struct gather *g, const char *word)
@@ -71,8 +106,10 @@ keep_owner(struct gather *g, const char *word)
 
 	if (*word != '\0' && strcasestr(word, "amazonses.") == NULL &&
 	    word[strspn(word, letters)] == '\0' &&
-	    word[strspn(word, digits)] != '\0' && !is_label(word))
+	    word[strspn(word, digits)] != '\0' && !is_label(word)) {
 		strlcpy(g->owner, word, sizeof g->owner);
+		give_name(g, word);
+	}
 	if (strcasestr(word, "._domainkey") != NULL)
 		strlcpy(g->key_owner, word, sizeof g->key_owner);
 }
