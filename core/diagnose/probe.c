@@ -164,6 +164,9 @@ add_key_path(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
 
+	/* In their order, whoever is known or answers first. */
+	if (d->wants > 0)
+		return;
 	for (size_t w = 0; w < stage->plan->count; w++) {
 		const struct wanted *wanted = &stage->plan->wanted[w];
 		struct delegation_part part = delegation_part(d,
@@ -172,9 +175,13 @@ add_key_path(struct stage *stage)
 		for (size_t i = part.first; wanted->kind == WANTED_DKIM &&
 		    i < part.end; i++) {
 			struct vantage v = probe_vantage(&d->server[i]);
-			const struct observation *o = probe_spoken(stage->log,
-			    &d->server[i], &wanted->owner, RR_CNAME);
+			const struct observation *o = observe_look(stage->log,
+			    v.kind, v.address, &wanted->owner, RR_CNAME);
 
+			if (o == NULL && v.address[0] != '\0')
+				break;
+			o = probe_spoken(stage->log, &d->server[i],
+			    &wanted->owner, RR_CNAME);
 			if (o == NULL || !probe_has(o, RR_CNAME))
 				continue;
 			probe_want(stage, &v, &wanted->owner, RR_TXT);
