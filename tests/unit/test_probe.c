@@ -609,6 +609,34 @@ keys_and_includes_are_looked_up_beside_their_records(void **state)
 	    RR_TXT));
 }
 
+/* What every server has answered, recursion is asked for once more. */
+static void
+a_failure_of_recursion_alone_is_looked_at_again(void **state)
+{
+	struct world *w = *state;
+
+	w->time.deadline = NOW + 20000;
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	say(w, RECURSION, DKIM_A, RR_CNAME, "servfail", "");
+	next(w);
+	assert_int_equal(w->list.later, 0);
+	say(w, SECOND, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	next(w);
+	assert_false(asked(w, RECURSION, DKIM_A, RR_CNAME));
+	assert_int_equal(w->list.later, NOW + PROBE_SECOND);
+	w->time.now = NOW + PROBE_SECOND;
+	next(w);
+	assert_true(asked(w, RECURSION, DKIM_A, RR_CNAME));
+	/* Twice is enough. */
+	say(w, RECURSION, DKIM_A, RR_CNAME, "servfail", "");
+	next(w);
+	assert_false(asked(w, RECURSION, DKIM_A, RR_CNAME));
+	assert_int_equal(w->list.later, 0);
+}
+
 int
 main(void)
 {
@@ -641,6 +669,7 @@ main(void)
 		TEST(no_no_from_before_the_user_asked_is_remembered),
 		TEST(a_changed_serial_ends_what_is_remembered),
 		TEST(what_was_there_or_silent_is_asked_in_every_round),
+		TEST(a_failure_of_recursion_alone_is_looked_at_again),
 	};
 
 	return cmocka_run_group_tests_name("probe", tests, NULL, NULL);
