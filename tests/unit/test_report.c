@@ -37,7 +37,7 @@ static void
 must(int rc, const char *why)
 {
 	if (rc == -1)
-		fail_msg("%s", why);
+		fail_msg("%s", why != NULL ? why : "");
 }
 
 static int
