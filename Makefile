@@ -154,8 +154,9 @@ print-terms:
 
 # Beside the programs people know, in one run; writes tests/bench/RESULTS.md.
 bench:
-	@.ci/deps test bench
+	@.ci/deps test static bench
 	@$(MAKE) --no-print-directory -j2 all tests
+	@$(MAKE) --no-print-directory static
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
