@@ -75,6 +75,7 @@ struct found {
 	uint32_t ttl;
 	char value[DIAGNOSE_VALUE];
 	bool right;		/* the value, whatever name or type */
+	bool wild;		/* a random sibling has it, too */
 	size_t seen[DELEGATION_SERVERS];	/* indices into servers */
 	size_t seens;
 };

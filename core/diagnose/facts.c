@@ -86,6 +86,29 @@ refers(const struct facts *facts, const struct observation *o)
 
 /* --- Evidence --- */
 
+/* A random sibling that answers with the very value is a wildcard's work. */
+static bool
+is_wild(const struct facts *facts, const struct rr *rr)
+{
+	struct name guard;
+
+	if (!name_equal(&rr->owner, &facts->wanted->owner) ||
+	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
+		return false;
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const struct observation *o = facts_at(facts, i, &guard,
+		    facts->wanted->type);
+		const struct rr *sibling;
+		size_t from = 0;
+
+		while (facts_sound(o) && (sibling = observation_answer(o,
+		    rr->type, &from)) != NULL)
+			if (rr_equal(sibling, rr))
+				return true;
+	}
+	return false;
+}
+
 void
 facts_note(const struct facts *facts, const struct rr *rr,
     const size_t *server)
@@ -117,6 +140,8 @@ facts_note(const struct facts *facts, const struct rr *rr,
 		    slip_of(wanted, rr, facts->log) == VALUE_RIGHT :
 		    strcasecmp(value, wanted->value) == 0;
 	}
+	if (!f->right)
+		f->wild = is_wild(facts, rr);
 	if (server != NULL && f->seens < DELEGATION_SERVERS)
 		f->seen[f->seens++] = *server;
 }
@@ -207,7 +232,8 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			if ((slip == VALUE_RIGHT) != right ||
 			    !akin(facts, rr))
 				continue;
-			if (!right && facts->slip == VALUE_RIGHT) {
+			if (!right && facts->slip == VALUE_RIGHT &&
+			    !is_wild(facts, rr)) {
 				facts->slip = slip;
 				value_reason(&facts->reason, wanted, rr);
 			}
@@ -216,37 +242,28 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 		from = 0;
 		if (!right && wanted->type != RR_CNAME && (rr =
 		    observation_answer(o, RR_CNAME, &from)) != NULL) {
-			facts->cname = true;
-			recognise_alias(facts, rr);
+			if (!is_wild(facts, rr)) {
+				facts->cname = true;
+				recognise_alias(facts, rr);
+			}
 			facts_note(facts, rr, &i);
 		}
 	}
 }
 
-/* A random sibling that answers with the very value is a wildcard's work. */
+/* Only catch-all rows answer; or what they answer is no evidence. */
 static void
 gather_wildcard(struct facts *facts)
 {
-	const struct wanted *wanted = facts->wanted;
-	struct name guard;
-	char value[DIAGNOSE_VALUE];
+	struct record_diagnosis *record = facts->record;
+	size_t own = 0;
 
-	if (facts->record->founds == 0 ||
-	    plan_guard_name(facts->plan, wanted, &guard) == -1)
-		return;
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i, &guard,
-		    wanted->type);
-		const struct rr *rr;
-		size_t from = 0;
-
-		while (facts_sound(o) && (rr = observation_answer(o,
-		    facts->cname ? RR_CNAME : wanted->type, &from)) != NULL) {
-			rr_value(rr, value, sizeof value);
-			if (strcmp(value, facts->record->found[0].value) == 0)
-				facts->wildcard = true;
-		}
-	}
+	for (size_t i = 0; i < record->founds; i++)
+		if (!record->found[i].wild)
+			record->found[own++] = record->found[i];
+	facts->wildcard = record->founds > 0 && own == 0;
+	if (own > 0)
+		record->founds = own;
 }
 
 /* Did any server say in this round what stands at this place? */
@@ -541,6 +558,8 @@ void
 facts_gather(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
 {
+	size_t wild;
+
 	gather_servers(facts, d);
 	gather_resolvers(facts, d, vantages);
 	if (facts->yes > 0 || facts->unlisted)
@@ -554,10 +573,12 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
 	gather_wildcard(facts);
 	if (facts->record->founds > 0 && !facts->wildcard)
 		return;
-	/* A wildcard's answer is no evidence of where the record is. */
-	if (!facts->wildcard)
-		facts->record->founds = 0;
+	/* A wildcard's answer is the story only where there is no other. */
+	wild = facts->record->founds;
+	facts->record->founds = 0;
 	gather_elsewhere(facts, d);
 	if (facts->record->founds == 0)
 		gather_addresses(facts);
+	if (facts->record->founds == 0)
+		facts->record->founds = wild;
 }

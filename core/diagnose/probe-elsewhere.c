@@ -47,6 +47,28 @@ has_listed(const struct delegation *d, const struct delegation_part *part)
 	return false;
 }
 
+/* Does a random sibling get the same?  Then it is a catch-all row's answer. */
+static bool
+is_wild(const struct stage *stage, const struct wanted *wanted,
+    const struct observation *o)
+{
+	struct delegation_part part = delegation_part(stage->delegation,
+	    &wanted->owner);
+	struct name guard;
+
+	if (plan_guard_name(stage->plan, wanted, &guard) == -1)
+		return false;
+	for (size_t i = part.first; i < part.end; i++) {
+		const struct observation *sibling = probe_spoken(stage->log,
+		    &stage->delegation->server[i], &guard, wanted->type);
+
+		if (sibling != NULL && sibling->answers == o->answers &&
+		    rr_equal(&sibling->rr[0], &o->rr[0]))
+			return true;
+	}
+	return false;
+}
+
 /*
  * The server to ask where a record went: the first that spoke with AA, when
  * none that spoke has the record.  NULL otherwise.  Servers that the registry
@@ -66,7 +88,8 @@ guide(const struct stage *stage, const struct wanted *wanted)
 
 		if (o == NULL || (listed && !d->server[i].at_parent))
 			continue;
-		if (probe_has(o, wanted->type) || probe_has(o, RR_CNAME))
+		if ((probe_has(o, wanted->type) || probe_has(o, RR_CNAME)) &&
+		    !is_wild(stage, wanted, o))
 			return NULL;
 		if (first == NULL)
 			first = &d->server[i];

@@ -173,8 +173,12 @@ compare_rdata(const void *a, const void *b)
 {
 	const struct rr *x = a, *y = b;
 	size_t least = x->len < y->len ? x->len : y->len;
-	int order = least == 0 ? 0 : memcmp(x->rdata, y->rdata, least);
+	int order = 0;
 
+	/* The letters of names come in any size, as they were asked. */
+	for (size_t i = 0; i < least && order == 0; i++)
+		order = x->type == RR_TXT ? x->rdata[i] - y->rdata[i] :
+		    tolower(x->rdata[i]) - tolower(y->rdata[i]);
 	return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
 }
 

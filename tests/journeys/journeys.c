@@ -1,11 +1,13 @@
 /*
  * Random journeys: journeys N SEED [FOLDER].  A company, an identity, a zone
- * in memory with somebody's rows in it, and up to three faults made in that
- * company's form.  Then: look, do what "action" says to the letter,
+ * in memory with somebody's rows and perhaps a catch-all in it, broken
+ * signatures or a zone below that others run, and up to three faults made in
+ * that company's form.  Then: look, do what "action" says to the letter,
  * look again.  Every round has to come nearer, nothing of others may change,
  * and "pass" must be said exactly when SES would verify.  Every hundredth
  * first look goes into FOLDER as a case and a document.
  */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +27,7 @@ enum {
 	FAULTS = 3,
 	SAMPLE = 100,		/* a case of every so many journeys */
 	MINUTE = 60000,
-	KINDS = 14
+	KINDS = 18
 };
 
 enum fault {
@@ -43,12 +45,17 @@ enum fault {
 	/* Somebody else's row at the name, beside ours or alone. */
 	FAULT_OTHER,
 	FAULT_OTHER_ALONE,
-	FAULT_SPACE
+	FAULT_SPACE,
+	FAULT_EXCHANGED,
+	FAULT_PROXY,
+	FAULT_CAPITALS,
+	FAULT_WWW
 };
 
 static const char *const fault_names[KINDS] = { "whole-name", "missing",
 	"cut", "quotes", "swapped", "underscore", "region", "dot",
-	"type", "target", "both", "other", "other-alone", "space" };
+	"type", "target", "both", "other", "other-alone", "space",
+	"exchanged", "proxy", "capitals", "www" };
 
 struct journey {
 	uint64_t chance;
@@ -61,6 +68,7 @@ struct journey {
 	int faults;
 	bool others[PLAN_RECORDS];	/* somebody's row stands there */
 	bool handed[PLAN_RECORDS];	/* it is AWS's turn */
+	uint64_t foreign;		/* somebody's rows, as they began */
 	char story[1024];
 };
 
@@ -105,7 +113,48 @@ replace(char *text, const char *from, const char *to)
 	return true;
 }
 
+/* Whose form the record is typed in, and the zone of that form. */
+static const struct provider *
+form_place(const struct journey *j, const struct wanted *wanted,
+    struct name *zone)
+{
+	bool below = j->world.cut &&
+	    name_is_below(&wanted->owner, &j->world.below);
+
+	*zone = below ? j->world.below : j->zone;
+	return below ? provider_generic() : j->company;
+}
+
+/* Of all rows that are somebody else's. */
+static uint64_t
+foreign_rows(const struct journey *j)
+{
+	uint64_t sum = UINT64_C(1469598103934665603);
+	char text[NAME_TEXT + FORM_TEXT];
+
+	for (size_t i = 0; i < j->world.count; i++) {
+		const struct zone_row *row = &j->world.row[i];
+		size_t len;
+
+		if (row->wanted != ZONE_FOREIGN)
+			continue;
+		name_text(&row->rr.owner, text);
+		len = strlen(text);
+		rr_value(&row->rr, text + len, sizeof text - len);
+		for (const char *at = text; *at != '\0'; at++)
+			sum = (sum ^ (uint8_t)*at) * UINT64_C(1099511628211);
+		sum += row->rr.type;
+	}
+	return sum;
+}
+
 /* --- The beginning --- */
+
+/* Published for tests: nobody signs with it. */
+static const char own_key[] = "mail=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDb"
+    "k3usPMimIc7uhQaCC3ie16GcWaGYFkUWBlXre1VL0Q/xcToUjKBXV17wCCa+sPUigVFpUMyw"
+    "hkYO6q9AqpkTfdGpJgKhfqu4maJZCcAIQJSioNwZIM8ut5BPG56ktOQw5IIOuDp+jYNU0VJ1"
+    "aD/hueZYG+sfKMhC75MOSjsxowIDAQAB";
 
 static void
 draw_token(struct journey *j, char token[static 33])
@@ -131,7 +180,7 @@ draw_identity(struct journey *j)
 		{ "shop.example.com", "shop.example.com" },
 	};
 	size_t at = draw(j, sizeof places / sizeof places[0]);
-	unsigned what = draw(j, 4);
+	unsigned what = draw(j, 5);
 	char token[33], text[64];
 	const char *why;
 
@@ -140,7 +189,10 @@ draw_identity(struct journey *j)
 	    identity_set_region(&j->identity, "ap-northeast-1", &why) == -1 ||
 	    name_parse(&j->zone, places[at].zone, &why) == -1)
 		errx(1, "%s: %s", places[at].domain, why);
-	for (int i = 0; what != 0 && i < 3; i++) {
+	if (what == 4 && identity_set_byodkim(&j->identity, own_key,
+	    &why) == -1)
+		errx(1, "own key: %s", why);
+	for (int i = 0; what != 0 && what != 4 && i < 3; i++) {
 		draw_token(j, token);
 		if (identity_add_token(&j->identity, token, &why) == -1)
 			errx(1, "%s: %s", token, why);
@@ -160,6 +212,7 @@ begin(struct journey *j, uint64_t seed)
 {
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
+	struct name below;
 
 	memset(j, 0, sizeof *j);
 	j->chance = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
@@ -168,7 +221,12 @@ begin(struct journey *j, uint64_t seed)
 	j->company = table[draw(j, (unsigned)count)];
 	draw_identity(j);
 	zone_init(&j->world, &j->zone);
-	j->world.wild = draw(j, 4) == 0;
+	if (draw(j, 3) == 0)
+		j->world.wild = (enum zone_wild)draw(j, ZONE_WILDS);
+	if (draw(j, 8) == 0 && name_prepend(&below, draw(j, 2) == 0 ?
+	    "_domainkey" : "bounce", &j->identity.domain) == 0)
+		zone_cut(&j->world, &below);
+	j->world.bogus = draw(j, 16) == 0;
 	j->now = INT64_C(1795000000000);
 	j->check = xcalloc(1, sizeof *j->check);
 	check_init(j->check, &j->world.world, &j->identity, "q7guard2xk");
@@ -207,14 +265,27 @@ twin(const struct plan *plan, const struct wanted *wanted)
 	return NULL;
 }
 
+/* A key or SPF is no name, and a zone's own name is no value. */
+static bool
+is_exchangeable(const struct journey *j, const struct wanted *wanted)
+{
+	struct name zone;
+
+	form_place(j, wanted, &zone);
+	return wanted->kind != WANTED_BYODKIM &&
+	    wanted->kind != WANTED_MAIL_FROM_SPF &&
+	    !name_equal(&zone, &wanted->owner);
+}
+
 static void
 spoil_name(const struct journey *j, struct form_field *field,
     const struct wanted *wanted, enum fault fault)
 {
-	char whole[NAME_TEXT], label[NAME_TEXT];
-	struct name before;
+	char whole[NAME_TEXT + 4], label[NAME_TEXT];
+	struct name before, zone;
 
-	if (name_relative(&before, &wanted->owner, &j->zone) == -1)
+	form_place(j, wanted, &zone);
+	if (name_relative(&before, &wanted->owner, &zone) == -1)
 		return;
 	name_text(&before, label);
 	name_text(&wanted->owner, whole);
@@ -223,6 +294,14 @@ spoil_name(const struct journey *j, struct form_field *field,
 		replace(field->value, label, whole);
 	else if (fault == FAULT_UNDERSCORE)
 		replace(field->value, "_", "");
+	else if (fault == FAULT_EXCHANGED && is_exchangeable(j, wanted))
+		replace(field->value, label, value_part(wanted));
+	else if (fault == FAULT_WWW && wanted->kind != WANTED_MAIL_FROM_MX &&
+	    wanted->kind != WANTED_MAIL_FROM_SPF &&
+	    name_equal(&zone, &j->check->plan.domain)) {
+		snprintf(whole, sizeof whole, "%s.www", label);
+		replace(field->value, label, whole);
+	}
 }
 
 static void
@@ -231,6 +310,7 @@ spoil_value(const struct journey *j, struct form_field *field,
 {
 	const struct plan *plan = &j->check->plan;
 	const char *part = value_part(wanted);
+	struct name zone, label;
 	char other[FORM_TEXT];
 
 	strlcpy(other, part, sizeof other);
@@ -240,7 +320,11 @@ spoil_value(const struct journey *j, struct form_field *field,
 		other[strlen(other) - 3] = '\0';
 		break;
 	case FAULT_QUOTES:
-		if (wanted->type == RR_TXT)
+		/*
+		 * Where quotation marks belong, a second pair looks as if
+		 * the form made one itself: that is learnt of it.
+		 */
+		if (wanted->type == RR_TXT && *field->value != '"')
 			snprintf(other, sizeof other, "\"%s\"", part);
 		break;
 	case FAULT_SWAPPED:
@@ -261,7 +345,20 @@ spoil_value(const struct journey *j, struct form_field *field,
 		if (wanted->type == RR_TXT)
 			break;
 		strlcat(other, ".", sizeof other);
-		name_text(&j->zone, other + strlen(other));
+		form_place(j, wanted, &zone);
+		name_text(&zone, other + strlen(other));
+		break;
+	case FAULT_EXCHANGED:
+		if (!is_exchangeable(j, wanted))
+			break;
+		form_place(j, wanted, &zone);
+		if (name_relative(&label, &wanted->owner, &zone) == 0)
+			name_text(&label, other);
+		break;
+	case FAULT_CAPITALS:
+		for (char *at = other; *at != '\0' && wanted->kind ==
+		    WANTED_VERIFICATION; at++)
+			*at = (char)toupper((unsigned char)*at);
 		break;
 	case FAULT_SPACE:
 		if (wanted->type == RR_TXT)
@@ -280,11 +377,16 @@ spoil_type(const struct journey *j, struct form *form,
 {
 	const struct plan *plan = &j->check->plan;
 	const struct wanted *other = &plan->wanted[plan->count - 1];
+	const struct provider *company;
 	struct form theirs;
+	struct name zone;
 
 	if (other->type == wanted->type)
 		other = &plan->wanted[0];
-	provider_form(&theirs, j->company, other, &j->zone);
+	company = form_place(j, wanted, &zone);
+	/* A type word is the same for all names of a form. */
+	provider_form(&theirs, company, other, company == j->company ?
+	    &zone : &j->zone);
 	if (field_of(form, FORM_TYPE) != NULL &&
 	    field_of(&theirs, FORM_TYPE) != NULL)
 		strlcpy(field_of(form, FORM_TYPE)->value,
@@ -322,12 +424,12 @@ add_other(struct journey *j, size_t index)
 
 /* Does the form take the row beside what stands? */
 static bool
-takes(struct journey *j, const struct rr *rr)
+takes(struct journey *j, const struct provider *company, const struct rr *rr)
 {
 	const char *why = NULL;
 
 	for (size_t i = 0; why == NULL && i < j->world.count; i++)
-		why = provider_refuses_beside(j->company,
+		why = provider_refuses_beside(company,
 		    &j->world.row[i].rr, rr);
 	if (why != NULL)
 		tell(j, "refused", why);
@@ -340,15 +442,18 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
 	struct form_field *name, *value;
+	const struct provider *company;
 	const char *why = "";
 	struct form form;
+	struct name zone;
 	struct rr rr;
 
 	if (wrong && (fault == FAULT_OTHER || fault == FAULT_OTHER_ALONE))
 		add_other(j, index);
 	if (wrong && (fault == FAULT_MISSING || fault == FAULT_OTHER_ALONE))
 		return true;
-	provider_form(&form, j->company, wanted, &j->zone);
+	company = form_place(j, wanted, &zone);
+	provider_form(&form, company, wanted, &zone);
 	name = field_of(&form, FORM_NAME);
 	value = field_of(&form, FORM_VALUE);
 	if (name == NULL)
@@ -359,11 +464,15 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 		spoil_value(j, value, wanted, fault);
 	if (wrong && fault == FAULT_TYPE)
 		spoil_type(j, &form, wanted);
-	if (provider_store(&rr, j->company, &form, &j->zone, &why) == -1) {
+	if (wrong && fault == FAULT_PROXY &&
+	    field_of(&form, FORM_PROXY) != NULL)
+		strlcpy(field_of(&form, FORM_PROXY)->value, "Proxied",
+		    FORM_TEXT);
+	if (provider_store(&rr, company, &form, &zone, &why) == -1) {
 		tell(j, "refused", why);
 		return wrong;
 	}
-	if (takes(j, &rr))
+	if (takes(j, company, &rr))
 		zone_add(&j->world, &rr, &form, (int)index);
 	rr_release(&rr);
 	return true;
@@ -394,6 +503,11 @@ enter_all(struct journey *j)
 	j->world.broken = !j->world.behind && draw(j, 8) == 0;
 	if (j->world.behind || j->world.broken)
 		tell(j, "second", j->world.broken ? "broken" : "behind");
+	if (j->world.cut)
+		tell(j, "below", "others");
+	if (j->world.bogus)
+		tell(j, "signatures", "broken");
+	j->foreign = foreign_rows(j);
 	return true;
 }
 
@@ -405,6 +519,8 @@ is_served(const struct journey *j, const struct wanted *wanted, bool second)
 	char value[FORM_TEXT];
 	size_t right = 0, all = 0;
 
+	if (j->world.bogus)
+		return false;
 	if (second && j->world.broken)
 		return is_served(j, wanted, false);
 	for (size_t i = 0; i < j->world.count; i++) {
@@ -422,6 +538,9 @@ is_served(const struct journey *j, const struct wanted *wanted, bool second)
 			while (value[strlen(value) - 1] == ' ')
 				value[strlen(value) - 1] = '\0';
 		}
+		/* RFC 6376: blanks inside a key are none of it. */
+		if (wanted->kind == WANTED_BYODKIM)
+			value[strcspn(value, " ")] = '\0';
 		all++;
 		right += wanted->type == RR_TXT ?
 		    strcmp(value, wanted->value) == 0 :
@@ -462,7 +581,7 @@ static int
 distance(const struct journey *j)
 {
 	const struct plan *plan = &j->check->plan;
-	int far = 0;
+	int far = j->world.bogus;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		bool first = is_served(j, &plan->wanted[i], false);
@@ -492,17 +611,21 @@ static bool
 enter(struct journey *j, size_t index, bool beside)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
+	const struct provider *company, *told;
 	const char *why = "";
 	struct form form;
+	struct name zone;
 	struct rr rr;
 	bool taken;
 
-	provider_form(&form, check_company(j->check), wanted, &j->zone);
-	if (provider_store(&rr, j->company, &form, &j->zone, &why) == -1) {
+	told = check_form_of(j->check, wanted, &zone);
+	provider_form(&form, told, wanted, &zone);
+	company = form_place(j, wanted, &zone);
+	if (provider_store(&rr, company, &form, &zone, &why) == -1) {
 		tell(j, "refused", why);
 		return false;
 	}
-	taken = !beside || takes(j, &rr);
+	taken = !beside || takes(j, company, &rr);
 	if (taken)
 		zone_add(&j->world, &rr, &form, (int)index);
 	rr_release(&rr);
@@ -526,16 +649,19 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 	    &j->check->diagnosis.record[index].found[remedy->row];
 	struct zone_row *row = zone_find(&j->world, &f->owner, f->type,
 	    f->value);
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+	const struct provider *company;
 	const char *why = "";
 	struct form form;
+	struct name zone;
 	struct rr rr;
 
 	if (row == NULL || row->wanted == ZONE_FOREIGN) {
 		tell(j, "edit", "no row of ours");
 		return false;
 	}
-	provider_form(&form, check_company(j->check),
-	    &j->check->plan.wanted[index], &j->zone);
+	company = check_form_of(j->check, wanted, &zone);
+	provider_form(&form, company, wanted, &zone);
 	if (field_of(&form, FORM_LINE) != NULL)
 		strlcpy(field_of(&row->typed, FORM_LINE)->value,
 		    field_of(&form, FORM_LINE)->value, FORM_TEXT);
@@ -544,8 +670,8 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 		    field_of(&form, parts[i].id) != NULL)
 			strlcpy(field_of(&row->typed, parts[i].id)->value,
 			    field_of(&form, parts[i].id)->value, FORM_TEXT);
-	if (provider_store(&rr, j->company, &row->typed, &j->zone,
-	    &why) == -1) {
+	company = form_place(j, wanted, &zone);
+	if (provider_store(&rr, company, &row->typed, &zone, &why) == -1) {
 		tell(j, "refused", why);
 		return false;
 	}
@@ -577,6 +703,13 @@ act(struct journey *j, size_t index)
 		/* Another MAIL FROM: only where somebody's row is in the way. */
 		j->handed[index] = j->others[index];
 		return j->handed[index];
+	case REMEDY_REGISTRAR:
+		/* The DS record is put right, where that is what is wrong. */
+		if (j->check->diagnosis.record[index].finding ==
+		    FINDING_DNSSEC_BOGUS)
+			j->world.bogus = false;
+		return j->check->diagnosis.record[index].finding ==
+		    FINDING_DNSSEC_BOGUS;
 	default:
 		return false;
 	}
@@ -625,7 +758,7 @@ disagree(const struct journey *j)
 static const char *
 travel(struct journey *j, const char *folder, unsigned long number)
 {
-	int far, before;
+	int far, before, rounds;
 
 	if (!enter_all(j))
 		return "the card is refused";
@@ -633,13 +766,16 @@ travel(struct journey *j, const char *folder, unsigned long number)
 	look(j);
 	zone_sample(j->check, folder, number, false);
 	far = distance(j);
+	rounds = j->faults + 1 + j->world.bogus;
 	for (int round = 0; far > 0; round++) {
 		if (disagree(j) != NULL)
 			return "pass is said and SES would not, or not said";
-		if (round > j->faults + 1)
+		if (round > rounds)
 			return "no end";
 		if (!act_all(j))
 			return "the action cannot be done";
+		if (foreign_rows(j) != j->foreign)
+			return "somebody's row was changed";
 		before = far;
 		far = distance(j);
 		if (far >= before)

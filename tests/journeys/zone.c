@@ -10,7 +10,7 @@
 
 /* Any public addresses: nothing is sent. */
 static const char parent[] = "20.0.0.1", first[] = "20.0.0.31",
-    second[] = "20.0.0.32";
+    second[] = "20.0.0.32", third[] = "20.0.0.41";
 
 static const char key[] = "\"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7\"";
 
@@ -56,10 +56,40 @@ put(struct observation *o, enum section section, const char *owner,
 	rr_release(&rr);
 }
 
+/* Do others run the zone of this name? */
+static bool
+is_below_cut(const struct zone *zone, const struct name *name)
+{
+	return zone->cut && name_is_below(name, &zone->below);
+}
+
 bool
 zone_serves(const struct zone *zone, size_t i, bool at_second)
 {
-	return !at_second || !zone->behind || !zone->row[i].fresh;
+	return !at_second || !zone->behind || !zone->row[i].fresh ||
+	    is_below_cut(zone, &zone->row[i].rr.owner);
+}
+
+/* What the catch-all row gives to a name that nobody made. */
+static void
+put_wild(const struct zone *zone, struct observation *o)
+{
+	static const struct {
+		uint16_t type;
+		const char *data;
+	} wild[ZONE_WILDS] = {
+		[ZONE_WILD_ADDRESS] = { RR_A, "20.9.9.9" },
+		[ZONE_WILD_TEXT] = { RR_TXT, "\"somebody's text\"" },
+		[ZONE_WILD_MAIL] = { RR_MX, "10 mail.example.net." },
+		[ZONE_WILD_ALIAS] = { RR_CNAME, "web.example.net." },
+	};
+	const struct question *q = &o->question;
+	char text[NAME_TEXT];
+
+	if (wild[zone->wild].type == q->type ||
+	    wild[zone->wild].type == RR_CNAME)
+		put(o, ANSWER, name_text(&q->name, text),
+		    wild[zone->wild].type, wild[zone->wild].data);
 }
 
 /* What one of the zone's servers says. */
@@ -67,6 +97,7 @@ static void
 answer(const struct zone *zone, struct observation *o, bool at_second)
 {
 	const struct question *q = &o->question;
+	bool cut = is_below_cut(zone, &q->name);
 	char text[NAME_TEXT];
 	bool exists = false;
 
@@ -80,14 +111,25 @@ answer(const struct zone *zone, struct observation *o, bool at_second)
 		    rr->type == RR_CNAME))
 			observation_add_answer(o, rr);
 	}
-	if (!exists && zone->wild && q->type == RR_A)
-		put(o, ANSWER, name_text(&q->name, text), RR_A, "20.9.9.9");
-	exists |= zone->wild;
+	if (!exists && !cut && zone->wild != ZONE_TAME) {
+		put_wild(zone, o);
+		exists = true;
+	}
 	if (o->answers > 0)
 		return;
 	o->rcode = exists ? RCODE_NOERROR : RCODE_NXDOMAIN;
-	put(o, AUTHORITY, name_text(&zone->name, text), RR_SOA,
-	    "a.ns-journey.net. h.ns-journey.net. 1 60 60 600 60");
+	put(o, AUTHORITY, name_text(cut ? &zone->below : &zone->name, text),
+	    RR_SOA, "a.ns-journey.net. h.ns-journey.net. 1 60 60 600 60");
+}
+
+static void
+refer_below(const struct zone *zone, struct observation *o)
+{
+	char text[NAME_TEXT];
+
+	put(o, AUTHORITY, name_text(&zone->below, text), RR_NS,
+	    "c.ns-journey.net.");
+	put(o, ADDITIONAL, "c.ns-journey.net", RR_A, third);
 }
 
 static void
@@ -117,6 +159,8 @@ outside(const struct zone *zone, struct observation *o)
 		put(o, ANSWER, text, RR_A, first);
 	} else if (q->type == RR_A && strcmp(text, "b.ns-journey.net") == 0) {
 		put(o, ANSWER, text, RR_A, second);
+	} else if (q->type == RR_A && strcmp(text, "c.ns-journey.net") == 0) {
+		put(o, ANSWER, text, RR_A, third);
 	} else if (q->type == RR_A && strncmp(text, "ns.registry", 11) == 0) {
 		put(o, ANSWER, text, RR_A, parent);
 	} else if (q->type == RR_TXT && strcmp(text, "amazonses.com") == 0) {
@@ -152,12 +196,18 @@ respond(const struct zone *zone, struct observation *o)
 {
 	const struct question *q = &o->question;
 	bool inside = name_is_below(&q->name, &zone->name);
+	bool below = is_below_cut(zone, &q->name);
 
 	o->outcome = OUTCOME_ANSWER;
 	o->tcp = q->tcp;
 	if (q->vantage.kind == VANTAGE_RECURSIVE) {
 		if (!inside) {
 			outside(zone, o);
+			return;
+		}
+		if (zone->bogus) {
+			o->outcome = OUTCOME_BOGUS;
+			o->rcode = RCODE_SERVFAIL;
 			return;
 		}
 		answer(zone, o, false);
@@ -167,12 +217,19 @@ respond(const struct zone *zone, struct observation *o)
 			refer(zone, o);
 		else
 			o->rcode = RCODE_REFUSED;
+	} else if (strcmp(q->vantage.address, third) == 0) {
+		o->aa = below;
+		o->rcode = below ? RCODE_NOERROR : RCODE_REFUSED;
+		if (below)
+			answer(zone, o, false);
 	} else if (strcmp(q->vantage.address, first) != 0 &&
 	    strcmp(q->vantage.address, second) != 0) {
 		o->outcome = OUTCOME_SILENT;
 	} else if (zone->broken &&
 	    strcmp(q->vantage.address, second) == 0) {
 		o->rcode = RCODE_SERVFAIL;
+	} else if (below) {
+		refer_below(zone, o);
 	} else if (inside) {
 		o->aa = true;
 		answer(zone, o, strcmp(q->vantage.address, second) == 0);
@@ -285,6 +342,28 @@ zone_init(struct zone *zone, const struct name *name)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		snprintf(owner, sizeof owner, "%s%s", rows[i].label, top);
 		parse(&rr, owner, rows[i].type, rows[i].data);
+		zone_add(zone, &rr, NULL, ZONE_FOREIGN);
+		rr_release(&rr);
+	}
+}
+
+void
+zone_cut(struct zone *zone, const struct name *below)
+{
+	static const struct {
+		uint16_t type;
+		const char *data;
+	} rows[] = {
+		{ RR_SOA, "c.ns-journey.net. h.ns-journey.net. 1 60 60 600 60" },
+		{ RR_NS, "c.ns-journey.net." },
+	};
+	char text[NAME_TEXT];
+	struct rr rr;
+
+	zone->cut = true;
+	zone->below = *below;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		parse(&rr, name_text(below, text), rows[i].type, rows[i].data);
 		zone_add(zone, &rr, NULL, ZONE_FOREIGN);
 		rr_release(&rr);
 	}

@@ -1,7 +1,7 @@
 /*
  * A zone in memory that answers as a world: a parent that refers, two name
- * servers of which the second may be behind, our recursion, and what Amazon
- * publishes.  No sockets.
+ * servers of which the second may be behind, perhaps a zone below with a server
+ * of its own, our recursion, and what Amazon publishes.  No sockets.
  */
 #ifndef TESTS_ZONE_H
 #define TESTS_ZONE_H
@@ -26,6 +26,15 @@ struct zone_row {
 	bool fresh;		/* the second server may not know it */
 };
 
+enum zone_wild {
+	ZONE_TAME,
+	ZONE_WILD_ADDRESS,
+	ZONE_WILD_TEXT,
+	ZONE_WILD_MAIL,
+	ZONE_WILD_ALIAS,
+	ZONE_WILDS
+};
+
 struct zone {
 	struct world world;	/* first */
 	struct name name;
@@ -33,7 +42,10 @@ struct zone {
 	size_t count;
 	bool behind;		/* the second server lacks fresh rows */
 	bool broken;		/* it answers SERVFAIL to everything */
-	bool wild;		/* any other name has an address */
+	enum zone_wild wild;	/* what any other name has */
+	bool bogus;		/* our recursion finds the signatures broken */
+	bool cut;		/* below names others run a zone of their own */
+	struct name below;	/* with one server */
 	struct question asked[ZONE_QUESTIONS];
 	size_t askeds;
 };
@@ -43,6 +55,10 @@ void
 zone_init(struct zone *zone, const struct name *name);
 void
 zone_release(struct zone *zone);
+
+/* Others run what is below this name. */
+void
+zone_cut(struct zone *zone, const struct name *below);
 
 /* Copies the row and the form it was typed in. */
 void
