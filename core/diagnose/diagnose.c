@@ -246,6 +246,51 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	    provider_form_row(c.company));
 }
 
+/* Was the very same seen of both, told apart by nothing but their names? */
+static bool
+same_seen(const struct record_diagnosis *a, const struct record_diagnosis *b)
+{
+	if (a->claims != b->claims || a->remarks != b->remarks ||
+	    a->why != b->why || a->unsaved != b->unsaved)
+		return false;
+	for (size_t i = 0; i < a->claims; i++)
+		if (a->claim[i].kind != b->claim[i].kind ||
+		    a->claim[i].at != b->claim[i].at)
+			return false;
+	for (size_t i = 0; i < a->remarks; i++)
+		if (a->remark[i].text != b->remark[i].text ||
+		    strcmp(a->remark[i].there.text,
+		    b->remark[i].there.text) != 0 ||
+		    strcmp(a->remark[i].belongs.text,
+		    b->remark[i].belongs.text) != 0)
+			return false;
+	return true;
+}
+
+/* One fault in several rows of a kind, mended alike, is told once. */
+static void
+join_alike(struct diagnosis *d, const struct plan *plan)
+{
+	for (size_t i = 0; i < d->records; i++) {
+		struct record_diagnosis *r = &d->record[i];
+
+		r->like = i;
+		if (r->state == STATE_PASS || !remedy_is_plain(&r->remedy))
+			continue;
+		for (size_t k = 0; k < i && r->like == i; k++) {
+			const struct record_diagnosis *other = &d->record[k];
+
+			if (plan->wanted[k].kind == plan->wanted[i].kind &&
+			    other->finding == r->finding &&
+			    other->state == r->state &&
+			    other->remedy.what == r->remedy.what &&
+			    other->remedy.set == r->remedy.set &&
+			    same_seen(other, r))
+				r->like = other->like;
+		}
+	}
+}
+
 static enum state
 worst(const struct diagnosis *d, const struct plan *plan)
 {
@@ -281,6 +326,7 @@ diagnose(struct diagnosis *d, const struct inputs *in)
 	any_key = has_any_key(in->plan, in->log);
 	for (size_t i = 0; i < in->plan->count; i++)
 		diagnose_record(d, i, in, any_key);
+	join_alike(d, in->plan);
 	diagnose_domain(d, in);
 	diagnose_ses(d, in);
 	d->verdict = worst(d, in->plan);

@@ -109,6 +109,7 @@ struct record_diagnosis {
 	struct claim claim[CLAIM_MAX];	/* what was seen */
 	size_t claims;
 	struct remedy remedy;
+	size_t like;		/* the first with the very same fault */
 	enum asks asks;		/* of DMARC; see asks_of */
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;

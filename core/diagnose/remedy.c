@@ -25,6 +25,14 @@ remedy_text(enum remedy_do what)
 	return words[what];
 }
 
+bool
+remedy_is_plain(const struct remedy *remedy)
+{
+	return remedy->what == REMEDY_ENTER || remedy->what == REMEDY_WAIT ||
+	    remedy->what == REMEDY_REGISTRAR ||
+	    (remedy->what == REMEDY_EDIT && remedy->set != 0);
+}
+
 /* The evidence the finding is about, which an edit would set right. */
 static int
 row_of(const struct record_diagnosis *record, const struct wanted *wanted)

@@ -44,6 +44,10 @@ struct remedy {
 const char *
 remedy_text(enum remedy_do what);
 
+/* Is it the same for each row that has it, but for the content of fields? */
+bool
+remedy_is_plain(const struct remedy *remedy);
+
 struct provider;
 struct record_diagnosis;
 struct plan;

@@ -359,6 +359,8 @@ record(const struct check *check, size_t i)
 	json_object_set_new(object, "claims", claims(check, r));
 	json_object_set_new(object, "action", remedy(check, i));
 	json_object_set_new(object, "form", report_wanted_form_json(check, i));
+	json_object_set_new(object, "same_as", r->like == i ? json_null() :
+	    text(check->plan.wanted[r->like].id));
 	json_object_set_new(object, "retry_after_s", r->retry_after < 0 ?
 	    json_null() : json_integer(r->retry_after));
 	return object;

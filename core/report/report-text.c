@@ -133,19 +133,108 @@ put_found(FILE *out, const struct check *check, size_t i)
 	}
 }
 
+/* "label content, label content": what the remedy sets, and the name. */
+static void
+add_fields(struct text *t, const struct check *check, size_t i)
+{
+	static const struct {
+		enum form_id id;
+		unsigned bit;
+	} parts[] = {
+		{ FORM_NAME, 0 },
+		{ FORM_TYPE, REMEDY_TYPE },
+		{ FORM_VALUE, REMEDY_VALUE },
+		{ FORM_PROXY, REMEDY_PROXY },
+		{ FORM_LINE, 0 },
+	};
+	unsigned set = check->diagnosis.record[i].remedy.set;
+	const struct provider *company;
+	struct form form;
+	struct name zone;
+
+	company = report_form_of(check, &check->plan.wanted[i], &zone);
+	provider_form(&form, company, &check->plan.wanted[i], &zone);
+	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+		const struct form_field *field = form_find(&form,
+		    parts[p].id);
+
+		if (field == NULL || (parts[p].bit & ~set) != 0)
+			continue;
+		if (t->len > 0)
+			text_add(t, ", ");
+		report_quote(t, provider_form_row(company), field->label);
+		text_addf(t, " %s", field->value);
+	}
+}
+
+/* What the other rows with the same fault are to be set to. */
+static void
+put_same(FILE *out, const struct check *check, size_t i)
+{
+	const struct record_diagnosis *r = check->diagnosis.record;
+
+	for (size_t k = i + 1; k < check->diagnosis.records; k++) {
+		struct text fields = TEXT_INIT, said = TEXT_INIT;
+
+		if (r[k].like != i || (r[k].remedy.what != REMEDY_ENTER &&
+		    r[k].remedy.what != REMEDY_EDIT))
+			continue;
+		add_fields(&fields, check, k);
+
+		const struct text_place places[] = {
+			{ "title", wanted_title(&check->plan.wanted[k]) },
+			{ "fields", fields.s },
+			{ NULL, NULL },
+		};
+
+		text_add_filled(&said, _("The same with {title}: {fields}"),
+		    places);
+		put_indented(out, said.s);
+		text_release(&fields);
+		text_release(&said);
+	}
+}
+
+bool
+report_told(const struct check *check, size_t i)
+{
+	return i < check->diagnosis.records &&
+	    check->diagnosis.record[i].like != i;
+}
+
+/* Of all records that have this fault: their titles, or their names. */
+static void
+put_heads(FILE *out, const struct check *check, size_t i, bool titles)
+{
+	const char *before = "  ";
+	char name[NAME_TEXT], type[16];
+
+	for (size_t k = i; k < check->diagnosis.records; k++) {
+		const struct wanted *wanted = &check->plan.wanted[k];
+
+		if (check->diagnosis.record[k].like != i)
+			continue;
+		if (titles)
+			fprintf(out, "%s%s", before, wanted_title(wanted));
+		else
+			fprintf(out, "      %s %s\n", name_text(&wanted->owner,
+			    name), rr_type_text(wanted->type, type));
+		before = ", ";
+	}
+	if (titles)
+		putc('\n', out);
+}
+
 void
 report_record_text(FILE *out, const struct check *check, size_t i,
     bool colour)
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
-	const struct wanted *wanted = &check->plan.wanted[i];
-	char name[NAME_TEXT], type[16];
 	struct text text = TEXT_INIT;
 
 	report_put_word(out, r->state, colour);
-	fprintf(out, "  %s\n", wanted_title(wanted));
-	fprintf(out, "      %s %s\n", name_text(&wanted->owner, name),
-	    rr_type_text(wanted->type, type));
+	put_heads(out, check, i, true);
+	put_heads(out, check, i, false);
 	report_record(check, i, REPORT_SUMMARY, &text);
 	if (r->state == STATE_PASS) {
 		put_indented(out, text.s);
@@ -154,9 +243,12 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 
 		report_record(check, i, REPORT_REMEDY, &remedy);
 		put_part(out, REPORT_REMEDY, &remedy);
+		put_same(out, check, i);
 		put_part(out, REPORT_SUMMARY, &text);
 		text_release(&remedy);
-		put_found(out, check, i);
+		for (size_t k = i; k < check->diagnosis.records; k++)
+			if (check->diagnosis.record[k].like == i)
+				put_found(out, check, k);
 	}
 	text_release(&text);
 }
@@ -222,6 +314,8 @@ report_text(FILE *out, const struct check *check, bool colour)
 		report_domain_text(out, check, i, colour);
 	}
 	for (size_t i = 0; i < check->plan.count; i++) {
+		if (report_told(check, i))
+			continue;
 		putc('\n', out);
 		report_record_text(out, check, i, colour);
 	}

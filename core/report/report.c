@@ -175,6 +175,10 @@ report_brief(const struct check *check, size_t index)
 
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return _("not set, recommended");
+	/* The story of the one above is its own. */
+	if (index > 0 && record->like < index && (record->like == index - 1 ||
+	    check->diagnosis.record[index - 1].like == record->like))
+		return _("the same");
 	if (report_exchanged(record, wanted))
 		return _("name and value exchanged");
 	return brief != NULL ? _(brief) : "";

@@ -124,7 +124,14 @@ report_changes(FILE *out, const struct check *check,
 const char *
 report_verdict(const struct check *check);
 
-/* What `check` says of one record, of one finding of the domain. */
+/* Is the record told with another one that has the very same fault? */
+bool
+report_told(const struct check *check, size_t index);
+
+/*
+ * What `check` says of one record, and of those with the same fault; of one
+ * finding of the domain.
+ */
 void
 report_record_text(FILE *out, const struct check *check, size_t index,
     bool colour);

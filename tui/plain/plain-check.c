@@ -30,6 +30,8 @@ tell_check(struct plain *plain)
 		report_domain_text(out, check, i, false);
 	}
 	for (size_t i = 0; i < check->plan.count; i++) {
+		if (report_told(check, i))
+			continue;
 		fputc('\n', out);
 		report_record_text(out, check, i, false);
 	}
