@@ -97,7 +97,10 @@ guide(const struct stage *stage, const struct wanted *wanted)
 	return first;
 }
 
-/* Asks for one place at the guide; a hit is confirmed at the others. */
+/*
+ * Asks for one place at the guide; a hit is confirmed at the others, even where
+ * the guide denies a name above (old servers do when nothing stands there).
+ */
 static void
 add_place(struct stage *stage, const struct delegation_server *server,
     const struct name *owner, uint16_t type)
@@ -105,13 +108,13 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	const struct delegation *d = stage->delegation;
 	struct delegation_part part = delegation_part(d, owner);
 	struct vantage v = probe_vantage(server);
-	const struct observation *o;
+	const struct observation *o = probe_spoken(stage->log, server, owner,
+	    type);
 
-	if (observe_rules_out(stage->log, server->address, owner) ||
-	    fresh_no(stage, &v, owner, type))
+	if (o == NULL && (observe_rules_out(stage->log, server->address,
+	    owner) || fresh_no(stage, &v, owner, type)))
 		return;
 	probe_want(stage, &v, owner, type);
-	o = probe_spoken(stage->log, server, owner, type);
 	if (o == NULL || !probe_has(o, type))
 		return;
 	for (size_t i = part.first, others = 0; others < BOUND_CONFIRMED &&

@@ -479,6 +479,21 @@ a_hit_is_confirmed_at_the_others(void **state)
 	assert_false(asked(w, FIRST, DOUBLED, RR_CNAME));
 }
 
+/* As tinydns does: there is nothing at that name but what stands below. */
+static void
+a_hit_below_a_denied_name_is_confirmed(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, FIRST, DKIM_A, RR_CNAME, "nxdomain", "");
+	say(w, FIRST, DOUBLED, RR_CNAME, "aa",
+	    "AN " DOUBLED " CNAME " TARGET_A);
+	say(w, FIRST, "example.jp.example.jp", RR_CNAME, "nxdomain", "");
+	next(w);
+	assert_true(asked(w, SECOND, DOUBLED, RR_CNAME));
+}
+
 static void
 a_fresh_no_is_not_asked_again(void **state)
 {
@@ -665,6 +680,7 @@ main(void)
 		TEST(a_record_seen_anywhere_is_not_searched),
 		TEST(an_alias_in_its_place_is_not_searched),
 		TEST(a_hit_is_confirmed_at_the_others),
+		TEST(a_hit_below_a_denied_name_is_confirmed),
 		TEST(a_fresh_no_is_not_asked_again),
 		TEST(no_no_from_before_the_user_asked_is_remembered),
 		TEST(a_changed_serial_ends_what_is_remembered),
