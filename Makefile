@@ -139,7 +139,7 @@ cases: tests dnsesame
 
 # The long runs at full length; writes tests/TRUST.md.  A day and more.
 proof:
-	@.ci/deps test static proof
+	@.ci/deps test static proof zoo
 	@$(MAKE) --no-print-directory -j2 all tests
 	@$(MAKE) --no-print-directory -j2 B=build/san/build \
 	    BIN=build/san/dnsesame CFLAGS="$(SAN)" all units
@@ -153,6 +153,12 @@ print-terms:
 	@echo $(TERMS)
 
 # Beside the programs people know, in one run; writes tests/bench/RESULTS.md.
+# Other people's name servers; their programs are only unpacked, below build/.
+zoo:
+	@.ci/deps test zoo
+	@$(MAKE) --no-print-directory -j2 all tests
+	tests/lab/zoo
+
 bench:
 	@.ci/deps test static bench
 	@$(MAKE) --no-print-directory -j2 all tests
@@ -236,4 +242,4 @@ clean:
 	rm -rf build dnsesame
 
 .PHONY: print-std print-terms all clean deps install uninstall dist deb \
-	static release practice lab test proof bench cases tests units screenshots
+	static release practice lab test proof zoo bench cases tests units screenshots
