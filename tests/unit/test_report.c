@@ -211,6 +211,7 @@ each_other_sentence(struct check *check, inspector *inspect)
 		inspect(text, FINDING_ROWS_LOST, (enum report_part)p);
 	}
 	check->diagnosis.moved = false;
+	text_release(&t);
 }
 
 static void
