@@ -366,8 +366,11 @@ check_network(const struct options *options, const struct answers *answers)
 static void
 tell_doubts(const struct identity *identity)
 {
+	char zone[NAME_TEXT];
 	const char *why;
 
+	if ((why = identity_zone_doubt(identity)) != NULL)
+		warnx("%s: %s", name_text(&identity->dkim_zone, zone), _(why));
 	for (size_t i = 0; i < identity->tokens; i++)
 		if ((why = identity_token_doubt(identity->token[i])) != NULL)
 			warnx("%s: %s", identity->token[i], _(why));

@@ -10,6 +10,10 @@
 #include "report/report-internal.h"
 #include "base/text.h"
 
+enum {
+	PROGRAM_TEXT = 4096	/* a path */
+};
+
 /* The companies among which only the user can choose; none when it is sure. */
 static void
 candidates(struct text *t, const struct check *check)
@@ -104,24 +108,26 @@ add_import(struct text *t, const struct check *check)
 {
 	const struct provider *row = provider_form_row(check->provider);
 	struct text import = TEXT_INIT;
-	char domain[NAME_TEXT];
+	char domain[NAME_TEXT], program[PROGRAM_TEXT];
 
 	if (row->import == NULL)
 		return;
 	report_quote(&import, row, provider_word(row, row->import));
+	text_program(program, sizeof program, "{program}");
 	const struct text_place places[] = {
 		{ "import", import.s },
+		{ "program", program },
 		{ "domain", name_text(&check->plan.domain, domain) },
 		{ NULL, NULL }
 	};
 
 	report_add(t, *row->import != '\0' ?
-		    N_("All rows at once: {import} also takes what \"dnsesame "
-	    "records --zonefile {domain}\" prints. Add it below what "
-		    "is there.") :
-		    N_("All rows at once: where the page takes text, it also "
-		    "takes what \"dnsesame records --zonefile {domain}\" "
-	    "prints. Add it below what is there."), places);
+	    N_("All rows at once: {import} also takes what \"{program} "
+	    "records --zonefile {domain}\" prints. Add it below what is "
+	    "there.") :
+	    N_("All rows at once: where the page takes text, it also takes "
+	    "what \"{program} records --zonefile {domain}\" prints. Add it "
+	    "below what is there."), places);
 	text_release(&import);
 }
 

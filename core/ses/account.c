@@ -189,4 +189,5 @@ account_line(const char *region, char *dst, size_t size)
 		strlcat(dst, " --region ", size);
 		strlcat(dst, region, size);
 	}
+	strlcat(dst, " --output json", size);
 }

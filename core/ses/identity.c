@@ -8,6 +8,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "dns/suffix.h"
 #include "ses/region.h"
 #include "base/text.h"
 
@@ -294,6 +295,24 @@ identity_token_doubt(const char *token)
 		return N_("A DKIM token has 32 characters, a to z and 2 to "
 		    "7. Compare this one with SES.");
 	return NULL;
+}
+
+bool
+identity_zone_is_amazons(const struct name *zone)
+{
+	struct name registered;
+
+	suffix_registered(zone, &registered);
+	return name_starts(&registered, "amazonses");
+}
+
+const char *
+identity_zone_doubt(const struct identity *identity)
+{
+	return identity->has_dkim_zone &&
+	    !identity_zone_is_amazons(&identity->dkim_zone) ?
+	    N_("This is not Amazon's: the targets of SES end in "
+	    "amazonses.com.") : NULL;
 }
 
 const char *

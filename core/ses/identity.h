@@ -144,9 +144,14 @@ identity_set_mail_from(struct identity *identity, const char *text,
 int
 identity_signing_zone(const struct identity *identity, struct name *out);
 
+/* amazonses.com, or the same name below another ending. */
+bool
+identity_zone_is_amazons(const struct name *zone);
+
 /*
  * Doubts that do not refuse: www before the domain, a token not of 32 base32
- * characters or copied from an example, a lower-cased legacy value.  NULL when
+ * characters or copied from an example, a lower-cased legacy value, a zone of
+ * the targets that is not Amazon's.  NULL when
  * there is none.
  */
 const char *
@@ -155,6 +160,8 @@ const char *
 identity_token_doubt(const char *token);
 const char *
 identity_verification_doubt(const char *value);
+const char *
+identity_zone_doubt(const struct identity *identity);
 
 /*
  * True when a plan can be made: three tokens, an own key or a legacy value,

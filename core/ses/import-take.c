@@ -9,7 +9,6 @@
 
 #include "base/lang.h"
 #include "base/text.h"
-#include "dns/suffix.h"
 #include "ses/region.h"
 #include "ses/service.h"
 
@@ -86,16 +85,6 @@ gather_token(struct gather *g, const char *text)
 	return 0;
 }
 
-/* amazonses.com, or the same name below another ending. */
-static bool
-is_amazons(const struct name *zone)
-{
-	struct name registered;
-
-	suffix_registered(zone, &registered);
-	return name_starts(&registered, "amazonses");
-}
-
 /*
  * More than two labels behind amazonses: a form appended the domain.  Two may
  * be Amazon's own, as amazonaws.com.cn has them.
@@ -133,7 +122,7 @@ gather_zone(struct gather *g, const char *text)
 	if (identity_set_dkim_zone(&probe, zone, &why) == -1)
 		return gather_leave(g, why, NULL);
 	/* Named by itself it is that of all tokens, in a row of one. */
-	if (!is_amazons(&probe.dkim_zone))
+	if (!identity_zone_is_amazons(&probe.dkim_zone))
 		return (g->key[0] != '\0' ? gather_refuse :
 		    gather_leave)(g, N_("{value} is not Amazon's: the "
 		    "targets of SES end in amazonses.com. Copy the rows again "

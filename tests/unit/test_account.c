@@ -85,9 +85,10 @@ test_how(void **state)
 
 	(void)state;
 	account_line("eu-west-1", text, sizeof text);
-	assert_string_equal(text, "aws sesv2 get-account --region eu-west-1");
+	assert_string_equal(text, "aws sesv2 get-account --region "
+	    "eu-west-1 --output json");
 	account_line("", text, sizeof text);
-	assert_string_equal(text, "aws sesv2 get-account");
+	assert_string_equal(text, "aws sesv2 get-account --output json");
 	account_how("eu-west-1", text, sizeof text);
 	assert_non_null(strstr(text, "SES console of eu-west-1: Account"));
 	assert_non_null(strstr(text, "English or Japanese"));

@@ -278,13 +278,15 @@ static int
 begin(struct answers *answers, const struct options *options, bool last)
 {
 	const char *id = options->value[OPTION_PROVIDER];
+	char why[ANSWERS_WHY];
 
 	memset(answers, 0, sizeof *answers);
 	session_init(&answers->session);
-	if (id != NULL && (answers->provider = provider_find(id)) == NULL)
-		return complain(answers, EX_USAGE, id, _("no such DNS "
-		    "company. dnsesame providers lists them; generic fits "
-		    "any."));
+	if (id != NULL && (answers->provider = provider_find(id)) == NULL) {
+		text_program(why, sizeof why, _("no such DNS company. "
+		    "{program} providers lists them; generic fits any."));
+		return complain(answers, EX_USAGE, id, why);
+	}
 	return take_domain(answers, options, last);
 }
 
