@@ -72,6 +72,9 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 	if (r->finding == FINDING_UNREACHABLE)
 		report_add(t, N_("Whether a DMARC row is there could not "
 		    "be found out."), places);
+	else if (r->finding == FINDING_NOT_YET)
+		report_add(t, N_("The DMARC row that was entered cannot be "
+		    "seen yet."), places);
 	else if (r->finding == FINDING_MISSING)
 		report_add(t, N_("There is no DMARC row yet. The first "
 		    "rung is the row of step 4, {wanted}: it asks for nothing "

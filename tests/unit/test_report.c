@@ -721,6 +721,10 @@ the_next_rung_of_dmarc_is_never_a_weaker_one(void **state)
 
 	assert_rung(stage, FINDING_MISSING, NULL, NULL,
 	    "The first rung is the row of step 4, v=DMARC1; p=none;", "Next");
+	assert_rung(stage, FINDING_NOT_YET, NULL, NULL,
+	    "cannot be seen yet", "put right");
+	assert_rung(stage, FINDING_UNREACHABLE, NULL, NULL,
+	    "could not be found out", "first rung");
 	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=none;",
 	    "add its address to this row", "p=quarantine");
 	assert_rung(stage, FINDING_OK, own,

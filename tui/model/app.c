@@ -400,6 +400,22 @@ app_take_mail(struct app *app, const char *text, size_t len,
 	return true;
 }
 
+bool
+app_take_account(struct app *app, const char *text, size_t len, char *said,
+    size_t size)
+{
+	struct account account;
+
+	if (!account_read(&account, text, len))
+		return false;
+	app->mailbox.account = account;
+	app->mailbox.has_account = true;
+	strlcpy(said, _("This is about the AWS account, not the domain. It is "
+	    "kept for step 6: \"Does it arrive?\", \"Out of the sandbox\"."),
+	    size);
+	return true;
+}
+
 void
 app_switch_language(struct app *app)
 {

@@ -189,6 +189,14 @@ bool
 app_take_mail(struct app *app, const char *text, size_t len,
     enum mailbox_topic *topic);
 
+/*
+ * What get-account printed, pasted where the domain's values go: it is kept
+ * for step 6, and said.  False when it is something else.
+ */
+bool
+app_take_account(struct app *app, const char *text, size_t len, char *said,
+    size_t size);
+
 /* To the next language, which is saved with the answers. */
 void
 app_switch_language(struct app *app);

@@ -127,6 +127,11 @@ take(struct plain *plain, const struct document *document)
 	struct app *app = plain->app;
 	char text[STEP_SENTENCE];
 
+	if (app_take_account(app, document->text, document->len, text,
+	    sizeof text)) {
+		dialog_say(text);
+		return false;
+	}
 	if (app_read_document(app, document->text, document->len,
 	    &app->document, text) == -1) {
 		dialog_say(text);

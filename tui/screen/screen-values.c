@@ -203,6 +203,11 @@ take(struct app *app, const char *text, size_t len, bool *word)
 
 	apply(app);
 	s->focus = focus;
+	*word = false;
+	if (app_take_account(app, text, len, s->said, sizeof s->said)) {
+		s->said_role = ROLE_PASS;
+		return true;
+	}
 	good = app_read_document(app, text, len, &import, why) == 0;
 	/* A secret is shown nowhere, not even in a field. */
 	*word = !good && import.kind == IMPORT_LINES && !import.secret &&
