@@ -13,7 +13,7 @@
 #include "dns/suffix.h"
 
 enum {
-	TURN = 600		/* us of processor time; see take_turn() */
+	TURN = 500		/* us of processor time; see take_turn() */
 };
 
 /*
@@ -450,22 +450,20 @@ take_turn(struct check *check, int64_t now)
 
 	if (check->pruning && !check->running)
 		check->pruning = !observe_prune(&check->log, &turn);
-	if (check->running && check->fresh) {
-		go_on(check, now);
-		check->stirred = true;
-	} else if (is_due(check, now)) {
-		go_on(check, now);
-	}
-	check->fresh = false;
 	do {
 		size_t before = check->log.count;
 
+		if (check->running && (check->fresh || is_due(check, now)))
+			go_on(check, now);
+		check->stirred |= check->running && check->fresh;
+		check->fresh = false;
+		if (turn_is_over(&turn))
+			break;
 		due = check->world->ops->step(check->world, &check->log, now);
 		take_in(check, before);
 		more = check->log.count != before;
-		if (more && check->running)
-			go_on(check, now);
 		check->stirred |= more;
+		check->fresh = more;
 	} while (more && !turn_is_over(&turn));
 	if (more || check->pruning)
 		due = now;
@@ -505,7 +503,8 @@ check_step(struct check *check, int64_t now, bool *news)
 		told = false;
 		due = take_turn(check, now);
 	}
-	if (check->running && (settled(check) || now >= deadline(check)))
+	if (check->running && ((settled(check) && !check->fresh) ||
+	    now >= deadline(check)))
 		check->ending = true;
 	if (check->ending || is_time_to_judge(check, now, news != NULL))
 		due = now;

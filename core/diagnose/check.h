@@ -61,7 +61,7 @@ struct check {
 	struct diagnosis diagnosis;
 
 	bool running;
-	bool fresh;				/* begun, nothing asked yet */
+	bool fresh;		/* what came may lead to more questions */
 	bool ending;		/* all it waits for is here; judge it */
 	bool stirred;		/* something came since the last diagnosis */
 	bool pruning;		/* the log holds more than it should */

@@ -17,16 +17,14 @@ facts_sound(const struct observation *o)
 	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
 }
 
-/* How a value differs; SPF serves, too, when the way to SES is longer. */
-static enum value_slip
-slip_of(const struct wanted *wanted, const struct rr *rr,
+/* SPF serves, too, when the way to SES is longer. */
+static bool
+serves(const struct wanted *wanted, const struct rr *rr,
     const struct observe_log *log)
 {
-	enum value_slip slip = value_compare(wanted, rr);
-
-	return slip != VALUE_RIGHT && wanted->kind == WANTED_MAIL_FROM_SPF &&
-	    rr->type == RR_TXT && policy_spf_leads(wanted, rr, log) ?
-	    VALUE_RIGHT : slip;
+	return value_is_right(wanted, rr) ||
+	    (wanted->kind == WANTED_MAIL_FROM_SPF && rr->type == RR_TXT &&
+	    policy_spf_leads(wanted, rr, log));
 }
 
 bool
@@ -37,7 +35,7 @@ facts_hold(const struct wanted *wanted, const struct observation *o,
 	size_t from = 0;
 
 	while ((rr = observation_answer(o, wanted->type, &from)) != NULL)
-		if (slip_of(wanted, rr, log) == VALUE_RIGHT)
+		if (serves(wanted, rr, log))
 			return true;
 	return false;
 }
@@ -137,7 +135,7 @@ facts_note(const struct facts *facts, const struct rr *rr,
 		f->ttl = rr->ttl;
 		strlcpy(f->value, value, sizeof f->value);
 		f->right = rr->type == wanted->type ?
-		    slip_of(wanted, rr, facts->log) == VALUE_RIGHT :
+		    serves(wanted, rr, facts->log) :
 		    strcasecmp(value, wanted->value) == 0;
 	}
 	if (!f->right)
@@ -226,15 +224,12 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			continue;
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL) {
-			enum value_slip slip = slip_of(wanted, rr,
-			    facts->log);
-
-			if ((slip == VALUE_RIGHT) != right ||
+			if (serves(wanted, rr, facts->log) != right ||
 			    !akin(facts, rr))
 				continue;
 			if (!right && facts->slip == VALUE_RIGHT &&
 			    !is_wild(facts, rr)) {
-				facts->slip = slip;
+				facts->slip = value_compare(wanted, rr);
 				value_reason(&facts->reason, wanted, rr);
 			}
 			facts_note(facts, rr, &i);

@@ -213,7 +213,7 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 			continue;
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL)
-			if (value_compare(wanted, rr) == VALUE_RIGHT)
+			if (value_is_right(wanted, rr))
 				return NULL;
 		if (wrong == NULL)
 			wrong = &d->server[i];

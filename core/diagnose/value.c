@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 
 enum {
+	BEGINNING = 512,	/* octets of a TXT that tell what it is */
 	KEY_TAG = 2,		/* "p=", before an own key */
 	ALL_TERM = 4		/* "~all", the end of our SPF record */
 };
@@ -106,13 +107,11 @@ quoted(const struct rr *rr)
 bool
 value_txt_starts(const struct rr *rr, const char *prefix)
 {
-	uint8_t *raw = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, raw, RR_RDATA);
-	bool starts = len >= strlen(prefix) &&
-	    strncasecmp((const char *)raw, prefix, strlen(prefix)) == 0;
+	uint8_t raw[BEGINNING];
+	size_t len = strlen(prefix);
 
-	free(raw);
-	return starts;
+	return len <= sizeof raw && rr_txt_join(rr, raw, len) == len &&
+	    strncasecmp((const char *)raw, prefix, len) == 0;
 }
 
 bool
@@ -129,14 +128,19 @@ value_txt_has(const struct rr *rr, const char *word)
 static bool
 spf_permits_ses(const struct rr *rr)
 {
-	uint8_t *raw = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, raw, RR_RDATA);
 	struct name ses;
 	const char *why;
-	bool permits = name_parse(&ses, PLAN_SPF_HOST, &why) == 0 &&
+	uint8_t *raw;
+	size_t len;
+	bool permits;
+
+	if (!value_txt_starts(rr, "v=spf1"))
+		return false;
+	raw = xmalloc(RR_RDATA);
+	len = rr_txt_join(rr, raw, RR_RDATA);
+	permits = name_parse(&ses, PLAN_SPF_HOST, &why) == 0 &&
 	    spf_is_record(raw, len) &&
 	    spf_includes(raw, len, &ses) == SPF_INCLUDE_PASSES;
-
 	free(raw);
 	return permits;
 }
@@ -145,22 +149,21 @@ spf_permits_ses(const struct rr *rr)
 static bool
 is_dmarc(const struct rr *rr)
 {
-	uint8_t *raw = xmalloc(RR_RDATA);
-	bool is = dmarc_is_record(raw, rr_txt_join(rr, raw, RR_RDATA));
+	uint8_t raw[BEGINNING];
 
-	free(raw);
-	return is;
+	return dmarc_is_record(raw, rr_txt_join(rr, raw, sizeof raw));
 }
 
 static bool
 same_host(const struct wanted *wanted, const struct rr *rr)
 {
+	const char *text = value_wanted(wanted), *why;
 	struct name seen, host;
-	const char *why;
 
-	return rr_target(rr, &seen) == 0 &&
-	    name_parse(&host, value_wanted(wanted), &why) == 0 &&
-	    name_equal(&seen, &host);
+	/* Most others have another length: those need not be read. */
+	return rr_target(rr, &seen) == 0 && (strchr(text, '\\') != NULL ||
+	    seen.len == strlen(text) + 2) &&
+	    name_parse(&host, text, &why) == 0 && name_equal(&seen, &host);
 }
 
 /* Any MX preference will do: SES documents 10 and accepts others. */

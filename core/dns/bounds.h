@@ -15,6 +15,7 @@ enum {
 	/* Of one answer, and as many again that matter; see keep.h. */
 	BOUND_RECORDS = 64,
 	BOUND_OCTETS = 16 << 10,
+	BOUND_TEXT = 2 << 10,		/* of a text with more than that */
 	/* Datagrams to an address that never answered; see query-retry.c. */
 	BOUND_DATAGRAMS = 64,
 	BOUND_EARNED = 8		/* datagrams that an answer is worth */

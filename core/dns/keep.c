@@ -159,10 +159,29 @@ drop(struct keep *keep, struct shelf *shelf, struct kept *kept)
 	keep->cut = true;
 }
 
+/*
+ * Of a text that alone is longer than all that is kept, the beginning tells
+ * what it is: whole strings of it.
+ */
+static bool
+shorten(struct rr *rr)
+{
+	size_t at = 0, next;
+
+	if (rr->type != RR_TXT || rr->len <= BOUND_OCTETS)
+		return false;
+	while ((next = at + rr->rdata[at] + 1u) <= BOUND_TEXT)
+		at = next;
+	rr->len = (uint16_t)at;
+	return true;
+}
+
 void
 keep_add(struct keep *keep, const struct rr *rr)
 {
 	struct kept kept = { *rr, keep->number++ };
+
+	keep->cut |= shorten(&kept.rr);
 
 	shelf_put(keep, &keep->rest, &kept);
 }

@@ -150,7 +150,7 @@ txt_sound(const struct rr *rr)
 
 	while (at < rr->len)
 		at += rr->rdata[at] + 1u;
-	return at == rr->len && rr->len > 0;
+	return at == rr->len && at > 0;
 }
 
 static int
@@ -160,10 +160,9 @@ txt_text(const struct rr *rr, struct out *out, bool zone)
 		return -1;
 	if (!zone) {
 		uint8_t *joined = xmalloc(rr->len);
-		size_t len = rr_txt_join(rr, joined, rr->len);
-		size_t left = out->want < out->size ?
-		    out->size - out->want : 0;
+		size_t len = rr_txt_join(rr, joined, rr->len), left;
 
+		left = out->want < out->size ? out->size - out->want : 0;
 		out->want += text_safe(left > 0 ? out->dst + out->want : NULL,
 		    left, joined, len);
 		free(joined);
@@ -538,13 +537,14 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 {
 	size_t at = 0, out = 0;
 
-	if ((rr->type != RR_TXT && rr->type != RR_SPF) || !txt_sound(rr))
+	if (rr->type != RR_TXT && rr->type != RR_SPF)
 		return 0;
-	for (; at < rr->len; at += rr->rdata[at] + 1u) {
-		size_t len = rr->rdata[at];
+	for (; at < rr->len && out < size; at += rr->rdata[at] + 1u) {
+		size_t len = rr->rdata[at], left = size - out;
 
-		if (len > size - out)
-			len = size - out;
+		if (len >= rr->len - at)
+			return 0;	/* unsound */
+		len = len < left ? len : left;
 		memcpy(dst + out, rr->rdata + at + 1, len);
 		out += len;
 	}

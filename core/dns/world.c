@@ -8,6 +8,10 @@
 #include "dns/resolver.h"
 #include "base/xalloc.h"
 
+enum {
+	TURN = 400		/* us of processor time of our recursion */
+};
+
 struct network {
 	struct world world;
 	struct query_engine *engine;
@@ -44,9 +48,14 @@ static int64_t
 network_step(struct world *world, struct observe_log *log, int64_t now)
 {
 	struct network *network = (struct network *)world;
+	struct turn turn = turn_begin(TURN);
 	int64_t recursion = resolver_step(network->resolver, log, now);
-	int64_t direct = query_step(network->engine, log, now);
+	int64_t direct;
 
+	/* What the library takes at once may be a turn already. */
+	if (turn_is_over(&turn))
+		return now;
+	direct = query_step(network->engine, log, now);
 	return recursion < direct ? recursion : direct;
 }
 

@@ -139,18 +139,21 @@ region_feedback_host(const char *code, struct name *out)
 const struct region *
 region_of_host(const struct name *host)
 {
-	struct name name;
-	const char *why;
+	static const char first[] = "feedback-smtp.", last[] = ".amazonses.com";
+	char text[NAME_TEXT], *code = text + sizeof first - 1;
+	bool feedback;
 
+	name_text(host, text);
+	feedback = strncmp(text, first, sizeof first - 1) == 0;
 	for (size_t i = 0; i < REGIONS; i++) {
 		const char *zone = regions[i].dkim_zone;
+		size_t len = strlen(regions[i].code);
 
-		region_feedback_host(regions[i].code, &name);
-		if (name_equal(&name, host))
+		if (feedback && strncmp(code, regions[i].code, len) == 0 &&
+		    strcmp(code + len, last) == 0)
 			return &regions[i];
 		if (zone != NULL && strcmp(zone, DEFAULT_ZONE) != 0 &&
-		    name_parse(&name, zone, &why) == 0 &&
-		    name_equal(&name, host))
+		    strcmp(zone, text) == 0)
 			return &regions[i];
 	}
 	return NULL;
