@@ -11,6 +11,13 @@
  *	truncate	UDP answers cut, with TC set
  *	endless OCTETS	over TCP messages of that length, none of them an
  *			answer, for as long as somebody reads them
+ *	rows N		N rows of the type asked for, turned round each time
+ *	strings N	a TXT of N strings
+ *	cnames		a CNAME to another name below it, to whatever is asked
+ *	cut		nothing, and marked as cut, over TCP, too
+ *	drip		an octet at a time, and slowly
+ *	reset		every connection is reset
+ *	ages		a SOA that wants to be remembered for 68 years
  *	notcp, noudp	one transport without an answer
  *	noedns		UDP questions with EDNS are lost
  *	lower		the question's capital letters are spoilt
@@ -63,6 +70,7 @@ enum {
 	AWAIT_PAUSE_MS = 5,
 	ASK_TIMEOUT_MS = 400,
 	BACKEND_TIMEOUT_MS = 5000,
+	DRIP_MS = 100,
 	FLAG_QR = 0x80,		/* in the third byte of the header */
 	FLAG_AA = 0x04,
 	FLAG_TC = 0x02,
@@ -77,6 +85,8 @@ struct faults {
 	int delay, reorder;	/* milliseconds */
 	bool endless;
 	int octets;
+	int rows, strings;
+	bool cnames, cut, drip, reset, ages;
 	const char *alias;
 	int tires;		/* UDP questions, 0: never */
 	const char *resolver;	/* the only client that gets through */
@@ -286,6 +296,29 @@ spoil_name(const struct faults *faults, unsigned char *msg, size_t len)
 	return end + 12 + (size_t)size;
 }
 
+/* Every SOA wants to be remembered for as long as it can say. */
+static void
+spoil_ages(unsigned char *msg, size_t len)
+{
+	ns_msg handle;
+	ns_rr rr;
+
+	if (ns_initparse(msg, (int)len, &handle) == -1)
+		return;
+	for (ns_sect s = ns_s_an; s <= ns_s_ns; s++)
+		for (int i = 0; i < ns_msg_count(handle, s); i++) {
+			unsigned char *end;
+
+			if (ns_parserr(&handle, s, i, &rr) == -1)
+				return;
+			if (ns_rr_type(rr) != ns_t_soa)
+				continue;
+			end = msg + (ns_rr_rdata(rr) - msg) + ns_rr_rdlen(rr);
+			memset(end - 16, 0x7f, 16);
+			memset(msg + (ns_rr_rdata(rr) - msg) - 6, 0x7f, 4);
+		}
+}
+
 static size_t
 spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 {
@@ -296,6 +329,8 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 	len = spoil_cname(faults, msg, len);
 	if (faults->alias != NULL)
 		len = spoil_name(faults, msg, len);
+	if (faults->ages)
+		spoil_ages(msg, len);
 	if (faults->empty && (end = question_end(msg, len)) > 0) {
 		msg[3] &= 0xf0;
 		set_counts(msg, 0);
@@ -329,6 +364,95 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 		pause_ms(rand_r(&seed) % faults->reorder);
 	}
 	return len;
+}
+
+/* Rows of the type asked for that are little but their number. */
+static unsigned char *
+put_row(unsigned char *at, unsigned type, unsigned number)
+{
+	unsigned char text[] = { 2, (unsigned char)('a' + number % 26),
+		(unsigned char)('0' + number / 26 % 200) };
+	size_t size = type == ns_t_txt ? 3 : type == ns_t_mx ? 7 : 5;
+
+	NS_PUT16(0xc000 | NS_HFIXEDSZ, at);
+	NS_PUT16(type, at);
+	NS_PUT16(ns_c_in, at);
+	NS_PUT32(60, at);
+	NS_PUT16(size, at);
+	if (type == ns_t_mx)
+		NS_PUT16(number, at);
+	memcpy(at, text, sizeof text);
+	at += sizeof text;
+	if (type != ns_t_txt)
+		NS_PUT16(0xc000 | NS_HFIXEDSZ, at);
+	return at;
+}
+
+static size_t
+put_rows(unsigned char *msg, size_t end, unsigned type, unsigned count)
+{
+	unsigned char *at = msg + end;
+	unsigned turn = (unsigned)getpid(), n = 0;
+
+	while (n < count && at - msg < MESSAGE_MAX - 64)
+		at = put_row(at, type, (n++ + turn) % count);
+	set_counts(msg, 0);
+	msg[6] = (unsigned char)(n >> 8);
+	msg[7] = (unsigned char)n;
+	return (size_t)(at - msg);
+}
+
+static size_t
+put_strings(unsigned char *msg, size_t end, unsigned count)
+{
+	unsigned char *at = msg + end;
+
+	NS_PUT16(0xc000 | NS_HFIXEDSZ, at);
+	NS_PUT16(ns_t_txt, at);
+	NS_PUT16(ns_c_in, at);
+	NS_PUT32(60, at);
+	NS_PUT16(2 * count, at);
+	for (unsigned i = 0; i < count; i++) {
+		*at++ = 1;
+		*at++ = 'x';
+	}
+	set_counts(msg, 1);
+	return (size_t)(at - msg);
+}
+
+/*
+ * An answer of our own to a question for rows; 0: the server is to answer.
+ * Where the zone is and who holds it is told as it should be.
+ */
+static size_t
+own(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
+{
+	size_t end = len < NS_HFIXEDSZ ? 0 : question_end(msg, len);
+	bool tcp_only = faults->rows > 0 || faults->strings > 0 ||
+	    faults->cut || faults->drip || faults->reset;
+	unsigned type;
+
+	if (end == 0 || (!tcp_only && !faults->cnames))
+		return 0;
+	type = ns_get16(msg + end - NS_QFIXEDSZ);
+	if (type != ns_t_txt && type != ns_t_cname && type != ns_t_mx)
+		return 0;
+	msg[2] |= FLAG_QR | FLAG_AA;
+	msg[3] = 0;
+	set_counts(msg, 0);
+	if ((udp && tcp_only) || faults->cut) {
+		msg[2] |= FLAG_TC;
+		return end;
+	}
+	if (faults->cnames) {
+		set_counts(msg, 1);
+		return (size_t)(put_row(msg + end, ns_t_cname,
+		    (unsigned)rand()) - msg);
+	}
+	if (faults->strings > 0 && type == ns_t_txt)
+		return put_strings(msg, end, (unsigned)faults->strings);
+	return put_rows(msg, end, type, faults->rows > 0 ?
+	    (unsigned)faults->rows : 1);
 }
 
 /* The question sent back with a verdict of our own; 0: no question in it. */
@@ -412,6 +536,7 @@ relay_udp(int s, const struct sockaddr_in *client,
 	struct sockaddr_in resolver;
 	const struct sockaddr_in *to = reached(faults, client, backend,
 	    &resolver);
+	size_t made;
 	ssize_t n;
 	int b;
 
@@ -421,6 +546,11 @@ relay_udp(int s, const struct sockaddr_in *client,
 		return;
 	if (drops(faults, msg, len))
 		return;
+	if ((made = own(faults, true, msg, len)) > 0) {
+		sendto(s, msg, made, 0, (const struct sockaddr *)client,
+		    sizeof *client);
+		return;
+	}
 	/* Additional records in a question: EDNS. */
 	if (faults->formerr && msg[11] != 0) {
 		deny(s, client, msg, len, ns_r_formerr);
@@ -508,6 +638,22 @@ send_tcp(int s, const unsigned char *msg, size_t len)
 	send(s, msg, len, MSG_NOSIGNAL);
 }
 
+/* As slowly as somebody may who wants to hold the other side. */
+static void
+send_drip(int s, const unsigned char *msg, size_t len)
+{
+	unsigned char size[2] = { (unsigned char)(len >> 8),
+		(unsigned char)len };
+
+	for (size_t i = 0; i < len + 2; i++) {
+		const unsigned char *octet = i < 2 ? &size[i] : &msg[i - 2];
+
+		if (send(s, octet, 1, MSG_NOSIGNAL) == -1)
+			return;
+		pause_ms(DRIP_MS);
+	}
+}
+
 /* Messages that answer nothing, until the other side has had enough. */
 static void
 send_endless(int client, size_t octets)
@@ -536,13 +682,27 @@ relay_tcp(int client, const struct sockaddr_in *peer,
 		send_endless(client, (size_t)faults->octets);
 		return;
 	}
+	if (faults->reset) {
+		const struct linger now = { .l_onoff = 1 };
+
+		setsockopt(client, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+		close(client);
+		return;
+	}
 	/* Nobody answers, and nobody hangs up. */
 	if (to == NULL)
 		pause_ms(BACKEND_TIMEOUT_MS);
 	b = to == NULL ? -1 : connected(to, SOCK_STREAM, BACKEND_TIMEOUT_MS);
 	while (b != -1 && (len = receive_tcp(client, msg)) > NS_HFIXEDSZ) {
+		size_t made = own(faults, false, msg, len);
+
 		if (drops(faults, msg, len))
 			continue;
+		if (made > 0) {
+			(faults->drip ? send_drip : send_tcp)(client, msg,
+			    made);
+			continue;
+		}
 		if (to == &resolver)
 			msg[2] |= FLAG_RD;
 		send_tcp(b, msg, len);
@@ -635,6 +795,13 @@ main(int argc, char *argv[])
 		{ "alias", .text = &faults.alias },
 		{ "endless", .flag = &faults.endless,
 		    .number = &faults.octets },
+		{ "rows", .number = &faults.rows },
+		{ "strings", .number = &faults.strings },
+		{ "cnames", .flag = &faults.cnames },
+		{ "cut", .flag = &faults.cut },
+		{ "drip", .flag = &faults.drip },
+		{ "reset", .flag = &faults.reset },
+		{ "ages", .flag = &faults.ages },
 		{ "truncate", .flag = &faults.truncate },
 		{ "notcp", .flag = &faults.notcp },
 		{ "noudp", .flag = &faults.noudp },

@@ -2,7 +2,7 @@
  * Linked before the C library for our own objects (ld --wrap): how much
  * processor time the main thread takes between two looks at the terminal and
  * the signals.  TURNS names a file that has the longest turn in it when the
- * program ends, in microseconds.  Another program that wants the processor
+ * program ends, in microseconds, and the most memory in kB.  Another program that wants the processor
  * makes no turn longer: it is the thread's own time.
  */
 #include <fcntl.h>
@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 int
@@ -42,8 +43,12 @@ thread_time(void)
 static void
 tell(void)
 {
-	if (turns.file != -1)
-		dprintf(turns.file, "%lld\n", (long long)turns.longest / 1000);
+	struct rusage usage;
+
+	if (turns.file == -1 || getrusage(RUSAGE_SELF, &usage) == -1)
+		return;
+	dprintf(turns.file, "%lld %ld\n", (long long)turns.longest / 1000,
+	    usage.ru_maxrss);
 }
 
 /*
