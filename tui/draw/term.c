@@ -21,7 +21,9 @@
 #include <bsd/string.h>
 
 #include "base/inside.h"
+#include "base/turn.h"
 #include "ses/import.h"
+#include "draw/size.h"
 #include "draw/title.h"
 #include "dns/world.h"
 #include "base/xalloc.h"
@@ -36,8 +38,11 @@ enum {
 	COLUMNS = 9,		/* in this one at most */
 	MEASURE = 200,		/* ms to wait for the answer */
 	PASTE_GROW = 4096,
+	TURN = 1000,		/* us of processor time for what is typed */
+	TURN_CHARS = 64,	/* read between two looks at it */
 	BURST = 4,		/* octets at once; nobody types that fast */
-	BURST_PAUSE = 50	/* ms without input end a burst */
+	BURST_PAUSE = 50,	/* ms without input end a burst */
+	PASTE_PAUSE = 1000	/* and a paste whose end never comes */
 };
 
 static struct {
@@ -50,7 +55,7 @@ static struct {
 	int64_t asked;		/* for their width: ms since 1970, 0 not */
 	bool pasting;
 	bool burst;		/* pasted, but without brackets */
-	int64_t burst_at;	/* its last character, ms since 1970 */
+	int64_t paste_at;	/* its last character, ms since 1970 */
 	char *paste;
 	size_t len, size;
 	struct title title;
@@ -244,6 +249,7 @@ term_open(void)
 		err(EX_OSERR, "pipe");
 	/* Before newterm, so that curses leaves these signals alone. */
 	catch_signals();
+	size_clamp();
 	term.screen = new_screen();
 	if (term.screen == NULL)
 		return -1;
@@ -320,11 +326,10 @@ term_suspend(void)
 static void
 resize(void)
 {
-	struct winsize size;
+	int rows, cols;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-	    size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+	if (size_now(&rows, &cols) == 0)
+		resizeterm(rows, cols);
 }
 
 /* One signal at a time; true when it makes an event. */
@@ -482,6 +487,7 @@ take(struct event *event, bool is_key, wint_t wc)
 		term.pasting = true;
 		term.burst = false;
 		term.len = 0;
+		term.paste_at = clock_now();
 		return false;
 	}
 	if (is_key && wc == KEY_PASTE_END)
@@ -500,8 +506,8 @@ take(struct event *event, bool is_key, wint_t wc)
 			unget_wch((wchar_t)wc);
 		return burst_end(event);
 	}
-	if (term.burst)
-		term.burst_at = clock_now();
+	if (term.pasting)
+		term.paste_at = clock_now();
 	if (term.pasting) {
 		if (!is_key)
 			paste_char(wc);
@@ -517,20 +523,34 @@ take(struct event *event, bool is_key, wint_t wc)
 	return true;
 }
 
+/* Nothing more comes: of the paste's end, if it ever had one, neither. */
+static bool
+is_paste_over(void)
+{
+	return clock_now() - term.paste_at >= (term.burst ? BURST_PAUSE :
+	    PASTE_PAUSE);
+}
+
 void
 term_next(struct event *event)
 {
+	struct turn turn = turn_begin(TURN);
+	size_t chars = 0;
 	wint_t wc;
 	int kind;
 
 	memset(event, 0, sizeof *event);
 	if (next_signal(event))
 		return;
-	while ((kind = wget_wch(term.keys, &wc)) != ERR)
+	while ((kind = wget_wch(term.keys, &wc)) != ERR) {
 		if (take(event, kind == KEY_CODE_YES, wc))
 			return;
-	if (term.burst && clock_now() - term.burst_at >= BURST_PAUSE &&
-	    burst_end(event))
+		/* However much is pasted, signals are looked at meanwhile. */
+		if (++chars % TURN_CHARS == 0 && turn_is_over(&turn))
+			return;
+	}
+	if (term.pasting && is_paste_over() &&
+	    (term.burst ? burst_end(event) : paste_end(event)))
 		return;
 	if (term.gone)
 		event->kind = EVENT_QUIT;
