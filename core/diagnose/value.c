@@ -159,11 +159,12 @@ same_host(const struct wanted *wanted, const struct rr *rr)
 {
 	const char *text = value_wanted(wanted), *why;
 	struct name seen, host;
+	size_t len = strlen(text) + (rr->type == RR_MX ? 4 : 2);
 
 	/* Most others have another length: those need not be read. */
-	return rr_target(rr, &seen) == 0 && (strchr(text, '\\') != NULL ||
-	    seen.len == strlen(text) + 2) &&
-	    name_parse(&host, text, &why) == 0 && name_equal(&seen, &host);
+	return (rr->len == len || strchr(text, '\\') != NULL) &&
+	    rr_target(rr, &seen) == 0 && name_parse(&host, text, &why) == 0 &&
+	    name_equal(&seen, &host);
 }
 
 /* Any MX preference will do: SES documents 10 and accepts others. */
