@@ -166,7 +166,8 @@ bench:
 	tests/bench/run
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
-	$(B)/tests/journeys $(B)/tests/mistyped $(B)/tests/turns \
+	$(B)/tests/journeys $(B)/tests/mistyped $(B)/tests/oracles \
+	$(B)/tests/turns \
 	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
 	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
@@ -225,6 +226,10 @@ $(B)/tests/mistyped: tests/mistyped/mistyped.c tests/journeys/zone.c \
 	@mkdir -p $(@D)
 	@ln -sfn .. $(@D)/build
 	$(CC) $(STD) -Itests $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
+
+$(B)/tests/oracles: tests/oracles/oracles.c $(B)/libdnsesame.a
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)
