@@ -71,7 +71,11 @@ enum {
 	PROVIDER_ON_TXT = 1 << 1,
 	PROVIDER_ON_MX = 1 << 2,
 	PROVIDER_ON_SPF = 1 << 3,	/* of the TXT ones */
-	PROVIDER_ON_DMARC = 1 << 4
+	PROVIDER_ON_DMARC = 1 << 4,
+	PROVIDER_ON_CARDS = PROVIDER_ON_CNAME | PROVIDER_ON_TXT |
+	    PROVIDER_ON_MX | PROVIDER_ON_SPF | PROVIDER_ON_DMARC,
+	/* And a reason why rows that were entered cannot be seen. */
+	PROVIDER_WITH_MISSING = 1 << 5
 };
 
 /* What people trip over at a company. */

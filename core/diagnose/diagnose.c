@@ -158,8 +158,10 @@ keep_reason(struct record_diagnosis *record, const struct facts *facts)
 
 	if (reason->text == NULL || facts->wanted->kind == WANTED_BYODKIM ||
 	    (record->finding != FINDING_ALTERED_VALUE &&
-	    record->finding != FINDING_WRONG_VALUE))
+	    record->finding != FINDING_WRONG_VALUE &&
+	    record->finding != FINDING_WRONG_TYPE))
 		return;
+	record->why = NULL;
 	record->remarks = 1;
 	record->remark[0] = (struct remark){ .text = reason->text,
 	    .there = reason->there, .belongs = reason->belongs };
@@ -218,6 +220,9 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	keep_policy(record, &policy);
 
 	record->finding = rule_find(&c);
+	/* Another fault comes first. */
+	if (record->finding != policy.finding)
+		record->why = NULL;
 	keep_reason(record, &facts);
 	if (policy.inherited && rule_is_inherited(&c)) {
 		record->founds = 0;

@@ -231,6 +231,15 @@ domain_as_label(struct name *out, const struct slip *slip)
 	return name_join(out, slip->domain, slip->zone);
 }
 
+/* The domain was doubled at AWS, and its owner made the row as meant. */
+static int
+doubled_at_aws(struct name *out, const struct slip *slip)
+{
+	*out = slip->label;
+	return name_is_below(out, slip->domain) &&
+	    !name_equal(out, slip->domain) ? 0 : -1;
+}
+
 enum kinds {
 	DKIM = 1 << WANTED_DKIM,
 	KEY = 1 << WANTED_BYODKIM,
@@ -253,6 +262,7 @@ static const struct {
 	{ FINDING_DOUBLED_NAME, ALL, 0, label_again },
 	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity },
 	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
+	{ FINDING_MISPLACED, MX | SPF, 0, doubled_at_aws },
 	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
 	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain },
 	{ FINDING_MISPLACED, DKIM | KEY, 0, first_label },

@@ -8,6 +8,7 @@
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/elsewhere.h"
 #include "diagnose/policy.h"
+#include "base/lang.h"
 #include "diagnose/rewriting.h"
 
 bool
@@ -274,17 +275,29 @@ is_searched(const struct facts *facts, const struct diagnosis *d,
 	return false;
 }
 
-/* Of name and value in each other's field the value is our name. */
+/*
+ * Only a recognisable one is a hit; of name and value in each other's field
+ * the value is our name.  At a DKIM name, the key itself is one, too: it
+ * stands there in place of the CNAME that leads to it.
+ */
 static bool
-is_hit(const struct facts *facts, const struct elsewhere *place,
-    const struct rr *rr)
+is_hit(struct facts *facts, const struct elsewhere *place, const struct rr *rr)
 {
-	return value_recognise(facts->wanted, rr) ||
-	    (place->finding == FINDING_SWAPPED && value_is_owner(facts->wanted,
-	    rr, &facts->part.zone));
+	const struct wanted *wanted = facts->wanted;
+
+	if (value_recognise(wanted, rr) ||
+	    (place->finding == FINDING_SWAPPED &&
+	    value_is_owner(wanted, rr, &facts->part.zone)))
+		return true;
+	if (wanted->kind != WANTED_DKIM || !value_is_key(rr) ||
+	    !name_equal(&rr->owner, &wanted->owner))
+		return false;
+	facts->reason.text = N_("That is the key itself. The CNAME belongs "
+	    "there, which leads to the key at AWS.");
+	return true;
 }
 
-/* Where the record went: only a recognisable one is a hit. */
+/* Where the record went. */
 static void
 gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 {

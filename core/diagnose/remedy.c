@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "company/provider.h"
 #include "diagnose/diagnose.h"
@@ -31,6 +32,20 @@ remedy_is_plain(const struct remedy *remedy)
 	return remedy->what == REMEDY_ENTER || remedy->what == REMEDY_WAIT ||
 	    remedy->what == REMEDY_REGISTRAR ||
 	    (remedy->what == REMEDY_EDIT && remedy->set != 0);
+}
+
+/* The row may be right, and what AWS was given is not. */
+static bool
+is_for_aws(const struct record_diagnosis *record, const struct wanted *wanted,
+    const struct plan *plan)
+{
+	struct name meant;
+
+	return (wanted->kind == WANTED_MAIL_FROM_MX ||
+	    wanted->kind == WANTED_MAIL_FROM_SPF) &&
+	    (record->finding == FINDING_MISPLACED ||
+	    record->finding == FINDING_MISSING) &&
+	    plan_mail_from_meant(plan, &meant);
 }
 
 /* The evidence the finding is about, which an edit would set right. */
@@ -69,12 +84,16 @@ static bool
 is_ours(const struct found *row, const struct wanted *wanted,
     const struct record_diagnosis *record, const struct plan *plan)
 {
+	char name[NAME_TEXT];
+
 	switch (wanted->kind) {
 	case WANTED_DKIM:
 	case WANTED_BYODKIM:
 		return true;	/* the token or selector is in the name */
 	case WANTED_VERIFICATION:
-		return record->finding != FINDING_WRONG_VALUE;
+		return record->finding != FINDING_WRONG_VALUE ||
+		    strcasecmp(row->value, name_text(&wanted->owner, name)) ==
+		    0;
 	case WANTED_MAIL_FROM_MX:
 		/* Its value stands in the name. */
 		if (record->finding == FINDING_SWAPPED)
@@ -145,7 +164,9 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	    wanted->kind == WANTED_DKIM && record->founds > 0)
 		return (struct remedy){ REMEDY_EDIT, (int)record->founds - 1,
 		    0 };
-	if (a.what == REMEDY_EDIT)
+	if (is_for_aws(record, wanted, plan))
+		a.what = REMEDY_AT_AWS;
+	else if (a.what == REMEDY_EDIT)
 		a = edit(record, wanted, plan);
 	/* A row that stands at the name is no place for a second one. */
 	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&

@@ -177,16 +177,6 @@ has_blank_around(const struct seen *seen, struct value_reason *out)
 }
 
 static bool
-is_own_name(const struct seen *seen, struct value_reason *out)
-{
-	char owner[NAME_TEXT];
-
-	(void)out;
-	return strcasecmp(seen->raw, name_text(&seen->wanted->owner,
-	    owner)) == 0;
-}
-
-static bool
 has_other_case(const struct seen *seen, struct value_reason *out)
 {
 	(void)out;
@@ -394,8 +384,6 @@ static const struct {
 	{ has_priority, N_("The priority stands before the host, in the same "
 	    "field. It has a field of its own.") },
 	{ has_blank_around, N_("A space stands before or behind the value.") },
-	{ is_own_name, N_("The name of the row stands in the field for its "
-	    "value.") },
 	{ has_other_case, N_("Capital letters became small ones, or the other "
 	    "way round. In this value they count.") },
 	{ is_inbound, N_("This host receives mail for SES. MAIL FROM needs "

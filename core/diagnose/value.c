@@ -16,7 +16,8 @@
 enum {
 	BEGINNING = 512,	/* octets of a TXT that tell what it is */
 	KEY_TAG = 2,		/* "p=", before an own key */
-	ALL_TERM = 4		/* "~all", the end of our SPF record */
+	ALL_TERM = 4,		/* "~all", the end of our SPF record */
+	TOKEN_LETTERS = 44	/* of an identity's TXT value */
 };
 
 size_t
@@ -358,6 +359,31 @@ value_is_owner(const struct wanted *wanted, const struct rr *rr,
 
 	free(seen);
 	return is;
+}
+
+bool
+value_is_key(const struct rr *rr)
+{
+	char *core;
+	bool is;
+
+	if (rr->type != RR_TXT)
+		return false;
+	core = value_core(rr);
+	/* Every RSA key begins so. */
+	is = strstr(core, "p=mi") != NULL || strstr(core, "v=dkim1") != NULL;
+	free(core);
+	return is;
+}
+
+/* Base64 of 32 octets; AWS's own pattern. */
+bool
+value_is_token(const char *text)
+{
+	return strlen(text) == TOKEN_LETTERS &&
+	    strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/") ==
+	    TOKEN_LETTERS - 1 && text[TOKEN_LETTERS - 1] == '=';
 }
 
 bool

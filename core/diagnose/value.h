@@ -65,6 +65,14 @@ bool
 value_is_owner(const struct wanted *wanted, const struct rr *rr,
     const struct name *zone);
 
+/* Is this TXT a DKIM key, or meant as one? */
+bool
+value_is_key(const struct rr *rr);
+
+/* Has this text the shape of the TXT value of an identity? */
+bool
+value_is_token(const char *text);
+
 /* Does the text of a value name Amazon SES, perhaps misspelt? */
 bool
 value_names_ses(const char *text);

@@ -92,7 +92,7 @@ traps(struct text *t, const struct check *check, bool all)
 
 	report_company_before(t, check);
 	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
-		if (all || pitfall[i].on == PROVIDER_ON_ALL)
+		if (all || (pitfall[i].on & PROVIDER_ON_CARDS) == 0)
 			report_add(t, pitfall[i].text, places);
 }
 

@@ -71,6 +71,20 @@ scene_own(struct text *t, const struct scene *s);
 bool
 scene_before(struct text *t, const struct scene *s);
 
+/*
+ * Places of a sentence about a row that is not to be seen: who remembers an
+ * old "no", where else it was looked for, whether it was saved, and what at
+ * this company keeps saved rows from having an effect.
+ */
+bool
+missing_memory(struct text *t, const struct scene *s);
+bool
+missing_elsewhere(struct text *t, const struct scene *s);
+bool
+missing_saved(struct text *t, const struct scene *s);
+bool
+missing_trap(struct text *t, const struct scene *s);
+
 /* Is this claimed of the record? */
 bool
 report_claims(const struct record_diagnosis *record, enum claim_kind kind);

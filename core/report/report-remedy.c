@@ -28,6 +28,17 @@ report_conflict(const struct wanted *wanted)
 	}
 }
 
+static const char *
+at_aws_words(const struct check *check)
+{
+	struct name meant;
+
+	return plan_mail_from_meant(&check->plan, &meant) ?
+	    N_("At AWS, the MAIL FROM domain was set to {mail.from}, where the "
+	    "domain stands twice. Set it to {mail.from.meant} there, and in "
+	    "step 3 of the wizard.") : "{conflict}";
+}
+
 /* An edit in words, by the fields that it sets. */
 static const char *
 edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
@@ -118,14 +129,14 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    "At {provider}, open this row ({name.label}: {name}), add "
 		    "{value} to {value.label} as a line of its own, and save "
 		    "({save}).") :
-		    N_("Leave the row that stands here: another region or "
-		    "account may need it. At {provider}, enter one more row "
+		    N_("Leave the row that stands here: {others} may need it. "
+		    "At {provider}, enter one more row "
 		    "with the same name ({name.label}: {name}) and press the "
 		    "last button: {save}. If the form refuses a second row of "
 		    "this name, open the one that stands here and add {value} "
 		    "below its value.");
 	default:
-		return "{conflict}";
+		return at_aws_words(check);
 	}
 }
 
@@ -177,6 +188,11 @@ report_remedy(const struct check *check, size_t index)
 		    "{name}. The one with {value.label} {value} is right. The "
 		    "other one belongs under another name: correct its name, "
 		    "and save ({save}).");
+	/* Where forms refuse an underscore, AWS lets it be left out. */
+	if (record->finding == FINDING_OK && record->state == STATE_WARN)
+		return N_("If AWS says that the domain is verified, there is "
+		    "nothing to do. If it stays pending, enter the same value "
+		    "at {owner}, too.");
 	/* The row is not ours: what its finding advises would change it. */
 	if (record->remedy.what != finding_row(record->finding)->action)
 		return "{action}";

@@ -293,50 +293,31 @@ put_left(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* What an old "no" means for whoever asked too early. */
 static bool
-put_memory(struct text *t, const struct scene *s)
+put_mail_from(struct text *t, const struct scene *s)
 {
-	struct text left = TEXT_INIT;
-
-	if (s->record->retry_after <= 0)
-		return true;
-	/* In minutes: what is left of one is no news. */
-	age_most(&left, s->record->retry_after < 60 ? 60 :
-	    s->record->retry_after);
-	text_add_filled(t, s->record->finding == FINDING_OK ?
-	    _("Whoever looked before it was right, perhaps SES, may go on "
-	    "seeing the old state for up to {left}.") :
-	    _("Whoever looks too early, SES too, may remember for up to "
-	    "{left} that nothing was there."), (const struct text_place[]){
-		{ "left", left.s }, { NULL, NULL } });
-	text_release(&left);
+	add_name(t, &s->check->plan.identity.mail_from);
 	return true;
 }
 
-/* What was not looked at in this look; that it was, a claim says. */
 static bool
-put_elsewhere(struct text *t, const struct scene *s)
+put_mail_from_meant(struct text *t, const struct scene *s)
 {
-	if (!s->record->searched)
-		text_add(t, _("Some names where forms usually misplace it were "
-		    "not looked at this time."));
-	return true;
+	struct name meant;
+	bool doubled = plan_mail_from_meant(&s->check->plan, &meant);
+
+	if (doubled)
+		add_name(t, &meant);
+	return doubled;
 }
 
-/* Whether it was saved cannot be seen; but it can be seen that it was. */
+/* Whose value stands there, as far as its letters show it. */
 static bool
-put_saved(struct text *t, const struct scene *s)
+put_others(struct text *t, const struct scene *s)
 {
-	static const enum claim_kind was[] = { CLAIM_VERIFIED_ONCE, CLAIM_HELD,
-		CLAIM_UNLISTED };
-
-	for (size_t i = 0; i < sizeof was / sizeof was[0]; i++)
-		if (report_claims(s->record, was[i]))
-			return true;
-	if (s->wanted->required || s->wanted->entered != 0)
-		text_add(t, _("Perhaps the last save button was not "
-		    "pressed."));
+	text_add(t, s->record->founds > 0 &&
+	    value_is_token(s->record->found[0].value) ?
+	    _("another region or account") : _("others"));
 	return true;
 }
 
@@ -488,9 +469,13 @@ static const struct {
 	{ "wait", OF_RECORD, put_wait },
 	{ "patience", OF_RECORD, put_patience },
 	{ "left", OF_RECORD, put_left },
-	{ "memory", OF_RECORD, put_memory },
-	{ "elsewhere", OF_RECORD, put_elsewhere },
-	{ "saved", OF_RECORD, put_saved },
+	{ "memory", OF_RECORD, missing_memory },
+	{ "elsewhere", OF_RECORD, missing_elsewhere },
+	{ "saved", OF_RECORD, missing_saved },
+	{ "trap", OF_RECORD, missing_trap },
+	{ "others", OF_RECORD, put_others },
+	{ "mail.from", OF_RECORD, put_mail_from },
+	{ "mail.from.meant", OF_RECORD, put_mail_from_meant },
 	{ "why", OF_RECORD, put_why },
 	{ "where", OF_RECORD, put_where },
 	{ "about", OF_RECORD, put_about },

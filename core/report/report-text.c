@@ -245,6 +245,8 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 		put_part(out, REPORT_REMEDY, &remedy);
 		put_same(out, check, i);
 		put_part(out, REPORT_SUMMARY, &text);
+		report_record(check, i, REPORT_REMARKS, &text);
+		put_indented(out, text.s);
 		text_release(&remedy);
 		for (size_t k = i; k < check->diagnosis.records; k++)
 			if (check->diagnosis.record[k].like == i)

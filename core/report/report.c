@@ -149,6 +149,10 @@ summary(const struct check *check, size_t index)
 	if (report_unheard_above(record))
 		return N_("Not there. Whether the domain above has one could "
 		    "not be found out.");
+	/* Only a token of the older kind is right, and yet a note. */
+	if (record->finding == FINDING_OK && record->state == STATE_WARN)
+		return N_("The value stands at the domain itself, and AWS "
+		    "takes it there, too.");
 	if (record->unsaved)
 		return N_("Not there, and nothing in this DNS has changed "
 		    "since you began.");
@@ -257,6 +261,8 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMARKS:
+		if (s.record->why != NULL)
+			scene_add(t, _(s.record->why), &s);
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMEDY:

@@ -17,7 +17,7 @@ enum report_part {
 	REPORT_SUMMARY,
 	REPORT_EXPLANATION,	/* the remarks are its last lines */
 	REPORT_REMEDY,
-	REPORT_REMARKS		/* these alone; of a record, often "" */
+	REPORT_REMARKS		/* what is wrong, named; of a record, or "" */
 };
 
 /* "DO THIS", "WHY": what stands before the remedy, before the summary. */

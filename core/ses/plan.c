@@ -169,6 +169,15 @@ plan_guard(char guard[static PLAN_GUARD])
 	guard[LENGTH] = '\0';
 }
 
+bool
+plan_mail_from_meant(const struct plan *plan, struct name *out)
+{
+	return plan->identity.has_mail_from && name_relative(out,
+	    &plan->identity.mail_from, &plan->domain) == 0 &&
+	    name_is_below(out, &plan->domain) &&
+	    !name_equal(out, &plan->domain);
+}
+
 const char *
 wanted_title(const struct wanted *wanted)
 {

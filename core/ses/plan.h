@@ -93,6 +93,13 @@ plan_lead(const struct wanted *wanted, struct name *out);
 bool
 wanted_equal(const struct wanted *a, const struct wanted *b);
 
+/*
+ * When the domain stands twice at the end of the MAIL FROM name that AWS was
+ * given: the name as it was surely meant.
+ */
+bool
+plan_mail_from_meant(const struct plan *plan, struct name *out);
+
 /* A person's title of the record, e.g. _("DKIM 1"). */
 const char *
 wanted_title(const struct wanted *wanted);

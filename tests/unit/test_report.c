@@ -465,6 +465,86 @@ an_optional_record_is_not_called_unsaved(void **state)
 	assert_false(check->plan.wanted[check->plan.count - 1].required);
 }
 
+/* What is known to keep rows from having an effect there. */
+static void
+a_company_s_trap_is_told_with_missing(void **state)
+{
+	static const struct {
+		const char *id, *says;
+	} traps[] = {
+		{ "muumuu", "「カスタム設定」" },
+		{ "onamae", "「設定する」" },
+		{ "conoha", "two sets of name servers" },
+		{ "lolipop", "takes no TXT and MX rows" },
+		{ "iij-dpf", "「ゾーン反映」" },
+		{ "hostinger", "other name servers are in force" },
+		{ "generic-zonefile", "serial number" },
+	};
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+
+	for (size_t i = 0; i < sizeof traps / sizeof traps[0]; i++) {
+		check_set_provider(check, provider_find(traps[i].id));
+		find(check, 0, FINDING_MISSING);
+		record_says(check, 0, REPORT_EXPLANATION, text);
+		if (strstr(text, traps[i].says) == NULL)
+			fail_msg("%s: %s", traps[i].id, text);
+		find(check, 0, FINDING_WRONG_VALUE);
+		record_says(check, 0, REPORT_EXPLANATION, text);
+		assert_null(strstr(text, traps[i].says));
+		/* Nobody asked for it. */
+		find(check, check->plan.count - 1, FINDING_MISSING);
+		record_says(check, check->plan.count - 1, REPORT_EXPLANATION,
+		    text);
+		assert_null(strstr(text, traps[i].says));
+	}
+}
+
+/* Another region's value has the shape of one. */
+static void
+a_region_or_account_is_named_by_the_letters_alone(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+	size_t i = 0;
+
+	while (check->plan.wanted[i].kind != WANTED_VERIFICATION)
+		i++;
+	find(check, i, FINDING_WRONG_VALUE);
+	record_says(check, i, REPORT_REMEDY, text);
+	assert_null(strstr(text, "region or account"));
+	strlcpy(check->diagnosis.record[i].found[0].value,
+	    "pmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU=",
+	    sizeof check->diagnosis.record[i].found[0].value);
+	record_says(check, i, REPORT_REMEDY, text);
+	assert_non_null(strstr(text, "region or account"));
+}
+
+/* The row is right where it stands. */
+static void
+what_was_doubled_at_aws_is_corrected_there(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	struct identity identity = check->plan.identity;
+	const char *why = NULL;
+	char text[SENTENCE];
+	size_t i = 0;
+
+	must(identity_set_mail_from(&identity,
+	    "bounce.news.example.co.jp.news.example.co.jp", &why), why);
+	check_set_identity(check, &identity);
+	while (check->plan.wanted[i].kind != WANTED_MAIL_FROM_MX)
+		i++;
+	find(check, i, FINDING_MISPLACED);
+	record_says(check, i, REPORT_REMEDY, text);
+	assert_int_equal(check->diagnosis.record[i].remedy.what,
+	    REMEDY_AT_AWS);
+	assert_non_null(strstr(text, "Set it to bounce.news.example.co.jp "));
+}
+
 static void
 a_stand_in_counts_records_only_where_there_are_any(void **state)
 {
@@ -787,6 +867,14 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    one_pair_of_quotes_stays_where_the_form_wants_it, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_company_s_trap_is_told_with_missing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_region_or_account_is_named_by_the_letters_alone, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    what_was_doubled_at_aws_is_corrected_there, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_second_value_goes_where_the_company_keeps_it, set_up,
