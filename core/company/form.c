@@ -377,6 +377,10 @@ owner_store(struct name *owner, const struct provider *row, const char *text,
 	    (row->name_rule == PROVIDER_FULL_DOT ||
 	    row->name_rule == PROVIDER_LINE);
 
+	if (row->name_max != 0 && strlen(text) > row->name_max) {
+		*why = N_("This form does not take so long a name.");
+		return -1;
+	}
 	if (*text == '\0' ||
 	    (strcmp(text, "@") == 0 && strcmp(row->apex, "@") == 0)) {
 		*owner = *zone;

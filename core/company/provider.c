@@ -128,6 +128,12 @@ provider_patience(const struct provider *provider)
 }
 
 bool
+provider_may_proxy(const struct provider *row)
+{
+	return !row->own_form || row->label_proxy != NULL;
+}
+
+bool
 provider_joins_values(const struct provider *row)
 {
 	return row->keeps == PROVIDER_RECORD_SETS &&

@@ -166,6 +166,7 @@ struct provider {
 	bool target_strict;	/* a target of the other kind is refused */
 	const char *txt_refused;	/* characters; NULL: none is known */
 	size_t txt_max;		/* characters; 0: no limit is known */
+	size_t name_max;	/* characters of the name field; 0: the same */
 
 	/* The fields from first to last; one named twice counts once. */
 	enum form_id order[FORM_IDS];
@@ -246,6 +247,13 @@ provider_correct(struct provider *dst, const struct provider *provider,
 bool
 provider_pitfall_is_of(const struct provider_pitfall *pitfall,
     const struct wanted *wanted);
+
+/*
+ * May addresses be a proxy's of this company?  Where its form is known it has
+ * a field for that, or there is none.
+ */
+bool
+provider_may_proxy(const struct provider *row);
 
 /* One row holds all values of a name and type there: usually, or surely. */
 bool

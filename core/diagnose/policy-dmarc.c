@@ -49,7 +49,7 @@ walk_up(const struct name *domain, const struct observe_log *log,
     const struct texts *own)
 {
 	struct walk *walk = xcalloc(1, sizeof *walk);
-	struct texts *texts = xmalloc(sizeof *texts);
+	struct texts texts = { .count = 0 };
 	size_t i = 0;
 
 	walk->domain = *domain;
@@ -65,10 +65,10 @@ walk_up(const struct name *domain, const struct observe_log *log,
 			walk->unheard |= is_above(walk, i);
 			continue;
 		}
-		policy_collect(texts, o, dmarc_is_record);
-		keep(walk, i, texts);
+		policy_collect(&texts, o, dmarc_is_record);
+		keep(walk, i, &texts);
 	}
-	free(texts);
+	policy_release(&texts);
 	return walk;
 }
 
@@ -157,7 +157,7 @@ static void
 judge_reports(struct policy *out, const struct walk *walk, int rule,
     const struct observe_log *log)
 {
-	struct texts *texts = xmalloc(sizeof *texts);
+	struct texts texts = { .count = 0 };
 
 	for (size_t i = 0; i < walk->parsed[rule].report_count; i++) {
 		const struct observation *o;
@@ -172,13 +172,13 @@ judge_reports(struct policy *out, const struct walk *walk, int rule,
 		if (!is_outside || consent(&name, &from, &other) == -1 ||
 		    !facts_sound(o = policy_look(log, &name, RR_TXT)))
 			continue;
-		policy_collect(texts, o, dmarc_is_record);
-		if (texts->count == 0)
+		policy_collect(&texts, o, dmarc_is_record);
+		if (texts.count == 0)
 			policy_remark(out, N_("Reports to {about} are not "
 			    "sent: that domain has no record which says that "
 			    "it takes them (RFC 9990)."), &other);
 	}
-	free(texts);
+	policy_release(&texts);
 }
 
 /* --- */

@@ -11,17 +11,19 @@
 
 #include "diagnose/policy.h"
 
-enum {
-	POLICY_TEXT = 4096	/* octets of a policy that are read */
-};
-
-/* The policy records of one answer: how many, and the first of them. */
+/*
+ * The policy records of one answer: how many, and the first of them, however
+ * long.  All zero at first; what was collected before is given up.
+ */
 struct texts {
 	size_t count, records;
 	const struct rr *rr;
 	size_t len;
-	uint8_t text[POLICY_TEXT];
+	uint8_t *text;		/* owned */
 };
+
+void
+policy_release(struct texts *texts);
 
 void
 policy_collect(struct texts *texts, const struct observation *o,

@@ -15,7 +15,7 @@ enum {
 struct source {
 	const struct observe_log *log;
 	/* The walk holds on to each text that it was given. */
-	struct texts *texts[SPF_COUNTED + 1];
+	struct texts texts[SPF_COUNTED + 1];
 	size_t count;
 };
 
@@ -38,7 +38,7 @@ answer(void *context, const struct name *name, uint16_t type,
 		    SPF_MULTIPLE : SPF_TEXT;
 	if (source->count > SPF_COUNTED)
 		return SPF_FAILED;
-	texts = source->texts[source->count++] = xmalloc(sizeof *texts);
+	texts = &source->texts[source->count++];
 	policy_collect(texts, o, spf_is_record);
 	*text = texts->text;
 	*len = texts->len;
@@ -66,20 +66,20 @@ follow(struct spf_walk *walk, const struct name *owner, const uint8_t *text,
 	ses_name(&goal);
 	spf_walk(walk, owner, text, len, &goal, answer, &source);
 	while (source.count > 0)
-		free(source.texts[--source.count]);
+		policy_release(&source.texts[--source.count]);
 }
 
 bool
 policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
     const struct observe_log *log)
 {
-	uint8_t text[POLICY_TEXT];
-	size_t len = rr_txt_join(rr, text, sizeof text);
-	struct spf_walk walk;
+	uint8_t *text = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, text, RR_RDATA);
+	struct spf_walk walk = { 0 };
 
-	if (!spf_is_record(text, len))
-		return false;
-	follow(&walk, &wanted->owner, text, len, log);
+	if (spf_is_record(text, len))
+		follow(&walk, &wanted->owner, text, len, log);
+	free(text);
 	return walk.reached || walk.questions > 0;
 }
 
@@ -89,16 +89,15 @@ policy_spf_questions(struct question out[static POLICY_QUESTIONS],
 {
 	const struct observation *o = policy_look(log, &wanted->owner, RR_TXT);
 	struct spf_walk walk = { 0 };
-	struct texts *root;
+	struct texts root = { .count = 0 };
 	size_t count = 0;
 
 	if (!facts_sound(o))
 		return 0;
-	root = xmalloc(sizeof *root);
-	policy_collect(root, o, spf_is_record);
-	if (root->count == 1)
-		follow(&walk, &wanted->owner, root->text, root->len, log);
-	free(root);
+	policy_collect(&root, o, spf_is_record);
+	if (root.count == 1)
+		follow(&walk, &wanted->owner, root.text, root.len, log);
+	policy_release(&root);
 	for (size_t i = 0; i < walk.questions; i++)
 		policy_want(out, &count, &walk.question[i].name,
 		    walk.question[i].type);

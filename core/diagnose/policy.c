@@ -12,26 +12,34 @@
 #include "base/xalloc.h"
 
 void
+policy_release(struct texts *texts)
+{
+	free(texts->text);
+	memset(texts, 0, sizeof *texts);
+}
+
+void
 policy_collect(struct texts *texts, const struct observation *o,
     bool (*is_record)(const uint8_t *text, size_t len))
 {
-	uint8_t text[POLICY_TEXT];
+	uint8_t *text = xmalloc(RR_RDATA);
 
-	texts->count = texts->records = texts->len = 0;
-	texts->rr = NULL;
+	policy_release(texts);
 	for (size_t i = 0; i < o->answers; i++) {
 		size_t len;
 
 		if (o->rr[i].type != RR_TXT)
 			continue;
 		texts->records++;
-		len = rr_txt_join(&o->rr[i], text, sizeof text);
+		len = rr_txt_join(&o->rr[i], text, RR_RDATA);
 		if (!is_record(text, len) || texts->count++ > 0)
 			continue;
+		texts->text = xmalloc(len + 1);
 		memcpy(texts->text, text, len);
 		texts->len = len;
 		texts->rr = &o->rr[i];
 	}
+	free(text);
 }
 
 void
@@ -106,11 +114,14 @@ means_dmarc(const uint8_t *text, size_t len)
 bool
 policy_means(const struct wanted *wanted, const struct rr *rr)
 {
-	uint8_t text[POLICY_TEXT];
-	size_t len = rr_txt_join(rr, text, sizeof text);
-
-	return wanted->kind == WANTED_MAIL_FROM_SPF ? means_spf(text, len) :
+	uint8_t *text = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, text, RR_RDATA);
+	bool means = wanted->kind == WANTED_MAIL_FROM_SPF ?
+	    means_spf(text, len) :
 	    dmarc_is_record(text, len) || means_dmarc(text, len);
+
+	free(text);
+	return means;
 }
 
 /* What receivers take; what they discard counts only where there is no more. */
@@ -179,27 +190,26 @@ void
 policy_judge(struct policy *out, const struct facts *facts)
 {
 	const struct wanted *wanted = facts->wanted;
-	struct texts *texts;
+	struct texts texts = { .count = 0 };
 	bool there = false;
 
 	reset(out);
 	if (wanted->kind != WANTED_MAIL_FROM_SPF &&
 	    wanted->kind != WANTED_DMARC && wanted->kind != WANTED_BYODKIM)
 		return;
-	texts = xcalloc(1, sizeof *texts);
 	for (size_t i = facts->part.first; i < facts->part.end &&
 	    out->finding == FINDING_OK; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, RR_TXT);
 
 		if (facts_sound(o) && o->aa &&
-		    judge_answer(out, facts, o, texts))
+		    judge_answer(out, facts, o, &texts))
 			there = true;
 	}
 	if (out->ruling == NULL && out->finding == FINDING_OK &&
 	    (!there || wanted->kind == WANTED_DMARC))
-		judge_behind(out, facts, texts);
-	free(texts);
+		judge_behind(out, facts, &texts);
+	policy_release(&texts);
 }
 
 size_t

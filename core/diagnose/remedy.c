@@ -123,7 +123,7 @@ has_other_value(const struct record_diagnosis *record)
 /* An edit: of a row of ours alone, and only of what is wrong with it. */
 static struct remedy
 edit(const struct record_diagnosis *record, const struct wanted *wanted,
-    const struct plan *plan)
+    const struct plan *plan, const struct provider *company)
 {
 	struct remedy a = { REMEDY_EDIT, row_of(record, wanted), 0 };
 	const struct found *row;
@@ -132,7 +132,8 @@ edit(const struct record_diagnosis *record, const struct wanted *wanted,
 		return (struct remedy){ REMEDY_ENTER, REMEDY_NO_ROW, 0 };
 	row = &record->found[a.row];
 	if (record->finding == FINDING_PROXIED) {
-		a.set = REMEDY_PROXY;
+		a.set = provider_may_proxy(company) ? REMEDY_PROXY :
+		    REMEDY_TYPE | REMEDY_VALUE;
 		return a;
 	}
 	if (is_ours(row, wanted, record, plan)) {
@@ -167,7 +168,7 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
 	else if (a.what == REMEDY_EDIT)
-		a = edit(record, wanted, plan);
+		a = edit(record, wanted, plan, company);
 	/* A row that stands at the name is no place for a second one. */
 	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&
 	    wanted->type == RR_TXT && provider_joins_values(company) &&

@@ -323,6 +323,10 @@ report_explanation(const struct check *check, size_t index)
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))
 		return N_("The form adds {zone} by itself, and a part of the "
 		    "name was typed that stands there already.");
+	if (finding == FINDING_PROXIED && !provider_may_proxy(row))
+		return N_("A row of another kind was made at this name: an A "
+		    "row, or one of the company's own, such as ALIAS or a "
+		    "redirection. SES looks for the CNAME alone.");
 	if (finding == FINDING_DOUBLED_TARGET &&
 	    row->target_rule != PROVIDER_DOT &&
 	    row->target_sure == PROVIDER_HIGH)

@@ -29,7 +29,8 @@
     "EdjtWKVfsnDzY+yCrvcOlKN2yKNNzDjM3BHOY3Ej9xxiuwIDAQAB"
 
 enum {
-	VALUE_TEXT = 2048,
+	VALUE_TEXT = 8192,
+	TERMS = 400,		/* of a long SPF record */
 	KEY_LEFT = 300,		/* octets of the key that was cut */
 	NOW = 1000000
 };
@@ -69,7 +70,12 @@ fill(char dst[static VALUE_TEXT], const char *src, bool escaped)
 	size_t at = 0;
 
 	for (; *src != '\0' && at + sizeof KEY < VALUE_TEXT; src++) {
-		if (*src == '$') {
+		if (*src == '$' && src[1] == 'L') {
+			for (int i = 0; i < TERMS; i++)
+				at += strlcpy(dst + at, "ip4:192.0.2.1 ",
+				    VALUE_TEXT - at);
+			src++;
+		} else if (*src == '$') {
 			strlcpy(key, KEY, sizeof key);
 			for (char *p = key; *p != '\0'; p++)
 				if (src[1] == 'B' && *p == '+')

@@ -730,6 +730,10 @@ quotes_are_kept_taken_off_or_required(void **state)
 	refuses("namecheap", WANTED_DMARC, FORM_VALUE,
 	    "\"v=DMARC1; p=none;\"");
 	refuses("transip", WANTED_DMARC, FORM_VALUE, "v=DMARC1\\; p=none;");
+	refuses("sakura-cloud", WANTED_DMARC, FORM_VALUE,
+	    "\"v=DMARC1; p=none;\"");
+	refuses("sakura-cloud", WANTED_DMARC, FORM_VALUE,
+	    "v=DMARC1\\; p=none;");
 }
 
 static void
@@ -750,6 +754,32 @@ what_is_too_long_for_a_form_is_refused(void **state)
 	text[255] = 'a';
 	text[256] = '\0';
 	refuses("sakura", WANTED_DMARC, FORM_VALUE, text);
+	refuses("wordpress", WANTED_DMARC, FORM_VALUE, text);
+	memset(text, 'a', 1000);
+	text[501] = '\0';
+	refuses("sakura-cloud", WANTED_DMARC, FORM_VALUE, text);
+	text[501] = 'a';
+	text[513] = '\0';
+	refuses("alibaba", WANTED_DMARC, FORM_VALUE, text);
+	refuses("namecom", WANTED_DMARC, FORM_VALUE, text);
+	text[513] = 'a';
+	text[1000] = '\0';
+	stores("dnsimple", WANTED_DMARC, FORM_VALUE, text,
+	    "_dmarc.example.jp", NULL);
+	text[1000] = 'a';
+	text[1001] = '\0';
+	refuses("dnsimple", WANTED_DMARC, FORM_VALUE, text);
+	for (size_t i = 0; i < 64; i++)
+		text[i] = i % 32 == 31 ? '.' : 'a';
+	text[63] = 'a';
+	text[64] = '\0';
+	stores("sakura-cloud", WANTED_DMARC, FORM_NAME, text,
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.jp", NULL);
+	refuses("canonet", WANTED_DMARC, FORM_NAME, text);
+	text[64] = 'a';
+	text[65] = '\0';
+	refuses("sakura-cloud", WANTED_DMARC, FORM_NAME, text);
 }
 
 static void

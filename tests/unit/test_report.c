@@ -501,6 +501,37 @@ a_company_s_trap_is_told_with_missing(void **state)
 	}
 }
 
+/* Where a form is known and has no field for it, there is no proxy. */
+static void
+a_proxy_is_named_only_where_there_is_one(void **state)
+{
+	static const struct {
+		const char *id;
+		bool proxy;
+	} companies[] = {
+		{ "cloudflare", true }, { "generic", true },
+		{ "muumuu", false }, { "route53", false },
+		{ "value-domain", false },
+	};
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	char text[SENTENCE];
+
+	for (size_t i = 0; i < sizeof companies / sizeof companies[0]; i++) {
+		check_set_provider(check, provider_find(companies[i].id));
+		find(check, 0, FINDING_PROXIED);
+		check->diagnosis.record[0].found[0].type = RR_A;
+		record_says(check, 0, REPORT_EXPLANATION, text);
+		assert_int_equal(strstr(text, "proxy") != NULL,
+		    companies[i].proxy);
+		record_says(check, 0, REPORT_REMEDY, text);
+		assert_int_equal(strcasestr(text, "proxy") != NULL,
+		    companies[i].proxy);
+		assert_int_equal(strstr(text, "CNAME") != NULL ||
+		    strstr(text, "cname") != NULL, !companies[i].proxy);
+	}
+}
+
 /* Another region's value has the shape of one. */
 static void
 a_region_or_account_is_named_by_the_letters_alone(void **state)
@@ -870,6 +901,9 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_company_s_trap_is_told_with_missing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_proxy_is_named_only_where_there_is_one, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_region_or_account_is_named_by_the_letters_alone, set_up,
 		    tear_down),
