@@ -170,7 +170,8 @@ keep_reason(struct record_diagnosis *record, const struct facts *facts)
 static void
 keep_policy(struct record_diagnosis *record, const struct policy *policy)
 {
-	record->why = policy->why;
+	/* Another fault comes first. */
+	record->why = record->finding == policy->finding ? policy->why : NULL;
 	record->where = policy->where;
 	memcpy(record->remark, policy->remark, sizeof record->remark);
 	record->remarks = policy->remarks;
@@ -217,12 +218,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	c.key = key_behind(facts.wanted, in->log);
 	policy_judge(&policy, &facts);
 	c.covered = is_covered(d, in->plan, &policy);
-	keep_policy(record, &policy);
-
 	record->finding = rule_find(&c);
-	/* Another fault comes first. */
-	if (record->finding != policy.finding)
-		record->why = NULL;
+	keep_policy(record, &policy);
 	keep_reason(record, &facts);
 	if (policy.inherited && rule_is_inherited(&c)) {
 		record->founds = 0;
