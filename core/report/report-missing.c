@@ -5,6 +5,19 @@
 #include "base/text.h"
 #include "report/report.h"
 
+/* One more; Japanese ones follow without a blank. */
+static void
+add_sentence(struct text *t, const char *sentence,
+    const struct text_place *places)
+{
+	if (t->len > 0 && t->s[t->len - 1] != ' ' &&
+	    lang_current() != LANG_JA)
+		text_add(t, " ");
+	text_add_filled(t, _(sentence), places);
+}
+
+static const struct text_place none[] = { { NULL, NULL } };
+
 /* What an old "no" means for whoever asked too early. */
 bool
 missing_memory(struct text *t, const struct scene *s)
@@ -16,10 +29,10 @@ missing_memory(struct text *t, const struct scene *s)
 	/* In minutes: what is left of one is no news. */
 	age_most(&left, s->record->retry_after < 60 ? 60 :
 	    s->record->retry_after);
-	text_add_filled(t, s->record->finding == FINDING_OK ?
-	    _("Whoever looked before it was right, perhaps SES, may go on "
+	add_sentence(t, s->record->finding == FINDING_OK ?
+	    N_("Whoever looked before it was right, perhaps SES, may go on "
 	    "seeing the old state for up to {left}.") :
-	    _("Whoever looks too early, SES too, may remember for up to "
+	    N_("Whoever looks too early, SES too, may remember for up to "
 	    "{left} that nothing was there."), (const struct text_place[]){
 		{ "left", left.s }, { NULL, NULL } });
 	text_release(&left);
@@ -31,8 +44,8 @@ bool
 missing_elsewhere(struct text *t, const struct scene *s)
 {
 	if (!s->record->searched)
-		text_add(t, _("Some names where forms usually misplace it were "
-		    "not looked at this time."));
+		add_sentence(t, N_("Some names where forms usually misplace "
+		    "it were not looked at this time."), none);
 	return true;
 }
 
@@ -47,20 +60,9 @@ missing_saved(struct text *t, const struct scene *s)
 		if (report_claims(s->record, was[i]))
 			return true;
 	if (s->wanted->required || s->wanted->entered != 0)
-		text_add(t, _("Perhaps the last save button was not "
-		    "pressed."));
+		add_sentence(t, N_("Perhaps the last save button was not "
+		    "pressed."), none);
 	return true;
-}
-
-/* One more; Japanese ones follow without a blank. */
-static void
-add_sentence(struct text *t, const char *sentence,
-    const struct text_place *places)
-{
-	if (t->len > 0 && t->s[t->len - 1] != ' ' &&
-	    lang_current() != LANG_JA)
-		text_add(t, " ");
-	text_add_filled(t, _(sentence), places);
 }
 
 /* What keeps saved rows from having an effect at this company, as known. */
