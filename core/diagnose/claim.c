@@ -6,7 +6,6 @@
 
 #include "base/lang.h"
 #include "diagnose/diagnose.h"
-#include "diagnose/diagnose-internal.h"
 #include "diagnose/rules.h"
 
 static const struct claim_row rows[CLAIM_COUNT] = {

@@ -23,13 +23,6 @@ void
 diagnose_ses(struct diagnosis *d, const struct inputs *inputs);
 
 /*
- * SES looked for this record for 72 hours, or had found it: where it is not
- * to be seen, it is not on its way.
- */
-bool
-diagnose_overdue(const struct plan *plan, const struct wanted *wanted);
-
-/*
  * Has nothing at all been saved in this DNS since it was noted, though the
  * company's usual time is over?
  */
@@ -98,14 +91,7 @@ diagnose_set(struct diagnosis *d, const struct inputs *in);
 bool
 diagnose_gone(struct diagnosis *d, const struct inputs *in,
     const struct delegation_part *part);
-/*
- * A silent address of IPv6 whose server answers at another one: everybody
- * turns there.
- */
-bool
-diagnose_passed_over(const struct server_diagnosis *server,
-    const struct diagnosis *d);
-/* That, or one that can only be reached inside a network, which is told. */
+/* Passed over, or only to be reached inside a network, which is told. */
 bool
 diagnose_excused(const struct server_diagnosis *server,
     const struct diagnosis *d);

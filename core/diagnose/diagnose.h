@@ -197,4 +197,19 @@ ses_note_text(enum ses_note ses_note);
 const char *
 server_state_text(enum server_state state);
 
+/*
+ * SES looked for this record for 72 hours, or had found it: where it is not
+ * to be seen, it is not on its way.
+ */
+bool
+diagnose_overdue(const struct plan *plan, const struct wanted *wanted);
+
+/*
+ * A silent address of IPv6 whose server answers at another one: everybody
+ * turns there.
+ */
+bool
+diagnose_passed_over(const struct server_diagnosis *server,
+    const struct diagnosis *d);
+
 #endif

@@ -5,7 +5,7 @@
 
 #include <bsd/string.h>
 
-#include "diagnose/diagnose-internal.h"
+#include "diagnose/diagnose.h"
 #include "diagnose/elsewhere.h"
 #include "diagnose/policy.h"
 #include "base/lang.h"

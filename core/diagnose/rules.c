@@ -6,7 +6,7 @@
 
 #include <bsd/string.h>
 
-#include "diagnose/diagnose-internal.h"
+#include "diagnose/diagnose.h"
 
 enum {
 	MINUTE = 60000	/* ms */

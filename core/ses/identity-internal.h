@@ -30,8 +30,4 @@ identity_field(char dst[static IDENTITY_ROOM], const char *text,
 bool
 identity_is_host(const struct name *name);
 
-/* Below the registered domain of this one, and neither of the two itself. */
-bool
-identity_mail_from_fits(const struct name *name, const struct name *domain);
-
 #endif

@@ -137,6 +137,10 @@ int
 identity_set_mail_from(struct identity *identity, const char *text,
     const char **why);
 
+/* Below the registered domain of this one, and neither of the two itself. */
+bool
+identity_mail_from_fits(const struct name *name, const struct name *domain);
+
 /*
  * Where the three DKIM targets lie: the zone given, else the table's for the
  * region; -1 when neither is known.

@@ -6,7 +6,7 @@
 
 #include <bsd/string.h>
 
-#include "ses/identity-internal.h"
+#include "ses/identity.h"
 #include "base/lang.h"
 #include "base/text.h"
 
