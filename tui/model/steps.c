@@ -369,13 +369,13 @@ step_words(struct text *t, const struct identity *identity,
 }
 
 const struct done_status step_done_status[DONE_STATUSES] = {
-	{ SES_PENDING, N_("Verification pending"),
+	{ SES_PENDING,
 	    N_("Just wait: AWS looks by itself and goes on for 72 hours. It "
 	    "usually takes minutes, at times some hours. AWS may remember an "
 	    "earlier look for a while."),
 	    N_("Just wait: {aws} is still looking. It usually takes minutes, "
 	    "at times some hours.") },
-	{ SES_FAILED, N_("Failed"),
+	{ SES_FAILED,
 	    N_("AWS has stopped looking, so waiting does not help. Now that "
 	    "DNS is right, start it again, only while it says \"Failed\": open "
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
@@ -384,12 +384,12 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
 	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
-	{ SES_TEMPORARY_FAILURE, N_("Temporary failure"),
+	{ SES_TEMPORARY_FAILURE,
 	    N_("AWS did not find the rows at its last look, and looks again "
 	    "for 72 hours. They are right now, so there is nothing to do."),
 	    N_("{aws} did not find the rows at its last look. They are right "
 	    "now. {press}") },
-	{ SES_VERIFIED, N_("Verified"),
+	{ SES_VERIFIED,
 	    N_("All done: you can send from this domain."),
 	    N_("All done: you can send from this domain.") },
 };
@@ -398,7 +398,7 @@ const char *
 step_done_arrived(const struct session *session, int64_t now, struct text *t)
 {
 	text_clear(t);
-	for (int i = 0; i < STATE_COUNT; i++) {
+	for (int i = STATE_PASS; i < STATE_COUNT; i++) {
 		if (session->arrived_at == 0 ||
 		    strcmp(session->arrived, state_text((enum state)i)) != 0)
 			continue;

@@ -130,10 +130,10 @@ step_words(struct text *t, const struct identity *identity,
 const char *
 step_done_arrived(const struct session *session, int64_t now, struct text *t);
 
-/* By what AWS says: the answer, and what it means now. */
+/* By what AWS says: what it means now. */
 struct done_status {
-	enum ses_status status;
-	const char *text, *meaning;	/* N_(), as all here */
+	enum ses_status status;		/* in words: ses_status_title */
+	const char *meaning;		/* N_(), as all here */
 	const char *service;		/* its meaning there: service_fill */
 };
 

@@ -7,14 +7,22 @@
 const struct values_status values_status[VALUES_STATUSES] = {
 	{ SES_NONE, N_("Nothing done there yet"),
 	    N_("shows what to do at AWS first") },
-	{ SES_PENDING, N_("Verification pending"),
+	{ SES_PENDING, NULL,
 	    N_("compares what you entered with DNS") },
-	{ SES_FAILED, N_("Failed"),
+	{ SES_FAILED, NULL,
 	    N_("first repairs DNS, then shows how to restart") },
-	{ SES_VERIFIED, N_("Verified"),
+	{ SES_VERIFIED, NULL,
 	    N_("only looks whether all is well in DNS") },
 	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
 };
+
+const char *
+values_status_text(size_t index)
+{
+	const struct values_status *row = &values_status[index];
+
+	return row->own != NULL ? _(row->own) : ses_status_title(row->status);
+}
 
 const char values_question_paste[] =
     N_("If you have AWS's values at hand, just paste them here: the table, "

@@ -29,7 +29,8 @@ enum values_field {
 /* Answers to the question for what AWS says. */
 struct values_status {
 	enum ses_status status;
-	const char *text, *note;	/* N_() */
+	const char *own;	/* N_(): where AWS's page has no word for it */
+	const char *note;	/* N_() */
 };
 
 enum {
@@ -37,6 +38,10 @@ enum {
 };
 
 extern const struct values_status values_status[VALUES_STATUSES];
+
+/* The index-th in words: AWS's where it has any. */
+const char *
+values_status_text(size_t index);
 
 /* msgids: the question, and what to do at AWS before there are values. */
 extern const char values_question_paste[],

@@ -141,7 +141,7 @@ status_item(const void *arg, size_t index, char *dst, size_t size)
 		strlcpy(dst, _(mailbox_line), size);
 		return;
 	}
-	strlcpy(dst, _(step_done_status[index].text), size);
+	strlcpy(dst, ses_status_title(step_done_status[index].status), size);
 	if (identity->status == step_done_status[index].status) {
 		strlcat(dst, " ", size);
 		strlcat(dst, _("(kept)"), size);

@@ -20,7 +20,7 @@ static void
 status_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	(void)arg;
-	strlcpy(dst, _(values_status[index].text), size);
+	strlcpy(dst, values_status_text(index), size);
 	strlcat(dst, ": ", size);
 	strlcat(dst, _(values_status[index].note), size);
 }

@@ -69,7 +69,7 @@ draw_choices(const struct app *app, struct paint *paint, int y, size_t choice)
 
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		y = screen_choice(paint, y, i == choice,
-		    _(step_done_status[i].text),
+		    ses_status_title(step_done_status[i].status),
 		    kept == step_done_status[i].status ? _("(kept)") : NULL, 0);
 	y = screen_choice(paint, y, is_mail(app), _(mailbox_line),
 	    step_done_arrived(&app->session, app->now, &age), 0);

@@ -34,7 +34,7 @@ values_question_draw(const struct app *app, struct paint *paint)
 	text_release(&question);
 	for (size_t i = 0; i < VALUES_STATUSES; i++)
 		y = screen_choice(paint, y, i == s->status,
-		    _(values_status[i].text), _(values_status[i].note), NOTE_X);
+		    values_status_text(i), _(values_status[i].note), NOTE_X);
 	y++;
 	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _(values_question_paste));
 	if (s->said[0] != '\0')
