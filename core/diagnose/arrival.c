@@ -357,6 +357,7 @@ arrival_judge(struct arrival *out, const struct received *mail,
     const struct identity *identity)
 {
 	memset(out, 0, sizeof *out);
+	out->verdict = STATE_PASS;
 	out->has_from = mail->froms > 0;
 	out->froms = mail->froms;
 	out->below = mail->below;

@@ -4,6 +4,7 @@ int
 exit_status(enum state verdict)
 {
 	static const int status[STATE_COUNT] = {
+		[STATE_OPEN] = 3,
 		[STATE_PASS] = 0,
 		[STATE_WARN] = 1,
 		[STATE_WAIT] = 1,

@@ -21,6 +21,7 @@ static const struct {
 	const char *text;	/* public: JSON, case files */
 	const char *word;	/* of a panel */
 } states[STATE_COUNT] = {
+	[STATE_OPEN] = { "unknown", N_("UNKNOWN") },
 	[STATE_PASS] = { "pass", N_("PASS") },
 	[STATE_WARN] = { "warn", N_("NOTE") },
 	[STATE_WAIT] = { "wait", N_("WAIT") },

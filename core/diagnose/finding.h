@@ -9,8 +9,12 @@
 #include "base/text.h"
 #include "diagnose/remedy.h"
 
-/* From best to worst; a verdict is the worst. */
+/*
+ * From best to worst; a verdict is the worst.  What nobody has judged is not
+ * right for that: it is said, and exits, as unknown.
+ */
 enum state {
+	STATE_OPEN,		/* of memory that was cleared, too */
 	STATE_PASS,
 	STATE_WARN,
 	STATE_WAIT,

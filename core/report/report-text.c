@@ -11,6 +11,7 @@
 
 /* SGR of the words; colour is never the only sign. */
 static const char *const colours[STATE_COUNT] = {
+	[STATE_OPEN] = "90",
 	[STATE_PASS] = "32",
 	[STATE_WARN] = "34",
 	[STATE_WAIT] = "33",

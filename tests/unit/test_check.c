@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "diagnose/check.h"
+#include "diagnose/exit-status.h"
 
 enum {
 	MINUTE = 60000,
@@ -92,11 +93,24 @@ waits_for_a_cache_as_long_as_it_remembers(void **state)
 	assert_int_equal(check_next_look(check), ENDED + CHECK_LONGEST);
 }
 
+/* Memory that was cleared says nothing good of a record. */
+static void
+what_nobody_judged_does_not_pass(void **state)
+{
+	const struct record_diagnosis record = { .founds = 0 };
+
+	(void)state;
+	assert_int_not_equal(record.state, STATE_PASS);
+	assert_int_equal(exit_status(record.state), 3);
+	assert_string_equal(state_text(record.state), "unknown");
+}
+
 int
 main(void)
 {
 #define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_nobody_judged_does_not_pass),
 		CHECK_TEST(looks_every_fifteen_seconds),
 		CHECK_TEST(looks_more_rarely_when_nothing_changes),
 		CHECK_TEST(waits_for_a_cache_as_long_as_it_remembers),

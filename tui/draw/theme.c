@@ -86,6 +86,7 @@ enum role
 theme_state(enum state state)
 {
 	static const enum role roles[STATE_COUNT] = {
+		[STATE_OPEN] = ROLE_UNKNOWN,
 		[STATE_PASS] = ROLE_PASS,
 		[STATE_WARN] = ROLE_NOTE,
 		[STATE_WAIT] = ROLE_WAIT,
@@ -100,6 +101,7 @@ char
 theme_sign(enum state state)
 {
 	static const char signs[STATE_COUNT] = {
+		[STATE_OPEN] = '?',
 		[STATE_PASS] = '+',
 		[STATE_WARN] = '*',
 		[STATE_WAIT] = '~',
