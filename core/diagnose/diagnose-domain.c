@@ -377,6 +377,23 @@ find_bounds(struct diagnosis *d, const struct inputs *in)
 	domain->cause = in->met == 0 ? CAUSE_RECORDS : CAUSE_MUCH;
 }
 
+/* Was it said that the name has no address, of either kind? */
+static bool
+is_denied(const struct observe_log *log, const struct name *name)
+{
+	static const uint16_t types[] = { RR_A, RR_AAAA };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct observation *o = observe_look(log,
+		    VANTAGE_RECURSIVE, "", name, types[i]);
+
+		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
+		    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
+			return false;
+	}
+	return true;
+}
+
 /* The servers of a zone one by one, or all of them together. */
 static void
 find_servers(struct diagnosis *d, const struct inputs *in,
@@ -400,6 +417,9 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 		if (domain != NULL && f == FINDING_NAMESERVER_LAME &&
 		    is_half(in->log, d->server[i].server.address))
 			domain->cause = CAUSE_HALF;
+		if (domain != NULL && f == FINDING_NAMESERVER_UNRESOLVABLE &&
+		    !is_denied(in->log, &d->server[i].server.name))
+			domain->cause = CAUSE_LOOKUP;
 	}
 }
 
