@@ -149,6 +149,22 @@ provider_name(const struct provider *provider)
 }
 
 const char *
+provider_called(const struct provider *provider,
+    char buf[static PROVIDER_CALLED])
+{
+	static const char *const brackets[] = { " (", "（" };
+	char *at;
+
+	strlcpy(buf, provider == provider_generic() ?
+	    _("the company that runs your DNS") : provider_name(provider),
+	    PROVIDER_CALLED);
+	for (size_t i = 0; i < 2; i++)
+		if ((at = strstr(buf, brackets[i])) != NULL)
+			*at = '\0';
+	return buf;
+}
+
+const char *
 provider_word(const struct provider *row, const char *word)
 {
 	if (word == NULL)

@@ -17,6 +17,7 @@ enum {
 	PROVIDER_LONG_WAIT = 120,	/* minutes */
 	PROVIDER_PITFALLS = 4,
 	PROVIDER_WORDS = 10,
+	PROVIDER_CALLED = 256,	/* octets of a name inside a sentence */
 	PROVIDER_CANDIDATES = 4,	/* companies of one name server */
 	FORM_FIELDS = 8,
 	FORM_TEXT = 1024
@@ -308,6 +309,14 @@ provider_surely_runs(const struct provider *provider,
 /* "Muumuu Domain" or 「ムームードメイン」, by the language in force. */
 const char *
 provider_name(const struct provider *provider);
+
+/*
+ * The same inside a sentence: without what stands in brackets to tell it from
+ * others in a list, and a company that is not known by what it does.
+ */
+const char *
+provider_called(const struct provider *provider,
+    char buf[static PROVIDER_CALLED]);
 
 /* A label, menu or button of the row as it stands on the reader's page. */
 const char *

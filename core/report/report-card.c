@@ -271,7 +271,7 @@ report_card_note(struct text *t, const struct provider *provider,
 {
 	const struct provider *row = provider_form_row(provider);
 	char zone_name[NAME_TEXT], tail[NAME_TEXT], label[NAME_TEXT];
-	char part[NAME_TEXT], number[16], max[16];
+	char part[NAME_TEXT], called[PROVIDER_CALLED], number[16], max[16];
 	struct text quoted[FORM_IDS], dns_only = TEXT_INIT;
 	const struct form_field *value;
 	struct name before;
@@ -297,7 +297,7 @@ report_card_note(struct text *t, const struct provider *provider,
 	snprintf(number, sizeof number, "%.*s",
 	    (int)strcspn(wanted->value, " "), wanted->value);
 	const struct text_place places[] = {
-		{ "provider", provider_name(provider) },
+		{ "provider", provider_called(provider, called) },
 		{ "zone", name_unicode(zone, zone_name) },
 		{ "label", label },
 		{ "part", part },

@@ -169,14 +169,14 @@ put_note(FILE *out, const struct check *check)
 	const struct provider *provider = check_company(check);
 	const struct provider *row = provider_form_row(provider);
 	struct text text = TEXT_INIT, save = TEXT_INIT;
-	char domain[NAME_TEXT];
+	char domain[NAME_TEXT], called[PROVIDER_CALLED];
 	struct name zone;
 
 	check_zone(check, &zone);
 	report_save(&save, provider);
 	const struct text_place places[] = {
 		{ "domain", name_unicode(&check->plan.domain, domain) },
-		{ "provider", provider_name(provider) },
+		{ "provider", provider_called(provider, called) },
 		{ "save", save.s },
 		{ NULL, NULL }
 	};

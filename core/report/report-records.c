@@ -155,13 +155,15 @@ static void
 how_to(struct text *t, const struct check *check, const struct wanted *wanted)
 {
 	struct text save = TEXT_INIT;
+	char called[PROVIDER_CALLED];
 	struct name zone;
 	const struct provider *company = check_form_of(check, wanted, &zone);
 
 	report_save(&save, company);
 	text_add_filled(t, _("At {provider}, add this record and save it "
 	    "({save})."), (const struct text_place[]){
-		{ "provider", provider_name(company) }, { "save", save.s },
+		{ "provider", provider_called(company, called) },
+		{ "save", save.s },
 		{ NULL, NULL } });
 	text_release(&save);
 }

@@ -72,15 +72,19 @@ put_domain(struct text *t, const struct scene *s)
 static bool
 put_provider(struct text *t, const struct scene *s)
 {
-	text_add(t, provider_name(s->company));
+	char name[PROVIDER_CALLED];
+
+	text_add(t, provider_called(s->company, name));
 	return true;
 }
 
 static bool
 put_detected(struct text *t, const struct scene *s)
 {
+	char name[PROVIDER_CALLED];
+
 	text_add(t, s->check->detected != NULL ?
-	    provider_name(s->check->detected) :
+	    provider_called(s->check->detected, name) :
 	    _("the company that runs these name servers"));
 	return true;
 }

@@ -61,8 +61,9 @@ static const struct {
 	    N_("Start it again, only while AWS's page says \"Failed\": open "
 	       "CloudShell (the >_ sign at the top of AWS's page) and run:\n"
 	       "{restart}\n"
-	       "If it prints codes that differ from yours, paste them in step "
-	       "3 of the wizard.") } },
+	       "The AWS CLI on your own computer runs it, too. If it prints "
+	       "codes that differ from yours, paste them in step 3 of the "
+	       "wizard.") } },
 	[SES_NOTE_STOPPED_WRONG] = { {
 	    N_("AWS has stopped looking, and DNS is not right yet."),
 	    N_("AWS looks for 72 hours and then gives up. To start it again "
@@ -138,31 +139,36 @@ report_ses_restart(struct text *t, const struct identity *identity,
 {
 	const char *line = NULL;
 	char domain[NAME_TEXT], mail_from[NAME_TEXT];
+	char region[sizeof identity->region + sizeof " --region "] = "";
 	const struct text_place places[] = {
 		{ "domain", name_text(&identity->domain, domain) },
-		{ "region", identity->region },
+		{ "region", region },
 		{ "from", name_text(&identity->mail_from, mail_from) },
 		{ "behaviour", identity->on_mx_failure[0] != '\0' ?
 		    identity->on_mx_failure : "USE_DEFAULT_VALUE" },
 		{ NULL, NULL },
 	};
 
+	/* CloudShell has one of its own, the console's. */
+	if (identity->region[0] != '\0')
+		snprintf(region, sizeof region, " --region %s",
+		    identity->region);
 	/* Where the user has no AWS account, no line can be run. */
 	if (service_of(identity) != NULL)
 		line = NULL;
 	else if (status == SES_FAILED && identity->tokens == 0 &&
 	    !has_own_key(identity))
 		line = "aws ses verify-domain-identity \\\n"
-		    "  --domain {domain} --region {region} --output json";
+		    "  --domain {domain}{region} --output json";
 	else if (status == SES_FAILED && !is_replica(identity) &&
 	    !has_own_key(identity))
 		line = "aws sesv2 put-email-identity-dkim-signing-attributes "
-		    "\\\n  --email-identity {domain} --region {region} \\\n"
+		    "\\\n  --email-identity {domain}{region} \\\n"
 		    "  --signing-attributes-origin AWS_SES --output json";
 	else if (status == SES_VERIFIED && identity->has_mail_from &&
 	    identity->mail_from_status == SES_FAILED)
 		line = "aws sesv2 put-email-identity-mail-from-attributes "
-		    "\\\n  --email-identity {domain} --region {region} \\\n"
+		    "\\\n  --email-identity {domain}{region} \\\n"
 		    "  --mail-from-domain {from} \\\n"
 		    "  --behavior-on-mx-failure {behaviour} --output json";
 	if (line != NULL)
@@ -272,8 +278,14 @@ report_ses(const struct check *check, enum report_part part, struct text *t)
 		    "identity's page at AWS and follow what it says there.");
 	else if (note == SES_NOTE_STOPPED && part == REPORT_REMEDY &&
 	    identity->region[0] == '\0')
-		text = N_("Choose the region in step 3 of the wizard first: "
-		    "the line that starts AWS again needs it.");
+		text = N_("Start it again, only while AWS's page says "
+		    "\"Failed\": at the top right of AWS's page choose the "
+		    "region you send from, open CloudShell (the >_ sign) and "
+		    "run:\n"
+		    "{restart}\n"
+		    "The AWS CLI on your own computer runs it, too. If it "
+		    "prints codes that differ from yours, paste them in step 3 "
+		    "of the wizard.");
 	if (text != NULL)
 		text_add_filled(t, _(text), places);
 	text_release(&restart);

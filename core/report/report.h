@@ -95,7 +95,8 @@ report_ses_words(struct text *t, const struct identity *identity);
 /*
  * Adds the line that makes AWS look again after it gave up with this status,
  * or takes MAIL FROM up again; in parts that a shell joins.  False, and
- * nothing added, where nothing may be started.  Needs the region.
+ * nothing added, where nothing may be started.  Without a region it names
+ * none: CloudShell takes the console's.
  */
 bool
 report_ses_restart(struct text *t, const struct identity *identity,

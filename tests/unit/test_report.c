@@ -352,6 +352,13 @@ the_line_that_starts_aws_again_fits_the_identity(void **state)
 	assert_non_null(strstr(t.s, "put-email-identity-dkim-signing"));
 	assert_non_null(strstr(t.s, "--email-identity news.example.co.jp "
 	    "--region ap-northeast-1"));
+	/* Without a region CloudShell takes the console's. */
+	identity->region[0] = '\0';
+	text_clear(&t);
+	assert_true(report_ses_restart(&t, identity, SES_FAILED));
+	assert_non_null(strstr(t.s, "--email-identity news.example.co.jp \\\n"));
+	assert_null(strstr(t.s, "--region"));
+	strcpy(identity->region, "ap-northeast-1");
 	assert_false(report_ses_restart(&t, identity, SES_PENDING));
 	assert_false(report_ses_restart(&t, identity, SES_VERIFIED));
 	assert_false(report_ses_restart(&t, identity, SES_TEMPORARY_FAILURE));

@@ -156,6 +156,7 @@ app_identity_changed(struct app *app)
 	app->seen = false;
 	app->changes++;
 	app->card = 0;
+	app->told = false;
 	if (app->begun) {
 		check_set_identity(&app->check, &app->session.identity);
 		keep_ticks(app);
@@ -177,23 +178,6 @@ app_identity_changed(struct app *app)
 	app->begun = true;
 	if (app->provider != NULL)
 		check_set_provider(&app->check, app->provider);
-}
-
-bool
-app_ticked(const struct app *app, size_t index)
-{
-	return ticks_at(&app->session.entered,
-	    app->check.plan.wanted[index].id) != 0;
-}
-
-void
-app_tick(struct app *app, size_t index, int64_t at)
-{
-	struct wanted *wanted = &app->check.plan.wanted[index];
-
-	wanted->entered = at;
-	(void)ticks_set(&app->session.entered, wanted->id, at);
-	app_save(app);
 }
 
 void

@@ -68,6 +68,7 @@ struct app {
 	struct import document;		/* differs from what was there: */
 	bool conflict;			/* which of the two holds is asked */
 	size_t card;			/* the record that is being entered */
+	bool told;			/* whether the rows are saved */
 	struct pretend pretend;		/* the company's form, in practice */
 	struct saved saved;		/* what may be opened */
 	struct mailbox mailbox;		/* what was pasted in step 6 */
@@ -86,12 +87,6 @@ void
 app_provider_changed(struct app *app, const struct provider *provider);
 void
 app_save(struct app *app);
-
-/* Has the user entered this record of the plan?  And when: at, 0 not. */
-bool
-app_ticked(const struct app *app, size_t index);
-void
-app_tick(struct app *app, size_t index, int64_t at);
 
 /* Reads anew what is saved; a notice when no look is possible. */
 void

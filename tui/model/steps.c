@@ -303,6 +303,15 @@ step_card_field(const struct form_field *field)
 	return *field->value == '\0' ? _("(leave empty)") : field->value;
 }
 
+const char *const step_saved_answer[SAVED_ANSWERS] = {
+	[SAVED_NOT_YET] = N_("Not yet"),
+	[SAVED_YES] = N_("Yes, all of them"),
+};
+const char *const step_saved_note[SAVED_ANSWERS] = {
+	[SAVED_NOT_YET] = N_("the check shows what is missing"),
+	[SAVED_YES] = N_("new rows get the time they usually take"),
+};
+
 const char step_check_bare[] =
     N_("AWS's values are not known yet (step 3), so only the domain itself "
        "was looked at.");
@@ -311,7 +320,8 @@ const char step_check_watches[] =
        "later.");
 
 const char step_done_region[] =
-    N_("Choose the region in step 3 first: the line needs it.");
+    N_("The line names no region: choose yours at the top right of AWS's page "
+       "before you open CloudShell.");
 const char step_done_noted[] =
     N_("Noted. q leaves; you can come back at any time.");
 
@@ -379,8 +389,8 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("AWS has stopped looking, so waiting does not help. Now that "
 	    "DNS is right, start it again, only while it says \"Failed\": open "
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
-	    "line. If it prints codes that differ from yours, paste them in "
-	    "step 3."),
+	    "line; the AWS CLI on your own computer runs it, too. If it prints "
+	    "codes that differ from yours, paste them in step 3."),
 	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
 	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
@@ -393,6 +403,19 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("All done: you can send from this domain."),
 	    N_("All done: you can send from this domain.") },
 };
+
+void
+step_card_saved(const struct check *check, struct text *t)
+{
+	char called[PROVIDER_CALLED];
+	const struct text_place places[] = {
+		{ "company", provider_called(check_company(check), called) },
+		{ NULL, NULL },
+	};
+
+	text_add_filled(t, _("Have you saved these rows at {company}?"),
+	    places);
+}
 
 const char *
 step_done_arrived(const struct session *session, int64_t now, struct text *t)

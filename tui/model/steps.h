@@ -102,6 +102,21 @@ const char *
 step_card_field(const struct form_field *field);
 
 /* Step 5: msgids. */
+/*
+ * On leaving the cards: have you saved these rows at {company}?  Its answers,
+ * "not yet" first, and what each leads to.
+ */
+enum saved_answer {
+	SAVED_NOT_YET,
+	SAVED_YES,
+	SAVED_ANSWERS
+};
+
+void
+step_card_saved(const struct check *check, struct text *t);
+extern const char *const step_saved_answer[SAVED_ANSWERS];
+extern const char *const step_saved_note[SAVED_ANSWERS];
+
 extern const char step_check_bare[], step_check_watches[];
 
 /* Step 6: msgids. */

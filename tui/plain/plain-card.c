@@ -7,6 +7,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "model/entered.h"
 #include "diagnose/asks.h"
 #include "model/pretend.h"
 #include "report/report.h"
@@ -15,7 +16,6 @@
 
 enum way {
 	WAY_FORM,		/* practice */
-	WAY_ENTERED,
 	WAY_NEXT,
 	WAY_ALL,
 	WAY_NOTE,
@@ -29,19 +29,16 @@ ways_of(struct plain_ways *ways, const struct app *app)
 	ways->count = 0;
 	if (app->options->practice)
 		plain_way(ways, WAY_FORM, N_("Open the pretend form"));
-	else
-		plain_way(ways, WAY_ENTERED,
-		    N_("I have entered it: next record"));
-	plain_way(ways, WAY_NEXT, N_("Next record, without noting it"));
+	plain_way(ways, WAY_NEXT, N_("Next record"));
 	plain_way(ways, WAY_ALL, N_("All records at once"));
 	plain_way(ways, WAY_NOTE, N_("A note for whoever runs the DNS, in "
 	    "their language"));
 	plain_way(ways, WAY_CHECK, N_("Check now"));
 }
 
-/* "1 / 3  DKIM 1  not entered yet", then the card. */
+/* "1 / 3  DKIM 1", then the card. */
 static void
-tell_card(struct plain *plain, size_t index, bool alone)
+tell_card(struct plain *plain, size_t index)
 {
 	const struct app *app = plain->app;
 	const struct wanted *wanted = &app->check.plan.wanted[index];
@@ -58,9 +55,6 @@ tell_card(struct plain *plain, size_t index, bool alone)
 		    ASKS_IF_NONE ? _("optional, only if there is none yet") :
 		    _("optional"));
 	fprintf(out, "%s", wanted_title(wanted));
-	if (alone)
-		fprintf(out, "  %s", app_ticked(app, index) ?
-		    _("entered") : _("not entered yet"));
 	fputc('\n', out);
 	report_card(out, &app->check, index);
 	plain_said(out, &text);
@@ -73,7 +67,7 @@ tell_all(struct plain *plain)
 		if (asks_of(&plain->app->check, i) == ASKS_NOT)
 			continue;
 		dialog_say("");
-		tell_card(plain, i, false);
+		tell_card(plain, i);
 	}
 	dialog_say("");
 }
@@ -88,14 +82,44 @@ tell_note(struct plain *plain)
 	fflush(stdout);
 }
 
+/* To the check, after the one question that belongs here. */
 static int
-next_card(struct app *app)
+go_on(struct plain *plain)
 {
-	app->card = asks_after(&app->check, app->card);
-	if (app->card < app->check.plan.count)
-		return 4;
+	struct app *app = plain->app;
+	struct text question = TEXT_INIT;
+	struct plain_list list = {
+		.item = plain_msgid, .arg = step_saved_answer,
+		.count = SAVED_ANSWERS
+	};
+	enum reply reply;
+	size_t answer;
+
+	if (entered_is_asked(app)) {
+		step_card_saved(&app->check, &question);
+		list.question = question.s;
+		reply = plain_choose(plain, &list, &answer);
+		text_release(&question);
+		if (reply == REPLY_BACK)
+			return 4;
+		if (reply != REPLY_TEXT)
+			return plain_turn(reply, 4);
+		entered_tell(app, answer == SAVED_YES);
+	}
 	app->card = 0;
 	return 5;
+}
+
+static int
+next_card(struct plain *plain)
+{
+	struct app *app = plain->app;
+	size_t next = asks_after(&app->check, app->card);
+
+	if (next >= app->check.plan.count)
+		return go_on(plain);
+	app->card = next;
+	return 4;
 }
 
 int
@@ -110,12 +134,12 @@ plain_cards(struct plain *plain)
 	if (card >= app->check.plan.count ||
 	    asks_of(&app->check, card) == ASKS_NOT)
 		card = app->card = 0;
-	tell_card(plain, card, true);
+	tell_card(plain, card);
 	ways_of(&ways, app);
 	list.count = ways.count;
 	/* What is only recommended, or there already, is passed by. */
-	if (app_ticked(app, card) ||
-	    !app->check.plan.wanted[card].required)
+	if (app->options->practice && (entered_has(app, card) ||
+	    !app->check.plan.wanted[card].required))
 		list.preset = 1;
 	reply = plain_choose(plain, &list, &choice);
 	if (reply == REPLY_BACK && card > 0) {
@@ -129,10 +153,7 @@ plain_cards(struct plain *plain)
 		reply = plain_form(plain, card);
 		if (reply != REPLY_TEXT)
 			return reply == REPLY_LEAVE ? 0 : 4;
-		return next_card(app);
-	case WAY_ENTERED:
-		app_tick(app, card, app->now);
-		return next_card(app);
+		return next_card(plain);
 	case WAY_ALL:
 		tell_all(plain);
 		return 4;
@@ -140,10 +161,9 @@ plain_cards(struct plain *plain)
 		tell_note(plain);
 		return 4;
 	case WAY_CHECK:
-		app->card = 0;
-		return 5;
+		return go_on(plain);
 	default:
-		return next_card(app);
+		return next_card(plain);
 	}
 }
 
@@ -252,6 +272,6 @@ plain_form(struct plain *plain, size_t wanted)
 		return reply;
 	pretend_saved(list, text, sizeof text);
 	dialog_say(text);
-	app_tick(app, wanted, app->now);
+	entered_set(app, wanted, app->now);
 	return REPLY_TEXT;
 }

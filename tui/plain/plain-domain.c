@@ -160,9 +160,10 @@ tell_status(struct plain *plain, size_t choice)
 	dialog_say(text.s);
 	text_clear(&text);
 	step_done_restart(&app->check, choice, &text);
+	if (text.len > 0 && identity->region[0] == '\0')
+		dialog_say(_(step_done_region));
 	if (text.len > 0)
-		dialog_say(identity->region[0] != '\0' ? text.s :
-		    _(step_done_region));
+		dialog_say(text.s);
 	text_clear(&text);
 	window_text(&text, identity, app->now);
 	if (text.len > 0 && step_done_status[choice].status == SES_PENDING)

@@ -5,8 +5,10 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "model/entered.h"
 #include "diagnose/asks.h"
 #include "model/steps.h"
+#include "model/story.h"
 #include "report/report.h"
 #include "screen/copy.h"
 #include "screen/screens.h"
@@ -16,6 +18,8 @@
 
 struct card_screen {
 	size_t field;
+	bool asking;			/* whether the rows are saved; */
+	size_t answer;			/* enum saved_answer */
 	size_t changes;			/* of the answers, when it was chosen */
 };
 
@@ -49,13 +53,29 @@ card_form(const struct app *app, struct form *form)
 	return company;
 }
 
+/* What people get wrong most: the name. */
+static size_t
+first_field(const struct app *app)
+{
+	struct form form;
+
+	if (app->card >= app->check.plan.count)
+		return 0;
+	card_form(app, &form);
+	for (size_t i = 0; i < form.count; i++)
+		if (form.field[i].id == FORM_NAME)
+			return i;
+	return 0;
+}
+
 static void
 show_card(struct app *app, size_t card)
 {
 	struct card_screen *s = screen_private(app);
 
 	app->card = card;
-	s->field = 0;
+	s->field = first_field(app);
+	s->asking = false;
 }
 
 static void
@@ -69,8 +89,10 @@ settle(struct app *app)
 {
 	struct card_screen *s = screen_private(app);
 
-	if (s->changes != app->changes)
-		s->field = 0;
+	if (s->changes != app->changes) {
+		s->field = first_field(app);
+		s->asking = false;
+	}
 	/* It came out meanwhile that one stands there. */
 	if (app->card < app->check.plan.count &&
 	    asks_of(&app->check, app->card) == ASKS_NOT)
@@ -88,14 +110,23 @@ required(const struct plan *plan)
 	return n;
 }
 
-/* "1 / 3  DKIM 1", and at the right whether it was entered. */
+/* The last look has found it: nothing is left to type. */
+static bool
+stands(const struct app *app, size_t card)
+{
+	enum state state;
+
+	return app->seen && story_state(&app->check, card, &state) &&
+	    state == STATE_PASS;
+}
+
+/* "1 / 3  DKIM 1", and at the right what the last look has found. */
 static int
 draw_heading(const struct app *app, struct paint *paint, int y)
 {
 	const struct plan *plan = &app->check.plan;
 	const struct wanted *wanted = &plan->wanted[app->card];
-	bool entered = app_ticked(app, app->card);
-	const char *state = entered ? _("entered") : _("not entered yet");
+	const char *state = _("is there already");
 	char text[SCREEN_NOTICE];
 	int x;
 
@@ -114,8 +145,9 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 		    asks_of(&app->check, app->card) == ASKS_IF_NONE ?
 		    _("(recommended, only if there is none yet)") :
 		    _("(recommended, not required)"));
-	paint_text(paint, y, paint->width - 2 - wrap_width(state),
-	    entered ? ROLE_PASS : ROLE_HINT, state);
+	if (stands(app, app->card))
+		paint_text(paint, y, paint->width - 2 - wrap_width(state),
+		    ROLE_PASS, state);
 	return y + 1;
 }
 
@@ -162,7 +194,7 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 	value_x += 5;
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_field *field = &form->field[i];
-		bool focus = i == s->field;
+		bool focus = i == s->field && !s->asking;
 
 		paint_mark(paint, y, 1, focus);
 		text_clear(&label);
@@ -268,9 +300,33 @@ draw_company(struct paint *paint, int y, const char *rest)
 	text_release(&one);
 }
 
+/* In the place of what to mind: the last card stays in sight. */
+static void
+draw_question(const struct app *app, struct paint *paint, int y)
+{
+	const struct card_screen *s = screen_private(app);
+	struct text text = TEXT_INIT;
+	struct form form;
+	int x = 0;
+
+	card_form(app, &form);
+	y = draw_fields(app, paint, y + 1, &form) + 1;
+
+	step_card_saved(&app->check, &text);
+	y = paint_wrap(paint, y, 1, 3, ROLE_TITLE, text.s) + 1;
+	text_release(&text);
+	for (size_t i = 0; i < SAVED_ANSWERS; i++)
+		if (wrap_width(_(step_saved_answer[i])) > x)
+			x = wrap_width(_(step_saved_answer[i]));
+	for (size_t i = 0; i < SAVED_ANSWERS; i++)
+		y = screen_choice(paint, y, i == s->answer,
+		    _(step_saved_answer[i]), _(step_saved_note[i]), x + 5);
+}
+
 static void
 draw(const struct app *app, struct paint *paint)
 {
+	const struct card_screen *s = screen_private(app);
 	struct text note = TEXT_INIT, save = TEXT_INIT, company = TEXT_INIT;
 	struct text one = TEXT_INIT;
 	int y = SCREEN_TOP, more = 0;
@@ -278,14 +334,18 @@ draw(const struct app *app, struct paint *paint)
 
 	if (app->card >= app->check.plan.count)
 		return;
+	y = draw_heading(app, paint, y);
+	y = draw_place(app, paint, y);
+	if (s->asking) {
+		draw_question(app, paint, y);
+		return;
+	}
 	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
 	save_sentence(&save, app);
 	report_company_notes(&company, &app->check);
 	rest = next_sentence(&one, company.s);
 	if (one.len > 0)
 		more = wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
-	y = draw_heading(app, paint, y);
-	y = draw_place(app, paint, y);
 	y = draw_body(app, paint, y, note.s,
 	    wrap_lines(save.s, paint->width - 2), more);
 	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
@@ -297,7 +357,7 @@ draw(const struct app *app, struct paint *paint)
 	text_release(&one);
 }
 
-/* All cards, and which of them were entered. */
+/* All cards, and which of them stand already; the mark is the field's. */
 static void
 side(const struct app *app, struct paint *panel)
 {
@@ -305,17 +365,30 @@ side(const struct app *app, struct paint *panel)
 	int y = 0;
 
 	for (size_t i = 0; i < plan->count; i++) {
-		const char *state = app_ticked(app, i) ? _("entered") : "";
 		bool focus = i == app->card;
 
 		if (asks_of(&app->check, i) == ASKS_NOT)
 			continue;
-		paint_text(panel, y, 0, ROLE_FOCUS, focus ? ">" : " ");
-		paint_text(panel, y, 2, focus ? ROLE_FOCUS : ROLE_TEXT,
+		paint_text(panel, y, 0, focus ? ROLE_FOCUS : ROLE_TEXT,
 		    wanted_title(&plan->wanted[i]));
-		paint_text(panel, y++, panel->width - 1 - wrap_width(state),
-		    ROLE_PASS, state);
+		if (stands(app, i))
+			paint_text(panel, y, panel->width - 1 -
+			    wrap_width(state_word(STATE_PASS)), ROLE_PASS,
+			    state_word(STATE_PASS));
+		y++;
 	}
+}
+
+/* To the check, after the one question that belongs here. */
+static void
+go_on(struct app *app)
+{
+	struct card_screen *s = screen_private(app);
+
+	s->asking = entered_is_asked(app);
+	s->answer = SAVED_NOT_YET;
+	if (!s->asking)
+		screen_go(app, SCREEN_CHECK);
 }
 
 static void
@@ -326,7 +399,33 @@ next_card(struct app *app)
 	if (next < app->check.plan.count)
 		show_card(app, next);
 	else
+		go_on(app);
+}
+
+static bool
+act_question(struct app *app, enum action action)
+{
+	struct card_screen *s = screen_private(app);
+
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		s->answer -= s->answer > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		s->answer += s->answer + 1 < SAVED_ANSWERS;
+		return true;
+	case ACTION_ENTER:
+		entered_tell(app, s->answer == SAVED_YES);
 		screen_go(app, SCREEN_CHECK);
+		return true;
+	case ACTION_BACK:
+		s->asking = false;
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void
@@ -377,13 +476,42 @@ move_field(struct app *app, enum action action)
 	}
 }
 
+/* What can be taken along. */
+static bool
+act_copy(struct app *app, enum action action)
+{
+	switch (action) {
+	case ACTION_COPY:
+		copy(app);
+		return true;
+	case ACTION_PLAIN:
+		copy_open_record(app, app->card);
+		return true;
+	case ACTION_ALL:
+		copy_open_all(app);
+		return true;
+	case ACTION_NOTE:
+		copy_open_note(app);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool
 act(struct app *app, enum action action)
 {
+	const struct card_screen *s = screen_private(app);
 	size_t count = app->check.plan.count, other;
 
 	if (app->card >= count)
 		return false;
+	if (s->asking && act_question(app, action))
+		return true;
+	if (action == (enum action)(ACTION_STEP_1 + 4)) {
+		go_on(app);
+		return true;
+	}
 	switch (action) {
 	case ACTION_LEFT:
 	case ACTION_PAGE_UP:
@@ -396,7 +524,8 @@ act(struct app *app, enum action action)
 			show_card(app, other);
 		return true;
 	case ACTION_ENTER:
-		if (app->options->practice && !app_ticked(app, app->card) &&
+		if (app->options->practice && !stands(app, app->card) &&
+		    !entered_has(app, app->card) &&
 		    app->check.plan.wanted[app->card].required)
 			form_open(app, app->card);
 		else
@@ -411,24 +540,8 @@ act(struct app *app, enum action action)
 		else
 			screen_go(app, SCREEN_VALUES);
 		return true;
-	case ACTION_COPY:
-		copy(app);
-		return true;
-	case ACTION_PLAIN:
-		copy_open_record(app, app->card);
-		return true;
-	case ACTION_ALL:
-		copy_open_all(app);
-		return true;
-	case ACTION_NOTE:
-		copy_open_note(app);
-		return true;
-	case ACTION_TICK:
-		app_tick(app, app->card, app_ticked(app, app->card) ? 0 :
-		    app->now);
-		return true;
 	default:
-		return move_field(app, action);
+		return act_copy(app, action) || move_field(app, action);
 	}
 }
 

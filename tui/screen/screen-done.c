@@ -94,10 +94,10 @@ draw_status(const struct app *app, struct paint *paint, int y)
 	window_text(&text, identity, app->now);
 	if (status == SES_PENDING)
 		y = paint_wrap(paint, y, 1, 2, ROLE_TEXT, text.s);
-	if (line.len > 0 && identity->region[0] == '\0') {
-		y = paint_wrap(paint, y, 3, 2, ROLE_WARNING,
+	if (line.len > 0 && identity->region[0] == '\0')
+		y = paint_wrap(paint, y, 1, 2, ROLE_WARNING,
 		    _(step_done_region));
-	} else if (line.len > 0) {
+	if (line.len > 0) {
 		y = paint_wrap(paint, y, 3, 4, ROLE_FOCUS, line.s);
 		y = paint_wrap(paint, y, 1, 1, ROLE_HINT,
 		    _("c copies the line, p shows it alone."));

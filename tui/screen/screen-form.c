@@ -4,6 +4,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "model/entered.h"
 #include "diagnose/asks.h"
 #include "screen/screens.h"
 #include "base/text.h"
@@ -230,7 +231,7 @@ save(struct app *app)
 	    s->editing, &s->why) == -1)
 		return;
 	pretend_saved(&app->pretend, s->said, sizeof s->said);
-	app_tick(app, s->wanted, app->now);
+	entered_set(app, s->wanted, app->now);
 	start_over(app);
 	s->focus = buttons_from(app) + BUTTON_BACK;
 }
@@ -264,7 +265,7 @@ static void
 finish(struct app *app)
 {
 	struct form_screen *s = screen_private(app);
-	bool entered = app_ticked(app, s->wanted);
+	bool entered = entered_has(app, s->wanted);
 	size_t next = asks_after(&app->check, s->wanted);
 
 	if (s->back != SCREEN_CARD || !entered) {
@@ -334,7 +335,7 @@ act(struct app *app, enum action action)
 	case ACTION_DELETE:
 		if (row_in_focus(app) < app->pretend.rows) {
 			row = &app->pretend.row[s->focus];
-			app_tick(app, row->wanted, 0);
+			entered_set(app, row->wanted, 0);
 			pretend_forget(&app->pretend, &app->check, s->focus);
 			start_over(app);
 		}
