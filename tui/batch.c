@@ -18,6 +18,7 @@
 #include "diagnose/exit-status.h"
 #include "plain/dialog.h"
 #include "base/lang.h"
+#include "base/output.h"
 #include "report/report.h"
 #include "base/text.h"
 #include "draw/title.h"
@@ -67,16 +68,6 @@ batch_complain(const char *file)
 	warnx("%s: %s", safe, reason);
 }
 
-int
-batch_finish(FILE *out)
-{
-	if (fflush(out) == EOF || ferror(out)) {
-		warn("%s", _("the output could not be written"));
-		return EX_IOERR;
-	}
-	return 0;
-}
-
 bool
 batch_colour(const struct options *options)
 {
@@ -115,9 +106,11 @@ report(const struct options *options, const struct check *check, void *arg)
 	(void)arg;
 	if (options_has(options, OPTION_JSON))
 		report_json(stdout, check);
+	else if (options_has(options, OPTION_ONELINE))
+		report_oneline(stdout, check);
 	else
 		say(options, check, NULL);
-	rc = batch_finish(stdout);
+	rc = output_finish(stdout);
 	return rc != 0 ? rc : exit_status(check->diagnosis.verdict);
 }
 
@@ -234,18 +227,21 @@ tell(const struct options *options, const struct check *check,
     const struct diagnosis *before, struct title *title)
 {
 	bool json = options_has(options, OPTION_JSON);
+	bool line = options_has(options, OPTION_ONELINE);
 	char text[512], sequence[TITLE_SIZE];
 
-	if (!json && isatty(STDOUT_FILENO)) {
+	if (!json && !line && isatty(STDOUT_FILENO)) {
 		title_text(check, text, sizeof text);
 		title_set(title, text, check->improved > 0, sequence);
 		fputs(sequence, stdout);
 	}
 	if (json)
 		report_json_line(stdout, check);
+	else if (line)
+		report_oneline(stdout, check);
 	else
 		say(options, check, before);
-	return batch_finish(stdout);
+	return output_finish(stdout);
 }
 
 /*
@@ -258,7 +254,9 @@ watch(const struct options *options, struct check *check)
 	int64_t until = options->timeout > 0 ?
 	    clock_now() + (int64_t)options->timeout * 1000 : INT64_MAX;
 	struct diagnosis *before = xcalloc(1, sizeof *before);
-	bool json = options_has(options, OPTION_JSON);
+	/* A line a look, and nothing around it. */
+	bool json = options_has(options, OPTION_JSON) ||
+	    options_has(options, OPTION_ONELINE);
 	struct title title = { 0 };
 	int stop = stop_descriptor(), written = 0;
 	int status = exit_status(STATE_UNKNOWN);
@@ -292,7 +290,7 @@ watch(const struct options *options, struct check *check)
 	}
 	fputs(title_restore(&title), stdout);
 	if (written == 0)
-		written = batch_finish(stdout);
+		written = output_finish(stdout);
 	free(before);
 	close(stop);
 	return written != 0 ? written : status;
@@ -350,7 +348,7 @@ check_network(const struct options *options, const struct answers *answers)
 		}
 	}
 	if (record != NULL) {
-		int written = batch_finish(record);
+		int written = output_finish(record);
 
 		fclose(record);
 		if (written != 0)
@@ -527,7 +525,7 @@ records(const struct options *options, const struct answers *answers)
 			report_records_markdown(stdout, check);
 		else
 			report_records_text(stdout, check);
-		rc = batch_finish(stdout);
+		rc = output_finish(stdout);
 	}
 	check_release(check);
 	free(check);
@@ -548,5 +546,5 @@ batch_providers(const struct options *options)
 		report_providers_json(stdout);
 	else
 		report_providers_text(stdout);
-	return batch_finish(stdout);
+	return output_finish(stdout);
 }

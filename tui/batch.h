@@ -53,8 +53,4 @@ batch_complain(const char *file);
 bool
 batch_colour(const struct options *options);
 
-/* Writes out what is left: 0, or the exit status after a complaint. */
-int
-batch_finish(FILE *out);
-
 #endif

@@ -9,6 +9,7 @@
 
 #include <bsd/err.h>
 
+#include "base/output.h"
 #include "base/lang.h"
 #include "base/xalloc.h"
 #include "batch.h"
@@ -106,7 +107,7 @@ tell(const struct options *options, const struct arrival *arrival)
 		dialog_say(text);
 		free(text);
 	}
-	rc = batch_finish(stdout);
+	rc = output_finish(stdout);
 	return rc != 0 ? rc : exit_status(arrival->verdict);
 }
 

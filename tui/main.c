@@ -16,6 +16,7 @@
 #include "batch.h"
 #include "many.h"
 #include "base/inside.h"
+#include "base/output.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "mail.h"
@@ -167,7 +168,7 @@ wizard_over(const struct options *options, struct answers *answers)
 	if (!wants_plain(options))
 		rc = wizard_run(&app);
 	else if ((rc = plain_run(&app)) == 0)
-		rc = batch_finish(stdout);
+		rc = output_finish(stdout);
 	world->ops->free(world);
 	return rc;
 }
@@ -286,11 +287,11 @@ main(int argc, char *argv[])
 		return EX_USAGE;
 	if (options_has(&options, OPTION_HELP)) {
 		options_help(stdout);
-		return batch_finish(stdout);
+		return output_finish(stdout);
 	}
 	if (options_has(&options, OPTION_LICENCES)) {
 		print_licences();
-		return batch_finish(stdout);
+		return output_finish(stdout);
 	}
 	if (is_wizard(&options) && !from_pipe(&options) &&
 	    (rc = need_terminal(&options)) != 0)
@@ -299,7 +300,7 @@ main(int argc, char *argv[])
 	if (options_has(&options, OPTION_VERSION)) {
 		print_version(&sandbox,
 		    options.value[OPTION_UNBOUND_CONF] != NULL);
-		return batch_finish(stdout);
+		return output_finish(stdout);
 	}
 	if (options_has(&options, OPTION_LIST))
 		return saved_list(options_has(&options, OPTION_JSON));

@@ -11,6 +11,7 @@
 
 #include "model/answers.h"
 #include "batch.h"
+#include "base/output.h"
 #include "base/lang.h"
 #include "diagnose/exit-status.h"
 #include "report/report.h"
@@ -247,7 +248,7 @@ run(struct many *many)
 
 		take_lines(many);
 		due = step(many);
-		if ((written = batch_finish(stdout)) != 0) {
+		if ((written = output_finish(stdout)) != 0) {
 			add_status(many, written);
 			return;
 		}

@@ -65,9 +65,22 @@ needed_noted(const struct check *check)
 	return false;
 }
 
+/* The records that SES needs and that are wrong. */
+static size_t
+failed(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->records; i++)
+		n += check->plan.wanted[i].required &&
+		    d->record[i].state == STATE_FAIL;
+	return n;
+}
+
 /* A headline never denies what stands below it. */
-const char *
-report_verdict(const struct check *check)
+static const char *
+verdict_text(const struct check *check)
 {
 	if (plan_is_bare(&check->plan) &&
 	    check->diagnosis.verdict == STATE_UNKNOWN &&
@@ -87,10 +100,26 @@ report_verdict(const struct check *check)
 	case STATE_WAIT:
 		return _("Wait: some records are not visible everywhere yet.");
 	case STATE_FAIL:
-		return _("Something has to be corrected.");
+		return failed(check) == 0 ?
+		    _("Something has to be corrected.") : failed(check) == 1 ?
+		    _("One record has to be corrected.") :
+		    _("{n} records have to be corrected.");
 	default:
 		return _("Not everything could be found out.");
 	}
+}
+
+void
+report_verdict(struct text *t, const struct check *check)
+{
+	char n[24];
+	const struct text_place places[] = {
+		{ "n", n },
+		{ NULL, NULL },
+	};
+
+	snprintf(n, sizeof n, "%zu", failed(check));
+	text_add_filled(t, verdict_text(check), places);
 }
 
 /* "WHY: The form ...", what does not fit on the line below. */
@@ -295,11 +324,14 @@ void
 report_text(FILE *out, const struct check *check, bool colour)
 {
 	const struct diagnosis *d = &check->diagnosis;
+	struct text verdict = TEXT_INIT;
 	char text[NAME_TEXT];
 
 	fprintf(out, "%s  ", name_unicode(&check->plan.domain, text));
 	report_put_word(out, d->verdict, colour);
-	fprintf(out, "  %s\n", report_verdict(check));
+	report_verdict(&verdict, check);
+	fprintf(out, "  %s\n", verdict.s);
+	text_release(&verdict);
 	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
 	    !check->provider_chosen ? _("not known") :
 	    provider_name(check->provider));

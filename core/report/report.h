@@ -116,14 +116,21 @@ report_json(FILE *out, const struct check *check);
 void
 report_json_line(FILE *out, const struct check *check);
 
+/*
+ * One line for monitoring: verdict, how many records are so, which, what was
+ * found, and after a | the counts (Monitoring Plugins, performance data).
+ */
+void
+report_oneline(FILE *out, const struct check *check);
+
 /* A line for each record that is not as before, and each new finding. */
 void
 report_changes(FILE *out, const struct check *check,
     const struct diagnosis *before, bool colour);
 
-/* The verdict in a sentence. */
-const char *
-report_verdict(const struct check *check);
+/* Adds the verdict in a sentence. */
+void
+report_verdict(struct text *t, const struct check *check);
 
 /* Is the record told with another one that has the very same fault? */
 bool

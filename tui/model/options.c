@@ -9,6 +9,7 @@
 #include <bsd/string.h>
 
 #include "base/text.h"
+#include "model/wrap.h"
 
 static const struct {
 	char letter;
@@ -35,7 +36,9 @@ static const struct {
 
 enum {
 	LONG_ONLY = 256,	/* val of options without a letter: + id */
-	SLIPS = 2		/* letters wrong in a mistyped command */
+	SLIPS = 2,		/* letters wrong in a mistyped command */
+	HELP_WIDTH = 79,	/* columns of --help, */
+	HELP_LEFT = 32		/* where what an option does begins */
 };
 
 /* An option of one command only, given to another, is a mistake to name. */
@@ -46,13 +49,14 @@ static const struct {
 	{ OPTION_ZONEFILE, COMMAND_RECORDS },
 	{ OPTION_MARKDOWN, COMMAND_RECORDS },
 	{ OPTION_WATCH, COMMAND_CHECK },
+	{ OPTION_ONELINE, COMMAND_CHECK },
 	{ OPTION_LIST, COMMAND_WIZARD },
 };
 
 /* What belongs to one domain has no place where each line brings its own. */
 static const enum option_id lonely[] = {
 	OPTION_TOKEN, OPTION_VERIFICATION, OPTION_IMPORT, OPTION_ZONE,
-	OPTION_WATCH, OPTION_RECORD, OPTION_REPLAY
+	OPTION_WATCH, OPTION_RECORD, OPTION_REPLAY, OPTION_ONELINE
 };
 
 void
@@ -66,11 +70,26 @@ options_also(const struct options *options, struct probe_vantages *out)
 	}
 }
 
+/* What does not fit beside it goes on below. */
+static void
+put_option(FILE *out, const char *left, const char *help)
+{
+	size_t len;
+
+	for (; help != NULL; left = "") {
+		const char *next = wrap_next(help, HELP_WIDTH - HELP_LEFT,
+		    &len);
+
+		fprintf(out, "  %-*s%.*s\n", HELP_LEFT - 2, left, (int)len,
+		    help);
+		help = next;
+	}
+}
+
 void
 options_help(FILE *out)
 {
-	fputs(_("Usage: dnsesame [OPTIONS] [practice | check | records | "
-	    "providers | mail] [DOMAIN]\n\n"
+	fputs(_("Usage: dnsesame [OPTIONS] [COMMAND] [DOMAIN]\n\n"
 	    "  dnsesame DOMAIN            the wizard\n"
 	    "  dnsesame practice          the wizard on an offline practice "
 	    "domain\n"
@@ -91,7 +110,7 @@ options_help(FILE *out)
 		    rows[i].letter != 0 ? ',' : ' ', rows[i].word,
 		    rows[i].argument != NULL ? " " : "",
 		    rows[i].argument != NULL ? rows[i].argument : "");
-		fprintf(out, "  %-29s %s\n", left, _(rows[i].help));
+		put_option(out, left, _(rows[i].help));
 	}
 	fputs(_("\nExit status of check: 0 pass, 1 wait or note, 2 fail, "
 	    "3 could not find out;\nof mail: 0 passed and aligned, 1 a note, 2 "

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "base/age.h"
+#include "base/output.h"
 #include "base/lang.h"
 #include "company/provider.h"
 #include "session/session.h"
@@ -234,7 +235,7 @@ saved_list(bool json)
 	struct saved *saved = xmalloc(sizeof *saved);
 	char why[SESSION_WHY], text[SESSION_WHY];
 	bool damaged;
-	int rc = 0;
+	int rc = 0, written;
 
 	if (saved_read(saved, why) == -1) {
 		warnx("%s", why);
@@ -258,10 +259,8 @@ saved_list(bool json)
 	}
 	if (damaged)
 		rc = EX_DATAERR;
-	if (fflush(stdout) == EOF || ferror(stdout)) {
-		warn("%s", _("the output could not be written"));
-		rc = EX_IOERR;
-	}
+	if ((written = output_finish(stdout)) != 0)
+		rc = written;
 	saved_release(saved);
 	free(saved);
 	return rc;

@@ -14,17 +14,18 @@ tell_check(struct plain *plain)
 	const struct app *app = plain->app;
 	const struct check *check = &app->check;
 	const struct diagnosis *d = &check->diagnosis;
+	struct text verdict = TEXT_INIT;
 	const char *why;
 	char *text;
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
 	if (identity_complete(&app->session.identity, &why))
-		fprintf(out, "%s  %s\n", state_word(d->verdict),
-		    report_verdict(check));
+		report_verdict(&verdict, check);
 	else
-		fprintf(out, "%s  %s\n", state_word(d->verdict),
-		    _(step_check_bare));
+		text_add(&verdict, _(step_check_bare));
+	fprintf(out, "%s  %s\n", state_word(d->verdict), verdict.s);
+	text_release(&verdict);
 	for (size_t i = 0; i < d->domains; i++) {
 		fputc('\n', out);
 		report_domain_text(out, check, i, false);
