@@ -7,6 +7,7 @@
 #define ON(screen) (1u << SCREEN_##screen)
 #define ON_ALL (~0u)
 #define ON_STEPS (ON_ALL & ~ON(PAGE_OPEN))
+#define ON_FEW (ON(CARD) | ON(CHECK))
 
 static const struct key table[] = {
 #define KEY(action, code, screens, flags, name, hint, help) \
