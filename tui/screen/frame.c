@@ -220,6 +220,17 @@ draw_page(const struct app *app, const struct paint *paint)
 	    !app->ui->page.plain, 1);
 }
 
+static void
+draw_too_small(struct paint *paint)
+{
+	char text[SCREEN_TEXT];
+
+	text_program(text, sizeof text, _("Please make this window at least "
+	    "80 columns by 22 lines. Nothing is lost. q leaves; {program} "
+	    "--plain asks line by line and needs no more than that."));
+	paint_wrap(paint, 0, 0, paint->height, ROLE_TEXT, text);
+}
+
 void
 frame_draw(const struct app *app)
 {
@@ -228,9 +239,7 @@ frame_draw(const struct app *app)
 
 	paint_begin(&paint, &deck, &app->ui->theme);
 	if (frame_too_small()) {
-		paint_wrap(&paint, 0, 0, paint.height, ROLE_TEXT, _("Please "
-		    "make this window at least 80 columns by 24 lines. "
-		    "Nothing is lost. q leaves."));
+		draw_too_small(&paint);
 	} else {
 		draw_base(app, &paint);
 		if (app->ui->page.open)

@@ -12,6 +12,10 @@
 #include "screen/values.h"
 #include "model/wrap.h"
 
+enum {
+	REASON_ROOM = 8		/* lines between the fields and the choices */
+};
+
 static bool
 is_token(size_t field)
 {
@@ -337,7 +341,8 @@ draw(const struct app *app, struct paint *paint)
 		s->own_key ? N_("Easy DKIM instead: three CNAMEs") :
 		    N_("A DKIM key of my own instead (BYODKIM)"),
 	};
-	int y = SCREEN_TOP + 1, value_x = 0;
+	int airy = paint->height >= SCREEN_AIRY;
+	int y = SCREEN_TOP + airy, value_x = 0, end;
 
 	if (app->conflict) {
 		values_conflict_draw(app, paint);
@@ -366,8 +371,11 @@ draw(const struct app *app, struct paint *paint)
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		if (is_shown(app, i))
 			draw_field(app, paint, y++, i, value_x);
-	draw_reason(app, paint, y + 1, screen_bottom(paint) - 4);
-	y = screen_bottom(paint) - 4;
+	end = screen_bottom(paint) - 3 - airy;
+	if (end > y + REASON_ROOM)
+		end = y + REASON_ROOM;
+	draw_reason(app, paint, y + airy, end);
+	y = end;
 	for (int i = 0; i < 3; i++)
 		y = screen_choice(paint, y, s->focus ==
 		    VALUES_SHOW + i, _(ways[i]), NULL, 0);

@@ -22,7 +22,8 @@ enum {
 	SCREEN_TOP = 3,			/* first line of a screen's own part */
 	SCREEN_HINTS = 2,		/* lines at the bottom */
 	SCREEN_WIDTH = 80,		/* what every screen fits into */
-	SCREEN_HEIGHT = 24,
+	SCREEN_HEIGHT = 22,		/* a tmux in 80x24 leaves 23 */
+	SCREEN_AIRY = 24,		/* room for blank lines */
 	SCREEN_WIDE = 120,		/* with so many columns and lines */
 	SCREEN_TALL = 34,		/* things stand side by side */
 	SCREEN_NOTICE = APP_NOTICE,
