@@ -90,6 +90,22 @@ a_name_in_japanese_stays_whole(void **state)
 	assert_lines("名前をa.b.jpにする", 8, lines);
 }
 
+/* Where a comma or a particle is near, no word is cut for some columns. */
+static void
+japanese_breaks_between_phrases(void **state)
+{
+	const char *const particle[] = { "行を保存しても", "反映されません。",
+		NULL };
+	const char *const comma[] = { "入力したあとは、", "確認だけします。",
+		NULL };
+	const char *const far[] = { "反映確認画面表示内容", "説明", NULL };
+
+	(void)state;
+	assert_lines("行を保存しても反映されません。", 20, particle);
+	assert_lines("入力したあとは、確認だけします。", 20, comma);
+	assert_lines("反映確認画面表示内容説明", 20, far);
+}
+
 static void
 any_width_comes_to_an_end(void **state)
 {
@@ -106,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(width_is_columns),
 		cmocka_unit_test(english_breaks_at_blanks),
+		cmocka_unit_test(japanese_breaks_between_phrases),
 		cmocka_unit_test(a_newline_ends_a_line),
 		cmocka_unit_test(
 		    a_word_is_cut_only_when_it_is_longer_than_a_line),

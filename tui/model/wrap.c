@@ -9,6 +9,17 @@ static const wchar_t not_first[] = L"、。，．・：；？！ーぁぃぅぇ�
     L"ァィゥェォッャュョ々〜～」』）］｝】〉》,.;:?!)]}";
 static const wchar_t not_last[] = L"「『（［｛【〈《([{";
 
+/*
+ * Where a phrase ends in Japanese: after these, before what is no hiragana.
+ * Most are particles, some the ends of verbs and adjectives.
+ */
+static const wchar_t phrase_last[] = L"はがをにでとものへやてばずらたるいな";
+static const wchar_t comma[] = L"、。，．」』）";
+
+enum {
+	PHRASE_GIVES = 3	/* of a line, what may stay empty for it: 1/3 */
+};
+
 static size_t
 decode(const char *text, wchar_t *wc)
 {
@@ -87,6 +98,20 @@ may_break(wchar_t before, wchar_t after)
 	return columns(before) == 2 || columns(after) == 2;
 }
 
+static bool
+is_hiragana(wchar_t wc)
+{
+	return wc >= L'ぁ' && wc <= L'ゟ';
+}
+
+/* Would a reader pause between these two? */
+static bool
+ends_phrase(wchar_t before, wchar_t after)
+{
+	return wcschr(comma, before) != NULL ||
+	    (wcschr(phrase_last, before) != NULL && !is_hiragana(after));
+}
+
 static size_t
 trimmed(const char *text, size_t len)
 {
@@ -100,7 +125,7 @@ wrap_next(const char *text, int width, size_t *len)
 {
 	size_t at = 0, good = 0, resume = 0;
 	wchar_t before = L'\0', wc;
-	int total = 0;
+	int total = 0, phrase = 0;	/* columns before the last of them */
 
 	while (text[at] != '\0' && text[at] != '\n') {
 		size_t n = decode(text + at, &wc);
@@ -108,9 +133,13 @@ wrap_next(const char *text, int width, size_t *len)
 		if (wc == L' ' && before != L' ') {
 			good = at;
 			resume = at + strspn(text + at, " ");
+			phrase = total;
 		} else if (before != L'\0' && wc != L' ' && before != L' ' &&
-		    may_break(before, wc)) {
+		    may_break(before, wc) && (ends_phrase(before, wc) ||
+		    total - phrase > width / PHRASE_GIVES)) {
 			good = resume = at;
+			if (ends_phrase(before, wc))
+				phrase = total;
 		}
 		if (total + columns(wc) > width && wc != L' ') {
 			if (good == 0)
