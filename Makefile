@@ -29,21 +29,25 @@ all: $(BIN)
 
 .DELETE_ON_ERROR:
 
+# What is done to what; V=1 shows the commands instead.
+say = $(if $(filter 1,$(V)),,@echo '$(1)	$(2)';)
+
 $(BIN): $(TUI) $(B)/libdnsesame.a $(PO)
-	$(CC) $(CFLAGS) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $(TUI) \
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $(TUI) \
 	    $(B)/libdnsesame.a $(LIBS)
 
 $(B)/libdnsesame.a: $(CORE)
-	rm -f $@
-	ar rcs $@ $(CORE)
+	$(call say,AR,$@)rm -f $@; ar rcs $@ $(CORE)
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -fPIE -fstack-usage -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(STD) $(CFLAGS) -fPIE -fstack-usage -MMD -MP \
+	    -c -o $@ $< || { echo 'Is a header missing? "make deps" installs' \
+	    'what the build needs.' >&2; exit 1; }
 
 $(B)/locale/%/LC_MESSAGES/dnsesame.mo: core/po/%.po
 	@mkdir -p $(@D)
-	msgfmt -o $@ $<
+	$(call say,MSGFMT,$<)msgfmt -o $@ $<
 
 -include $(CORE:.o=.d) $(TUI:.o=.d)
 
