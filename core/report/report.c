@@ -32,7 +32,8 @@ report_quote(struct text *t, const struct provider *provider,
 		text_add(t, close);
 		if (end == NULL)
 			return;
-		text_add(t, then);
+		/* A Japanese sentence goes on with words. */
+		text_add(t, lang_current() == LANG_JA ? "、続けて" : then);
 		label = end + strlen(then);
 	}
 }
