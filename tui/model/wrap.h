@@ -29,8 +29,8 @@ wrap_fit(const char *text, int width);
  * the end left out).  Returns where the line after it begins, NULL when this
  * was the last.  Lines end at blanks and newlines, in Japanese where a phrase
  * ends, or between any two characters where that is far away; but none begins
- * with a closing mark or a small letter and none ends with an opening bracket.  A word is cut only when it is longer than a
- * line.
+ * with a closing mark or a small letter and none ends with an opening bracket.
+ * A word is cut only when it is longer than a line.
  */
 const char *
 wrap_next(const char *text, int width, size_t *len);
