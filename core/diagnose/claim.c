@@ -257,8 +257,9 @@ claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
 	bool held = servers_with(record, d, CELL_YES) != 0;
 	enum claim_kind kind;
 
-	/* Whom recursion happened to ask, a lame server or a sound one. */
-	if (held && facts->troubled && record->state <= STATE_WARN)
+	/* That is luck: it asked a sound server, a lame one, the other copy. */
+	if (held && (facts->apart || facts->unlisted ||
+	    (facts->troubled && record->state <= STATE_WARN)))
 		return;
 	if (facts->recursion == CELL_YES && !held)
 		kind = CLAIM_RESOLVED;
