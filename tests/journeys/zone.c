@@ -80,7 +80,7 @@ put_wild(const struct zone *zone, struct observation *o)
 	} wild[ZONE_WILDS] = {
 		[ZONE_WILD_ADDRESS] = { RR_A, "20.9.9.9" },
 		[ZONE_WILD_TEXT] = { RR_TXT, "\"somebody's text\"" },
-		[ZONE_WILD_MAIL] = { RR_MX, "10 mail.example.net." },
+		[ZONE_WILD_MAIL] = { RR_MX, "10 any.example.net." },
 		[ZONE_WILD_ALIAS] = { RR_CNAME, "web.example.net." },
 	};
 	const struct question *q = &o->question;
