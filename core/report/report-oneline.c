@@ -68,7 +68,7 @@ report_oneline(FILE *out, const struct check *check)
 	add_word(&t, "-");
 	add_word(&t, name_text(&check->plan.domain, domain));
 	text_add(&t, " |");
-	for (int i = STATE_COUNT - 1; i >= 0; i--)
+	for (int i = STATE_COUNT - 1; i > STATE_OPEN; i--)
 		text_addf(&t, " %s=%zu", state_text((enum state)i), count[i]);
 	text_addf(&t, " time=%lld.%03llds", (long long)(took / 1000),
 	    (long long)(took % 1000));

@@ -214,7 +214,8 @@ verdict_on(const struct provider *row, const struct wanted *wanted,
 static bool
 may_refuse(const struct provider *row, enum mistake mistake)
 {
-	return (mistake == MISTAKE_OTHER_QUOTES &&
+	return (mistake == MISTAKE_WHOLE_NAME && row->name_max != 0) ||
+	    (mistake == MISTAKE_OTHER_QUOTES &&
 	    row->quote_rule == PROVIDER_QUOTED) ||
 	    (mistake == MISTAKE_OTHER_QUOTES && row->txt_refused != NULL) ||
 	    (mistake == MISTAKE_OTHER_DOT && row->target_strict);
