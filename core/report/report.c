@@ -109,8 +109,10 @@ other_copy(const struct check *check, const struct wanted *wanted)
 		if (record->finding == FINDING_OTHER_COPY &&
 		    report_lacks(record, i))
 			servers[count++] = d->server[i].server.name;
+	if (count == 0)
+		return NULL;
 	found = provider_detect(servers, count, NULL, NULL);
-	return found == NULL && count > 0 ? provider_generic() : found;
+	return found == NULL ? provider_generic() : found;
 }
 
 const struct provider *
