@@ -1,7 +1,9 @@
 /*
  * The practice domain: example.jp at a company of our choice, as it stands
  * before anything is entered, in a world without network.  From then on the
- * check runs over it as over the real DNS; nothing is scripted.
+ * check runs over it as over the real DNS; nothing is scripted.  (The world
+ * itself is dns/world-practice.c; the form that stores into it is
+ * model/pretend.)
  */
 #ifndef DNSESAME_REHEARSAL_H
 #define DNSESAME_REHEARSAL_H

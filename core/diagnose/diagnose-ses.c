@@ -1,6 +1,7 @@
 /*
  * What SES says of the domain beside what DNS shows now: which of the two is
- * older, and whether both speak of the same name servers.
+ * older, and whether both speak of the same name servers.  The sentences stand
+ * in report/report-ses.c.
  */
 #include <string.h>
 

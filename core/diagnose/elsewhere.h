@@ -1,7 +1,8 @@
 /*
- * Where a record goes when a form or a hand misplaces it: one table of names
- * and types, likeliest first.  Read by probe, which asks for them, and by
- * diagnose, which knows what a hit means.
+ * Where a record goes when a form or a hand misplaces it (doubled, one label
+ * short, beside its name): one table of the slips, the name each leads to and
+ * the finding it is, likeliest first.  Read by probe, which asks for them, and
+ * by diagnose.  Its rank among all other findings: rules.c.
  */
 #ifndef DNSESAME_ELSEWHERE_H
 #define DNSESAME_ELSEWHERE_H

@@ -2,7 +2,8 @@
  * What stood in the domain before anything was entered: its name servers, its
  * mail, its addresses and its SPF, and those of www.  Noted once, when the
  * domain is entered, kept as first seen and compared at every check, so that
- * rows lost while others were added are told at once.  Pure.
+ * rows lost while others were added are told at once.  Pure.  (observe is the
+ * log of one check; the screens' notice is a line that goes with the next key.)
  */
 #ifndef DNSESAME_NOTED_H
 #define DNSESAME_NOTED_H

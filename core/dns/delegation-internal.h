@@ -10,6 +10,26 @@
 
 #include "dns/delegation.h"
 
+/*
+ * How the cut is found, anew from the whole log at each call; whatever is not
+ * known yet is handed out as a want, and the next call gets further.
+ *
+ *	NS of the domain and of all names above, by recursion
+ *	   |
+ *	   +-- some not answered: SEARCHING.  Meanwhile the registry's
+ *	   |     servers are asked (read_early), or last round's result stands
+ *	   +-- sure of a cut at or below what is registered: FOUND
+ *	   |     the zone above is asked what it lists (look_above)
+ *	   +-- else from the lowest sure zone down, each zone's own servers
+ *	       asked about the next (descend):
+ *	         a referral      that zone's servers next, or FOUND when it is
+ *	                         low enough
+ *	         not answered    SEARCHING
+ *	         denied          NOT_REGISTERED, or NO_SERVERS when the name is
+ *	                         there; by nobody who would deny a known ending
+ *	         nobody speaks   UNKNOWN
+ */
+
 /* A question that is still to be answered. */
 void
 delegation_want(struct delegation *d, enum vantage_kind kind,

@@ -1,7 +1,8 @@
 /*
  * The log of answers: who said what, and when.  A DNS failure is an
  * observation, not an error: NXDOMAIN, SERVFAIL, a referral, silence are rows
- * here.  Nothing is judged in this file.
+ * here.  Nothing is judged in this file.  (What stood before anything was
+ * entered is kept beside it, across looks: diagnose/noted.h.)
  */
 #ifndef DNSESAME_OBSERVE_H
 #define DNSESAME_OBSERVE_H

@@ -1,7 +1,7 @@
 /*
  * One network for many checks at once: one recursion, one engine of questions
  * with its limits per address.  What several checks ask at the same time is
- * asked once.
+ * asked once.  (The other worlds: world.h.)
  */
 #ifndef DNSESAME_WORLD_SHARED_H
 #define DNSESAME_WORLD_SHARED_H

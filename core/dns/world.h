@@ -1,6 +1,13 @@
 /*
  * One way to ask, three worlds behind it: the network, the practice domain,
  * a recorded case.  Asking returns at once; answers arrive as observations.
+ *
+ *	network   world.c           the real one, through query and resolver
+ *	shared    world-shared.c    one network for many checks
+ *	practice  world-practice.c  a DNS in memory; company/rehearsal fills it
+ *	                            as a domain stands before anything is
+ *	                            entered, model/pretend stores what is typed
+ *	replay    world-replay.c    the rows of a case file
  */
 #ifndef DNSESAME_WORLD_H
 #define DNSESAME_WORLD_H

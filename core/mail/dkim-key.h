@@ -2,6 +2,7 @@
  * DKIM key records: RFC 6376 section 3.6.1, RFC 8301 (no SHA-1, no short
  * keys), RFC 8463 (Ed25519), and what SES takes of them: RSA keys of 1024 to
  * 2048 bits.  Pure.  Reasons are constant English for gettext.
+ * Which key it should be is the affair of own-key and mailkey.
  */
 #ifndef DNSESAME_DKIM_KEY_H
 #define DNSESAME_DKIM_KEY_H

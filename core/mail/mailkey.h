@@ -1,7 +1,9 @@
 /*
  * The DKIM key behind a record: what our recursion found as TXT at its name,
  * the CNAME followed.  SES and receivers look it up in the same way.  Only
- * one of an identity's three targets need hold a key.
+ * one of an identity's three targets need hold a key.  (own-key compares a
+ * record with the key that the user gave; dkim-key reads one record and knows
+ * of neither.)
  */
 #ifndef DNSESAME_MAILKEY_H
 #define DNSESAME_MAILKEY_H

@@ -1,7 +1,7 @@
 /*
  * TXT records against an own DKIM key (BYODKIM): which holds it, and which
  * holds only a piece.  What else stands in such a record is dkim-key's
- * affair.  Pure.
+ * affair; the key behind an Easy DKIM CNAME is mailkey's.  Pure.
  */
 #ifndef DNSESAME_OWN_KEY_H
 #define DNSESAME_OWN_KEY_H

@@ -137,6 +137,27 @@ struct spf_walk {
 };
 
 /*
+ * How a record is walked: depth first, in the order of its terms, as receivers
+ * do.
+ *
+ *	follow(text)  a syntax error: given up.  Term by term:
+ *	   |            all            the record is over, its redirect void
+ *	   |            ip4, ip6       nothing is asked
+ *	   |            a, mx, exists  look: void, or too many
+ *	   |            include        enter
+ *	   |            (the end)      enter the redirect, if there is one
+ *	   v
+ *	enter(name)   a name on the way here: a loop, given up
+ *	              not answered yet: a question, go on behind it
+ *	              no answer to be had: put off (temperror)
+ *	              no record, or several: given up (permerror)
+ *	              one: follow it, then back.  Was it the goal: reached
+ *
+ * Who has been given up, put off or reached has ended: a mail of ours gets no
+ * further, and what stands behind is read for the count alone.
+ */
+
+/*
  * Follows the record of root (text, its strings joined) as a receiver does
  * when nothing matches on the way, and looks whether goal is reached.  Ask
  * DNS the questions left and call again until there are none.

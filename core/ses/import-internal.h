@@ -14,6 +14,24 @@
 #include "ses/identity.h"
 #include "ses/import.h"
 
+/*
+ * The way of a text, from the surest to the least sure; who reads something
+ * blanks it out, so that nothing is read twice:
+ *
+ *	a mail's source -> decoded (import-mail)
+ *	-> UTF-8 (import-decode) -> secrets named, blanked out (import-secret)
+ *	-> JSON, wherever it stands (import-json)
+ *	-> made plain (import-plain) -> a PEM key (import-key)
+ *	-> line by line (import-lines):
+ *	     cells of a row, comma, tab or zone file (import-cells, import-rows)
+ *	     else words behind their labels (import-words, import-fact)
+ *	-> what waited for a name or a domain (import-settle)
+ *	-> the tokens that nobody took are named (import-words)
+ *
+ * All of them hand values to gather_...(), where one value is taken, left
+ * alone with a note, or refused with the whole text (import-take).
+ */
+
 enum {
 	GATHER_KEY = 1024,	/* octets of a DKIM key's record */
 	GATHER_TOKEN = 32,	/* characters of a genuine token */

@@ -1,6 +1,12 @@
 /*
  * Saved answers: one JSON file a domain under $XDG_STATE_HOME/dnsesame, one
  * identity per region in it, mode 0600, written beside, synced and renamed.
+ *
+ *	{ "version", "domain",
+ *	  "noted":      { "version", "at", "rows": what stood there before },
+ *	  "identities": [ { the fields of ses/identity.def,
+ *	                    "ses", "provider", "step", "entered", "lang",
+ *	                    "arrived", "arrived_at", "saved_at" } ] }
  */
 #ifndef DNSESAME_SESSION_H
 #define DNSESAME_SESSION_H

@@ -272,7 +272,7 @@ act(struct app *app, enum action action)
 	case ACTION_DETAILS:
 		details(app);
 		return true;
-	case ACTION_LOOK:
+	case ACTION_LOOK:	/* r */
 		app_look(app);
 		return true;
 	case ACTION_COPY:

@@ -9,6 +9,17 @@
 
 #include "screen/screen.h"
 
+/*
+ * Enter goes on, Escape back; the numbers go to any step that the
+ * answers reach.
+ *
+ *	1 domain -> 2 company -> 3 values -> 4 card -> 5 check -> 6 done -> mail
+ *	  ^              (question,         |  ^      |  ^
+ *	  |               document,         v  |      v  |
+ *	saved (^O)       region)          form (practice), back where it began
+ *
+ * Help and long texts (page) lie over any of them and change no step.
+ */
 extern const struct screen_ops screen_domain, screen_company, screen_values,
     screen_card, screen_check, screen_done, screen_form, screen_saved,
     screen_mail;
