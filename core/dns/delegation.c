@@ -162,7 +162,8 @@ delegation_referral(struct name *out, const struct observation *o,
 
 /*
  * A server of the parent that spoke about a cut below it, or for the parent
- * that there is none.
+ * that there is none: with its SOA.  A resolver in between that blocks a name
+ * denies it with AA, too.
  */
 static bool
 speaks(const struct observation *o, const struct name *parent,
@@ -175,7 +176,7 @@ speaks(const struct observation *o, const struct name *parent,
 	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
 		return false;
 	return delegation_referral(&cut, o, parent, name) || (o->aa &&
-	    (soa == NULL || name_is_below(parent, &soa->owner)));
+	    soa != NULL && name_is_below(parent, &soa->owner));
 }
 
 /*

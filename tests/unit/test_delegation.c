@@ -175,9 +175,12 @@ who_does_not_speak_for_the_registry_denies_nothing(void **state)
 {
 	struct world *w = *state;
 
-	/* Without AA, and for the domain itself. */
+	/* Without AA, without the registry's SOA, and for the domain itself. */
 	say_registry(w, "answer", "");
 	say(w, RECURSION, "example.jp", RR_NS, "answer", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain", "");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
 	say(w, PARENT, "example.jp", RR_NS, "aa",
@@ -324,7 +327,7 @@ a_parent_that_denies_the_dead_domain_is_believed(void **state)
 	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
 	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
 	    "AN a.dns.jp A " PARENT);
-	say(w, PARENT, "example.jp", RR_NS, "nxdomain", "");
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain", JP_SOA);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 }

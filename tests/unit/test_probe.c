@@ -347,7 +347,8 @@ what_no_registry_knows_is_looked_for_inside(void **state)
 	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
 	next(w);
 	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
-	say(w, PARENT, "example.jp", RR_NS, "nxdomain", "");
+	say(w, PARENT, "example.jp", RR_NS, "nxdomain",
+	    "AU jp SOA a.dns.jp. root.dns.jp. 1 2 3 4 5");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 	assert_true(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));
