@@ -89,18 +89,21 @@ put_option(FILE *out, const char *left, const char *help)
 void
 options_help(FILE *out)
 {
-	fputs(_("Usage: dnsesame [OPTIONS] [COMMAND] [DOMAIN]\n\n"
-	    "  dnsesame DOMAIN            the wizard\n"
-	    "  dnsesame practice          the wizard on an offline practice "
+	char usage[4096];
+
+	text_program(usage, sizeof usage, _("Usage: {program} [OPTIONS] "
+	    "[COMMAND] [DOMAIN]\n\n"
+	    "  {program} DOMAIN            the wizard\n"
+	    "  {program} practice          the wizard on an offline practice "
 	    "domain\n"
-	    "  dnsesame check DOMAIN      look once, print the report\n"
-	    "  dnsesame check -           the same for many, from standard "
+	    "  {program} check DOMAIN      look once, print the report\n"
+	    "  {program} check -           the same for many, from standard "
 	    "input\n"
-	    "  dnsesame records DOMAIN    print what to type\n"
-	    "  dnsesame providers         the DNS companies it knows\n"
-	    "  dnsesame mail [FILE]       read a received mail: did it pass, "
-	    "and why not\n\n"),
-	    out);
+	    "  {program} records DOMAIN    print what to type\n"
+	    "  {program} providers         the DNS companies it knows\n"
+	    "  {program} mail [FILE]       read a received mail: did it pass, "
+	    "and why not\n\n"));
+	fputs(usage, out);
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		char left[64];
 
