@@ -85,8 +85,8 @@ verdict_text(const struct check *check)
 	if (plan_is_bare(&check->plan) &&
 	    check->diagnosis.verdict == STATE_UNKNOWN &&
 	    check->delegation.state == DELEGATION_FOUND)
-		return _("No SES values are given (-i or -k), so only the "
-		    "domain was looked at.");
+		return _("What SES wants is not known (-k, or -i with its "
+		    "rows), so only the domain was looked at.");
 	switch (check->diagnosis.verdict) {
 	case STATE_PASS:
 		return has_note(&check->diagnosis) ?
