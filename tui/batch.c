@@ -362,12 +362,16 @@ check_network(const struct options *options, const struct answers *answers)
 
 /* What is odd but not refused, as the wizard says it beside the fields. */
 static void
-tell_doubts(const struct identity *identity)
+tell_doubts(const struct answers *answers)
 {
+	const struct identity *identity = &answers->session.identity;
 	char zone[NAME_TEXT];
 	const char *why;
 
-	if ((why = identity_zone_doubt(identity)) != NULL)
+	/* Of the document's own zone its note told. */
+	if ((why = identity_zone_doubt(identity)) != NULL &&
+	    !(answers->imported && answers->document.has_zone &&
+	    name_equal(&answers->document.zone, &identity->dkim_zone)))
 		warnx("%s: %s", name_text(&identity->dkim_zone, zone), _(why));
 	for (size_t i = 0; i < identity->tokens; i++)
 		if ((why = identity_token_doubt(identity->token[i])) != NULL)
@@ -403,7 +407,7 @@ gather(struct answers *answers, const struct options *options)
 	if (rc == 0 && answers->imported)
 		tell_left(&answers->document);
 	if (rc == 0)
-		tell_doubts(&answers->session.identity);
+		tell_doubts(answers);
 	return rc;
 }
 

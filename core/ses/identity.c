@@ -306,13 +306,33 @@ identity_zone_is_amazons(const struct name *zone)
 	return name_starts(&registered, "amazonses");
 }
 
+/* Anybody may register the word under another ending. */
+const char *
+identity_zone_strange(const struct name *zone)
+{
+	static const char *const seen[] = { "amazonses.com",
+		"amazonses.com.cn" };
+	struct name registered;
+	char text[NAME_TEXT];
+
+	suffix_registered(zone, &registered);
+	name_text(&registered, text);
+	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		if (strcasecmp(text, seen[i]) == 0)
+			return NULL;
+	return N_("This ending of targets is new to this program. Take it "
+	    "only if AWS's own page shows it.");
+}
+
 const char *
 identity_zone_doubt(const struct identity *identity)
 {
-	return identity->has_dkim_zone &&
-	    !identity_zone_is_amazons(&identity->dkim_zone) ?
+	if (!identity->has_dkim_zone)
+		return NULL;
+	return identity_zone_is_amazons(&identity->dkim_zone) ?
+	    identity_zone_strange(&identity->dkim_zone) :
 	    N_("This is not Amazon's: the targets of SES end in "
-	    "amazonses.com.") : NULL;
+	    "amazonses.com.");
 }
 
 const char *

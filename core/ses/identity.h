@@ -152,6 +152,10 @@ identity_signing_zone(const struct identity *identity, struct name *out);
 bool
 identity_zone_is_amazons(const struct name *zone);
 
+/* What to say of an ending that AWS was never seen to use, N_(); else NULL. */
+const char *
+identity_zone_strange(const struct name *zone);
+
 /*
  * Doubts that do not refuse: www before the domain, a token not of 32 base32
  * characters or copied from an example, a lower-cased legacy value, a zone of

@@ -127,6 +127,10 @@ gather_zone(struct gather *g, const char *text)
 		    gather_leave)(g, N_("{value} is not Amazon's: the "
 		    "targets of SES end in amazonses.com. Copy the rows again "
 		    "from SES."), text);
+	if ((why = identity_zone_strange(&probe.dkim_zone)) != NULL)
+		gather_note(g, N_("{value}: this ending of targets is new to "
+		    "this program. Take it only if AWS's own page shows "
+		    "it."), zone);
 	if (g->has_zone && !name_equal(&g->zone, &probe.dkim_zone))
 		return gather_leave(g, N_("The targets end differently: "
 		    "these are rows of two regions. Those that end in "
