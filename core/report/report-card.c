@@ -191,6 +191,19 @@ words_may_differ(const struct provider *row)
 	    row->label_value == NULL));
 }
 
+/* Of a line of zone text; in one of MX the name may stand whole. */
+static const char *
+name_sentence(const struct provider *row, const struct wanted *wanted)
+{
+	if (row->name_rule == PROVIDER_LINE && wanted->type == RR_MX &&
+	    row->line_mx != NULL &&
+	    strstr(row->line_mx, "{owner}") != NULL)
+		return N_("Type it as one line, to the dot at its end: in "
+		    "this line the name stands whole, with .{zone} behind "
+		    "it.");
+	return name_notes[row->name_rule].by[row->name_sure];
+}
+
 /* Of the name field. */
 static void
 add_name_note(struct text *t, const struct provider *row,
@@ -199,9 +212,7 @@ add_name_note(struct text *t, const struct provider *row,
 {
 	if (!name_equal(&wanted->owner, zone)) {
 		if (row->name_rule != PROVIDER_EITHER)
-			report_add(t,
-			    name_notes[row->name_rule].by[row->name_sure],
-			    places);
+			report_add(t, name_sentence(row, wanted), places);
 		if (part)
 			report_add(t, N_("The form is that of {zone}: leave "
 			    "{part} off, too."), places);
