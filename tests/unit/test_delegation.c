@@ -271,6 +271,30 @@ a_missing_sub_domain_is_no_missing_registration(void **state)
 	assert_false(asked(w, FIRST, "news.example.jp", RR_NS));
 }
 
+/* What the lost zone's own servers say of themselves is no "no" of above. */
+static void
+a_cut_that_its_own_servers_deny_is_found_from_above(void **state)
+{
+	static const char *const denials[] = { "",
+		"AU news.example.jp SOA ns.news.example. h.example. 1 2 3 4 5"
+	};
+	struct world *w = *state;
+
+	set_domain(w, "news.example.jp");
+	for (size_t i = 0; i < 2; i++) {
+		w->log.round++;
+		say_delegation(w);
+		say(w, RECURSION, "news.example.jp", RR_NS, "answer",
+		    denials[i]);
+		next(w);
+		assert_true(asked(w, FIRST, "news.example.jp", RR_NS));
+		say(w, FIRST, "news.example.jp", RR_NS, "answer",
+		    "AU news.example.jp NS ns.news.example");
+		next(w);
+		assert_zone(w, "news.example.jp");
+	}
+}
+
 static void
 the_nearest_cut_wins(void **state)
 {
@@ -508,6 +532,7 @@ main(void)
 		TEST(a_stand_in_is_not_the_registry),
 		TEST(a_broken_ending_is_passed_on_the_way_down),
 		TEST(a_missing_sub_domain_is_no_missing_registration),
+		TEST(a_cut_that_its_own_servers_deny_is_found_from_above),
 		TEST(the_nearest_cut_wins),
 		TEST(dead_servers_are_found_through_the_parent),
 		TEST(a_parent_that_denies_the_dead_domain_is_believed),
