@@ -30,6 +30,8 @@ static const struct {
 	{ SES_NONE, "NOT_STARTED" },
 	{ SES_PENDING, "Verification pending" },
 	{ SES_PENDING, "検証保留中" },
+	{ SES_PENDING, "保留" },
+	{ SES_PENDING, "保留中" },
 	{ SES_FAILED, "Failure" },
 	{ SES_FAILED, "失敗" },
 	{ SES_TEMPORARY_FAILURE, "一時的な失敗" },

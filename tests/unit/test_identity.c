@@ -449,6 +449,7 @@ reads_aws_words_for_the_status(void **state)
 		{ "temporary-failure", SES_TEMPORARY_FAILURE },
 		{ "Success", SES_VERIFIED }, { "verified", SES_VERIFIED },
 		{ "検証済み", SES_VERIFIED }, { "失敗", SES_FAILED },
+		{ "保留", SES_PENDING }, { "保留中", SES_PENDING },
 		{ "一時的な失敗", SES_TEMPORARY_FAILURE },
 	};
 	enum ses_status status;
