@@ -287,6 +287,8 @@ static void
 only_what_was_looked_at_is_told(void **state)
 {
 	static const char found_nowhere[] = "It was not found under the names";
+	static const char not_now[] = "were not looked at this time";
+	struct ticks entered = { .count = 0 };
 	char why[256];
 	struct world *world = world_practice(why, sizeof why);
 	struct identity identity;
@@ -301,7 +303,14 @@ only_what_was_looked_at_is_told(void **state)
 	assert_int_equal(check.diagnosis.record[0].finding, FINDING_MISSING);
 	explains(&check, found_nowhere);
 	look(&check);
-	explains(&check, "were not looked at this time");
+	explains(&check, not_now);
+	/* That any row is entered ends every remembered "no", too. */
+	assert_int_equal(ticks_set(&entered, "dmarc", clock_now()), 0);
+	check_set_entered(&check, &entered);
+	look(&check);
+	explains(&check, found_nowhere);
+	look(&check);
+	explains(&check, not_now);
 	check_forget(&check, clock_now());
 	look(&check);
 	explains(&check, found_nowhere);
