@@ -145,6 +145,14 @@ read_private(struct reader *r, char *rest, const char **why)
 }
 
 static int
+read_forwards(struct reader *r, char *rest, const char **why)
+{
+	*why = N_("Nothing follows this word.");
+	r->file->vantages.forwards = true;
+	return *rest == '\0' ? 0 : -1;
+}
+
+static int
 read_zone(struct reader *r, char *rest, const char **why)
 {
 	r->file->has_zone = true;
@@ -463,6 +471,7 @@ static const struct {
 	{ "provider", read_provider },
 	{ "guard", read_guard },
 	{ "private", read_private },
+	{ "forwards", read_forwards },
 	{ "entered", read_entered },
 	{ "zone", read_zone },
 	{ "known", read_known },

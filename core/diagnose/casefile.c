@@ -205,6 +205,8 @@ casefile_write_head(FILE *out, const struct casefile_head *head)
 	write_word(out, "guard", head->plan->guard);
 	if (head->private)
 		fprintf(out, "private\n");
+	if (head->vantages->forwards)
+		fprintf(out, "forwards\n");
 	for (size_t i = 0; i < head->vantages->count; i++)
 		fprintf(out, "column %s %s\n",
 		    kinds[head->vantages->also[i].kind],

@@ -149,13 +149,26 @@ check_recorded(struct check *check, const struct casefile *file)
 		check_set_provider(check, provider_find(file->provider));
 }
 
-/* The resolvers of this machine come before those that the user named. */
+static bool
+is_among(const struct vantage *v, size_t count, const char *address)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(v[i].address, address) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The resolvers of this machine come before those that the user named, and to
+ * look through one is to name it.
+ */
 static void
 set_columns(struct check *check)
 {
+	const char *forward = check->world->forward;
 	struct vantage system[RESOLVCONF_MAX];
 	struct probe_vantages named = { .count = 0 },
-		*v = &check->vantages;
+	    *v = &check->vantages;
 	size_t count;
 
 	if (check->world->ops->system == NULL)
@@ -164,16 +177,18 @@ set_columns(struct check *check)
 		if (v->also[i].kind == VANTAGE_ALSO)
 			named.also[named.count++] = v->also[i];
 	count = check->world->ops->system(check->world, system);
-	v->count = 0;
-	for (size_t i = 0; i < count; i++) {
-		bool twice = false;
+	v->forwards = check->world->forwards;
+	if (forward[0] != '\0' && !is_among(system, count, forward) &&
+	    !is_among(named.also, named.count, forward)) {
+		struct vantage *last = &named.also[named.count++];
 
-		for (size_t k = 0; k < named.count; k++)
-			twice |= strcmp(named.also[k].address,
-			    system[i].address) == 0;
-		if (!twice)
-			v->also[v->count++] = system[i];
+		last->kind = VANTAGE_ALSO;
+		strlcpy(last->address, forward, sizeof last->address);
 	}
+	v->count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!is_among(named.also, named.count, system[i].address))
+			v->also[v->count++] = system[i];
 	for (size_t i = 0; i < named.count; i++)
 		v->also[v->count++] = named.also[i];
 }

@@ -257,8 +257,11 @@ claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
 	bool held = servers_with(record, d, CELL_YES) != 0;
 	enum claim_kind kind;
 
-	/* That is luck: it asked a sound server, a lame one, the other copy. */
-	if (held && (facts->apart || facts->unlisted ||
+	/*
+	 * That is luck: it asked a sound server, a lame one, the other copy; or
+	 * it is said of the resolver that it asked.
+	 */
+	if (held && (facts->apart || facts->unlisted || facts->astray ||
 	    (facts->troubled && record->state <= STATE_WARN)))
 		return;
 	if (facts->recursion == CELL_YES && !held)

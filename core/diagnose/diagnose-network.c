@@ -167,7 +167,7 @@ void
 diagnose_lies(struct diagnosis *d, const struct inputs *in)
 {
 	for (size_t i = 0; i < in->vantages->count; i++)
-		if (rewriting_seen(&in->vantages->also[i], in->plan,
+		if (rewriting_seen(in->vantages, i, in->plan,
 		    in->delegation, in->log))
 			diagnose_add_text(d, FINDING_RESOLVER_LIES, STATE_WARN,
 			    in->vantages->also[i].address);

@@ -555,11 +555,15 @@ gather_resolvers(struct facts *facts, const struct diagnosis *d,
 		    &wanted->owner, wanted->type);
 		facts->record->cell[d->all + 1 + i] = cell(facts, o,
 		    false);
-		if (!facts->delegation->stands_in &&
-		    !rewriting_seen(v, facts->plan, facts->delegation,
-		    facts->log))
+		if (facts->delegation->stands_in)
+			continue;
+		if (rewriting_seen(vantages, i, facts->plan,
+		    facts->delegation, facts->log))
+			facts->astray |= vantages->forwards;
+		else
 			gather_memory(facts, v, UINT32_C(1) << i);
 	}
+	facts->astray |= vantages->forwards && facts->remembered != 0;
 }
 
 void

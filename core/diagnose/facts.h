@@ -31,6 +31,8 @@ struct facts {
 	bool apart;		/* one copy has it, another one has not */
 	bool unlisted;		/* only servers that are not in force have it */
 	enum cell recursion;
+	/* It only passes on what a resolver remembers, or made up. */
+	bool astray;
 	bool bogus;		/* the chain of signatures is broken */
 	uint32_t remembered;	/* bit i: shared resolver i, an older answer */
 	int64_t remembered_for;	/* s */

@@ -63,7 +63,7 @@ static void
 add_suspects(struct stage *stage, const struct probe_vantages *vantages)
 {
 	for (size_t i = 0; i < vantages->count; i++)
-		if (rewriting_suspect(&vantages->also[i], stage->plan,
+		if (rewriting_suspect(vantages, i, stage->plan,
 		    stage->delegation, stage->log))
 			probe_want_once(stage, &vantages->also[i],
 			    &stage->delegation->zone, RR_SOA);

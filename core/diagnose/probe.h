@@ -8,6 +8,7 @@
 #ifndef DNSESAME_PROBE_H
 #define DNSESAME_PROBE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +21,8 @@
 enum {
 	PROBE_ELSEWHERE = 80,	/* "where did it go" names a check, at most */
 	PROBE_ALSO = 8,		/* resolvers the user may name */
-	PROBE_VANTAGES = PROBE_ALSO + RESOLVCONF_MAX,
+	/* and the one that --resolver names */
+	PROBE_VANTAGES = PROBE_ALSO + 1 + RESOLVCONF_MAX,
 	/* Times a shared resolver is asked for a record: several machines
 	   may stand behind one address. */
 	PROBE_REPEATS = 2,
@@ -39,6 +41,8 @@ struct probe_vantages {
 	/* system and also, in order of columns */
 	struct vantage also[PROBE_VANTAGES];
 	size_t count;
+	/* Our recursion knows what they say, and nothing else. */
+	bool forwards;
 };
 
 struct probe_list {

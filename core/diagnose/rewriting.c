@@ -44,15 +44,18 @@ is_server(const struct delegation *d, const char *address)
 	return false;
 }
 
-/* Some name server of the zone has the record, and so has our recursion. */
+/*
+ * Some name server of the zone has the record, and so has our recursion, unless
+ * that knows only what such resolvers say.
+ */
 static bool
-is_there(const struct wanted *wanted, const struct delegation *d,
-    const struct observe_log *log)
+is_there(const struct wanted *wanted, bool forwards,
+    const struct delegation *d, const struct observe_log *log)
 {
 	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
 	    &wanted->owner, wanted->type);
 
-	if (!facts_sound(o) || !facts_hold(wanted, o, log))
+	if (!forwards && (!facts_sound(o) || !facts_hold(wanted, o, log)))
 		return false;
 	for (size_t i = 0; i < d->all; i++) {
 		o = observe_look(log, VANTAGE_AUTHORITY, d->server[i].address,
@@ -108,9 +111,12 @@ remembers_zone(const struct vantage *v, const struct name *zone,
 }
 
 bool
-rewriting_suspect(const struct vantage *v, const struct plan *plan,
-    const struct delegation *d, const struct observe_log *log)
+rewriting_suspect(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *d,
+    const struct observe_log *log)
 {
+	const struct vantage *v = &vantages->also[index];
+
 	if (is_server(d, v->address))
 		return false;
 	for (size_t i = 0; i < plan->count; i++) {
@@ -120,19 +126,23 @@ rewriting_suspect(const struct vantage *v, const struct plan *plan,
 
 		if (facts_sound(o) && is_its_own(o) &&
 		    !facts_hold(wanted, o, log) &&
-		    is_there(wanted, d, log))
+		    is_there(wanted, vantages->forwards, d, log))
 			return true;
 	}
 	return false;
 }
 
 bool
-rewriting_seen(const struct vantage *v, const struct plan *plan,
-    const struct delegation *d, const struct observe_log *log)
+rewriting_seen(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *d,
+    const struct observe_log *log)
 {
+	const struct vantage *v = &vantages->also[index];
+
 	if (is_server(d, v->address))
 		return false;
 	/* Some "no" of memory has no SOA; the zone's own SOA is known. */
-	return makes_up(v, plan, log) || (rewriting_suspect(v, plan, d, log) &&
+	return makes_up(v, plan, log) ||
+	    (rewriting_suspect(vantages, index, plan, d, log) &&
 	    !remembers_zone(v, &d->zone, log));
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "diagnose/probe.h"
 #include "dns/delegation.h"
 #include "dns/observe.h"
 #include "ses/plan.h"
@@ -32,15 +33,17 @@ rewriting_copies(const struct vantage *vantage, const struct name *domain,
  * is to be asked for the SOA of the zone.
  */
 bool
-rewriting_suspect(const struct vantage *vantage, const struct plan *plan,
-    const struct delegation *delegation, const struct observe_log *log);
+rewriting_suspect(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *delegation,
+    const struct observe_log *log);
 
 /*
  * Does this resolver rewrite?  What it says then is no memory: it does not
  * pass.
  */
 bool
-rewriting_seen(const struct vantage *vantage, const struct plan *plan,
-    const struct delegation *delegation, const struct observe_log *log);
+rewriting_seen(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *delegation,
+    const struct observe_log *log);
 
 #endif

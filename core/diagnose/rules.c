@@ -36,12 +36,16 @@ everywhere(const struct facts *facts)
 	    facts->no + facts->none + facts->waiting == 0;
 }
 
-/* A recursion led astray by a troubled server is explained by it. */
+/*
+ * A recursion led astray by a troubled server, or by the resolver that it is
+ * looked through, is explained by that.
+ */
 static bool
 stands(const struct facts *facts)
 {
 	return everywhere(facts) && (facts->recursion == CELL_YES ||
-	    (facts->yes > 0 && facts->troubled && facts->complete));
+	    (facts->yes > 0 && (facts->troubled || facts->astray) &&
+	    facts->complete));
 }
 
 /* The registry's "no" is as good as the zone's own. */

@@ -162,8 +162,8 @@ share_world(struct share *share)
 {
 	struct member *member = xcalloc(1, sizeof *member);
 
+	member->world = *share->network;
 	member->world.ops = &member_ops;
-	member->world.private = share->network->private;
 	member->share = share;
 	return &member->world;
 }

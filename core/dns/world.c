@@ -4,6 +4,9 @@
 #include <string.h>
 #include <time.h>
 
+#include <bsd/string.h>
+
+#include "dns/address.h"
 #include "dns/query.h"
 #include "dns/resolver.h"
 #include "base/xalloc.h"
@@ -119,6 +122,11 @@ world_network(const struct world_options *options, char *why, size_t size)
 	network = xcalloc(1, sizeof *network);
 	network->world.ops = &network_ops;
 	network->world.private = resolver_is_private(resolver);
+	network->world.forwards = mode != RESOLVER_RECURSIVE;
+	if (mode == RESOLVER_FORWARD && address_parse(options->resolver, 0,
+	    &(struct sockaddr_storage){ 0 }) > 0)
+		strlcpy(network->world.forward, options->resolver,
+		    sizeof network->world.forward);
 	network->resolver = resolver;
 	network->engine = query_engine_new();
 	return &network->world;

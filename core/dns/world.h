@@ -54,6 +54,12 @@ struct world {
 	const struct world_ops *ops;
 	/* Name servers may be asked wherever they are, inside networks, too. */
 	bool private;
+	/*
+	 * Our recursion passes questions on to resolvers, which remember: those
+	 * of the system, or the one at this address ("": those).
+	 */
+	bool forwards;
+	char forward[VANTAGE_ADDRESS];
 };
 
 /* How our own recursion works. */

@@ -35,7 +35,19 @@ say_right(struct world *w)
 static bool
 lies(const struct world *w)
 {
-	return rewriting_seen(&resolver, &w->plan, &w->delegation, &w->log);
+	const struct probe_vantages v = { .also = { resolver }, .count = 1 };
+
+	return rewriting_seen(&v, 0, &w->plan, &w->delegation, &w->log);
+}
+
+/* Our recursion is looked through that very resolver. */
+static bool
+lies_to_recursion(const struct world *w)
+{
+	const struct probe_vantages v = { .also = { resolver }, .count = 1,
+		.forwards = true };
+
+	return rewriting_seen(&v, 0, &w->plan, &w->delegation, &w->log);
 }
 
 static void
@@ -116,11 +128,28 @@ what_is_not_there_yet_is_no_lie(void **state)
 	assert_false(lies(w));
 }
 
+static void
+what_recursion_has_from_there_proves_nothing(void **state)
+{
+	struct world *w = *state;
+
+	say_delegation(w);
+	say(w, RECURSION, DKIM_A, RR_CNAME, "nxdomain", "");
+	say(w, FIRST, DKIM_A, RR_CNAME, "aa",
+	    "AN " DKIM_A " CNAME " TARGET_A);
+	say_shared(w, DKIM_A, RR_CNAME, "nxdomain", "")->aa = true;
+	next(w);
+	assert_false(lies(w));
+	assert_true(lies_to_recursion(w));
+}
+
 /* The user may name one of them as --also. */
 static void
 a_name_server_of_the_zone_may_speak_with_authority(void **state)
 {
-	struct vantage own = { .kind = VANTAGE_ALSO, .address = SECOND };
+	const struct vantage own = { .kind = VANTAGE_ALSO,
+		.address = SECOND };
+	const struct probe_vantages also = { .also = { own }, .count = 1 };
 	struct world *w = *state;
 	struct observation *o;
 
@@ -128,7 +157,7 @@ a_name_server_of_the_zone_may_speak_with_authority(void **state)
 	o = say(w, SECOND, DKIM_A, RR_CNAME, "nxdomain", "");
 	o->question.vantage = own;
 	assert_true(o->aa);
-	assert_false(rewriting_seen(&own, &w->plan, &w->delegation, &w->log));
+	assert_false(rewriting_seen(&also, 0, &w->plan, &w->delegation, &w->log));
 }
 
 int
@@ -141,6 +170,7 @@ main(void)
 		TEST(a_copy_of_its_own_is_a_lie),
 		TEST(a_right_copy_is_none),
 		TEST(what_is_not_there_yet_is_no_lie),
+		TEST(what_recursion_has_from_there_proves_nothing),
 		TEST(a_name_server_of_the_zone_may_speak_with_authority),
 	};
 
