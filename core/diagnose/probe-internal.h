@@ -39,6 +39,10 @@ void
 probe_want(const struct stage *stage, const struct vantage *vantage,
     const struct name *name, uint16_t type);
 
+/* Once more, when our recursion no longer remembers that it failed. */
+void
+probe_want_later(const struct stage *stage, const struct observation *o);
+
 /* Does any of the zone's servers have the record as wanted? */
 bool
 probe_seen(const struct observe_log *log, const struct delegation *d,

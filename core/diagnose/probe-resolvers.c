@@ -159,6 +159,30 @@ add_stand_in(struct stage *stage, const struct probe_vantages *vantages,
 	}
 }
 
+/*
+ * A name server without an address may be there all the same: our recursion
+ * failed at its name.  That happens; a second look tells.
+ */
+static void
+add_unresolved(struct stage *stage)
+{
+	static const uint16_t types[] = { RR_A, RR_AAAA };
+	const struct delegation *d = stage->delegation;
+
+	for (size_t i = 0; !stage->blocked && i < d->all; i++) {
+		for (size_t t = 0; d->server[i].address[0] == '\0' && t < 2;
+		    t++) {
+			const struct observation *o = observe_look(stage->log,
+			    VANTAGE_RECURSIVE, "", &d->server[i].name,
+			    types[t]);
+
+			if (o != NULL && o->outcome == OUTCOME_ANSWER &&
+			    o->rcode == RCODE_SERVFAIL)
+				probe_want_later(stage, o);
+		}
+	}
+}
+
 void
 probe_delegation(struct stage *stage, const struct probe_vantages *vantages)
 {
@@ -172,6 +196,7 @@ probe_delegation(struct stage *stage, const struct probe_vantages *vantages)
 		else
 			probe_list_add(stage->list, &d->want[i]);
 	}
+	add_unresolved(stage);
 	for (size_t i = 0; stage->blocked && i < log->count; i++) {
 		const struct question *q = &log->row[i]->question;
 

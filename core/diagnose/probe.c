@@ -111,9 +111,8 @@ stumbled(const struct stage *stage, const struct observation *o)
 	return part.first < part.end;
 }
 
-/* Once more, when recursion no longer remembers that it failed. */
-static void
-want_later(const struct stage *stage, const struct observation *o)
+void
+probe_want_later(const struct stage *stage, const struct observation *o)
 {
 	int64_t due = o->when + PROBE_SECOND;
 
@@ -139,7 +138,7 @@ probe_want(const struct stage *stage, const struct vantage *vantage,
 	    vantage, false)))
 		probe_add(stage->list, vantage, name, type);
 	else if (stage->again && stumbled(stage, o))
-		want_later(stage, o);
+		probe_want_later(stage, o);
 }
 
 bool

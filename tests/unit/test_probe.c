@@ -653,6 +653,33 @@ a_failure_of_recursion_alone_is_looked_at_again(void **state)
 	assert_int_equal(w->list.later, 0);
 }
 
+/* One that has an address can be asked already. */
+static void
+an_unfound_name_server_is_looked_for_again(void **state)
+{
+	struct world *w = *state;
+
+	w->time.deadline = NOW + 20000;
+	say_cut(w);
+	say_parent(w);
+	say(w, RECURSION, "ns1.example.net", RR_A, "answer",
+	    "AN ns1.example.net A " FIRST);
+	say(w, RECURSION, "ns1.example.net", RR_AAAA, "servfail", "");
+	say(w, RECURSION, "ns2.example.net", RR_A, "servfail", "");
+	say(w, RECURSION, "ns2.example.net", RR_AAAA, "answer", "");
+	next(w);
+	assert_int_equal(w->list.later, NOW + PROBE_SECOND);
+	w->time.now = NOW + PROBE_SECOND;
+	next(w);
+	assert_true(asked(w, RECURSION, "ns2.example.net", RR_A));
+	assert_false(asked(w, RECURSION, "ns2.example.net", RR_AAAA));
+	assert_false(asked(w, RECURSION, "ns1.example.net", RR_AAAA));
+	say(w, RECURSION, "ns2.example.net", RR_A, "servfail", "");
+	next(w);
+	assert_false(asked(w, RECURSION, "ns2.example.net", RR_A));
+	assert_int_equal(w->list.later, 0);
+}
+
 int
 main(void)
 {
@@ -687,6 +714,7 @@ main(void)
 		TEST(a_changed_serial_ends_what_is_remembered),
 		TEST(what_was_there_or_silent_is_asked_in_every_round),
 		TEST(a_failure_of_recursion_alone_is_looked_at_again),
+		TEST(an_unfound_name_server_is_looked_for_again),
 	};
 
 	return cmocka_run_group_tests_name("probe", tests, NULL, NULL);
