@@ -180,15 +180,15 @@ speaks(const struct observation *o, const struct name *parent,
 }
 
 /*
- * The IPv4 address of a server: what our recursion says, or until it was asked
- * the address that came along with the NS set.
+ * The address of a server, IPv4 (A) or IPv6: what our recursion says, or until
+ * it was asked the address that came along with the NS set.
  */
 static bool
-parent_address(const struct name *host, const struct observation *set,
-    const struct observe_log *log, bool private,
-    char out[static VANTAGE_ADDRESS])
+parent_address(const struct name *host, uint16_t type,
+    const struct observation *set, const struct observe_log *log,
+    bool private, char out[static VANTAGE_ADDRESS])
 {
-	const struct observation *found = delegation_said(log, host, RR_A);
+	const struct observation *found = delegation_said(log, host, type);
 	size_t from = 0, to;
 
 	if (found == NULL) {
@@ -199,12 +199,49 @@ parent_address(const struct name *host, const struct observation *set,
 	for (; from < to; from++) {
 		const struct rr *rr = &found->rr[from];
 
-		if (rr->type == RR_A && (found != set ||
+		if (rr->type == type && (found != set ||
 		    name_equal(&rr->owner, host)))
 			return delegation_address(rr, out) &&
 			    (private || address_range(out) == NULL);
 	}
 	return false;
+}
+
+/*
+ * What one server of the parent says about NS of name, over IPv6 where IPv4
+ * does not get out.  NULL while it is being found out (*pending), or nothing.
+ */
+static const struct observation *
+ask_host(struct delegation *d, const struct name *host,
+    const struct observation *set, const struct name *name,
+    const struct observe_log *log, bool *pending)
+{
+	static const uint16_t types[] = { RR_A, RR_AAAA };
+	const struct observation *said = NULL;
+	char address[VANTAGE_ADDRESS];
+
+	for (size_t t = 0; t < 2; t++) {
+		if (!parent_address(host, types[t], set, log, d->private,
+		    address)) {
+			if (delegation_said(log, host, types[t]) != NULL)
+				continue;
+			delegation_want(d, VANTAGE_RECURSIVE, "", host,
+			    types[t]);
+			*pending = true;
+			return NULL;
+		}
+		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
+		    RR_NS);
+		if (said == NULL) {
+			delegation_want(d, VANTAGE_AUTHORITY, address, name,
+			    RR_NS);
+			*pending = true;
+			return NULL;
+		}
+		if (said->outcome != OUTCOME_NO_ROUTE)
+			break;
+	}
+	return said;
 }
 
 /*
@@ -226,33 +263,22 @@ ask_parent(struct delegation *d, const struct name *parent,
 	for (size_t i = 0; tried < DELEGATION_PARENTS &&
 	    i < set->answers + set->authorities; i++) {
 		const struct observation *said;
-		char address[VANTAGE_ADDRESS];
+		size_t wants = d->wants;
 
 		if (set->rr[i].type != RR_NS ||
 		    !name_equal(&set->rr[i].owner, parent) ||
 		    rr_target(&set->rr[i], &host) == -1)
 			continue;
 		tried++;
-		if (!parent_address(&host, set, log, d->private, address)) {
-			if (delegation_said(log, &host, RR_A) == NULL) {
-				delegation_want(d, VANTAGE_RECURSIVE, "",
-				    &host, RR_A);
-				*pending = true;
-			}
-			continue;
-		}
-		said = observe_look(log, VANTAGE_AUTHORITY, address, name,
-		    RR_NS);
-		if (said == NULL) {
-			delegation_want(d, VANTAGE_AUTHORITY, address, name,
-			    RR_NS);
-			*pending = true;
-			return NULL;
-		}
-		if (speaks(said, parent, name)) {
+		said = ask_host(d, &host, set, name, log, pending);
+		if (said != NULL && speaks(said, parent, name)) {
 			*pending = false;
 			return said;
 		}
+		/* One is asked at a time; names are looked up beside it. */
+		if (d->wants > wants &&
+		    d->want[wants].vantage.kind == VANTAGE_AUTHORITY)
+			return NULL;
 	}
 	return NULL;
 }

@@ -342,6 +342,32 @@ dead_servers_are_found_through_the_parent(void **state)
 	assert_true(asked(w, "192.0.2.7", "example.jp", RR_SOA));
 }
 
+/* No IPv4 here: the registry is asked over IPv6. */
+static void
+the_parent_is_asked_over_ipv6_too(void **state)
+{
+	struct world *w = *state;
+
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "servfail", "");
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	next(w);
+	assert_false(asked(w, RECURSION, "a.dns.jp", RR_AAAA));
+	say(w, PARENT, "example.jp", RR_NS, "no-route", "");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, RECURSION, "a.dns.jp", RR_AAAA));
+	say(w, RECURSION, "a.dns.jp", RR_AAAA, "answer",
+	    "AN a.dns.jp AAAA 2001:db8::53");
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
+	assert_true(asked(w, "2001:db8::53", "example.jp", RR_NS));
+	say(w, "2001:db8::53", "example.jp", RR_NS, "nxdomain", JP_SOA);
+	next(w);
+	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
+}
+
 static void
 a_parent_that_denies_the_dead_domain_is_believed(void **state)
 {
@@ -535,6 +561,7 @@ main(void)
 		TEST(a_cut_that_its_own_servers_deny_is_found_from_above),
 		TEST(the_nearest_cut_wins),
 		TEST(dead_servers_are_found_through_the_parent),
+		TEST(the_parent_is_asked_over_ipv6_too),
 		TEST(a_parent_that_denies_the_dead_domain_is_believed),
 		TEST(three_silent_servers_of_the_parent_end_the_search),
 		TEST(glue_is_asked_beside_the_zone_s_own_address),

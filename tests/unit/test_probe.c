@@ -298,6 +298,7 @@ a_shared_resolver_is_asked_when_nobody_else_can_be(void **state)
 	say(w, RECURSION, "example.jp", RR_NS, "silent", "");
 	say(w, RECURSION, ".", RR_NS, "answer", "AN . NS a.root.example");
 	say(w, RECURSION, "a.root.example", RR_A, "servfail", "");
+	say(w, RECURSION, "a.root.example", RR_AAAA, "servfail", "");
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_UNKNOWN);
 	assert_int_equal(load(w, VANTAGE_ALSO, ALSO), w->plan.count + 1);
