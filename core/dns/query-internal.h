@@ -81,6 +81,7 @@ struct query_job {
 	int sends;
 	int wait;		/* ms until the next resend */
 	int64_t deadline, resend, sent;
+	int refusals;		/* of TCP, see tcp_refused() */
 	bool garbled;		/* something came that could not be read */
 	/* An answer that is being read, turn by turn; NULL: none. */
 	struct packet_reader *reader;

@@ -15,7 +15,8 @@ enum {
 	READS = 8,		/* datagrams taken from a socket in one step */
 	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
 	MESSAGE = 65535,	/* octets of the longest over TCP */
-	EDNS_ALONE = 2		/* sends before EDNS is left out */
+	EDNS_ALONE = 2,		/* sends before EDNS is left out */
+	REFUSALS = 2		/* of TCP, until a server has none */
 };
 
 static void
@@ -341,13 +342,32 @@ tcp_failed(struct query_engine *engine, struct query_job *job)
 	return QUERY_ON;
 }
 
+/*
+ * The port is closed.  Does it serve TCP?  Once more at once, and it does not.
+ * Whoever is to answer by TCP may be starting anew: that is a send lost.
+ */
 static enum query_result
-job_tcp_write(struct query_engine *engine, struct query_job *job)
+tcp_refused(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
+{
+	tcp_failed(engine, job);
+	if (!job->question.tcp)
+		return QUERY_ON;
+	job->resend = now;
+	return ++job->refusals < REFUSALS ? QUERY_ON :
+	    query_job_end(log, job, NULL, OUTCOME_SILENT, now);
+}
+
+static enum query_result
+job_tcp_write(struct query_engine *engine, struct query_job *job,
+    struct observe_log *log, int64_t now)
 {
 	size_t whole = QUERY_LENGTH + job->query_len;
 	ssize_t n = send(job->fd, job->query + job->done, whole - job->done,
 	    MSG_NOSIGNAL);
 
+	if (n == -1 && (errno == ECONNREFUSED || errno == EPIPE))
+		return tcp_refused(engine, job, log, now);
 	if (n == -1)
 		return errno == EAGAIN || errno == EINTR ||
 		    errno == EINPROGRESS ? QUERY_ON : tcp_failed(engine, job);
@@ -414,7 +434,7 @@ query_job_ready(struct query_engine *engine, struct query_job *job,
 	case QUERY_UDP:
 		return job_udp(engine, job, log, now);
 	case QUERY_TCP_WRITING:
-		return job_tcp_write(engine, job);
+		return job_tcp_write(engine, job, log, now);
 	case QUERY_TCP_READING:
 		return job_tcp_read(engine, job, log, now);
 	case QUERY_WAITING:

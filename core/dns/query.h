@@ -38,7 +38,8 @@ query_engine_free(struct query_engine *engine);
  * it: call query_step() after asking, before waiting.
  *
  * A server that is silent, refuses the port or answers what cannot be read is
- * OUTCOME_SILENT or OUTCOME_GARBLED only when the time is over, never before.
+ * OUTCOME_SILENT or OUTCOME_GARBLED only when the time is over, never before;
+ * but one that is asked whether it serves TCP, when it has refused twice.
  */
 void
 query_ask(struct query_engine *engine, const struct question *question,

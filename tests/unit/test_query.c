@@ -546,14 +546,35 @@ a_question_may_go_over_tcp_alone(void **state)
 		snprintf(q.vantage.address, sizeof q.vantage.address, "%s",
 		    address[habits[i]]);
 		query_ask(f.engine, &q, now_ms());
+		run(f.engine, &f.log, i + 1);
 	}
-	run(f.engine, &f.log, 2);
 	assert_int_equal(f.log.row[0]->outcome, OUTCOME_ANSWER);
 	assert_true(f.log.row[0]->tcp);
 	assert_false(f.log.row[0]->unheard);
 	assert_int_equal(seen[HABIT_GOOD].packets, 0);
 	assert_int_equal(f.log.row[1]->outcome, OUTCOME_SILENT);
 	assert_true(f.log.row[1]->question.tcp);
+	end(&f);
+}
+
+/* Does it serve TCP?  A closed port is an answer. */
+static void
+tcp_refused_twice_is_no_tcp(void **state)
+{
+	struct question q = { .type = RR_SOA, .tcp = true };
+	struct fixture f;
+	int64_t start = now_ms();
+	const char *why;
+
+	(void)state;
+	begin(&f);
+	assert_int_equal(name_parse(&q.name, "example.jp", &why), 0);
+	snprintf(q.vantage.address, sizeof q.vantage.address, "%s",
+	    address[HABIT_MUTE]);
+	query_ask(f.engine, &q, start);
+	run(f.engine, &f.log, 1);
+	assert_int_equal(f.log.row[0]->outcome, OUTCOME_SILENT);
+	assert_true(now_ms() - start < QUERY_TCP_TIMEOUT / 2);
 	end(&f);
 }
 
@@ -738,6 +759,7 @@ main(void)
 		    forget),
 		cmocka_unit_test_setup(
 		    what_udp_leaves_unanswered_is_asked_over_tcp, forget),
+		cmocka_unit_test_setup(tcp_refused_twice_is_no_tcp, forget),
 		cmocka_unit_test_setup(a_question_may_go_over_tcp_alone,
 		    forget),
 		cmocka_unit_test_setup(only_the_deadline_says_no, forget),
