@@ -1,4 +1,4 @@
-#include "diagnose/facts.h"
+#include "diagnose/facts-internal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,7 +9,6 @@
 #include "diagnose/elsewhere.h"
 #include "diagnose/policy.h"
 #include "base/lang.h"
-#include "diagnose/rewriting.h"
 
 bool
 facts_sound(const struct observation *o)
@@ -50,8 +49,9 @@ facts_at(const struct facts *facts, size_t server, const struct name *owner,
 	return observe_look(facts->log, s->kind, s->address, owner, type);
 }
 
-static enum cell
-cell(const struct facts *facts, const struct observation *o, bool authority)
+enum cell
+facts_cell(const struct facts *facts, const struct observation *o,
+    bool authority)
 {
 	const struct wanted *wanted = facts->wanted;
 	size_t from = 0;
@@ -445,7 +445,7 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	for (size_t i = 0; i < d->all; i++) {
 		const struct observation *o = facts_at(facts, i,
 		    &wanted->owner, wanted->type);
-		enum cell c = cell(facts, o,
+		enum cell c = facts_cell(facts, o,
 		    d->server[i].server.kind == VANTAGE_AUTHORITY);
 
 		if (i < facts->part.first || i >= facts->part.end) {
@@ -493,79 +493,6 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	facts->apart = !facts->unlisted && is_apart(facts, d);
 }
 
-/* Seconds for which a shared resolver may keep what it has. */
-static int64_t
-keeps_for(const struct wanted *wanted, const struct observation *o)
-{
-	const struct rr *rr;
-	size_t from = 0;
-
-	if ((rr = observation_answer(o, wanted->type, &from)) != NULL)
-		return rr->ttl < RR_POSITIVE ? rr->ttl : RR_POSITIVE;
-	if ((rr = observation_soa(o)) != NULL)
-		return rr_soa_negative_ttl(rr);
-	return 0;
-}
-
-/* Each answer counts: several machines may stand behind one address. */
-static void
-gather_memory(struct facts *facts, const struct vantage *vantage,
-    uint32_t bit)
-{
-	const struct wanted *wanted = facts->wanted;
-	const struct question q = { .vantage = *vantage,
-		.name = wanted->owner, .type = wanted->type };
-
-	for (size_t i = 0; i < facts->log->count; i++) {
-		const struct observation *o = facts->log->row[i];
-
-		if (o->round != facts->log->round || !facts_sound(o) ||
-		    !question_equal(&o->question, &q) ||
-		    facts_hold(wanted, o, facts->log))
-			continue;
-		/* Memory counts seconds; what has none is made up. */
-		if (keeps_for(wanted, o) > 0)
-			facts->remembered |= bit;
-		if (keeps_for(wanted, o) > facts->remembered_for)
-			facts->remembered_for = keeps_for(wanted, o);
-	}
-}
-
-static void
-gather_resolvers(struct facts *facts, const struct diagnosis *d,
-    const struct probe_vantages *vantages)
-{
-	const struct wanted *wanted = facts->wanted;
-	const struct observation *o = observe_look(facts->log,
-	    VANTAGE_RECURSIVE, "", &wanted->owner, wanted->type);
-
-	facts->bogus = o != NULL && o->outcome == OUTCOME_BOGUS &&
-	    !delegation_mistrusts(facts->log);
-	facts->recursion = cell(facts, o, false);
-	facts->record->cell[d->all] = facts->recursion;
-	/* Whoever stands in for the servers is all that can be seen. */
-	if (facts->delegation->stands_in) {
-		facts->recursion = facts->record->cell[facts->part.first];
-		facts->bogus = false;
-	}
-	for (size_t i = 0; i < vantages->count; i++) {
-		const struct vantage *v = &vantages->also[i];
-
-		o = observe_look(facts->log, v->kind, v->address,
-		    &wanted->owner, wanted->type);
-		facts->record->cell[d->all + 1 + i] = cell(facts, o,
-		    false);
-		if (facts->delegation->stands_in)
-			continue;
-		if (rewriting_seen(vantages, i, facts->plan,
-		    facts->delegation, facts->log))
-			facts->astray |= vantages->forwards;
-		else
-			gather_memory(facts, v, UINT32_C(1) << i);
-	}
-	facts->astray |= vantages->forwards && facts->remembered != 0;
-}
-
 void
 facts_gather(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
@@ -573,7 +500,7 @@ facts_gather(struct facts *facts, const struct diagnosis *d,
 	size_t wild;
 
 	gather_servers(facts, d);
-	gather_resolvers(facts, d, vantages);
+	facts_gather_resolvers(facts, d, vantages);
 	if (facts->yes > 0 || facts->unlisted)
 		gather_here(facts, d, true);
 	gather_here(facts, d, false);
