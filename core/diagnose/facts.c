@@ -17,6 +17,13 @@ facts_sound(const struct observation *o)
 	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN);
 }
 
+bool
+facts_failed(const struct observation *o)
+{
+	return o != NULL && o->outcome == OUTCOME_ANSWER &&
+	    o->rcode == RCODE_SERVFAIL;
+}
+
 /* SPF serves, too, when the way to SES is longer. */
 static bool
 serves(const struct wanted *wanted, const struct rr *rr,
@@ -221,6 +228,9 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 		const struct rr *rr;
 		size_t from = 0;
 
+		/* Where the rest fails, the CNAME alone may be told. */
+		if (facts_failed(o))
+			o = facts_at(facts, i, &wanted->owner, RR_CNAME);
 		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o))
 			continue;
 		while ((rr = observation_answer(o, wanted->type, &from)) !=

@@ -70,6 +70,10 @@ const struct observation *
 facts_at(const struct facts *facts, size_t server, const struct name *owner,
     uint16_t type);
 
+/* The server says that it failed (SERVFAIL). */
+bool
+facts_failed(const struct observation *observation);
+
 /* A sound answer: the name is there or it is not. */
 bool
 facts_sound(const struct observation *observation);

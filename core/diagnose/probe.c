@@ -294,6 +294,33 @@ add_servers(struct stage *stage)
 	}
 }
 
+/*
+ * Where a CNAME leads in a circle, some servers answer no question but that for
+ * the CNAME.
+ */
+static void
+add_failed(struct stage *stage)
+{
+	const struct delegation *d = stage->delegation;
+
+	for (size_t w = 0; w < stage->plan->count; w++) {
+		const struct wanted *wanted = &stage->plan->wanted[w];
+		struct delegation_part part = delegation_part(d,
+		    &wanted->owner);
+
+		for (size_t i = part.first; i < part.end; i++) {
+			struct vantage v = probe_vantage(&d->server[i]);
+
+			if (facts_failed(observe_look(stage->log, v.kind,
+			    v.address, &wanted->owner, wanted->type)) &&
+			    probe_spoken(stage->log, &d->server[i],
+			    &part.zone, RR_SOA) != NULL)
+				probe_want_once(stage, &v, &wanted->owner,
+				    RR_CNAME);
+		}
+	}
+}
+
 /* The NS rows of servers whose SOAs do not tell which copy they hold. */
 static void
 add_copies(struct stage *stage, const struct delegation_part *part)
@@ -447,6 +474,7 @@ probe_next(struct probe_list *list, const struct plan *plan,
 	if (d->state != DELEGATION_FOUND)
 		return;
 	add_servers(&stage);
+	add_failed(&stage);
 	own = delegation_part(d, &d->zone);
 	add_copies(&stage, &own);
 	for (size_t i = 0; i < d->parts; i++)
