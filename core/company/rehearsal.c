@@ -5,11 +5,37 @@
 
 #include <bsd/string.h>
 
-#include "dns/rr.h"
+#include "base/lang.h"
 #include "base/text.h"
+#include "dns/rr.h"
 
 enum {
-	TTL = 60
+	TTL = 60,
+	ROW_TEXT = 512
+};
+
+/*
+ * The pretend domain of readers of a language, and the company they begin at:
+ * its form speaks that language.
+ */
+struct scene {
+	const char *company;
+	const char *domain;
+	const char *above, *registry;	/* where the domain is delegated */
+	const char *region;
+};
+
+static const struct scene scenes[LANG_COUNT] = {
+	[LANG_EN] = { "namecheap", "example.com", "com", "a.gtld-servers.net",
+	    "us-east-1" },
+	[LANG_JA] = { "muumuu", "example.jp", "jp", "a.dns.jp",
+	    "ap-northeast-1" },
+};
+
+static const char *const tokens[] = {
+	"7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
+	"zdqttidvz7ora35tlm64k2ciqh3pvksq",
+	"vzl3tnbzoc7eogdvbz5pm7mpzvqtrbuv",
 };
 
 /* {a} and {b} are the company's name servers. */
@@ -19,28 +45,40 @@ struct row {
 	const char *data;
 };
 
-static const struct row rows[] = {
+static const struct row ground[] = {
 	{ ".", RR_SOA, "a.root-servers.net. nstld.example.net. "
 	    "2026112300 1800 900 604800 60" },
 	{ ".", RR_NS, "a.root-servers.net." },
 	{ "a.root-servers.net", RR_A, "127.0.0.11" },
-	{ "jp", RR_SOA, "a.dns.jp. root.dns.jp. "
-	    "2026112300 3600 900 604800 60" },
-	{ "jp", RR_NS, "a.dns.jp." },
-	{ "a.dns.jp", RR_A, "127.0.0.21" },
-	{ "example.jp", RR_SOA, "{a} hostmaster.example.jp. "
-	    "2026112301 3600 900 604800 60" },
-	{ "example.jp", RR_NS, "{a}" },
-	{ "example.jp", RR_NS, "{b}" },
-	{ "{a}", RR_A, "127.0.0.31" },
-	{ "{b}", RR_A, "127.0.0.32" },
-	{ "example.jp", RR_A, "192.0.2.10" },
-	{ "www.example.jp", RR_A, "192.0.2.10" },
-	{ "example.jp", RR_MX, "10 mail.example.jp." },
-	{ "mail.example.jp", RR_A, "192.0.2.20" },
 };
 
-static const char *const zones[] = { ".", "jp", "example.jp" };
+/* What AWS publishes itself: a key made for this. */
+static const struct row keys[] = {
+	{ "{token}.dkim.amazonses.com", RR_TXT, "\"p=MIGfMA0GCSqGSIb3DQEBAQUAA4"
+	    "GNADCBiQKBgQDABFAFrt/01/xzkF0PnTbcTfVkWcm3k4A5zHXsTqOpkF2HjshufXFo"
+	    "7nopKqOL5ra9ZtR+OdVvuBB+aq3tkFQs8lEVEqCPTiBYBwYf9VYMEEdxgxh4TfjeDG"
+	    "ibmBeqglMy9eW9wbe7uH6dUQ6OoKcYubeQBNsDSu+a87NH2igjrwIDAQAB\"" },
+};
+
+static const struct row servers[] = {
+	{ "{a}", RR_A, "127.0.0.31" },
+	{ "{b}", RR_A, "127.0.0.32" },
+};
+
+static const struct row rows[] = {
+	{ "{above}", RR_SOA, "{registry}. root.{registry}. "
+	    "2026112300 3600 900 604800 60" },
+	{ "{above}", RR_NS, "{registry}." },
+	{ "{registry}", RR_A, "127.0.0.21" },
+	{ "{domain}", RR_SOA, "{a} hostmaster.{domain}. "
+	    "2026112301 3600 900 604800 60" },
+	{ "{domain}", RR_NS, "{a}" },
+	{ "{domain}", RR_NS, "{b}" },
+	{ "{domain}", RR_A, "192.0.2.10" },
+	{ "www.{domain}", RR_A, "192.0.2.10" },
+	{ "{domain}", RR_MX, "10 mail.{domain}." },
+	{ "mail.{domain}", RR_A, "192.0.2.20" },
+};
 
 /*
  * A name that fits a row's pattern (provider.h): the n-th of a company's name
@@ -95,11 +133,39 @@ rehearsal_servers(const struct provider *provider,
 	}
 }
 
+/* The form's language where that is not English, else the reader's. */
+static const struct scene *
+scene_of(const struct provider *company)
+{
+	enum lang lang = LANG_EN;
+
+	if (company != NULL && company->form_lang != NULL)
+		(void)lang_parse(company->form_lang, &lang);
+	return &scenes[lang != LANG_EN ? lang : lang_current()];
+}
+
+const struct provider *
+rehearsal_company(const struct provider *company)
+{
+	return company != NULL ? company :
+	    provider_find(scene_of(company)->company);
+}
+
+static int
+add_zone(struct world *world, const char *text)
+{
+	struct name zone;
+	const char *why;
+
+	return name_parse(&zone, text, &why) == -1 ? -1 :
+	    practice_zone(world, &zone);
+}
+
 static int
 add(struct world *world, const struct row *row,
     const struct text_place *places)
 {
-	char owner[NAME_TEXT], data[NAME_TEXT];
+	char owner[NAME_TEXT], data[ROW_TEXT];
 	struct rr rr = { .ttl = TTL };
 	const char *why;
 	int rc;
@@ -115,40 +181,88 @@ add(struct world *world, const struct row *row,
 }
 
 static int
-tell(struct identity *identity)
+add_all(struct world *world, const struct row *row, size_t count,
+    const struct text_place *places)
 {
-	const char *why;
-
-	identity_init(identity);
-	if (identity_set_domain(identity, "example.jp", &why) == -1 ||
-	    identity_set_region(identity, "ap-northeast-1", &why) == -1 ||
-	    identity_set_verification(identity,
-	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why) == -1)
-		return -1;
-	identity->status = SES_PENDING;
+	for (size_t i = 0; i < count; i++)
+		if (add(world, &row[i], places) == -1)
+			return -1;
 	return 0;
 }
 
-int
-rehearsal_begin(struct world *world, const struct provider *provider,
-    struct identity *identity)
+static int
+add_keys(struct world *world)
+{
+	for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+		const struct text_place places[] = {
+			{ "token", tokens[i] },
+			{ NULL, NULL },
+		};
+
+		if (add_all(world, keys, sizeof keys / sizeof keys[0],
+		    places) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_scene(struct world *world, const struct scene *scene,
+    const struct provider *company, bool known)
 {
 	char names[REHEARSAL_SERVERS][NAME_TEXT];
 	const struct text_place places[] = {
 		{ "a", names[0] },
 		{ "b", names[1] },
+		{ "domain", scene->domain },
+		{ "above", scene->above },
+		{ "registry", scene->registry },
 		{ NULL, NULL },
 	};
-	struct name zone;
+
+	rehearsal_servers(company, names);
+	if (add_zone(world, scene->above) == -1 ||
+	    add_zone(world, scene->domain) == -1 ||
+	    add_all(world, rows, sizeof rows / sizeof rows[0], places) == -1)
+		return -1;
+	return known ? 0 : add_all(world, servers,
+	    sizeof servers / sizeof servers[0], places);
+}
+
+int
+rehearsal_begin(struct world *world, const struct provider *company)
+{
+	const struct text_place none = { NULL, NULL };
+
+	if (add_zone(world, ".") == -1 ||
+	    add_zone(world, "amazonses.com") == -1 ||
+	    add_all(world, ground, sizeof ground / sizeof ground[0],
+	    &none) == -1 || add_keys(world) == -1)
+		return -1;
+	for (int i = 0; i < LANG_COUNT; i++)
+		if (add_scene(world, &scenes[i], company != NULL ? company :
+		    provider_find(scenes[i].company),
+		    company != NULL && i > 0) == -1)
+			return -1;
+	return 0;
+}
+
+int
+rehearsal_tell(struct identity *identity, const struct provider *company)
+{
+	const struct scene *scene = scene_of(company);
 	const char *why;
 
-	rehearsal_servers(provider, names);
-	for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
-		if (name_parse(&zone, zones[i], &why) == -1 ||
-		    practice_zone(world, &zone) == -1)
+	identity_init(identity);
+	if (identity_set_domain(identity, scene->domain, &why) == -1 ||
+	    identity_set_region(identity, scene->region, &why) == -1)
+		return -1;
+	for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+		if (identity_add_token(identity, tokens[i], &why) == -1)
 			return -1;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (add(world, &rows[i], places) == -1)
-			return -1;
-	return tell(identity);
+	if (company != NULL && identity_set_verification(identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why) == -1)
+		return -1;
+	identity->status = SES_PENDING;
+	return 0;
 }

@@ -1,8 +1,8 @@
 /*
  * Practice at every company, without a screen: the pretend domain is found and
  * its company known; the name as AWS shows it comes out as the row says; what
- * the card says comes out right.  What came out against the row corrects the
- * card.
+ * the card says comes out right, in either language.  What came out against the
+ * row corrects the card.
  */
 #include <poll.h>
 #include <setjmp.h>
@@ -15,6 +15,7 @@
 
 #include <bsd/string.h>
 
+#include "base/lang.h"
 #include "diagnose/check.h"
 #include "company/provider.h"
 #include "company/rehearsal.h"
@@ -71,44 +72,45 @@ copy_from_aws(struct form *form, const struct wanted *wanted)
 	}
 }
 
-static void
-rehearse(const struct provider *provider)
+/* The first row of this kind. */
+static size_t
+row_of(const struct check *check, enum wanted_kind kind)
 {
-	struct identity identity;
-	struct check check;
+	size_t i = 0;
+
+	while (i < check->plan.count && check->plan.wanted[i].kind != kind)
+		i++;
+	assert_true(i < check->plan.count);
+	return i;
+}
+
+/* A row that is missing, spoilt as the form spoils it, and right at last. */
+static void
+rehearse_row(struct check *check, const struct provider *provider,
+    enum wanted_kind kind)
+{
+	size_t index = row_of(check, kind);
+	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct record_diagnosis *found = &check->diagnosis.record[index];
+	struct world *world = check->world;
 	struct form form;
 	struct name zone;
 	struct rr rr;
-	char why[256];
-	struct world *world = world_practice(why, sizeof why);
-	const struct wanted *wanted = &check.plan.wanted[0];
-	const struct record_diagnosis *found = &check.diagnosis.record[0];
 	bool either = provider_form_row(provider)->name_rule ==
 	    PROVIDER_EITHER;
 	bool line = provider_form_row(provider)->name_rule == PROVIDER_LINE;
 
-	assert_non_null(world);
-	assert_int_equal(rehearsal_begin(world, provider, &identity), 0);
-	check_init(&check, world, &identity, "guard");
-	check_set_provider(&check, provider);
-
-	look(&check);
 	if (found->finding != FINDING_MISSING)
 		fail_msg("%s: at first %s", provider->id,
 		    finding_row(found->finding)->name);
-	if (provider->nameserver != NULL)
-		assert_ptr_equal(check.detected, provider);
-	if (check.diagnosis.domains > 0)
-		fail_msg("%s: %s", provider->id, finding_row(
-		    check.diagnosis.domain[0].finding)->name);
-	check_zone(&check, &zone);
+	check_zone(check, &zone);
 
 	/* A line has the name inside: there is nothing to copy from AWS. */
 	provider_form(&form, provider, wanted, &zone);
 	if (!line) {
 		copy_from_aws(&form, wanted);
 		assert_true(store(world, provider, &form, &zone, &rr));
-		look(&check);
+		look(check);
 		if (found->finding != (either ? FINDING_OK :
 		    FINDING_DOUBLED_NAME))
 			fail_msg("%s: AWS's name gives %s", provider->id,
@@ -120,10 +122,34 @@ rehearse(const struct provider *provider)
 	provider_form(&form, provider, wanted, &zone);
 	assert_true(store(world, provider, &form, &zone, &rr));
 	rr_release(&rr);
-	look(&check);
+	look(check);
 	if (found->finding != FINDING_OK)
 		fail_msg("%s: the card's name gives %s", provider->id,
 		    finding_row(found->finding)->name);
+}
+
+static void
+rehearse(const struct provider *provider)
+{
+	struct identity identity;
+	struct check check;
+	char why[256];
+	struct world *world = world_practice(why, sizeof why);
+
+	assert_non_null(world);
+	assert_int_equal(rehearsal_begin(world, provider), 0);
+	assert_int_equal(rehearsal_tell(&identity, provider), 0);
+	check_init(&check, world, &identity, "guard");
+	check_set_provider(&check, provider);
+
+	look(&check);
+	if (provider->nameserver != NULL)
+		assert_ptr_equal(check.detected, provider);
+	if (check.diagnosis.domains > 0)
+		fail_msg("%s: %s", provider->id, finding_row(
+		    check.diagnosis.domain[0].finding)->name);
+	rehearse_row(&check, provider, WANTED_DKIM);
+	rehearse_row(&check, provider, WANTED_VERIFICATION);
 	check_release(&check);
 	world->ops->free(world);
 }
@@ -135,8 +161,54 @@ every_company_can_be_rehearsed(void **state)
 	const struct provider *const *table = provider_table(&count);
 
 	(void)state;
-	for (size_t i = 0; i < count; i++)
-		rehearse(table[i]);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		lang_set((enum lang)lang);
+		for (size_t i = 0; i < count; i++)
+			rehearse(table[i]);
+	}
+	lang_set(LANG_EN);
+}
+
+/* In each language another company and domain, in one world; DKIM alone. */
+static void
+practice_is_in_the_readers_language(void **state)
+{
+	static const struct {
+		enum lang lang;
+		const char *company, *domain, *region;
+	} readers[] = {
+		{ LANG_EN, "namecheap", "example.com", "us-east-1" },
+		{ LANG_JA, "muumuu", "example.jp", "ap-northeast-1" },
+	};
+	char why[256], text[NAME_TEXT];
+	struct world *world = world_practice(why, sizeof why);
+
+	(void)state;
+	assert_non_null(world);
+	assert_int_equal(rehearsal_begin(world, NULL), 0);
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+		struct identity identity;
+		struct check check;
+
+		lang_set(readers[i].lang);
+		assert_int_equal(rehearsal_tell(&identity, NULL), 0);
+		assert_string_equal(name_text(&identity.domain, text),
+		    readers[i].domain);
+		assert_string_equal(identity.region, readers[i].region);
+		assert_string_equal(rehearsal_company(NULL)->id,
+		    readers[i].company);
+		check_init(&check, world, &identity, "guard");
+		look(&check);
+		assert_string_equal(check.detected->id, readers[i].company);
+		assert_int_equal(check.diagnosis.domains, 0);
+		for (size_t w = 0; w < check.plan.count; w++)
+			assert_int_not_equal(check.plan.wanted[w].kind,
+			    WANTED_VERIFICATION);
+		(void)row_of(&check, WANTED_DKIM);
+		check_release(&check);
+	}
+	lang_set(LANG_EN);
+	world->ops->free(world);
 }
 
 /* A pretend domain with one row that some form has spoilt. */
@@ -161,9 +233,10 @@ add_row(struct world *world, const char *owner, uint16_t type,
 
 /* The form of this record as it stands after the look, its field's value. */
 static void
-asks_for(const struct lesson *lesson, size_t index, const char *value,
-    const char *note)
+asks_for(const struct lesson *lesson, enum wanted_kind kind,
+    const char *value, const char *note)
 {
+	size_t index = row_of(&lesson->check, kind);
 	struct text t = TEXT_INIT;
 	const struct provider *company = check_company(&lesson->check);
 	const struct wanted *wanted = &lesson->check.plan.wanted[index];
@@ -191,8 +264,13 @@ teach(struct lesson *lesson, const char *id, uint16_t type,
 	assert_non_null(provider);
 	lesson->world = world_practice(why, sizeof why);
 	assert_non_null(lesson->world);
-	assert_int_equal(rehearsal_begin(lesson->world, provider, &identity),
+	assert_int_equal(rehearsal_begin(lesson->world, provider), 0);
+	assert_int_equal(rehearsal_tell(&identity, provider), 0);
+	/* The cases below are of the one and of the other language. */
+	assert_int_equal(identity_set_domain(&identity, "example.jp", &reason),
 	    0);
+	assert_int_equal(identity_set_region(&identity, "ap-northeast-1",
+	    &reason), 0);
 	assert_int_equal(identity_set_mail_from(&identity, "bounce",
 	    &reason), 0);
 	add_row(lesson->world, owner, type, rdata);
@@ -226,7 +304,7 @@ a_doubled_target_teaches_the_dot(void **state)
 		    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
 		assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_DOT);
 		assert_string_equal(check_company(&lesson.check)->id, ids[i]);
-		asks_for(&lesson, 1,
+		asks_for(&lesson, WANTED_MAIL_FROM_MX,
 		    "feedback-smtp.ap-northeast-1.amazonses.com.",
 		    "The check found your domain added");
 		forget(&lesson);
@@ -254,12 +332,12 @@ quotes_are_learnt_either_way(void **state)
 	teach(&lesson, "infomaniak", RR_TXT, "bounce.example.jp",
 	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
 	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_BARE);
-	asks_for(&lesson, 2, "v=spf1 include:amazonses.com ~all",
+	asks_for(&lesson, WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses.com ~all",
 	    "The check found that they become part of it");
 	forget(&lesson);
 	teach(&lesson, "muumuu", RR_TXT, "_dmarc.example.jp", "\"v=DMARC1\"");
 	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_QUOTES);
-	asks_for(&lesson, 3, "\"v=DMARC1; p=none;\"",
+	asks_for(&lesson, WANTED_DMARC, "\"v=DMARC1; p=none;\"",
 	    "The check found a value cut off");
 	forget(&lesson);
 	/* What its author wrote is no lesson, nor that he ended it earlier. */
@@ -296,8 +374,10 @@ only_what_was_looked_at_is_told(void **state)
 
 	(void)state;
 	assert_non_null(world);
-	assert_int_equal(rehearsal_begin(world, provider_find("muumuu"),
-	    &identity), 0);
+	lang_set(LANG_JA);
+	assert_int_equal(rehearsal_begin(world, NULL), 0);
+	assert_int_equal(rehearsal_tell(&identity, NULL), 0);
+	lang_set(LANG_EN);
 	check_init(&check, world, &identity, "guard");
 	look(&check);
 	assert_int_equal(check.diagnosis.record[0].finding, FINDING_MISSING);
@@ -314,8 +394,9 @@ only_what_was_looked_at_is_told(void **state)
 	check_forget(&check, clock_now());
 	look(&check);
 	explains(&check, found_nowhere);
-	add_row(world, "_amazonses.example.jp.example.jp", RR_TXT,
-	    "\"fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=\"");
+	add_row(world, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.example.jp."
+	    "example.jp", RR_CNAME,
+	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2.dkim.amazonses.com.");
 	look(&check);
 	assert_int_equal(check.diagnosis.record[0].finding,
 	    FINDING_DOUBLED_NAME);
@@ -333,7 +414,7 @@ what_is_sure_is_not_unlearnt(void **state)
 	teach(&lesson, "route53", RR_TXT, "bounce.example.jp",
 	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
 	assert_int_equal(lesson.check.learnt, 0);
-	asks_for(&lesson, 2, "\"v=spf1 include:amazonses.com ~all\"",
+	asks_for(&lesson, WANTED_MAIL_FROM_SPF, "\"v=spf1 include:amazonses.com ~all\"",
 	    "The quotation marks (\") are needed here");
 	forget(&lesson);
 	teach(&lesson, "alibaba", RR_TXT, "_dmarc.example.jp",
@@ -351,6 +432,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_company_can_be_rehearsed),
+		cmocka_unit_test(practice_is_in_the_readers_language),
 		cmocka_unit_test(a_doubled_target_teaches_the_dot),
 		cmocka_unit_test(quotes_are_learnt_either_way),
 		cmocka_unit_test(only_what_was_looked_at_is_told),

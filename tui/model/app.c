@@ -400,12 +400,42 @@ app_take_account(struct app *app, const char *text, size_t len, char *said,
 	return true;
 }
 
+/*
+ * The practice domain as the reader's language has it, with the rows that are
+ * there already.
+ */
+static int
+rehearse(struct app *app)
+{
+	const struct app_options *options = app->options;
+
+	while (app->pretend.rows > 0)
+		pretend_forget(&app->pretend, options->world,
+		    app->pretend.rows - 1);
+	if (rehearsal_tell(&app->session.identity, options->provider) == -1)
+		return -1;
+	app->opened++;
+	app_identity_changed(app);
+	return pretend_begin(&app->pretend, options->world,
+	    rehearsal_company(options->provider), &app->check.plan);
+}
+
+/* Practice begins anew in another language while nothing was done. */
+static bool
+is_untouched(const struct app *app)
+{
+	return app->options->practice && app->step == 1 &&
+	    app->session.entered.count == 0;
+}
+
 void
 app_switch_language(struct app *app)
 {
 	enum lang next = (enum lang)((lang_current() + 1) % LANG_COUNT);
 
 	lang_set(next);
+	if (is_untouched(app) && rehearse(app) == 0)
+		app_look(app);
 	strlcpy(app->session.lang, lang_code(next), sizeof app->session.lang);
 	app_save(app);
 }
@@ -509,25 +539,22 @@ app_begin(struct app *app, const struct app_options *options)
 	app->base = *options->base;
 	*identity = *options->identity;
 	app->provider = options->provider;
+	app->now = clock_now();
 	if (options->practice) {
-		const struct provider *provider = app->provider != NULL ?
-		    app->provider : provider_find("muumuu");
-
 		session_init(&app->session);
-		if (rehearsal_begin(options->world, provider,
-		    identity) == -1) {
+		if (rehearsal_begin(options->world, app->provider) == -1 ||
+		    rehearse(app) == -1) {
 			warnx("%s", _("the practice domain could not be "
 			    "built"));
 			return -1;
 		}
 	} else {
 		app_read_saved(app);
+		if (identity->has_domain)
+			app_identity_changed(app);
 	}
-	app->now = clock_now();
-	if (identity->has_domain) {
-		app_identity_changed(app);
+	if (identity->has_domain)
 		app_begin_look(app);
-	}
 	if (options->note[0] != '\0')
 		app_notice(app, options->note);
 	return 0;

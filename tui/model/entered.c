@@ -1,10 +1,21 @@
 #include "model/entered.h"
 
+#include "model/story.h"
+
 bool
 entered_has(const struct app *app, size_t index)
 {
 	return ticks_at(&app->session.entered,
 	    app->check.plan.wanted[index].id) != 0;
+}
+
+bool
+entered_stands(const struct app *app, size_t index)
+{
+	enum state state;
+
+	return app->seen && story_state(&app->check, index, &state) &&
+	    state == STATE_PASS;
 }
 
 void

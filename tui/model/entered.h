@@ -17,6 +17,10 @@ entered_has(const struct app *app, size_t index);
 void
 entered_set(struct app *app, size_t index, int64_t at);
 
+/* The last look has found this record: nothing is left to type. */
+bool
+entered_stands(const struct app *app, size_t index);
+
 /*
  * The cards are left for the check, and nothing was said yet of whether their
  * rows are saved: that is to be asked, once.

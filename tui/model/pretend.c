@@ -8,6 +8,43 @@
 #include "base/lang.h"
 #include "base/text.h"
 
+int
+pretend_begin(struct pretend *pretend, struct world *world,
+    const struct provider *company, const struct plan *plan)
+{
+	const char *why;
+	bool first = true;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		struct pretend_row row = { .wanted = i };
+
+		if (plan->wanted[i].kind != WANTED_DKIM)
+			continue;
+		if (first) {
+			first = false;
+			continue;
+		}
+		provider_form(&row.typed, company, &plan->wanted[i],
+		    &plan->domain);
+		if (provider_store(&row.rr, company, &row.typed, &plan->domain,
+		    &why) == -1)
+			return -1;
+		if (practice_add(world, &row.rr) == -1) {
+			rr_release(&row.rr);
+			return -1;
+		}
+		pretend->row[pretend->rows++] = row;
+	}
+	return 0;
+}
+
+bool
+pretend_chooses(const struct form_field *field)
+{
+	return field->id == FORM_TYPE || field->id == FORM_PROXY ||
+	    field->id == FORM_TTL;
+}
+
 void
 pretend_form(struct form *form, const struct check *check, size_t wanted)
 {
@@ -16,21 +53,15 @@ pretend_form(struct form *form, const struct check *check, size_t wanted)
 	check_zone(check, &zone);
 	provider_form(form, check->provider, &check->plan.wanted[wanted],
 	    &zone);
-	for (size_t i = 0; i < form->count; i++) {
-		struct form_field *field = &form->field[i];
-		bool chosen = field->id == FORM_TYPE ||
-		    field->id == FORM_PROXY || field->id == FORM_TTL;
-
-		if (!chosen)
-			field->value[0] = '\0';
-	}
+	for (size_t i = 0; i < form->count; i++)
+		if (!pretend_chooses(&form->field[i]))
+			form->field[i].value[0] = '\0';
 }
 
 void
-pretend_forget(struct pretend *pretend, const struct check *check,
-    size_t index)
+pretend_forget(struct pretend *pretend, struct world *world, size_t index)
 {
-	practice_remove(check->world, &pretend->row[index].rr);
+	practice_remove(world, &pretend->row[index].rr);
 	rr_release(&pretend->row[index].rr);
 	pretend->rows--;
 	memmove(&pretend->row[index], &pretend->row[index + 1],
@@ -73,7 +104,7 @@ pretend_save(struct pretend *pretend, const struct check *check,
 		return -1;
 	}
 	if (editing < pretend->rows)
-		pretend_forget(pretend, check, editing);
+		pretend_forget(pretend, check->world, editing);
 	if (practice_add(check->world, &row.rr) == -1) {
 		*why = N_("The form refuses this row.");
 		rr_release(&row.rr);

@@ -31,6 +31,18 @@ struct pretend {
 };
 
 /*
+ * The rows that somebody has entered before, rightly: all of the plan's DKIM
+ * ones but the first.  -1 when the practice DNS refuses them.
+ */
+int
+pretend_begin(struct pretend *pretend, struct world *world,
+    const struct provider *company, const struct plan *plan);
+
+/* True for a field in which such a form has chosen something by itself. */
+bool
+pretend_chooses(const struct form_field *field);
+
+/*
  * The empty form for a record of the plan: labels, and what such a form has
  * chosen by itself.
  */
@@ -49,8 +61,7 @@ pretend_save(struct pretend *pretend, const struct check *check,
 
 /* Takes a row out of the list and out of the practice DNS. */
 void
-pretend_forget(struct pretend *pretend, const struct check *check,
-    size_t index);
+pretend_forget(struct pretend *pretend, struct world *world, size_t index);
 
 void
 pretend_release(struct pretend *pretend);

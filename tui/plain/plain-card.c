@@ -139,6 +139,7 @@ plain_cards(struct plain *plain)
 	list.count = ways.count;
 	/* What is only recommended, or there already, is passed by. */
 	if (app->options->practice && (entered_has(app, card) ||
+	    entered_stands(app, card) ||
 	    !app->check.plan.wanted[card].required))
 		list.preset = 1;
 	reply = plain_choose(plain, &list, &choice);

@@ -8,7 +8,6 @@
 #include "model/entered.h"
 #include "diagnose/asks.h"
 #include "model/steps.h"
-#include "model/story.h"
 #include "report/report.h"
 #include "screen/copy.h"
 #include "screen/screens.h"
@@ -110,16 +109,6 @@ required(const struct plan *plan)
 	return n;
 }
 
-/* The last look has found it: nothing is left to type. */
-static bool
-stands(const struct app *app, size_t card)
-{
-	enum state state;
-
-	return app->seen && story_state(&app->check, card, &state) &&
-	    state == STATE_PASS;
-}
-
 /* "1 / 3  DKIM 1", and at the right what the last look has found. */
 static int
 draw_heading(const struct app *app, struct paint *paint, int y)
@@ -145,7 +134,7 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 		    asks_of(&app->check, app->card) == ASKS_IF_NONE ?
 		    _("(recommended, only if there is none yet)") :
 		    _("(recommended, not required)"));
-	if (stands(app, app->card))
+	if (entered_stands(app, app->card))
 		paint_text(paint, y, paint->width - 2 - wrap_width(state),
 		    ROLE_PASS, state);
 	return y + 1;
@@ -371,7 +360,7 @@ side(const struct app *app, struct paint *panel)
 			continue;
 		paint_text(panel, y, 0, focus ? ROLE_FOCUS : ROLE_TEXT,
 		    wanted_title(&plan->wanted[i]));
-		if (stands(app, i))
+		if (entered_stands(app, i))
 			paint_text(panel, y, panel->width - 1 -
 			    wrap_width(state_word(STATE_PASS)), ROLE_PASS,
 			    state_word(STATE_PASS));
@@ -524,7 +513,8 @@ act(struct app *app, enum action action)
 			show_card(app, other);
 		return true;
 	case ACTION_ENTER:
-		if (app->options->practice && !stands(app, app->card) &&
+		if (app->options->practice &&
+		    !entered_stands(app, app->card) &&
 		    !entered_has(app, app->card) &&
 		    app->check.plan.wanted[app->card].required)
 			form_open(app, app->card);

@@ -33,6 +33,16 @@ enter(struct app *app)
 	s->said[0] = '\0';
 }
 
+/* Practice has another domain in another language. */
+static void
+settle(struct app *app)
+{
+	const struct domain_screen *s = screen_private(app);
+
+	if (s->opened != app->opened)
+		enter(app);
+}
+
 static int
 draw_understood(const struct app *app, struct paint *paint, int y, int x)
 {
@@ -213,6 +223,7 @@ const struct screen_ops screen_domain = {
 	.step = 1,
 	.private_size = sizeof(struct domain_screen),
 	.enter = enter,
+	.settle = settle,
 	.draw = draw,
 	.act = act,
 	.typing = typing,

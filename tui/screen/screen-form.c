@@ -89,7 +89,7 @@ form_open(struct app *app, size_t wanted)
 	s->said[0] = '\0';
 	start_over(app);
 	s->focus = fields_from(app);
-	if (s->edit[0].len > 0)
+	if (pretend_chooses(&s->form.field[0]))
 		next_field(app);
 	/* What is there already is to be corrected. */
 	for (size_t i = 0; i < app->pretend.rows; i++)
@@ -250,6 +250,9 @@ edit_row(struct app *app, size_t index)
 	s->why = NULL;
 	s->said[0] = '\0';
 	s->focus = fields_from(app);
+	while (s->focus + 1 < buttons_from(app) && pretend_chooses(
+	    &s->form.field[s->focus - fields_from(app)]))
+		s->focus++;
 }
 
 static void
@@ -336,7 +339,8 @@ act(struct app *app, enum action action)
 		if (row_in_focus(app) < app->pretend.rows) {
 			row = &app->pretend.row[s->focus];
 			entered_set(app, row->wanted, 0);
-			pretend_forget(&app->pretend, &app->check, s->focus);
+			pretend_forget(&app->pretend, app->check.world,
+			    s->focus);
 			start_over(app);
 		}
 		return true;
