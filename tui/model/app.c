@@ -216,11 +216,14 @@ take_session(struct app *app)
 	app_provider_changed(app, provider_find(app->session.provider));
 }
 
-/* There is nothing to go on with. */
-static void
-close_session(struct app *app)
+void
+app_close(struct app *app)
 {
+	char lang[sizeof app->session.lang];
+
+	strlcpy(lang, app->session.lang, sizeof lang);
 	session_init(&app->session);
+	strlcpy(app->session.lang, lang, sizeof lang);
 	if (app->begun)
 		noted_clear(&app->check.background.noted);
 	take_session(app);
@@ -254,7 +257,7 @@ app_forget(struct app *app, const struct session *session)
 	    why) == -1)
 		app_notice(app, why);
 	else if (app_is_open(app, session))
-		close_session(app);
+		app_close(app);
 }
 
 void
@@ -315,7 +318,7 @@ app_take_domain(struct app *app, const char *text, const char **why)
 	if (!same) {
 		/* Values of another domain would be wrong for this one. */
 		if (identity->has_domain)
-			close_session(app);
+			app_close(app);
 		if (!load(app, &next)) {
 			identity->domain = next.domain;
 			identity->has_domain = true;

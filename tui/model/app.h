@@ -96,6 +96,10 @@ app_read_saved(struct app *app);
 bool
 app_has_other(const struct app *app);
 
+/* Leaves what is open as it is saved: there is nothing to go on with. */
+void
+app_close(struct app *app);
+
 /* Goes on with what was saved, at app_resume_step. */
 void
 app_open(struct app *app, const struct session *session);

@@ -95,6 +95,8 @@ step_domain_understood(const char *typed, struct text *t, bool *doubt)
 const char step_saved_question[] =
     N_("Saved domains: which one to go on with?");
 
+const char step_saved_another[] = N_("Another domain");
+
 void
 step_saved_forget(const struct identity *identity, struct text *t)
 {

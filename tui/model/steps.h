@@ -38,8 +38,8 @@ extern const char step_domain_question[], step_domain_example[],
 void
 step_domain_understood(const char *typed, struct text *t, bool *doubt);
 
-/* The saved domains: a msgid, and whether to forget this one. */
-extern const char step_saved_question[];
+/* The saved domains: msgids, and whether to forget this one. */
+extern const char step_saved_question[], step_saved_another[];
 
 void
 step_saved_forget(const struct identity *identity, struct text *t);

@@ -22,7 +22,7 @@ item(const void *arg, size_t index, char *dst, size_t size)
 		saved_line(dst, size, &saved->row[index], app->now);
 	else
 		strlcpy(dst, index - saved->count == WAY_FORGET ?
-		    _("Forget one of them") : _("Another domain"), size);
+		    _("Forget one of them") : _(step_saved_another), size);
 }
 
 /* Which one, and once more whether it is meant. */

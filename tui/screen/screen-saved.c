@@ -4,7 +4,7 @@
 #include "model/wrap.h"
 
 struct saved_screen {
-	size_t row;
+	size_t row;			/* behind the last: another domain */
 	bool asking;			/* whether to forget the row */
 	enum screen_id back;
 };
@@ -27,8 +27,8 @@ read_again(struct app *app)
 	struct saved_screen *s = screen_private(app);
 
 	app_read_saved(app);
-	if (s->row >= app->saved.count)
-		s->row = app->saved.count > 0 ? app->saved.count - 1 : 0;
+	if (s->row > app->saved.count)
+		s->row = app->saved.count;
 	s->asking = false;
 }
 
@@ -80,11 +80,15 @@ draw(const struct app *app, struct paint *paint)
 		if (over > 0)
 			width[0] -= over;
 	}
-	for (size_t i = top; i < app->saved.count && i < top + height;
+	for (size_t i = top; i <= app->saved.count && i < top + height;
 	    i++, y++) {
 		enum role role = i == s->row ? ROLE_FOCUS : ROLE_TEXT;
 		int x = paint_mark(paint, y, 1, i == s->row);
 
+		if (i == app->saved.count) {
+			paint_text(paint, y, x, role, _(step_saved_another));
+			continue;
+		}
 		saved_columns(column, &app->saved.row[i], app->now);
 		for (size_t c = 0; c < SHOWN; c++) {
 			paint_clip(paint, y, x, x + width[c], role,
@@ -93,7 +97,8 @@ draw(const struct app *app, struct paint *paint)
 		}
 	}
 	if (app->saved.count == 0)
-		paint_wrap(paint, y, 1, 2, ROLE_TEXT, _("Nothing is saved."));
+		paint_wrap(paint, y + 1, 1, 2, ROLE_TEXT,
+		    _("Nothing is saved."));
 	else if (s->asking)
 		draw_question(app, paint, y + 1);
 	if (app->saved.damaged[0] != '\0')
@@ -115,7 +120,7 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_DOWN:
 	case ACTION_NEXT:
-		s->row += s->row + 1 < app->saved.count;
+		s->row += s->row < app->saved.count;
 		return true;
 	case ACTION_DELETE:
 		if (asking) {
@@ -124,12 +129,17 @@ act(struct app *app, enum action action)
 			if (!app->session.identity.has_domain)
 				s->back = SCREEN_DOMAIN;
 		} else {
-			s->asking = app->saved.count > 0;
+			s->asking = s->row < app->saved.count;
 		}
 		return true;
 	case ACTION_ENTER:
-		if (asking || app->saved.count == 0)
+		if (asking)
 			return true;
+		if (s->row == app->saved.count) {
+			app_close(app);
+			screen_go(app, SCREEN_DOMAIN);
+			return true;
+		}
 		app_open(app, &app->saved.row[s->row]);
 		screen_go(app, screen_of_step(app_resume_step(app)));
 		return true;
