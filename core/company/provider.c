@@ -1,5 +1,6 @@
 #include "company/provider.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -184,6 +185,35 @@ provider_menu(const struct provider *provider)
 	    provider_form_row(provider);
 
 	return provider_word(row, row->menu);
+}
+
+/* A name as part of an address: only what needs no escape there. */
+static void
+put_zone(struct text *t, const char *name)
+{
+	for (; *name != '\0'; name++) {
+		unsigned char c = (unsigned char)*name;
+
+		if (isalnum(c) || strchr("-._", c) != NULL)
+			text_add_part(t, name, 1);
+		else
+			text_addf(t, "%%%02X", c);
+	}
+}
+
+void
+provider_page(struct text *t, const struct provider *provider,
+    const struct name *zone)
+{
+	struct text escaped = TEXT_INIT;
+	char name[NAME_TEXT];
+
+	if (provider->page == NULL)
+		return;
+	put_zone(&escaped, name_text(zone, name));
+	text_add_filled(t, provider->page, (const struct text_place[]){
+		{ "zone", escaped.s }, { NULL, NULL } });
+	text_release(&escaped);
 }
 
 const char *

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "dns/name.h"
 #include "ses/plan.h"
 #include "dns/rr.h"
@@ -192,8 +193,9 @@ struct provider {
 	 */
 	const char *line_cname, *line_txt, *line_mx;
 
-	/* These three hold without a form of its own, too. */
+	/* These hold without a form of its own, too. */
 	const char *menu;		/* "A > B > C" */
+	const char *page;		/* its address; {zone} is filled */
 	const char *save, *save_older;	/* buttons */
 	const char *add;		/* of each row, before the last */
 	const char *import;		/* where lines of a zone file go in */
@@ -325,6 +327,11 @@ provider_word(const struct provider *row, const char *word);
 /* Where its page is, as provider_word; NULL when that is not known. */
 const char *
 provider_menu(const struct provider *provider);
+
+/* The address of that page, or the nearest to it that is known; else "". */
+void
+provider_page(struct text *t, const struct provider *provider,
+    const struct name *zone);
 
 /* The JSON words: "label", "either", "full-dot", "line"; "no-dot" ... */
 const char *

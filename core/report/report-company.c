@@ -211,6 +211,16 @@ sources_of(struct text *t, const struct provider *provider)
 	}
 }
 
+void
+report_company_date(struct text *t, const struct provider *provider)
+{
+	const struct text_place places[] = {
+		{ "date", provider->fact_date }, { NULL, NULL }
+	};
+
+	text_add_filled(t, _("form as of {date}"), places);
+}
+
 /* The labels of every field, whatever the type, each once. */
 static void
 fields_of(struct text *t, const struct check *check)
@@ -244,8 +254,11 @@ report_company_page(struct text *t, const struct check *check)
 	const struct provider *row = provider_form_row(provider);
 	const char *menu = provider_menu(provider);
 	struct text fields = TEXT_INIT, save = TEXT_INIT, sources = TEXT_INIT;
-	struct text add = TEXT_INIT;
+	struct text add = TEXT_INIT, page = TEXT_INIT;
+	struct name zone;
 
+	check_zone(check, &zone);
+	provider_page(&page, provider, &zone);
 	fields_of(&fields, check);
 	sources_of(&sources, provider);
 	report_save(&save, provider);
@@ -253,6 +266,7 @@ report_company_page(struct text *t, const struct check *check)
 		report_quote(&add, row, provider_word(row, row->add));
 	const struct text_place places[] = {
 		{ "menu", menu != NULL ? menu : "" },
+		{ "page", page.s },
 		{ "fields", fields.s },
 		{ "add", add.s },
 		{ "save", save.s },
@@ -272,6 +286,8 @@ report_company_page(struct text *t, const struct check *check)
 		    "page may differ."), places);
 	if (menu != NULL)
 		report_add(t, N_("Page: {menu}"), places);
+	if (page.len > 0)
+		report_add(t, "{page}", places);
 	report_add(t, N_("Fields: {fields}"), places);
 	if (add.len > 0)
 		report_add(t, N_("Button for each row: {add}"), places);
@@ -288,4 +304,34 @@ report_company_page(struct text *t, const struct check *check)
 	text_release(&sources);
 	text_release(&save);
 	text_release(&add);
+	text_release(&page);
+}
+
+void
+report_company_differs(struct text *t, const struct check *check)
+{
+	const struct provider *provider = check->provider;
+	struct text fields = TEXT_INIT, save = TEXT_INIT;
+
+	fields_of(&fields, check);
+	report_save(&save, provider);
+	const struct text_place places[] = {
+		{ "id", provider->id },
+		{ "date", provider->fact_date },
+		{ "fields", fields.s },
+		{ "save", save.s },
+		{ NULL, NULL }
+	};
+
+	report_add(t, N_("What you see on your page counts. Compare the fields "
+	    "by their places and their meaning."), places);
+	report_add(t, N_("To have it put right here for everybody, send these "
+	    "two lines as a bug report, the second one filled in:"), places);
+	text_add(t, "\n");
+	report_add(t, "dnsesame " VERSION ", {id}, {date}: {fields} {save}",
+	    places);
+	report_add(t, N_("My page shows: (menu) (fields, in their order) "
+	    "(buttons)"), places);
+	text_release(&fields);
+	text_release(&save);
 }

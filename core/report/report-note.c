@@ -163,6 +163,26 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 	putc('\n', out);
 }
 
+/* Where the rows go in, and how old what we know of that page is. */
+static void
+put_place(FILE *out, const struct provider *provider, const struct name *zone)
+{
+	const char *menu = provider_menu(provider);
+	struct text page = TEXT_INIT, date = TEXT_INIT;
+
+	provider_page(&page, provider, zone);
+	report_company_date(&date, provider);
+	if (menu != NULL || page.len > 0)
+		fprintf(out, "\n%s (%s)", _("Page"), date.s);
+	if (menu != NULL)
+		fprintf(out, "  \n%s", menu);
+	if (page.len > 0)
+		fprintf(out, "  \n<%s>", page.s);
+	fputs(menu != NULL || page.len > 0 ? "\n\n" : "\n", out);
+	text_release(&page);
+	text_release(&date);
+}
+
 static void
 put_note(FILE *out, const struct check *check)
 {
@@ -193,10 +213,7 @@ put_note(FILE *out, const struct check *check)
 	    places);
 	fprintf(out, "%s\n", text.s);
 	text_clear(&text);
-	if (provider_menu(provider) != NULL)
-		fprintf(out, "\n%s  \n%s\n", _("Page"),
-		    provider_menu(provider));
-	putc('\n', out);
+	put_place(out, provider, &zone);
 	put_advice(out, check);
 	if (row->name_rule == PROVIDER_LINE)
 		put_block(out, check, &zone);

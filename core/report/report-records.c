@@ -77,6 +77,10 @@ report_card(FILE *out, const struct check *check, size_t index)
 	row = provider_form_row(provider);
 	if (provider_menu(provider) != NULL)
 		fprintf(out, "   %s\n", provider_menu(provider));
+	provider_page(&text, provider, &zone);
+	if (text.len > 0)
+		fprintf(out, "   %s\n", text.s);
+	text_clear(&text);
 	provider_form(&form, provider, wanted, &zone);
 	for (size_t i = 0; i < form.count; i++)
 		put_field(out, row, &form.field[i]);
@@ -100,8 +104,10 @@ report_records_text(FILE *out, const struct check *check)
 	char text[NAME_TEXT];
 	struct text notes = TEXT_INIT;
 
-	fprintf(out, "%s  %s\n", name_unicode(&check->plan.domain, text),
-	    provider_name(check->provider));
+	report_company_date(&notes, check->provider);
+	fprintf(out, "%s  %s  (%s)\n", name_unicode(&check->plan.domain, text),
+	    provider_name(check->provider), notes.s);
+	text_clear(&notes);
 	report_company_notes(&notes, check);
 	put_lines(out, "* ", notes.s);
 	text_release(&notes);

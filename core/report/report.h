@@ -190,8 +190,9 @@ report_providers_json(FILE *out);
  * Adds what is said of the company, a line a sentence: what must be right
  * before a row has an effect; that and what people trip over; that and what
  * else to know before the first row; all that is known of its form, and how
- * sure that is.  What concerns some records alone stands on their cards, and
- * in the last.
+ * sure that is; what to do when the form is another, with two lines to send;
+ * how old the facts are ("form as of 2026-11").  What concerns some records
+ * alone stands on their cards, and in that about the form.
  */
 void
 report_company_before(struct text *t, const struct check *check);
@@ -199,6 +200,10 @@ void
 report_company_traps(struct text *t, const struct check *check);
 void
 report_company_page(struct text *t, const struct check *check);
+void
+report_company_differs(struct text *t, const struct check *check);
+void
+report_company_date(struct text *t, const struct provider *provider);
 void
 report_company_notes(struct text *t, const struct check *check);
 

@@ -136,6 +136,23 @@ region_feedback_host(const char *code, struct name *out)
 		*out = name_root();
 }
 
+void
+region_console(struct text *t, const char *code)
+{
+	static const char *const others[] = {
+		"cn-", "us-gov-", "us-iso", "eu-iso", "eusc-"
+	};
+
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (strncmp(code, others[i], strlen(others[i])) == 0)
+			return;
+	if (*code == '\0')
+		text_add(t, "https://console.aws.amazon.com/ses/home");
+	else
+		text_addf(t, "https://%s.console.aws.amazon.com/ses/home"
+		    "?region=%s", code, code);
+}
+
 const struct region *
 region_of_host(const struct name *host)
 {

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "dns/name.h"
 
 struct region {
@@ -42,6 +43,13 @@ region_nearest(const char *typed);
 /* feedback-smtp.REGION.amazonses.com, where a custom MAIL FROM's MX points. */
 void
 region_feedback_host(const char *code, struct name *out);
+
+/*
+ * The address of SES's page in AWS's console: of this region, or for "" where
+ * the console was last.  Nothing for the partitions that have another console.
+ */
+void
+region_console(struct text *t, const char *code);
 
 /* The region whose feedback host or regional DKIM zone this is, or NULL. */
 const struct region *

@@ -1,5 +1,6 @@
 #include "clipboard.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int
@@ -41,6 +42,9 @@ clipboard_take(struct clipboard *c)
 	const char *data;
 
 	c->raw[c->len] = '\0';
+	/* "8;;" alone ends a link. */
+	if (strncmp(c->raw, "8;;", 3) == 0 && c->raw[3] != '\0')
+		snprintf(c->link, sizeof c->link, "%s", c->raw + 3);
 	if (strncmp(c->raw, "52;", 3) != 0)
 		return;
 	if ((data = strchr(c->raw + 3, ';')) == NULL)
@@ -56,7 +60,7 @@ clipboard_clear(struct clipboard *c)
 	c->state = CLIPBOARD_TEXT;
 	c->len = 0;
 	c->set = false;
-	c->text[0] = '\0';
+	c->text[0] = c->link[0] = '\0';
 }
 
 static void

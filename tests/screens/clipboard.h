@@ -1,5 +1,6 @@
 /*
- * The clipboard of the terminal, as programs set it with OSC 52.
+ * The clipboard of the terminal, as programs set it with OSC 52, and the last
+ * address that a piece of text was made a link to with OSC 8.
  *
  * A scanner over the raw bytes of a program: it finds ESC ] 52 ; c ; BASE64
  * ended by BEL or ESC \, also where tmux's pass-through doubles the escapes,
@@ -11,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CLIPBOARD_MAX = 1 << 16 };
+enum { CLIPBOARD_MAX = 1 << 16, CLIPBOARD_LINK = 1 << 10 };
 
 enum clipboard_state {
 	CLIPBOARD_TEXT,
@@ -26,6 +27,7 @@ struct clipboard {
 	bool			 set;		/* text holds something */
 	char			 raw[CLIPBOARD_MAX];
 	char			 text[CLIPBOARD_MAX];
+	char			 link[CLIPBOARD_LINK];
 };
 
 /* Empties the clipboard and forgets any half-read sequence. */

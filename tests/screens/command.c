@@ -29,6 +29,7 @@ static const struct command commands[] = {
 	{ "keys-until", COMMAND_WORDS, 3, 3, "TEXT MAX KEY", act_keys_until,
 	    NULL },
 	{ "line", COMMAND_WORDS, 2, 2, "ROW TEXT", see_line, NULL },
+	{ "link", COMMAND_WORDS, 1, 1, "ADDRESS", see_link, NULL },
 	{ "osc52", COMMAND_WORDS, 1, 1, "TEXT", see_osc52, NULL },
 	{ "paste-begin", COMMAND_BLOCK, 1, 1, "(lines) paste-end", act_paste,
 	    "paste-end" },

@@ -86,6 +86,12 @@ text_in_clipboard(struct script *s, const struct wish *w)
 }
 
 static bool
+link_to(struct script *s, const struct wish *w)
+{
+	return strcmp(s->pty.clipboard.link, w->text) == 0;
+}
+
+static bool
 program_ended(struct script *s, const struct wish *w)
 {
 	(void)w;
@@ -413,6 +419,19 @@ see_osc52(struct script *s, char **arg)
 		return script_fail(s, "nothing was sent to the clipboard");
 	return script_fail(s, "the clipboard holds \"%s\"",
 	    s->pty.clipboard.text);
+}
+
+int
+see_link(struct script *s, char **arg)
+{
+	const struct wish w = {
+		.holds = link_to, .want = true, .text = arg[0]
+	};
+
+	if (wish_settled(s, &w, GRACE_MS))
+		return 0;
+	return script_fail(s, "the last link leads to \"%s\"",
+	    s->pty.clipboard.link);
 }
 
 int

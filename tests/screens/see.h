@@ -27,6 +27,7 @@ int	see_expect(struct script *, char **);
 int	see_escapeless(struct script *, char **);
 int	see_line(struct script *, char **);
 int	see_bells(struct script *, char **);
+int	see_link(struct script *, char **);
 int	see_osc52(struct script *, char **);
 int	see_title(struct script *, char **);
 int	see_stopped(struct script *, char **);

@@ -98,6 +98,8 @@ without_quotes(char *dst, const char *src)
 			src = strchr(src + 1, '"') + 1;
 		else if (strncmp(src, "--zonefile", 10) == 0)
 			src += 10;
+		else if (strncmp(src, "https:", 6) == 0)
+			src += strcspn(src, "\n");
 		else
 			*dst++ = *src++;
 	}

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "model/wrap.h"
 
 enum {
@@ -35,6 +37,7 @@ paint_end(struct paint_deck *deck)
 	update_panels();
 	wmove(newscr, deck->cursor_y, deck->cursor_x);
 	doupdate();
+	term_link(&deck->link);
 	while (deck->panels > 0) {
 		PANEL *panel = deck->panel[--deck->panels];
 		WINDOW *win = panel_window(panel);
@@ -154,6 +157,24 @@ paint_clip(struct paint *paint, int y, int x, int end, enum role role,
 	put(paint, y, x, role, text, len);
 	x += wrap_width_of(text, len);
 	return x + 2 <= end ? paint_text(paint, y, x, role, "..") : x;
+}
+
+void
+paint_link(struct paint *paint, int y, int x, const char *address)
+{
+	struct term_link *link = &paint->deck->link;
+	int end = paint->width - MARGIN;
+
+	paint_clip(paint, y, x, end, ROLE_TEXT, address);
+	if (paint->win != stdscr || y >= paint->height || x >= end)
+		return;
+	link->y = y;
+	link->x = paint->left + x;
+	strlcpy(link->address, address, sizeof link->address);
+	strlcpy(link->text, address, sizeof link->text);
+	if (wrap_width(address) > end - x)
+		strlcpy(link->text + wrap_fit(address, end - x - 2), "..",
+		    sizeof "..");
 }
 
 int

@@ -12,6 +12,7 @@
 #include <panel.h>
 
 #include "model/edit.h"
+#include "draw/term.h"
 #include "draw/theme.h"
 
 enum {
@@ -25,6 +26,7 @@ struct paint_deck {
 	WINDOW *inside[PAINT_PANELS];
 	size_t panels;
 	int cursor_y, cursor_x;		/* on the screen */
+	struct term_link link;
 };
 
 /* Where to draw: the screen, or the inside of a panel. */
@@ -66,6 +68,13 @@ paint_part(const struct paint *paint, struct paint *part, int left,
 int
 paint_text(struct paint *paint, int y, int x, enum role role,
     const char *text);
+
+/*
+ * An address, ".." showing that its end is missing, and a link to the whole
+ * where the terminal knows such (OSC 8).  One of a screen, never in a panel.
+ */
+void
+paint_link(struct paint *paint, int y, int x, const char *address);
 
 /* The same, clipped at column end, ".." showing that something is missing. */
 int

@@ -59,6 +59,7 @@ static struct {
 	char *paste;
 	size_t len, size;
 	struct title title;
+	struct term_link link;	/* as it was sent */
 	int stderr_kept;	/* while stderr is held back; -1: it is not */
 } term = { .stderr_kept = -1 };
 
@@ -294,6 +295,7 @@ term_ready(const struct pollfd fds[static TERM_FDS])
 void
 term_redraw(void)
 {
+	term.link.text[0] = '\0';
 	clearok(curscr, TRUE);
 }
 
@@ -328,6 +330,7 @@ resize(void)
 {
 	int rows, cols;
 
+	term.link.text[0] = '\0';
 	if (size_now(&rows, &cols) == 0)
 		resizeterm(rows, cols);
 }
@@ -560,6 +563,27 @@ bool
 term_pasting(void)
 {
 	return term.pasting;
+}
+
+void
+term_link(const struct term_link *link)
+{
+	char sequence[3 * TERM_LINK];
+
+	if (link->text[0] == '\0' || !title_can(&term.title)) {
+		term.link.text[0] = '\0';
+		return;
+	}
+	if (link->y == term.link.y && link->x == term.link.x &&
+	    strcmp(link->text, term.link.text) == 0 &&
+	    strcmp(link->address, term.link.address) == 0)
+		return;
+	term.link = *link;
+	/* The cursor and its attributes are as before: curses sees nothing. */
+	snprintf(sequence, sizeof sequence, "\0337\033[%d;%dH\033[m"
+	    "\033]8;;%s\033\\%s\033]8;;\033\\\0338", link->y + 1,
+	    link->x + 1, link->address, link->text);
+	term_send(sequence);
 }
 
 void

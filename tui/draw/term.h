@@ -13,7 +13,8 @@
 enum {
 	TERM_FDS = 2,		/* descriptors of the terminal */
 	TERM_ESC = 27,
-	TERM_RUBOUT = 127
+	TERM_RUBOUT = 127,
+	TERM_LINK = 512		/* octets of an address */
 };
 
 /* How wide the terminal draws a line of a frame (U+2500). */
@@ -21,6 +22,12 @@ enum term_lines {
 	TERM_LINES_UNKNOWN,	/* it did not tell, or not yet */
 	TERM_LINES_NARROW,	/* one column, as wcwidth(3) says */
 	TERM_LINES_WIDE		/* anything else */
+};
+
+/* A piece of the screen that leads to an address. */
+struct term_link {
+	int y, x;
+	char text[TERM_LINK], address[TERM_LINK];
 };
 
 enum event_kind {
@@ -97,6 +104,14 @@ term_redraw(void);
 /* Rings the bell if asked to, and says text in the window's title. */
 void
 term_tell(const char *text, bool bell);
+
+/*
+ * After drawing: this text, which stands there in plain attributes, leads to
+ * that address (OSC 8); an empty one: there is none.  Nothing is sent again
+ * for one that is there already, nor to a terminal that may not know it.
+ */
+void
+term_link(const struct term_link *link);
 
 /* Sends a sequence that is none of curses' business. */
 void

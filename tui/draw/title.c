@@ -19,8 +19,8 @@ enum {
  * XT: titles are set as xterm does it (tmux sets great store by the same
  * flag); tsl and fsl: the description names a status line that is the title.
  */
-static bool
-can(struct title *title)
+bool
+title_can(struct title *title)
 {
 	int error;
 
@@ -42,7 +42,7 @@ title_set(struct title *title, const char *text, bool ring,
 {
 	char safe[TITLE_TEXT];
 
-	if (!can(title)) {
+	if (!title_can(title)) {
 		snprintf(dst, TITLE_SIZE, "%s", ring && isatty(STDOUT_FILENO) ?
 		    "\a" : "");
 		return;

@@ -19,6 +19,10 @@ struct title {
 	bool set;		/* there is something to restore */
 };
 
+/* TERM says that titles are set as xterm does it. */
+bool
+title_can(struct title *title);
+
 /* The bell, and text as title; the old title is kept by the terminal. */
 void
 title_set(struct title *title, const char *text, bool ring,

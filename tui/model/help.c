@@ -25,12 +25,17 @@ help_applies(const struct help *help, int step)
 	return (help->steps & STEP(step)) != 0;
 }
 
-void
-help_company(FILE *out, const struct check *check)
-{
-	struct text text = TEXT_INIT;
+const char *const help_company_title[HELP_COMPANIES] = {
+	[HELP_COMPANY_PAGE] = N_("About this company's page"),
+	[HELP_COMPANY_DIFFERS] = N_("My form looks different"),
+};
 
-	report_company_page(&text, check);
-	fprintf(out, "%s\n", text.s);
-	text_release(&text);
+void
+help_company(struct text *t, const struct check *check,
+    enum help_company about)
+{
+	if (about == HELP_COMPANY_PAGE)
+		report_company_page(t, check);
+	else
+		report_company_differs(t, check);
 }

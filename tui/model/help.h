@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 
 struct help {
@@ -27,8 +27,17 @@ help_table(size_t *count);
 bool
 help_applies(const struct help *help, int step);
 
-/* A page about the company in force: its form, and what to mind there. */
+/* Topics about the company in force. */
+enum help_company {
+	HELP_COMPANY_PAGE,	/* its form, and what to mind there */
+	HELP_COMPANY_DIFFERS,	/* what to do when the form is another */
+	HELP_COMPANIES
+};
+
+extern const char *const help_company_title[HELP_COMPANIES];
+
 void
-help_company(FILE *out, const struct check *check);
+help_company(struct text *t, const struct check *check,
+    enum help_company about);
 
 #endif

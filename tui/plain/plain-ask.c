@@ -7,6 +7,7 @@
 #include <bsd/err.h>
 #include <bsd/string.h>
 
+#include "ses/region.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "model/story.h"
@@ -362,6 +363,22 @@ plain_turn(enum reply reply, int step)
 	if (reply == REPLY_LEAVE)
 		return 0;
 	return reply == REPLY_BACK && step > 1 ? step - 1 : step;
+}
+
+void
+plain_aws(const struct plain *plain)
+{
+	struct text page = TEXT_INIT, said = TEXT_INIT;
+	struct text_place places[] = { { "menu", NULL }, { NULL, NULL } };
+
+	region_console(&page, plain->app->session.identity.region);
+	places[0].value = page.s;
+	if (page.len > 0) {
+		text_add_filled(&said, _("Page: {menu}"), places);
+		dialog_say(said.s);
+	}
+	text_release(&page);
+	text_release(&said);
 }
 
 void

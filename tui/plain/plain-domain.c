@@ -204,6 +204,7 @@ plain_done(struct plain *plain)
 	for (int i = 0; i < DONE_STATUSES; i++)
 		if (step_done_status[i].status == identity->status)
 			list.preset = i;
+	plain_aws(plain);
 	step_words(&question, identity, STEP_DONE_QUESTION);
 	list.question = question.s;
 	reply = plain_choose(plain, &list, &choice);

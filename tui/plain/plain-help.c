@@ -10,11 +10,11 @@ enum {
 	TOPICS = 64
 };
 
-/* The topics of one step, and the page about the company. */
+/* The topics of one step, and those about the company. */
 struct topics {
 	const struct help *topic[TOPICS];
 	size_t count;
-	bool company;			/* one more: the company's page */
+	size_t companies;		/* behind them: enum help_company */
 };
 
 static void
@@ -25,7 +25,8 @@ topic_item(const void *arg, size_t index, char *dst, size_t size)
 	if (index < topics->count)
 		strlcpy(dst, _(topics->topic[index]->title), size);
 	else
-		strlcpy(dst, _("About this company's page"), size);
+		strlcpy(dst, _(help_company_title[index - topics->count]),
+		    size);
 }
 
 static void
@@ -41,21 +42,22 @@ topics_of(struct topics *topics, int step)
 }
 
 static void
-tell_company(struct plain *plain)
+tell_company(const struct plain *plain, enum help_company about)
 {
-	char *text;
-	size_t size;
-	FILE *out = plain_open(&text, &size);
+	struct text text = TEXT_INIT;
 
-	help_company(out, &plain->app->check);
-	plain_said(out, &text);
+	help_company(&text, &plain->app->check, about);
+	dialog_say(text.s);
+	text_release(&text);
 }
 
 void
 plain_help(struct plain *plain)
 {
 	int step = plain->app->step;
-	struct topics topics = { .company = plain->app->begun && step > 1 };
+	struct topics topics = {
+		.companies = plain->app->begun && step > 1 ? HELP_COMPANIES : 0
+	};
 	struct plain_list list = {
 		.question = _("Help. About what? (b goes back)"),
 		.item = topic_item, .arg = &topics, .preset = PLAIN_NO_PRESET
@@ -63,13 +65,14 @@ plain_help(struct plain *plain)
 	size_t choice;
 
 	topics_of(&topics, step);
-	list.count = topics.count + topics.company;
+	list.count = topics.count + topics.companies;
 	while (plain_choose(plain, &list, &choice) == REPLY_TEXT) {
 		dialog_say("");
 		if (choice < topics.count)
 			dialog_say(_(topics.topic[choice]->text));
 		else
-			tell_company(plain);
+			tell_company(plain,
+			    (enum help_company)(choice - topics.count));
 		dialog_say("");
 		list.known = true;
 	}

@@ -103,6 +103,10 @@ plain_said(FILE *out, char **text);
 void
 plain_commands(void);
 
+/* The address of AWS's page. */
+void
+plain_aws(const struct plain *plain);
+
 /* Says the notice, once. */
 void
 plain_notice(struct plain *plain);

@@ -375,6 +375,7 @@ ask_status(struct plain *plain)
 			list.preset = i;
 	step_words(&question, identity, STEP_ASK_STATUS);
 	list.question = question.s;
+	plain_aws(plain);
 	dialog_say(_(values_question_paste));
 	reply = plain_choose(plain, &list, &choice);
 	text_release(&question);

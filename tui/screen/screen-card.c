@@ -109,14 +109,19 @@ required(const struct plan *plan)
 	return n;
 }
 
-/* "1 / 3  DKIM 1", and at the right what the last look has found. */
+/*
+ * "1 / 3  DKIM 1", and at the right what the last look has found, else how old
+ * the facts are.
+ */
 static int
 draw_heading(const struct app *app, struct paint *paint, int y)
 {
 	const struct plan *plan = &app->check.plan;
 	const struct wanted *wanted = &plan->wanted[app->card];
-	const char *state = _("is there already");
+	bool there = entered_stands(app, app->card);
+	struct text said = TEXT_INIT;
 	char text[SCREEN_NOTICE];
+	struct name zone;
 	int x;
 
 	if (wanted->required)
@@ -134,9 +139,13 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 		    asks_of(&app->check, app->card) == ASKS_IF_NONE ?
 		    _("(recommended, only if there is none yet)") :
 		    _("(recommended, not required)"));
-	if (entered_stands(app, app->card))
-		paint_text(paint, y, paint->width - 2 - wrap_width(state),
-		    ROLE_PASS, state);
+	if (there)
+		text_add(&said, _("is there already"));
+	else
+		report_company_date(&said, card_company(app, &zone));
+	paint_text(paint, y, paint->width - 2 - wrap_width(said.s),
+	    there ? ROLE_PASS : ROLE_HINT, said.s);
+	text_release(&said);
 	return y + 1;
 }
 
@@ -144,13 +153,20 @@ static int
 draw_place(const struct app *app, struct paint *paint, int y)
 {
 	struct name zone;
-	const char *menu = provider_menu(card_company(app, &zone));
-	int x;
+	const struct provider *company = card_company(app, &zone);
+	const char *menu = provider_menu(company);
+	struct text page = TEXT_INIT;
+	int x = wrap_width(_("Page")) + 3;
 
-	if (menu == NULL)
-		return y;
-	x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
-	return paint_wrap(paint, y, x, 2, ROLE_TEXT, menu);
+	provider_page(&page, company, &zone);
+	if (menu != NULL || page.len > 0)
+		paint_text(paint, y, 1, ROLE_LABEL, _("Page"));
+	if (menu != NULL)
+		y = paint_wrap(paint, y, x, 2, ROLE_TEXT, menu);
+	if (page.len > 0)
+		paint_link(paint, y++, x, page.s);
+	text_release(&page);
+	return y;
 }
 
 /* A value on one line if it fits beside its label, else below it. */

@@ -129,7 +129,8 @@ draw(const struct app *app, struct paint *paint)
 	step_done_words(identity, &words);
 	y = draw_words(app, paint, y + (words.len == 0), 3,
 	    STEP_DONE_QUESTION);
-	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s) + 1;
+	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s);
+	y = screen_aws(app, paint, y) + (paint->height >= SCREEN_AIRY);
 	y = draw_choices(app, paint, y, choice);
 	text_release(&words);
 	if (is_mail(app))

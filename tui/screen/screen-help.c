@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "model/help.h"
 #include "base/lang.h"
@@ -42,24 +41,18 @@ add_topic(struct app *app, const char *title, const char *text)
 	page_add(app, "\n\n");
 }
 
-/* What is known of the company's page. */
+/* What is known of the company's page, and what if it is not so. */
 static void
 add_company(struct app *app)
 {
-	char *text;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	struct text text = TEXT_INIT;
 
-	if (out == NULL)
-		return;
-	help_company(out, &app->check);
-	fclose(out);
-	page_add(app, "* ");
-	page_add(app, _("About this company's page"));
-	page_add(app, "\n\n");
-	page_add(app, text);
-	page_add(app, "\n");
-	free(text);
+	for (int i = 0; i < HELP_COMPANIES; i++) {
+		text_clear(&text);
+		help_company(&text, &app->check, (enum help_company)i);
+		add_topic(app, help_company_title[i], text.s);
+	}
+	text_release(&text);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "draw/clipboard.h"
 #include "draw/term.h"
 #include "draw/title.h"
+#include "ses/region.h"
 
 const struct screen_ops *
 screen_shown(const struct app *app)
@@ -83,6 +84,21 @@ bool
 screen_is_wide(const struct paint *paint)
 {
 	return paint->width >= SCREEN_WIDE && paint->height >= SCREEN_TALL;
+}
+
+int
+screen_aws(const struct app *app, struct paint *paint, int y)
+{
+	struct text page = TEXT_INIT;
+	int x;
+
+	region_console(&page, app->session.identity.region);
+	if (page.len > 0) {
+		x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
+		paint_link(paint, y++, x, page.s);
+	}
+	text_release(&page);
+	return y;
 }
 
 int

@@ -100,6 +100,10 @@ screen_is_wide(const struct paint *paint);
 int
 screen_bottom(const struct paint *paint);
 
+/* AWS's page of the region, as a link; returns the next line. */
+int
+screen_aws(const struct app *app, struct paint *paint, int y);
+
 /* A choice line of a menu: mark, text, explanation; returns the next line. */
 int
 screen_choice(struct paint *paint, int y, bool focus, const char *text,

@@ -1,6 +1,7 @@
 #include "screen/values.h"
 
 #include "ses/cloudshell.h"
+#include "ses/region.h"
 #include "base/lang.h"
 #include "model/steps.h"
 
@@ -30,7 +31,8 @@ values_question_draw(const struct app *app, struct paint *paint)
 	struct text question = TEXT_INIT;
 
 	step_words(&question, &app->session.identity, STEP_ASK_STATUS);
-	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, question.s) + 1;
+	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, question.s);
+	y = screen_aws(app, paint, y) + 1;
 	text_release(&question);
 	for (size_t i = 0; i < VALUES_STATUSES; i++)
 		y = screen_choice(paint, y, i == s->status,
@@ -56,10 +58,14 @@ values_question_copy(struct app *app)
 static void
 open_steps(struct app *app)
 {
-	struct text line = TEXT_INIT;
+	struct text line = TEXT_INIT, page = TEXT_INIT;
 
 	cloudshell_line(&line, &app->session.identity);
+	region_console(&page, app->session.identity.region);
 	page_open(app, _("At AWS first"), false);
+	if (page.len > 0)
+		page_add(app, page.s);
+	page_add(app, page.len > 0 ? "\n\n" : "");
 	page_add(app, _("1  Open Amazon SES. The region at the top right of "
 	    "the page is the one you will send from.\n"
 	    "2  Configuration > Identities > Create identity.\n"
@@ -76,6 +82,7 @@ open_steps(struct app *app)
 	page_add(app, "\n\n");
 	page_add(app, line.s);
 	text_release(&line);
+	text_release(&page);
 }
 
 bool
