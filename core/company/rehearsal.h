@@ -1,8 +1,9 @@
 /*
  * The practice domains: example.com, and example.jp for who reads Japanese, as
  * they stand before anything is entered, in a world without network.  From then
- * on the check runs over them as over the real DNS; nothing is scripted.  (The world itself is
- * dns/world-practice.c; the form that stores into it is model/pretend.)
+ * on the check runs over them as over the real DNS; nothing is scripted.  (The
+ * world itself is dns/world-practice.c; the form that stores into it is
+ * model/pretend.)
  */
 #ifndef DNSESAME_REHEARSAL_H
 #define DNSESAME_REHEARSAL_H
