@@ -1,6 +1,6 @@
 /*
  * What the answers of a round say about one record, gathered once, so that
- * the rules of diagnose stay one line each.  For diagnose*.c and rules.c only.
+ * the rules of diagnose stay one line each.
  */
 #ifndef DNSESAME_FACTS_H
 #define DNSESAME_FACTS_H
