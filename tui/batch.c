@@ -487,7 +487,7 @@ find_zone(struct check *check, const struct identity *identity)
 	char zone[NAME_TEXT];
 	struct name found;
 
-	if (check->has_zone_given && check->provider_chosen)
+	if (check->has_zone_given && check->company.chosen != NULL)
 		return;
 	identity_init(&bare);
 	bare.domain = identity->domain;

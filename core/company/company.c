@@ -1,5 +1,37 @@
 #include "company/company.h"
 
+#include "dns/rr.h"
+
+const struct provider *
+company_row(const struct company *company)
+{
+	return company->chosen != NULL ? company->chosen :
+	    company->detected != NULL ? company->detected :
+	    provider_generic();
+}
+
+bool
+company_is_known(const struct company *company)
+{
+	return company->chosen != NULL || company->detected != NULL;
+}
+
+const struct provider *
+company_form(const struct company *company)
+{
+	return company->learnt != 0 ? &company->corrected :
+	    company_row(company);
+}
+
+void
+company_learn(struct company *company, unsigned learnt)
+{
+	company->learnt |= learnt;
+	if (company->learnt != 0)
+		provider_correct(&company->corrected, company_row(company),
+		    company->learnt);
+}
+
 const struct provider *
 company_behind(const struct delegation *delegation, size_t *evidence,
     bool *parked)
@@ -24,14 +56,74 @@ company_behind(const struct delegation *delegation, size_t *evidence,
 }
 
 const struct provider *
-company_of_part(const struct delegation *delegation,
+company_of(const struct company *company, const struct delegation *delegation,
     const struct delegation_part *part)
 {
 	struct name servers[DELEGATION_SERVERS];
 	const struct provider *found;
 
+	if (!delegation_is_below(delegation, part))
+		return company_row(company);
 	for (size_t i = part->first; i < part->end; i++)
 		servers[i - part->first] = delegation->server[i].name;
 	found = provider_detect(servers, part->end - part->first, NULL, NULL);
 	return found != NULL ? found : provider_generic();
+}
+
+/* The company that _domainconnect names, by its value or where it leads. */
+static const struct provider *
+hinted(const struct observe_log *log, const struct name *hint)
+{
+	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
+	    hint, RR_TXT);
+	const struct provider *found = NULL;
+	char text[NAME_TEXT];
+
+	for (size_t i = 0; o != NULL && found == NULL && i < o->answers; i++)
+		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
+			found = provider_of_connect(text);
+	return found;
+}
+
+void
+company_detect(struct company *company, const struct delegation *delegation,
+    const struct observe_log *log)
+{
+	struct name told;
+	size_t evidence = 0;
+
+	if (delegation->servers == 0)
+		return;
+	company->detected = company_behind(delegation, &evidence,
+	    &company->parked);
+	if (company->detected != NULL)
+		told = delegation->server[evidence].name;
+	else if (delegation_hint(delegation, &told) == 0)
+		company->detected = hinted(log, &told);
+	if (company->detected != NULL)
+		name_text(&told, company->evidence);
+}
+
+bool
+company_is_sure(const struct company *company)
+{
+	struct name server;
+	const char *why;
+
+	return company->detected != NULL &&
+	    name_parse(&server, company->evidence, &why) == 0 &&
+	    provider_surely_runs(company->detected, &server);
+}
+
+size_t
+company_candidates(const struct company *company,
+    const struct provider *out[static PROVIDER_CANDIDATES])
+{
+	struct name server;
+	const char *why;
+
+	if (company->chosen != NULL || company->detected == NULL ||
+	    name_parse(&server, company->evidence, &why) == -1)
+		return 0;
+	return provider_candidates(out, &server);
 }

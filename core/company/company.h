@@ -1,5 +1,7 @@
 /*
- * Which company runs the DNS of a domain, by its name servers.  Pure.
+ * Whose form is it?  Who runs the DNS of a domain - as the user says, else as
+ * its name servers tell -, and what was learnt of that company's form.  What
+ * a company's form is like is the row's affair (provider.h).
  */
 #ifndef DNSESAME_COMPANY_H
 #define DNSESAME_COMPANY_H
@@ -9,6 +11,61 @@
 
 #include "company/provider.h"
 #include "dns/delegation.h"
+#include "dns/observe.h"
+
+struct company {
+	const struct provider *chosen;		/* by the user, or NULL */
+	const struct provider *detected;	/* by the DNS, or NULL */
+	char evidence[NAME_TEXT];	/* the name that told, "" none */
+	bool parked;		/* by servers on which rows have no effect */
+	unsigned learnt;	/* of its form: PROVIDER_LEARNT_* */
+	struct provider corrected;		/* company_row, with that */
+};
+
+/* The company: chosen, else detected, else the safe defaults. */
+const struct provider *
+company_row(const struct company *company);
+
+/* Is it one of the two? */
+bool
+company_is_known(const struct company *company);
+
+/* The same, its form corrected by what was learnt. */
+const struct provider *
+company_form(const struct company *company);
+
+/*
+ * Who runs a zone of the delegation: where others run one below, they (the
+ * safe defaults when nobody is known); else company_row.
+ */
+const struct provider *
+company_of(const struct company *company, const struct delegation *delegation,
+    const struct delegation_part *part);
+
+/* What came out of the form taught this of it, besides what was known. */
+void
+company_learn(struct company *company, unsigned learnt);
+
+/*
+ * The company behind the name servers known so far, or the one that
+ * _domainconnect names.  To be called again with each server: one gives it
+ * away.
+ */
+void
+company_detect(struct company *company, const struct delegation *delegation,
+    const struct observe_log *log);
+
+/* The name that told belongs to the detected company and to no other. */
+bool
+company_is_sure(const struct company *company);
+
+/*
+ * The companies to which the server that told may belong, when nobody has
+ * chosen one; more than one: only the user can tell.
+ */
+size_t
+company_candidates(const struct company *company,
+    const struct provider *out[static PROVIDER_CANDIDATES]);
 
 /*
  * The company behind the name servers of a delegation, or NULL.  *evidence
@@ -18,10 +75,5 @@
 const struct provider *
 company_behind(const struct delegation *delegation, size_t *evidence,
     bool *parked);
-
-/* The company behind the servers of a zone below, or the safe defaults. */
-const struct provider *
-company_of_part(const struct delegation *delegation,
-    const struct delegation_part *part);
 
 #endif

@@ -1,6 +1,7 @@
 #include "diagnose/check-internal.h"
 
 #include "diagnose/rewriting.h"
+#include "dns/suffix.h"
 
 /* Who answers for the names of a check. */
 
@@ -52,4 +53,29 @@ check_read(struct check *check)
 	    &check->last, check->private);
 	read_below(check);
 	read_stand_in(check);
+}
+
+void
+check_zone(const struct check *check, struct name *out)
+{
+	if (check->delegation.state == DELEGATION_FOUND)
+		*out = check->delegation.zone;
+	else if (check->has_zone_given)
+		*out = check->zone_given;
+	else
+		suffix_registered(&check->plan.domain, out);
+}
+
+const struct provider *
+check_form_of(const struct check *check, const struct wanted *wanted,
+    struct name *zone)
+{
+	struct delegation_part part = delegation_part(&check->delegation,
+	    &wanted->owner);
+
+	check_zone(check, zone);
+	if (!delegation_is_below(&check->delegation, &part))
+		return company_form(&check->company);
+	*zone = part.zone;
+	return company_of(&check->company, &check->delegation, &part);
 }

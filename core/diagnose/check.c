@@ -6,11 +6,11 @@
 #include <bsd/string.h>
 
 #include "diagnose/casefile.h"
+#include "diagnose/lesson.h"
 #include "diagnose/policy.h"
 #include "diagnose/value.h"
 #include "dns/rr.h"
 #include "base/xalloc.h"
-#include "dns/suffix.h"
 
 enum {
 	TURN = 500		/* us of processor time; see take_turn() */
@@ -48,7 +48,6 @@ check_init(struct check *check, struct world *world,
 	memset(check, 0, sizeof *check);
 	check->world = world;
 	check->private = world != NULL && world->private;
-	check->provider = provider_generic();
 	check->budget = CHECK_BUDGET;
 	check->elsewhere_every = CHECK_ELSEWHERE;
 	observe_init(&check->log);
@@ -99,12 +98,9 @@ check_set_identity(struct check *check, const struct identity *identity)
 		memset(&check->delegation, 0, sizeof check->delegation);
 		memset(&check->last, 0, sizeof check->last);
 		memset(&check->diagnosis, 0, sizeof check->diagnosis);
-		check->detected = NULL;
-		check->parked = false;
-		check->evidence[0] = '\0';
-		check->learnt = 0;
-		if (!check->provider_chosen)
-			check->provider = provider_generic();
+		check->company = (struct company){
+			.chosen = check->company.chosen,
+		};
 	}
 	check->standing.known = false;
 	check->improved = 0;
@@ -212,8 +208,8 @@ check_start(struct check *check, int64_t now)
 		casefile_write_head(check->record, &(struct casefile_head){
 			.plan = &check->plan,
 			.background = &check->background,
-			.provider = check->provider_chosen ?
-			    check->provider->id : "",
+			.provider = check->company.chosen != NULL ?
+			    check->company.chosen->id : "",
 			.zone = check->has_zone_given ?
 			    &check->zone_given : NULL,
 			.vantages = &check->vantages,
@@ -284,8 +280,7 @@ judge(struct check *check, int64_t now)
 		.plan = &check->plan,
 		.background = &check->background,
 		.delegation = &check->delegation,
-		.company = check->provider,
-		.chosen = check->provider_chosen,
+		.company = &check->company,
 		.vantages = &check->vantages,
 		.log = &check->log,
 		.now = now,
@@ -299,7 +294,7 @@ judge(struct check *check, int64_t now)
 	check->diagnosis = *next;
 	check->judged = now;
 	free(next);
-	check_learn(check);
+	lesson_learn(&check->company, &check->plan, &check->diagnosis);
 }
 
 /* What was found stays, what it is held against has changed. */
@@ -310,20 +305,32 @@ judge_again(struct check *check)
 		judge(check, check->ended);
 }
 
+static void
+company_changed(struct check *check, const struct provider *before)
+{
+	if (company_row(&check->company) == before)
+		return;
+	judge_again(check);
+	/* What came out of the form before teaches nothing of this one. */
+	check->company.learnt = 0;
+}
+
 void
 check_set_provider(struct check *check, const struct provider *provider)
 {
-	check->provider_chosen = provider != NULL;
-	if (provider == NULL)
-		provider = check->detected;
-	if (provider == NULL)
-		provider = provider_generic();
-	if (provider == check->provider)
-		return;
-	check->provider = provider;
-	judge_again(check);
-	/* What came out of the form before teaches nothing of this one. */
-	check->learnt = 0;
+	const struct provider *before = company_row(&check->company);
+
+	check->company.chosen = provider;
+	company_changed(check, before);
+}
+
+static void
+detect(struct check *check)
+{
+	const struct provider *before = company_row(&check->company);
+
+	company_detect(&check->company, &check->delegation, &check->log);
+	company_changed(check, before);
 }
 
 void
@@ -370,7 +377,7 @@ static void
 go_on(struct check *check, int64_t now)
 {
 	check_read(check);
-	check_detect(check);
+	detect(check);
 	ask(check, now);
 }
 
@@ -551,17 +558,6 @@ check_is_over(const struct check *check)
 {
 	return !check->running && check->open.count == 0 &&
 	    !check->stirred && !check->pruning;
-}
-
-void
-check_zone(const struct check *check, struct name *out)
-{
-	if (check->delegation.state == DELEGATION_FOUND)
-		*out = check->delegation.zone;
-	else if (check->has_zone_given)
-		*out = check->zone_given;
-	else
-		suffix_registered(&check->plan.domain, out);
 }
 
 int64_t

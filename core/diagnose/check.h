@@ -20,7 +20,7 @@
 #include "ses/plan.h"
 #include "ses/ticks.h"
 #include "diagnose/probe.h"
-#include "company/provider.h"
+#include "company/company.h"
 #include "dns/world.h"
 
 enum {
@@ -43,13 +43,7 @@ struct check_standing {
 struct check {
 	struct plan plan;
 	struct background background;
-	const struct provider *provider;	/* chosen or detected */
-	bool provider_chosen;			/* by the user */
-	const struct provider *detected;	/* from the NS, NULL unknown */
-	char evidence[NAME_TEXT];		/* the server that told */
-	bool parked;
-	unsigned learnt;		/* of its form: PROVIDER_LEARNT_* */
-	struct provider corrected;		/* provider, with that */
+	struct company company;			/* whose form it is */
 	struct name zone_given;			/* --zone */
 	bool has_zone_given;
 
@@ -118,22 +112,6 @@ check_recorded(struct check *check, const struct casefile *file);
 void
 check_set_provider(struct check *check, const struct provider *provider);
 
-/* The company whose form is filled in, corrected by what was found. */
-const struct provider *
-check_company(const struct check *check);
-
-/* The server that told belongs to the detected company and to no other. */
-bool
-check_detection_is_sure(const struct check *check);
-
-/*
- * The companies to which the server that told may belong, when nobody has
- * chosen one; more than one: only the user can tell.
- */
-size_t
-check_candidates(const struct check *check,
-    const struct provider *out[static PROVIDER_CANDIDATES]);
-
 /* Begins a round. */
 void
 check_start(struct check *check, int64_t now);
@@ -165,10 +143,7 @@ check_is_over(const struct check *check);
 void
 check_zone(const struct check *check, struct name *out);
 
-/*
- * The company in whose form a record is typed, and the zone that the form is
- * of: where others run a zone below, theirs.
- */
+/* The company in whose form a record is typed, and the zone it is of. */
 const struct provider *
 check_form_of(const struct check *check, const struct wanted *wanted,
     struct name *zone);

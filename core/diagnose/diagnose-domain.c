@@ -441,7 +441,7 @@ find_all_servers(struct diagnosis *d, const struct inputs *in)
 static void
 find_company(struct diagnosis *d, const struct inputs *in)
 {
-	const struct provider *chosen = in->chosen ? in->company : NULL;
+	const struct provider *chosen = in->company->chosen;
 	const struct name *zone = &in->delegation->zone;
 	struct name servers[DELEGATION_SERVERS];
 	bool parked = false;

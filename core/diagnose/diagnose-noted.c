@@ -115,8 +115,9 @@ diagnose_unsaved(const struct diagnosis *d, const struct inputs *in,
     const struct wanted *wanted)
 {
 	const struct noted *noted = &in->background->noted;
-	int wait = in->company != NULL && in->company->wait_max > 0 ?
-	    provider_patience(in->company) : WAIT_UNKNOWN;
+	const struct provider *company = company_row(in->company);
+	int wait = company->wait_max > 0 ? provider_patience(company) :
+	    WAIT_UNKNOWN;
 
 	/* Entered before the note was taken: it may be in it. */
 	return wanted->required && noted->at != 0 &&

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "company/company.h"
 #include "diagnose/asks.h"
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/facts.h"
@@ -177,14 +176,6 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 	record->remarks = policy->remarks;
 }
 
-/* Whose form holds the rows of a zone: one below has a company of its own. */
-static const struct provider *
-diagnose_company(const struct inputs *in, const struct delegation_part *part)
-{
-	return delegation_is_below(in->delegation, part) ?
-	    company_of_part(in->delegation, part) : in->company;
-}
-
 static void
 diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
     bool any_key)
@@ -212,7 +203,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	memset(record, 0, sizeof *record);
 	record->retry_after = -1;
 	facts.part = delegation_part(in->delegation, &facts.wanted->owner);
-	c.company = diagnose_company(in, &facts.part);
+	c.company = company_of(in->company, in->delegation, &facts.part);
 	facts_gather(&facts, d, in->vantages);
 	d->cut |= facts.cut;
 	c.key = key_behind(facts.wanted, in->log);

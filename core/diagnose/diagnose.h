@@ -20,7 +20,7 @@
 #include "ses/plan.h"
 #include "diagnose/probe.h"
 #include "diagnose/value.h"
-#include "company/provider.h"
+#include "company/company.h"
 
 enum {
 	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
@@ -167,9 +167,7 @@ struct inputs {
 	const struct plan *plan;
 	const struct background *background;
 	const struct delegation *delegation;
-	/* The company whose form is used; chosen: the user named it. */
-	const struct provider *company;
-	bool chosen;
+	const struct company *company;
 	const struct probe_vantages *vantages;
 	const struct observe_log *log;
 	int64_t now;			/* ms since 1970 */

@@ -19,7 +19,8 @@ is_cut(const char *value, const char *wanted)
 	    strncmp(value, wanted, len) == 0;
 }
 
-unsigned
+/* PROVIDER_LEARNT_*, against the form's row. */
+static unsigned
 lesson_of(const struct provider *row, const struct wanted *wanted,
     const struct record_diagnosis *record)
 {
@@ -41,4 +42,17 @@ lesson_of(const struct provider *row, const struct wanted *wanted,
 	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
 	    is_cut(record->found[0].value, wanted->value) ?
 	    PROVIDER_LEARNT_QUOTES : 0;
+}
+
+void
+lesson_learn(struct company *company, const struct plan *plan,
+    const struct diagnosis *diagnosis)
+{
+	const struct provider *row = provider_form_row(company_row(company));
+	unsigned learnt = 0;
+
+	for (size_t i = 0; i < diagnosis->records; i++)
+		learnt |= lesson_of(row, &plan->wanted[i],
+		    &diagnosis->record[i]);
+	company_learn(company, learnt);
 }

@@ -317,7 +317,6 @@ is_not_yet(const struct evidence *c)
 
 	return is_absent(c->facts) && entered > 0 &&
 	    !diagnose_overdue(c->facts->plan, c->facts->wanted) &&
-	    c->company != NULL &&
 	    c->facts->delegation->state == DELEGATION_FOUND &&
 	    c->now - entered <
 	    (int64_t)provider_patience(c->company) * MINUTE;

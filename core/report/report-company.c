@@ -19,13 +19,14 @@ static void
 candidates(struct text *t, const struct check *check)
 {
 	const struct provider *found[PROVIDER_CANDIDATES];
-	size_t count = check_candidates(check, found);
+	const struct company *company = &check->company;
+	size_t count = company_candidates(company, found);
 
-	if (check_detection_is_sure(check))
+	if (company_is_sure(company))
 		return;
 	/* What _domainconnect says may be old. */
-	if (count == 0 && check->detected != NULL && !check->provider_chosen)
-		text_add(t, provider_name(check->detected));
+	if (count == 0 && company->detected != NULL && company->chosen == NULL)
+		text_add(t, provider_name(company->detected));
 	for (size_t i = 0; i < count; i++)
 		text_addf(t, "%s%s", i > 0 ? " / " : "",
 		    provider_name(found[i]));
@@ -63,12 +64,13 @@ mixed(struct text *t, const struct check *check)
 void
 report_company_before(struct text *t, const struct check *check)
 {
+	const struct provider *row = company_row(&check->company);
 	struct text several = TEXT_INIT;
 
 	mixed(&several, check);
 	const struct text_place places[] = {
 		{ "several", several.s },
-		{ "server", check->evidence },
+		{ "server", check->company.evidence },
 		{ NULL, NULL }
 	};
 
@@ -77,9 +79,9 @@ report_company_before(struct text *t, const struct check *check)
 		    "company: {several}. Enter the rows where you manage "
 		    "the domain; the check shows whether all servers get "
 		    "them."), places);
-	report_add(t, check->provider->before, places);
-	if (check->provider == check->detected)
-		report_add(t, check->provider->servers_say, places);
+	report_add(t, row->before, places);
+	if (row == check->company.detected)
+		report_add(t, row->servers_say, places);
 	text_release(&several);
 }
 
@@ -87,7 +89,8 @@ report_company_before(struct text *t, const struct check *check)
 static void
 traps(struct text *t, const struct check *check, bool all)
 {
-	const struct provider_pitfall *pitfall = check->provider->pitfall;
+	const struct provider_pitfall *pitfall =
+	    company_row(&check->company)->pitfall;
 	const struct text_place places[] = { { NULL, NULL } };
 
 	report_company_before(t, check);
@@ -106,7 +109,8 @@ report_company_traps(struct text *t, const struct check *check)
 static void
 add_import(struct text *t, const struct check *check)
 {
-	const struct provider *row = provider_form_row(check->provider);
+	const struct provider *row = provider_form_row(
+	    company_row(&check->company));
 	struct text import = TEXT_INIT;
 	char domain[NAME_TEXT], program[PROGRAM_TEXT];
 
@@ -176,7 +180,7 @@ notes(struct text *t, const struct check *check, bool all)
 	text_release(&names);
 	traps(t, check, all);
 	add_import(t, check);
-	add_wait(t, check->provider);
+	add_wait(t, company_row(&check->company));
 }
 
 void
@@ -225,7 +229,7 @@ report_company_date(struct text *t, const struct provider *provider)
 static void
 fields_of(struct text *t, const struct check *check)
 {
-	const struct provider *company = check_company(check);
+	const struct provider *company = company_form(&check->company);
 	struct name zone;
 	struct text label = TEXT_INIT;
 	struct form form;
@@ -250,7 +254,7 @@ fields_of(struct text *t, const struct check *check)
 void
 report_company_page(struct text *t, const struct check *check)
 {
-	const struct provider *provider = check->provider;
+	const struct provider *provider = company_row(&check->company);
 	const struct provider *row = provider_form_row(provider);
 	const char *menu = provider_menu(provider);
 	struct text fields = TEXT_INIT, save = TEXT_INIT, sources = TEXT_INIT;
@@ -310,7 +314,7 @@ report_company_page(struct text *t, const struct check *check)
 void
 report_company_differs(struct text *t, const struct check *check)
 {
-	const struct provider *provider = check->provider;
+	const struct provider *provider = company_row(&check->company);
 	struct text fields = TEXT_INIT, save = TEXT_INIT;
 
 	fields_of(&fields, check);

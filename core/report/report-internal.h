@@ -18,11 +18,10 @@
 void
 report_put_word(FILE *out, enum state state, bool colour);
 
-/* Whose form the sentences speak of: the company that runs the zone. */
-const struct provider *
-report_company(const struct check *check);
-
-/* The same of a record, and the zone of its form; see check_form_of(). */
+/*
+ * Whose form the sentences of a record speak of, and its zone: check_form_of,
+ * but for rows that have no effect there.
+ */
 const struct provider *
 report_form_of(const struct check *check, const struct wanted *wanted,
     struct name *zone);

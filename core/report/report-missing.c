@@ -71,7 +71,7 @@ missing_trap(struct text *t, const struct scene *s)
 {
 	const struct provider *row = s->company;
 	const struct text_place places[] = {
-		{ "server", s->check->evidence }, { NULL, NULL }
+		{ "server", s->check->company.evidence }, { NULL, NULL }
 	};
 
 	if (!s->wanted->required && s->wanted->entered == 0)
@@ -79,7 +79,7 @@ missing_trap(struct text *t, const struct scene *s)
 	if (row->before != NULL)
 		add_sentence(t, row->before, places);
 	if (row->before != NULL && row->servers_say != NULL &&
-	    s->check->detected == row)
+	    s->check->company.detected == row)
 		add_sentence(t, row->servers_say, places);
 	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
 		if ((row->pitfall[i].on & PROVIDER_WITH_MISSING) != 0)

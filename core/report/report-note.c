@@ -123,7 +123,8 @@ is_theirs(const struct check *check, const struct wanted *wanted)
 {
 	struct name zone;
 
-	return check_form_of(check, wanted, &zone) == check_company(check);
+	return check_form_of(check, wanted, &zone) ==
+	    company_form(&check->company);
 }
 
 /* Where the whole DNS is one text, all lines in one block to copy. */
@@ -150,7 +151,7 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 			if (asks_of(check, i) == ASKS_NOT ||
 			    !is_theirs(check, &check->plan.wanted[i]))
 				continue;
-			provider_form(&form, check_company(check),
+			provider_form(&form, company_form(&check->company),
 			    &check->plan.wanted[i], zone);
 			field = form_find(&form, FORM_LINE);
 			if (pass == 1)
@@ -186,7 +187,7 @@ put_place(FILE *out, const struct provider *provider, const struct name *zone)
 static void
 put_note(FILE *out, const struct check *check)
 {
-	const struct provider *provider = check_company(check);
+	const struct provider *provider = company_form(&check->company);
 	const struct provider *row = provider_form_row(provider);
 	struct text text = TEXT_INIT, save = TEXT_INIT;
 	char domain[NAME_TEXT], called[PROVIDER_CALLED];
@@ -204,7 +205,7 @@ put_note(FILE *out, const struct check *check)
 	text_add_filled(&text, _("DNS records for {domain}"), places);
 	fprintf(out, "# %s\n\n", text.s);
 	text_clear(&text);
-	report_add(&text, check->provider == provider_generic() ?
+	report_add(&text, company_row(&check->company) == provider_generic() ?
 	    N_("Please add these rows to the DNS of {domain}. With them, "
 	    "Amazon SES may send mail for it.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
@@ -234,7 +235,7 @@ report_records_markdown(FILE *out, const struct check *check)
 {
 	enum lang before = lang_current();
 
-	lang_set(language_of(check_company(check)));
+	lang_set(language_of(company_form(&check->company)));
 	put_note(out, check);
 	lang_set(before);
 }

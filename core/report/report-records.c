@@ -104,9 +104,9 @@ report_records_text(FILE *out, const struct check *check)
 	char text[NAME_TEXT];
 	struct text notes = TEXT_INIT;
 
-	report_company_date(&notes, check->provider);
+	report_company_date(&notes, company_row(&check->company));
 	fprintf(out, "%s  %s  (%s)\n", name_unicode(&check->plan.domain, text),
-	    provider_name(check->provider), notes.s);
+	    provider_name(company_row(&check->company)), notes.s);
 	text_clear(&notes);
 	report_company_notes(&notes, check);
 	put_lines(out, "* ", notes.s);
@@ -141,16 +141,16 @@ report_form_json(const struct form *form)
 json_t *
 report_provider_json(const struct check *check)
 {
-	const struct provider *provider = check->provider;
+	const struct company *company = &check->company;
+	const struct provider *provider = company_row(company);
 	const char *source = "default", *evidence = NULL;
 
-	if (check->provider_chosen)
+	if (company->chosen != NULL)
 		source = "chosen";
-	else if (check->detected != NULL)
+	else if (company->detected != NULL)
 		source = "detected";
-	if (check->detected != NULL && provider == check->detected &&
-	    check->evidence[0] != '\0')
-		evidence = check->evidence;
+	if (provider == company->detected && company->evidence[0] != '\0')
+		evidence = company->evidence;
 	return json_pack("{ss ss ss ss?}", "id", provider->id,
 	    "name", provider_name(provider), "source", source,
 	    "evidence", evidence);

@@ -438,7 +438,7 @@ report_domain_sentence(const struct check *check, size_t index,
 		    "company that runs your DNS.");
 	/* A company that does nothing but park did not sell the domain. */
 	if (domain->finding == FINDING_PARKED &&
-	    check->provider->nameserver == NULL)
+	    company_row(&check->company)->nameserver == NULL)
 		return N_("If nothing uses the domain yet, switch its name "
 		    "servers to those of the company where you bought the "
 		    "domain. If a website or mail already runs, ask its "

@@ -82,9 +82,9 @@ static bool
 put_detected(struct text *t, const struct scene *s)
 {
 	char name[PROVIDER_CALLED];
+	const struct provider *detected = s->check->company.detected;
 
-	text_add(t, s->check->detected != NULL ?
-	    provider_called(s->check->detected, name) :
+	text_add(t, detected != NULL ? provider_called(detected, name) :
 	    _("the company that runs these name servers"));
 	return true;
 }

@@ -324,6 +324,7 @@ void
 report_text(FILE *out, const struct check *check, bool colour)
 {
 	const struct diagnosis *d = &check->diagnosis;
+	const struct company *company = &check->company;
 	struct text verdict = TEXT_INIT;
 	char text[NAME_TEXT];
 
@@ -332,11 +333,10 @@ report_text(FILE *out, const struct check *check, bool colour)
 	report_verdict(&verdict, check);
 	fprintf(out, "  %s\n", verdict.s);
 	text_release(&verdict);
-	fprintf(out, "%s: %s", _("DNS company"), check->detected == NULL &&
-	    !check->provider_chosen ? _("not known") :
-	    provider_name(check->provider));
-	if (check->evidence[0] != '\0' && !check->provider_chosen)
-		fprintf(out, " (%s)", check->evidence);
+	fprintf(out, "%s: %s", _("DNS company"), company_is_known(company) ?
+	    provider_name(company_row(company)) : _("not known"));
+	if (company->evidence[0] != '\0' && company->chosen == NULL)
+		fprintf(out, " (%s)", company->evidence);
 	putc('\n', out);
 	if (d->dnssec == DNSSEC_UNCHECKED &&
 	    check->delegation.state == DELEGATION_FOUND)

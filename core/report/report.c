@@ -74,18 +74,22 @@ report_save(struct text *t, const struct provider *company)
 		    _("{save}, on older pages {older}"), put_button, row);
 }
 
-const struct provider *
-report_company(const struct check *check)
+/*
+ * Where rows have an effect: the company in force, when another one was chosen
+ * or is named in the zone.
+ */
+static const struct provider *
+in_force(const struct check *check)
 {
 	for (size_t i = 0; i < check->diagnosis.domains; i++) {
 		enum finding finding = check->diagnosis.domain[i].finding;
 
-		if (check->detected != NULL &&
+		if (check->company.detected != NULL &&
 		    (finding == FINDING_DELEGATED_ELSEWHERE ||
 		    finding == FINDING_NS_EDITED_IN_ZONE))
-			return check->detected;
+			return check->company.detected;
 	}
-	return check_company(check);
+	return company_form(&check->company);
 }
 
 const char *
@@ -122,9 +126,9 @@ report_form_of(const struct check *check, const struct wanted *wanted,
 	const struct provider *company = check_form_of(check, wanted, zone);
 	const struct provider *other = other_copy(check, wanted);
 
-	if (company != check_company(check))
+	if (company != company_form(&check->company))
 		return company;
-	return other != NULL ? other : report_company(check);
+	return other != NULL ? other : in_force(check);
 }
 
 /* Without a domain no row can be entered anywhere. */
@@ -308,11 +312,11 @@ report_domain_company(const struct check *check, size_t index)
 
 	switch (domain->finding) {
 	case FINDING_SUBZONE:
-		return company_of_part(&check->delegation, &part);
+		return company_of(&check->company, &check->delegation, &part);
 	case FINDING_NS_EDITED_IN_ZONE:
-		return report_company(check);
+		return in_force(check);
 	default:
-		return check->provider;
+		return company_row(&check->company);
 	}
 }
 

@@ -125,7 +125,8 @@ expect_all(const struct check *check, struct casefile *file)
 			assert_string_equal(ses_note_text(
 			    check->diagnosis.ses_note), word[1]);
 		} else if (strcmp(word[0], "provider") == 0) {
-			assert_string_equal(check->provider->id, word[1]);
+			assert_string_equal(company_row(&check->company)->id,
+			    word[1]);
 		} else {
 			fail_msg("expect %s: no such expectation", word[0]);
 		}

@@ -80,9 +80,9 @@ served_by(struct check *check, const char *const *servers)
 		    servers[d->servers], &why), 0);
 		d->server[d->servers].name = names[d->servers];
 	}
-	check->detected = provider_detect(names, d->servers, &evidence,
-	    &check->parked);
-	name_text(&names[evidence], check->evidence);
+	check->company.detected = provider_detect(names, d->servers, &evidence,
+	    &check->company.parked);
+	name_text(&names[evidence], check->company.evidence);
 	check_set_provider(check, NULL);
 }
 
@@ -156,7 +156,8 @@ every_page_is_whole_and_plain(void **state)
 			without_menu(text, table[c]);
 			is_plain(table[c]->id, text);
 			for (size_t i = 0; i < check->plan.count; i++) {
-				report_card_note(&t, check_company(check),
+				report_card_note(&t,
+				    company_form(&check->company),
 				    &check->plan.wanted[i], &zone);
 				said(text, sizeof text, &t);
 				is_plain(table[c]->id, text);
@@ -197,7 +198,7 @@ asks(struct check *check, const char *server)
 	const struct provider *candidates[PROVIDER_CANDIDATES];
 
 	served_by(check, (const char *const[]){ server, NULL });
-	return check_candidates(check, candidates);
+	return company_candidates(&check->company, candidates);
 }
 
 static void
@@ -214,7 +215,7 @@ what_only_the_user_knows_is_asked(void **state)
 	tells(check, (const char *const[]){ "ns-cloud-a1.googledomains.com",
 	    NULL }, "only suggests Google Cloud DNS / Squarespace");
 	check_set_provider(check, provider_find("squarespace"));
-	assert_int_equal(check_candidates(check,
+	assert_int_equal(company_candidates(&check->company,
 	    (const struct provider *[PROVIDER_CANDIDATES]){ NULL }), 0);
 }
 
@@ -287,7 +288,8 @@ a_trap_stands_where_it_may_be_met(void **state)
 		const struct wanted *wanted = &check->plan.wanted[i];
 		const char *trap;
 
-		report_card_note(&t, check->provider, wanted, &zone);
+		report_card_note(&t, company_row(&check->company), wanted,
+		    &zone);
 		said(card, sizeof card, &t);
 		trap = strstr(card, "Custom MX");
 		assert_int_equal(trap != NULL, wanted->type == RR_MX);

@@ -150,7 +150,7 @@ lost(struct world *w, struct diagnosis *d)
 		.plan = &w->plan,
 		.background = &w->background,
 		.delegation = &w->delegation,
-		.company = provider_generic(),
+		.company = &(const struct company){ 0 },
 		.vantages = &w->vantages,
 		.log = &w->log,
 		.now = w->time.now,

@@ -144,7 +144,7 @@ rehearse(const struct provider *provider)
 
 	look(&check);
 	if (provider->nameserver != NULL)
-		assert_ptr_equal(check.detected, provider);
+		assert_ptr_equal(check.company.detected, provider);
 	if (check.diagnosis.domains > 0)
 		fail_msg("%s: %s", provider->id, finding_row(
 		    check.diagnosis.domain[0].finding)->name);
@@ -199,7 +199,8 @@ practice_is_in_the_readers_language(void **state)
 		    readers[i].company);
 		check_init(&check, world, &identity, "guard");
 		look(&check);
-		assert_string_equal(check.detected->id, readers[i].company);
+		assert_string_equal(check.company.detected->id,
+		    readers[i].company);
 		assert_int_equal(check.diagnosis.domains, 0);
 		for (size_t w = 0; w < check.plan.count; w++)
 			assert_int_not_equal(check.plan.wanted[w].kind,
@@ -238,7 +239,7 @@ asks_for(const struct lesson *lesson, enum wanted_kind kind,
 {
 	size_t index = row_of(&lesson->check, kind);
 	struct text t = TEXT_INIT;
-	const struct provider *company = check_company(&lesson->check);
+	const struct provider *company = company_form(&lesson->check.company);
 	const struct wanted *wanted = &lesson->check.plan.wanted[index];
 	char text[2048];
 	struct form form;
@@ -285,8 +286,8 @@ forget(struct lesson *lesson)
 {
 	/* Another company's form is another matter. */
 	check_set_provider(&lesson->check, provider_find("gandi"));
-	assert_int_equal(lesson->check.learnt, 0);
-	assert_string_equal(check_company(&lesson->check)->id, "gandi");
+	assert_int_equal(lesson->check.company.learnt, 0);
+	assert_string_equal(company_form(&lesson->check.company)->id, "gandi");
 	check_release(&lesson->check);
 	lesson->world->ops->free(lesson->world);
 }
@@ -302,8 +303,10 @@ a_doubled_target_teaches_the_dot(void **state)
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
 		teach(&lesson, ids[i], RR_MX, "bounce.example.jp", "10 "
 		    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
-		assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_DOT);
-		assert_string_equal(check_company(&lesson.check)->id, ids[i]);
+		assert_int_equal(lesson.check.company.learnt,
+		    PROVIDER_LEARNT_DOT);
+		assert_string_equal(company_form(&lesson.check.company)->id,
+		    ids[i]);
 		asks_for(&lesson, WANTED_MAIL_FROM_MX,
 		    "feedback-smtp.ap-northeast-1.amazonses.com.",
 		    "The check found your domain added");
@@ -312,7 +315,7 @@ a_doubled_target_teaches_the_dot(void **state)
 	/* Where the dot was asked for, there is nothing to learn. */
 	teach(&lesson, "gandi", RR_MX, "bounce.example.jp", "10 "
 	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
-	assert_int_equal(lesson.check.learnt, 0);
+	assert_int_equal(lesson.check.company.learnt, 0);
 	forget(&lesson);
 }
 
@@ -331,12 +334,12 @@ quotes_are_learnt_either_way(void **state)
 	(void)state;
 	teach(&lesson, "infomaniak", RR_TXT, "bounce.example.jp",
 	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
-	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_BARE);
+	assert_int_equal(lesson.check.company.learnt, PROVIDER_LEARNT_BARE);
 	asks_for(&lesson, WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses.com ~all",
 	    "The check found that they become part of it");
 	forget(&lesson);
 	teach(&lesson, "muumuu", RR_TXT, "_dmarc.example.jp", "\"v=DMARC1\"");
-	assert_int_equal(lesson.check.learnt, PROVIDER_LEARNT_QUOTES);
+	assert_int_equal(lesson.check.company.learnt, PROVIDER_LEARNT_QUOTES);
 	asks_for(&lesson, WANTED_DMARC, "\"v=DMARC1; p=none;\"",
 	    "The check found a value cut off");
 	forget(&lesson);
@@ -344,7 +347,7 @@ quotes_are_learnt_either_way(void **state)
 	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
 		teach(&lesson, "muumuu", RR_TXT, whole[i].owner,
 		    whole[i].rdata);
-		assert_int_equal(lesson.check.learnt, 0);
+		assert_int_equal(lesson.check.company.learnt, 0);
 		forget(&lesson);
 	}
 }
@@ -424,17 +427,17 @@ what_is_sure_is_not_unlearnt(void **state)
 	(void)state;
 	teach(&lesson, "route53", RR_TXT, "bounce.example.jp",
 	    "\"\\\"v=spf1 include:amazonses.com ~all\\\"\"");
-	assert_int_equal(lesson.check.learnt, 0);
+	assert_int_equal(lesson.check.company.learnt, 0);
 	asks_for(&lesson, WANTED_MAIL_FROM_SPF, "\"v=spf1 include:amazonses.com ~all\"",
 	    "The quotation marks (\") are needed here");
 	forget(&lesson);
 	teach(&lesson, "alibaba", RR_TXT, "_dmarc.example.jp",
 	    "\"v=DMARC1\"");
-	assert_int_equal(lesson.check.learnt, 0);
+	assert_int_equal(lesson.check.company.learnt, 0);
 	forget(&lesson);
 	teach(&lesson, "xserver", RR_MX, "bounce.example.jp", "10 "
 	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
-	assert_int_equal(lesson.check.learnt, 0);
+	assert_int_equal(lesson.check.company.learnt, 0);
 	forget(&lesson);
 }
 

@@ -19,11 +19,7 @@
 static void
 take_in(struct app *app, const struct identity *before)
 {
-	const struct provider *provider =
-	    provider_find(app->session.provider);
-
-	if (provider != app->provider)
-		app_provider_changed(app, provider);
+	app_provider_changed(app, provider_find(app->session.provider));
 	if (memcmp(before, &app->session.identity, sizeof *before) != 0) {
 		app_identity_changed(app);
 		if (app->step == 5)
@@ -44,8 +40,6 @@ app_save(struct app *app)
 		return;
 	if (!app->choosing)
 		app->session.step = app->step;
-	strlcpy(app->session.provider, app->provider != NULL ?
-	    app->provider->id : "", sizeof app->session.provider);
 	app->session.saved_at = clock_now();
 	/* Nobody knows better since when AWS looks. */
 	if (app->session.identity.status == SES_PENDING &&
@@ -176,14 +170,14 @@ app_identity_changed(struct app *app)
 	app->ticked = app->opened;
 	load_noted(app);
 	app->begun = true;
-	if (app->provider != NULL)
-		check_set_provider(&app->check, app->provider);
+	check_set_provider(&app->check, provider_find(app->session.provider));
 }
 
 void
 app_provider_changed(struct app *app, const struct provider *provider)
 {
-	app->provider = provider;
+	strlcpy(app->session.provider, provider != NULL ? provider->id : "",
+	    sizeof app->session.provider);
 	if (app->begun)
 		check_set_provider(&app->check, provider);
 }
@@ -324,8 +318,6 @@ app_take_domain(struct app *app, const char *text, const char **why)
 			identity->has_domain = true;
 		}
 		app_identity_changed(app);
-		if (app->provider == NULL)
-			app_provider_changed(app, NULL);
 	}
 	if (!same || !app->seen)
 		app_look(app);
@@ -346,10 +338,10 @@ app_take_company(struct app *app, size_t index)
 {
 	const struct check *check = &app->check;
 	const struct provider *candidate;
-	bool several = step_company_at(check, app->provider, 0, &candidate) ==
+	bool several = step_company_at(check, 0, &candidate) ==
 	    COMPANY_CANDIDATE;
-	bool elsewhere = step_company_elsewhere(check, app->provider);
-	enum company_choice choice = step_company_at(check, app->provider,
+	bool elsewhere = step_company_elsewhere(check);
+	enum company_choice choice = step_company_at(check,
 	    index, &candidate);
 
 	if (choice == COMPANY_OTHER)
@@ -536,16 +528,16 @@ app_begin(struct app *app, const struct app_options *options)
 
 	app->options = options;
 	app->step = 1;
-	session_init(&app->session);
-	if (options->session != NULL)
-		app->session = *options->session;
-	app->base = *options->base;
-	*identity = *options->identity;
-	app->provider = options->provider;
 	app->now = clock_now();
+	session_init(&app->session);
+	app->base = *options->base;
+	if (options->session != NULL && !options->practice)
+		app->session = *options->session;
+	if (!options->practice)
+		*identity = *options->identity;
+	app_provider_changed(app, options->provider);
 	if (options->practice) {
-		session_init(&app->session);
-		if (rehearsal_begin(options->world, app->provider) == -1 ||
+		if (rehearsal_begin(options->world, options->provider) == -1 ||
 		    rehearse(app) == -1) {
 			warnx("%s", _("the practice domain could not be "
 			    "built"));

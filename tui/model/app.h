@@ -45,7 +45,6 @@ struct app {
 	const struct app_options *options;
 	struct session session;		/* the answers */
 	struct session base;		/* as they were last in the file */
-	const struct provider *provider;	/* chosen, NULL: detected */
 	struct check check;
 	bool begun;			/* check has a domain */
 	bool seen;			/* a look has ended since the values */

@@ -51,8 +51,8 @@ pretend_form(struct form *form, const struct check *check, size_t wanted)
 	struct name zone;
 
 	check_zone(check, &zone);
-	provider_form(form, check->provider, &check->plan.wanted[wanted],
-	    &zone);
+	provider_form(form, company_row(&check->company),
+	    &check->plan.wanted[wanted], &zone);
 	for (size_t i = 0; i < form->count; i++)
 		if (!pretend_chooses(&form->field[i]))
 			form->field[i].value[0] = '\0';
@@ -78,7 +78,8 @@ objection(const struct pretend *pretend, const struct check *check,
 
 	for (size_t i = 0; why == NULL && i < pretend->rows; i++)
 		if (i != editing)
-			why = provider_refuses_beside(check->provider,
+			why = provider_refuses_beside(
+			    company_row(&check->company),
 			    &pretend->row[i].rr, rr);
 	return why;
 }
@@ -92,8 +93,8 @@ pretend_save(struct pretend *pretend, const struct check *check,
 	struct name zone;
 
 	check_zone(check, &zone);
-	if (provider_store(&row.rr, check->provider, &row.typed, &zone,
-	    why) == -1)
+	if (provider_store(&row.rr, company_row(&check->company), &row.typed,
+	    &zone, why) == -1)
 		return -1;
 	*why = objection(pretend, check, &row.rr, editing);
 	if (*why == NULL && editing >= pretend->rows &&
@@ -167,7 +168,8 @@ pretend_copied(const struct check *check, size_t index,
 	case FORM_LINE:
 		/* No page of AWS's shows a whole line: it is the card's. */
 		check_zone(check, &zone);
-		provider_form(&form, check->provider, wanted, &zone);
+		provider_form(&form, company_row(&check->company), wanted,
+		    &zone);
 		strlcpy(buf, form_find(&form, FORM_LINE)->value, FORM_TEXT);
 		return buf;
 	default:

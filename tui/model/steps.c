@@ -129,30 +129,30 @@ step_company_searching(const struct check *check)
 
 /* The candidates among which only the user can choose; 0 without doubt. */
 static size_t
-candidates_of(const struct check *check, const struct provider *chosen,
+candidates_of(const struct check *check,
     const struct provider *out[static PROVIDER_CANDIDATES])
 {
-	size_t count = chosen == NULL ? check_candidates(check, out) : 0;
+	size_t count = company_candidates(&check->company, out);
 
 	return count > 1 ? count : 0;
 }
 
 size_t
-step_company_count(const struct check *check, const struct provider *chosen)
+step_company_count(const struct check *check)
 {
 	const struct provider *candidates[PROVIDER_CANDIDATES];
-	size_t count = candidates_of(check, chosen, candidates);
+	size_t count = candidates_of(check, candidates);
 
 	return count > 0 ? count + COMPANY_CHOICES - COMPANY_OTHER :
 	    COMPANY_CHOICES;
 }
 
 enum company_choice
-step_company_at(const struct check *check, const struct provider *chosen,
+step_company_at(const struct check *check,
     size_t index, const struct provider **candidate)
 {
 	const struct provider *candidates[PROVIDER_CANDIDATES];
-	size_t count = candidates_of(check, chosen, candidates);
+	size_t count = candidates_of(check, candidates);
 
 	*candidate = NULL;
 	if (index < count) {
@@ -176,13 +176,14 @@ step_company_evidence(const struct check *check, struct text *t)
 		text_list_add(&servers, name_text(&d->server[i].name, text));
 	if (step_company_searching(check))
 		tmpl = N_("(asking the name servers of the domain)");
-	else if (check_candidates(check, candidates) > 1)
+	else if (company_candidates(&check->company, candidates) > 1)
 		tmpl = N_("(several companies use the name server {server}: "
 		    "choose the one where you manage the domain)");
-	else if (check->detected != NULL && !check_detection_is_sure(check))
+	else if (check->company.detected != NULL &&
+	    !company_is_sure(&check->company))
 		tmpl = N_("(a guess by {server}; choose another if it is "
 		    "wrong)");
-	else if (check->detected != NULL)
+	else if (check->company.detected != NULL)
 		tmpl = N_("(known by the name server {server})");
 	else if (check->delegation.state == DELEGATION_FOUND)
 		tmpl = N_("(name servers: {servers})");
@@ -193,33 +194,31 @@ step_company_evidence(const struct check *check, struct text *t)
 		tmpl = N_("(could not find out: no answer from the DNS)");
 	text_clear(t);
 	text_add_filled(t, _(tmpl), (const struct text_place[]){
-		{ "server", check->evidence }, { "servers", servers.s },
+		{ "server", check->company.evidence }, { "servers", servers.s },
 		{ NULL, NULL } });
 	text_release(&servers);
 }
 
 const char *
-step_company_name(const struct check *check, const struct provider *chosen)
+step_company_name(const struct check *check)
 {
 	const struct provider *candidates[PROVIDER_CANDIDATES];
 
-	if (chosen != NULL)
-		return provider_name(chosen);
-	if (check_candidates(check, candidates) > 1)
+	if (company_candidates(&check->company, candidates) > 1)
 		return _("several are possible");
-	if (check->detected != NULL)
-		return provider_name(check->detected);
+	if (company_is_known(&check->company))
+		return provider_name(company_row(&check->company));
 	return step_company_searching(check) ? _("looking ...") :
 	    _("not known");
 }
 
 bool
-step_company_elsewhere(const struct check *check,
-    const struct provider *chosen)
+step_company_elsewhere(const struct check *check)
 {
 	const struct delegation *d = &check->delegation;
+	const struct provider *chosen = check->company.chosen;
 
-	if (chosen == NULL || check->detected == NULL ||
+	if (chosen == NULL || check->company.detected == NULL ||
 	    chosen == provider_generic())
 		return false;
 	for (size_t i = 0; i < d->servers; i++)
@@ -238,13 +237,12 @@ step_has_finding(const struct check *check, enum finding finding)
 }
 
 void
-step_company_warning(const struct check *check,
-    const struct provider *chosen, struct text *t)
+step_company_warning(const struct check *check, struct text *t)
 {
 	const struct text_place places[] = {
-		{ "company", step_company_name(check, chosen) },
-		{ "detected", check->detected != NULL ?
-		    provider_name(check->detected) : "" },
+		{ "company", step_company_name(check) },
+		{ "detected", check->company.detected != NULL ?
+		    provider_name(check->company.detected) : "" },
 		{ NULL, NULL },
 	};
 
@@ -252,33 +250,32 @@ step_company_warning(const struct check *check,
 	if (step_has_finding(check, FINDING_PARKED) ||
 	    step_has_finding(check, FINDING_DELEGATED_ELSEWHERE))
 		return;
-	if (check->parked && chosen == NULL)
+	if (check->company.parked && check->company.chosen == NULL)
 		text_add(t, _("These name servers only park the domain: rows "
 		    "entered now have no effect until the company's own DNS "
 		    "is switched on."));
-	else if (chosen == NULL && check->detected == NULL &&
+	else if (!company_is_known(&check->company) &&
 	    check->delegation.state == DELEGATION_FOUND)
 		text_add(t, _("Is the domain managed in cPanel, Plesk or "
 		    "DirectAdmin? Then choose that as the company."));
-	else if (step_company_elsewhere(check, chosen))
+	else if (step_company_elsewhere(check))
 		text_add_filled(t, _("The name servers in force belong to "
 		    "{detected}. Rows entered at {company} have no effect. "
 		    "Enter them at {detected}."), places);
 }
 
 void
-step_company_choice(const struct check *check, const struct provider *chosen,
+step_company_choice(const struct check *check,
     size_t index, char *dst, size_t size)
 {
 	const struct provider *candidate;
-	enum company_choice choice = step_company_at(check, chosen, index,
+	enum company_choice choice = step_company_at(check, index,
 	    &candidate);
-	bool elsewhere = step_company_elsewhere(check, chosen);
-	bool known = chosen != NULL || check->detected != NULL;
-	const char *tmpl = known ? N_("Go on with {company}") :
-	    N_("Go on with what most forms want");
+	bool elsewhere = step_company_elsewhere(check);
+	const char *tmpl = company_is_known(&check->company) ?
+	    N_("Go on with {company}") : N_("Go on with what most forms want");
 	struct text_place places[] = {
-		{ "company", step_company_name(check, chosen) },
+		{ "company", step_company_name(check) },
 		{ NULL, NULL },
 	};
 
@@ -287,7 +284,7 @@ step_company_choice(const struct check *check, const struct provider *chosen,
 		return;
 	}
 	if (choice == COMPANY_GO_ON && elsewhere)
-		places[0].value = provider_name(check->detected);
+		places[0].value = provider_name(check->company.detected);
 	else if (choice == COMPANY_OTHER)
 		tmpl = N_("Choose another company");
 	else if (choice == COMPANY_UNKNOWN && elsewhere)
@@ -411,7 +408,8 @@ step_card_saved(const struct check *check, struct text *t)
 {
 	char called[PROVIDER_CALLED];
 	const struct text_place places[] = {
-		{ "company", provider_called(check_company(check), called) },
+		{ "company", provider_called(company_form(&check->company),
+		    called) },
 		{ NULL, NULL },
 	};
 

@@ -62,12 +62,11 @@ step_company_searching(const struct check *check);
 
 /* The chosen company, else the detected one, else that it is not known. */
 const char *
-step_company_name(const struct check *check, const struct provider *chosen);
+step_company_name(const struct check *check);
 
 /* The user's company does not run these name servers. */
 bool
-step_company_elsewhere(const struct check *check,
-    const struct provider *chosen);
+step_company_elsewhere(const struct check *check);
 
 /* How the company was recognised, and how sure that is. */
 void
@@ -75,22 +74,21 @@ step_company_evidence(const struct check *check, struct text *t);
 
 /* What no finding says yet; "" when there is nothing. */
 void
-step_company_warning(const struct check *check,
-    const struct provider *chosen, struct text *t);
+step_company_warning(const struct check *check, struct text *t);
 
 /*
  * The ways on: how many, and which the index-th is.  Where only the user can
  * tell the company, each candidate is one, *candidate is set then.
  */
 size_t
-step_company_count(const struct check *check, const struct provider *chosen);
+step_company_count(const struct check *check);
 enum company_choice
-step_company_at(const struct check *check, const struct provider *chosen,
+step_company_at(const struct check *check,
     size_t index, const struct provider **candidate);
 
 /* The index-th in words. */
 void
-step_company_choice(const struct check *check, const struct provider *chosen,
+step_company_choice(const struct check *check,
     size_t index, char *dst, size_t size);
 
 /* True when the domain has this finding. */

@@ -229,7 +229,8 @@ tell_form(struct plain *plain, size_t wanted)
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
-	fprintf(out, "\n%s  %s\n", provider_name(app->check.provider),
+	fprintf(out, "\n%s  %s\n",
+	    provider_name(company_row(&app->check.company)),
 	    _("(a pretend form)"));
 	fprintf(out, "%s\n", _("Rows in the form's list"));
 	if (list->rows == 0)

@@ -68,7 +68,7 @@ company_item(const void *arg, size_t index, char *dst, size_t size)
 {
 	const struct app *app = arg;
 
-	step_company_choice(&app->check, app->provider, index, dst, size);
+	step_company_choice(&app->check, index, dst, size);
 }
 
 /* The company, how it is known, and what is wrong with the domain. */
@@ -77,15 +77,15 @@ tell_company(struct plain *plain)
 {
 	const struct app *app = plain->app;
 	const struct check *check = &app->check;
-	bool elsewhere = step_company_elsewhere(check, app->provider);
+	bool elsewhere = step_company_elsewhere(check);
 	struct text text = TEXT_INIT;
 	char *said;
 	size_t size;
 	FILE *out = plain_open(&said, &size);
 
 	fprintf(out, "%s: %s\n", _(step_company_label), elsewhere ?
-	    provider_name(check->detected) :
-	    step_company_name(check, app->provider));
+	    provider_name(check->company.detected) :
+	    step_company_name(check));
 	step_company_evidence(check, &text);
 	fprintf(out, "%s\n", text.s);
 	if (!step_has_finding(check, FINDING_PARKED))
@@ -93,7 +93,7 @@ tell_company(struct plain *plain)
 		    _(step_company_keep));
 	for (size_t i = 0; i < check->diagnosis.domains; i++)
 		report_domain_text(out, check, i, false);
-	step_company_warning(check, app->provider, &text);
+	step_company_warning(check, &text);
 	if (text.len > 0)
 		fprintf(out, "%s\n", text.s);
 	text_clear(&text);
@@ -115,7 +115,7 @@ plain_company(struct plain *plain)
 
 	plain_wait(plain);
 	tell_company(plain);
-	list.count = step_company_count(&app->check, app->provider);
+	list.count = step_company_count(&app->check);
 	reply = plain_choose(plain, &list, &choice);
 	if (reply != REPLY_TEXT)
 		return plain_turn(reply, 2);

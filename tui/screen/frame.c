@@ -33,10 +33,10 @@ draw_title(const struct app *app, struct paint *paint)
 		return;
 	name_unicode(&identity->domain, domain);
 	x = paint_text(paint, 0, x + 2, ROLE_TITLE, domain);
-	if (app->provider != NULL || app->check.detected != NULL) {
+	if (company_is_known(&app->check.company)) {
 		x = paint_text(paint, 0, x, ROLE_HINT, " | ");
 		x = paint_text(paint, 0, x, ROLE_TEXT,
-		    provider_name(app->check.provider));
+		    provider_name(company_row(&app->check.company)));
 	}
 	if (region != NULL) {
 		x = paint_text(paint, 0, x, ROLE_HINT, " | ");

@@ -54,10 +54,10 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct company_screen *s = screen_private(app);
-	bool elsewhere = step_company_elsewhere(&app->check, app->provider);
+	bool elsewhere = step_company_elsewhere(&app->check);
 	struct text said = TEXT_INIT;
 	char text[SCREEN_TEXT];
-	size_t choices = step_company_count(&app->check, app->provider);
+	size_t choices = step_company_count(&app->check);
 	int end = screen_bottom(paint) - (int)choices - 1;
 	int y = SCREEN_TOP + 1, x;
 
@@ -71,8 +71,8 @@ draw(const struct app *app, struct paint *paint)
 	x = paint_text(paint, y, 1, ROLE_LABEL,
 	    _(step_company_label)) + 3;
 	paint_text(paint, y, x, ROLE_VALUE, elsewhere ?
-	    provider_name(app->check.detected) :
-	    step_company_name(&app->check, app->provider));
+	    provider_name(app->check.company.detected) :
+	    step_company_name(&app->check));
 	y++;
 	step_company_evidence(&app->check, &said);
 	y = paint_wrap(paint, y, wrap_width(said.s) + x < paint->width ? x : 3,
@@ -85,7 +85,7 @@ draw(const struct app *app, struct paint *paint)
 		    _(step_company_keep));
 	}
 	y = draw_troubles(app, paint, y + 1, end);
-	step_company_warning(&app->check, app->provider, &said);
+	step_company_warning(&app->check, &said);
 	if (said.len > 0)
 		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING, said.s) + 1;
 	text_clear(&said);
@@ -96,7 +96,7 @@ draw(const struct app *app, struct paint *paint)
 	text_release(&said);
 	y = y + 2 > end + 1 ? end + 1 : y + 2;
 	for (size_t i = 0; i < choices; i++) {
-		step_company_choice(&app->check, app->provider, i, text,
+		step_company_choice(&app->check, i, text,
 		    sizeof text);
 		y = screen_choice(paint, y, s->choice == i, text,
 		    NULL, 0);
@@ -127,7 +127,7 @@ open_pick(struct app *app)
 	const struct provider *const *table = provider_table(&count);
 
 	for (size_t i = 0; i < count; i++)
-		if (table[i] == app->check.provider)
+		if (table[i] == company_row(&app->check.company))
 			selected = i;
 	pick_open(&s->pick, &r, selected);
 }
@@ -148,7 +148,7 @@ act(struct app *app, enum action action)
 {
 	struct company_screen *s = screen_private(app);
 	size_t *choice = &s->choice;
-	size_t choices = step_company_count(&app->check, app->provider);
+	size_t choices = step_company_count(&app->check);
 
 	if (s->pick.open)
 		return act_pick(app, action);

@@ -157,7 +157,8 @@ static const char *
 button_text(const struct app *app, int button)
 {
 	const struct form_screen *s = screen_private(app);
-	const struct provider *row = provider_form_row(app->check.provider);
+	const struct provider *row = provider_form_row(
+	    company_row(&app->check.company));
 
 	if (button == BUTTON_BACK)
 		return _("Back to dnsesame");
@@ -181,14 +182,15 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct form_screen *s = screen_private(app);
-	const struct provider *row = provider_form_row(app->check.provider);
+	const struct provider *row = provider_form_row(
+	    company_row(&app->check.company));
 	int y = SCREEN_TOP, x;
 	char text[SCREEN_TEXT];
 
 	if (s->wanted >= app->check.plan.count)
 		return;
 	x = paint_text(paint, y, 1, ROLE_TITLE,
-	    provider_name(app->check.provider));
+	    provider_name(company_row(&app->check.company)));
 	paint_text(paint, y++, x + 2, ROLE_NOTE, _("(a pretend form)"));
 	if (row->menu != NULL)
 		y = paint_wrap(paint, y, 1, 2, ROLE_HINT,
@@ -210,7 +212,7 @@ draw(const struct app *app, struct paint *paint)
 		y = draw_from_aws(app, paint, y);
 	/* Where the whole name is a mistake, it is worth making once. */
 	if (y < screen_bottom(paint) && app->pretend.rows == 0 &&
-	    provider_form_row(app->check.provider)->name_rule ==
+	    provider_form_row(company_row(&app->check.company))->name_rule ==
 	    PROVIDER_LABEL)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
 		    _("Try it: type the whole name, as many people do, and "
