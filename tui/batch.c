@@ -273,7 +273,7 @@ watch(const struct options *options, struct check *check)
 		status = exit_status(check->diagnosis.verdict);
 		written = tell(options, check, looks++ == 0 ? NULL : before,
 		    &title);
-		*before = check->diagnosis;
+		diagnosis_copy(before, &check->diagnosis);
 		if (written != 0 || check->diagnosis.verdict <= STATE_WARN ||
 		    check_next_look(check) + took >= until)
 			break;
@@ -283,7 +283,7 @@ watch(const struct options *options, struct check *check)
 			break;
 	}
 	if (written == 0 && looks > 1 && !json) {
-		check->diagnosis = *before;
+		diagnosis_copy(&check->diagnosis, before);
 		putchar('\n');
 		check->improved = 0;
 		written = tell(options, check, NULL, &title);
@@ -291,6 +291,7 @@ watch(const struct options *options, struct check *check)
 	fputs(title_restore(&title), stdout);
 	if (written == 0)
 		written = output_finish(stdout);
+	diagnosis_release(before);
 	free(before);
 	close(stop);
 	return written != 0 ? written : status;

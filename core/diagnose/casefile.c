@@ -221,10 +221,8 @@ write_section(FILE *out, const char *section, const struct rr *rr,
 {
 	for (size_t i = from; i < from + count; i++) {
 		char owner[NAME_TEXT], type[16];
-		size_t size = rr_rdata_text(&rr[i], NULL, 0) + 1;
-		char *rdata = xmalloc(size);
+		char *rdata = rr_rdata_new(&rr[i]);
 
-		rr_rdata_text(&rr[i], rdata, size);
 		fprintf(out, "  %s %s %u %s %s\n", section,
 		    name_text(&rr[i].owner, owner), rr[i].ttl,
 		    rr_type_text(rr[i].type, type), rdata);

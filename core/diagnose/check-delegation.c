@@ -1,5 +1,11 @@
 #include "diagnose/check-internal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "base/xalloc.h"
 #include "diagnose/rewriting.h"
 #include "dns/suffix.h"
 
@@ -9,7 +15,7 @@
 static void
 read_below(struct check *check)
 {
-	struct question wanted[PLAN_RECORDS];
+	struct question *wanted = xcalloc(check->plan.count, sizeof *wanted);
 
 	for (size_t i = 0; i < check->plan.count; i++)
 		wanted[i] = (struct question){
@@ -18,6 +24,7 @@ read_below(struct check *check)
 		};
 	delegation_read_below(&check->delegation, wanted, check->plan.count,
 	    &check->log);
+	free(wanted);
 }
 
 /*
@@ -53,6 +60,46 @@ check_read(struct check *check)
 	    &check->last, check->private);
 	read_below(check);
 	read_stand_in(check);
+}
+
+static bool
+is_among(const struct vantage *v, size_t count, const char *address)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(v[i].address, address) == 0)
+			return true;
+	return false;
+}
+
+void
+check_columns(struct check *check)
+{
+	const char *forward = check->world->forward;
+	struct vantage system[RESOLVCONF_MAX];
+	struct probe_vantages named = { .count = 0 },
+	    *v = &check->vantages;
+	size_t count;
+
+	if (check->world->ops->system == NULL)
+		return;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->also[i].kind == VANTAGE_ALSO)
+			named.also[named.count++] = v->also[i];
+	count = check->world->ops->system(check->world, system);
+	v->forwards = check->world->forwards;
+	if (forward[0] != '\0' && !is_among(system, count, forward) &&
+	    !is_among(named.also, named.count, forward)) {
+		struct vantage *last = &named.also[named.count++];
+
+		last->kind = VANTAGE_ALSO;
+		strlcpy(last->address, forward, sizeof last->address);
+	}
+	v->count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!is_among(named.also, named.count, system[i].address))
+			v->also[v->count++] = system[i];
+	for (size_t i = 0; i < named.count; i++)
+		v->also[v->count++] = named.also[i];
 }
 
 void

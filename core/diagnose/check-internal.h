@@ -10,4 +10,11 @@
 void
 check_read(struct check *check);
 
+/*
+ * The resolvers of this machine come before those that the user named, and to
+ * look through one is to name it.
+ */
+void
+check_columns(struct check *check);
+
 #endif

@@ -53,7 +53,7 @@ check_init(struct check *check, struct world *world,
 	observe_init(&check->log);
 	check->log.keep = (struct observe_keep){ matters, &check->plan };
 	plan_make(&check->plan, identity, guard);
-	check->diagnosis.records = check->plan.count;
+	diagnosis_init(&check->diagnosis, check->plan.count);
 }
 
 void
@@ -61,7 +61,20 @@ check_release(struct check *check)
 {
 	observe_release(&check->log);
 	probe_list_release(&check->open);
+	diagnosis_release(&check->diagnosis);
+	plan_release(&check->plan);
+	free(check->standing);
 	memset(check, 0, sizeof *check);
+}
+
+/* Each record's values are of one diagnosis alone. */
+static void
+exchange(struct record_diagnosis *a, struct record_diagnosis *b)
+{
+	struct record_diagnosis c = *a;
+
+	*a = *b;
+	*b = c;
 }
 
 /* What is wanted as before keeps what was found of it. */
@@ -69,43 +82,45 @@ static void
 keep_found(struct check *check, const struct plan *before)
 {
 	struct diagnosis *d = &check->diagnosis;
-	struct record_diagnosis *found = xmalloc(sizeof d->record);
+	struct record_diagnosis *found = d->record;
+	size_t founds = d->records;
 
-	memcpy(found, d->record, sizeof d->record);
-	memset(d->record, 0, sizeof d->record);
 	d->records = check->plan.count;
+	d->record = xcalloc(d->records, sizeof *d->record);
 	for (size_t i = 0; i < d->records; i++)
 		for (size_t k = 0; k < before->count; k++)
 			if (wanted_equal(&check->plan.wanted[i],
 			    &before->wanted[k])) {
-				d->record[i] = found[k];
+				exchange(&d->record[i], &found[k]);
 				check->plan.wanted[i].entered =
 				    before->wanted[k].entered;
 			}
-	free(found);
+	diagnosis_free_records(found, founds);
 }
 
 void
 check_set_identity(struct check *check, const struct identity *identity)
 {
-	struct plan *before = xmalloc(sizeof *before);
+	struct plan before = check->plan;
 
-	*before = check->plan;
-	plan_make(&check->plan, identity, before->guard);
-	if (!name_equal(&before->domain, &check->plan.domain)) {
+	plan_init(&check->plan);
+	plan_make(&check->plan, identity, before.guard);
+	if (!name_equal(&before.domain, &check->plan.domain)) {
 		/* Another domain: nothing of the old one may be shown. */
 		noted_clear(&check->background.noted);
 		memset(&check->delegation, 0, sizeof check->delegation);
 		memset(&check->last, 0, sizeof check->last);
-		memset(&check->diagnosis, 0, sizeof check->diagnosis);
+		diagnosis_release(&check->diagnosis);
+		diagnosis_init(&check->diagnosis, before.count);
 		check->company = (struct company){
 			.chosen = check->company.chosen,
 		};
 	}
-	check->standing.known = false;
+	free(check->standing);
+	check->standing = NULL;
 	check->improved = 0;
-	keep_found(check, before);
-	free(before);
+	keep_found(check, &before);
+	plan_release(&before);
 	if (check->running)
 		check_start(check, check->started);
 }
@@ -145,54 +160,10 @@ check_recorded(struct check *check, const struct casefile *file)
 		check_set_provider(check, provider_find(file->provider));
 }
 
-static bool
-is_among(const struct vantage *v, size_t count, const char *address)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(v[i].address, address) == 0)
-			return true;
-	return false;
-}
-
-/*
- * The resolvers of this machine come before those that the user named, and to
- * look through one is to name it.
- */
-static void
-set_columns(struct check *check)
-{
-	const char *forward = check->world->forward;
-	struct vantage system[RESOLVCONF_MAX];
-	struct probe_vantages named = { .count = 0 },
-	    *v = &check->vantages;
-	size_t count;
-
-	if (check->world->ops->system == NULL)
-		return;
-	for (size_t i = 0; i < v->count; i++)
-		if (v->also[i].kind == VANTAGE_ALSO)
-			named.also[named.count++] = v->also[i];
-	count = check->world->ops->system(check->world, system);
-	v->forwards = check->world->forwards;
-	if (forward[0] != '\0' && !is_among(system, count, forward) &&
-	    !is_among(named.also, named.count, forward)) {
-		struct vantage *last = &named.also[named.count++];
-
-		last->kind = VANTAGE_ALSO;
-		strlcpy(last->address, forward, sizeof last->address);
-	}
-	v->count = 0;
-	for (size_t i = 0; i < count; i++)
-		if (!is_among(named.also, named.count, system[i].address))
-			v->also[v->count++] = system[i];
-	for (size_t i = 0; i < named.count; i++)
-		v->also[v->count++] = named.also[i];
-}
-
 void
 check_start(struct check *check, int64_t now)
 {
-	set_columns(check);
+	check_columns(check);
 	check->world->ops->refresh(check->world);
 	check->open.count = check->asked = 0;
 	check->later = 0;
@@ -255,19 +226,17 @@ take_in(struct check *check, size_t from)
  * that a panel does not flicker while a check runs.
  */
 static void
-keep_settled(struct diagnosis *now, const struct diagnosis *before)
+keep_settled(struct diagnosis *now, struct diagnosis *before)
 {
 	for (size_t i = 0; i < now->records && i < before->records; i++) {
-		const struct record_diagnosis *old = &before->record[i];
-		enum cell cell[DIAGNOSE_COLUMNS];
+		struct record_diagnosis *old = &before->record[i];
 
 		if (now->record[i].settled || !old->settled)
 			continue;
-		memcpy(cell, now->record[i].cell, sizeof cell);
-		now->record[i] = *old;
+		exchange(&now->record[i], old);
 		for (size_t c = 0; c < DIAGNOSE_COLUMNS; c++)
-			if (cell[c] != CELL_WAITING)
-				now->record[i].cell[c] = cell[c];
+			if (old->cell[c] != CELL_WAITING)
+				now->record[i].cell[c] = old->cell[c];
 	}
 }
 
@@ -291,6 +260,7 @@ judge(struct check *check, int64_t now)
 	if (check->running && check->diagnosis.all == next->all &&
 	    check->diagnosis.columns == next->columns)
 		keep_settled(next, &check->diagnosis);
+	diagnosis_release(&check->diagnosis);
 	check->diagnosis = *next;
 	check->judged = now;
 	free(next);
@@ -404,22 +374,23 @@ static void
 compare(struct check *check)
 {
 	const struct diagnosis *d = &check->diagnosis;
-	struct check_standing now = { .known = true };
+	bool same = check->standing != NULL;
 
+	if (!same)
+		check->standing = xcalloc(d->records, sizeof *check->standing);
 	check->improved = 0;
 	for (size_t i = 0; i < d->records; i++) {
-		now.finding[i] = d->record[i].finding;
-		now.state[i] = d->record[i].state;
-		check->improved += check->standing.known &&
-		    check->standing.state[i] > STATE_WARN &&
-		    now.state[i] <= STATE_WARN;
+		const struct record_diagnosis *r = &d->record[i];
+		struct check_standing *last = &check->standing[i];
+
+		check->improved += last->state > STATE_WARN &&
+		    r->state <= STATE_WARN;
+		same &= last->finding == r->finding && last->state == r->state;
+		last->finding = r->finding;
+		last->state = r->state;
 	}
-	if (!check->standing.known ||
-	    memcmp(now.finding, check->standing.finding,
-	    sizeof now.finding) != 0 ||
-	    memcmp(now.state, check->standing.state, sizeof now.state) != 0)
+	if (!same)
 		check->changed = check->ended;
-	check->standing = now;
 }
 
 /* The look is over: what it means, and what it leaves behind. */

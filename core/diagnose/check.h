@@ -33,11 +33,10 @@ enum {
 				   again where it was not */
 };
 
-/* How the records stand: what one look is compared by with the next. */
+/* How a record stands: what one look is compared by with the next. */
 struct check_standing {
-	bool known;
-	enum finding finding[PLAN_RECORDS];
-	enum state state[PLAN_RECORDS];
+	enum finding finding;
+	enum state state;
 };
 
 struct check {
@@ -64,7 +63,8 @@ struct check {
 	int64_t elsewhere_every, since;		/* see probe_time */
 	int64_t started, ended;			/* ms since 1970 */
 	int64_t quiet;		/* when nothing of it was under way any more */
-	struct check_standing standing;	/* at the end of the last look */
+	struct check_standing *standing;	/* of each record, at the end
+						   of the last look; or NULL */
 	int64_t changed;	/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */
 	struct probe_list open;			/* questions under way */

@@ -1,6 +1,7 @@
 #include "diagnose/claim.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -64,7 +65,6 @@ static uint32_t
 servers_giving(const struct facts *facts, uint32_t at)
 {
 	const struct wanted *wanted = facts->wanted;
-	char value[DIAGNOSE_VALUE];
 	uint32_t giving = 0;
 
 	for (size_t i = facts->part.first; i < facts->part.end; i++) {
@@ -75,9 +75,11 @@ servers_giving(const struct facts *facts, uint32_t at)
 
 		while ((at >> i & 1) != 0 && (rr = observation_answer(o,
 		    wanted->type, &from)) != NULL) {
-			rr_value(rr, value, sizeof value);
+			char *value = rr_value_new(rr);
+
 			if (is_given(wanted, rr->type, value))
 				giving |= UINT32_C(1) << i;
+			free(value);
 		}
 	}
 	return giving;

@@ -1,11 +1,13 @@
 #include "diagnose/diagnose.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "diagnose/asks.h"
 #include "diagnose/diagnose-internal.h"
 #include "diagnose/facts.h"
 #include "diagnose/rules.h"
+#include "base/xalloc.h"
 
 /* Only a DKIM record leads to a key of Amazon's. */
 static enum mailkey
@@ -200,7 +202,6 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 		.policy = &policy,
 	};
 
-	memset(record, 0, sizeof *record);
 	record->retry_after = -1;
 	facts.part = delegation_part(in->delegation, &facts.wanted->owner);
 	c.company = company_of(in->company, in->delegation, &facts.part);
@@ -307,15 +308,56 @@ worst(const struct diagnosis *d, const struct plan *plan)
 }
 
 void
+diagnosis_init(struct diagnosis *d, size_t records)
+{
+	memset(d, 0, sizeof *d);
+	d->record = xcalloc(records, sizeof *d->record);
+	d->records = records;
+}
+
+void
+diagnosis_free_records(struct record_diagnosis *record, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < DIAGNOSE_FOUND; k++)
+			free(record[i].found[k].value);
+	free(record);
+}
+
+void
+diagnosis_release(struct diagnosis *d)
+{
+	diagnosis_free_records(d->record, d->records);
+	memset(d, 0, sizeof *d);
+}
+
+void
+diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src)
+{
+	diagnosis_release(dst);
+	*dst = *src;
+	dst->record = xcalloc(src->records, sizeof *dst->record);
+	for (size_t i = 0; i < src->records; i++) {
+		dst->record[i] = src->record[i];
+		for (size_t k = 0; k < DIAGNOSE_FOUND; k++) {
+			char **value = &dst->record[i].found[k].value;
+
+			if (*value != NULL)
+				*value = xstrdup(*value);
+		}
+	}
+}
+
+void
 diagnose(struct diagnosis *d, const struct inputs *in)
 {
 	bool any_key;
 
-	memset(d, 0, sizeof *d);
+	diagnosis_release(d);
+	diagnosis_init(d, in->plan->count);
 	d->complete = in->complete;
 	diagnose_servers(d, in->delegation, in->log, in->complete);
 	d->columns = d->all + 1 + in->vantages->count;
-	d->records = in->plan->count;
 	any_key = has_any_key(in->plan, in->log);
 	for (size_t i = 0; i < in->plan->count; i++)
 		diagnose_record(d, i, in, any_key);

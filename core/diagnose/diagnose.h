@@ -24,7 +24,6 @@
 
 enum {
 	DIAGNOSE_FOUND = 4,	/* records shown as evidence */
-	DIAGNOSE_VALUE = 1024,
 	DIAGNOSE_REMARKS = 4,	/* sentences besides a finding */
 	DIAGNOSE_DOMAIN = 16,	/* findings of the domain */
 	DIAGNOSE_COLUMNS = DELEGATION_SERVERS + 1 + PROBE_VANTAGES
@@ -68,12 +67,12 @@ struct server_diagnosis {
 	bool lacks;		/* its copy, a record that another one has */
 };
 
-/* A record that was seen, and by which servers. */
+/* A record that was seen, and by which servers.  value is its record's. */
 struct found {
 	struct name owner;
 	uint16_t type;
 	uint32_t ttl;
-	char value[DIAGNOSE_VALUE];
+	char *value;		/* as rr_value, whole */
 	bool right;		/* the value, whatever name or type */
 	bool wild;		/* a random sibling has it, too */
 	size_t seen[DELEGATION_SERVERS];	/* indices into servers */
@@ -138,6 +137,8 @@ enum ses_note {
 };
 
 /*
+ * It owns its records and their values.
+ *
  * Columns: each server address, those of zones below last; our recursion, then
  * system and also.
  */
@@ -145,7 +146,7 @@ struct diagnosis {
 	struct server_diagnosis server[DELEGATION_SERVERS];
 	size_t servers;		/* of the zone itself */
 	size_t all;
-	struct record_diagnosis record[PLAN_RECORDS];
+	struct record_diagnosis *record;	/* one each of the plan */
 	size_t records;
 	struct domain_diagnosis domain[DIAGNOSE_DOMAIN];
 	size_t domains;
@@ -176,6 +177,20 @@ struct inputs {
 	unsigned met;			/* BOUND_MET_* */
 };
 
+/* Nothing is known of so many records; and to all zeroes again. */
+void
+diagnosis_init(struct diagnosis *d, size_t records);
+void
+diagnosis_release(struct diagnosis *d);
+
+void
+diagnosis_free_records(struct record_diagnosis *record, size_t count);
+
+/* A copy with records of its own; what dst held is released. */
+void
+diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src);
+
+/* out holds what was made before, or is all zeroes. */
 void
 diagnose(struct diagnosis *out, const struct inputs *inputs);
 

@@ -1,5 +1,6 @@
 #include "diagnose/facts-internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -122,10 +123,9 @@ facts_note(const struct facts *facts, const struct rr *rr,
 	struct record_diagnosis *record = facts->record;
 	const struct wanted *wanted = facts->wanted;
 	struct found *f = record->found;
-	char value[DIAGNOSE_VALUE];
+	char *value = rr_value_new(rr);
 	size_t i = 0;
 
-	rr_value(rr, value, sizeof value);
 	while (i < record->founds) {
 		f = &record->found[i];
 		if (name_equal(&f->owner, &rr->owner) && f->type == rr->type &&
@@ -133,15 +133,20 @@ facts_note(const struct facts *facts, const struct rr *rr,
 			break;
 		i++;
 	}
+	if (i < record->founds || i == DIAGNOSE_FOUND)
+		free(value);
 	if (i == DIAGNOSE_FOUND)
 		return;
 	if (i == record->founds) {
 		f = &record->found[record->founds++];
-		memset(f, 0, sizeof *f);
-		f->owner = rr->owner;
-		f->type = rr->type;
-		f->ttl = rr->ttl;
-		strlcpy(f->value, value, sizeof f->value);
+		/* What stood here was not to be shown after all. */
+		free(f->value);
+		*f = (struct found){
+			.owner = rr->owner,
+			.type = rr->type,
+			.ttl = rr->ttl,
+			.value = value,
+		};
 		f->right = rr->type == wanted->type ?
 		    serves(wanted, rr, facts->log) :
 		    strcasecmp(value, wanted->value) == 0;
@@ -156,9 +161,10 @@ facts_note(const struct facts *facts, const struct rr *rr,
 static bool
 is_known(const struct known *known, const struct rr *rr)
 {
-	char value[DIAGNOSE_VALUE];
+	char value[IDENTITY_VERIFICATION];
 
-	rr_value(rr, value, sizeof value);
+	if (rr_value(rr, value, sizeof value) >= sizeof value)
+		return false;
 	for (size_t i = 0; i < known->count; i++)
 		if (strcmp(known->value[i], value) == 0)
 			return true;

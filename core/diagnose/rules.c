@@ -212,24 +212,23 @@ is_doubled_target(const struct evidence *c)
 	const struct found *f = wrong(facts);
 	const struct name *tail[2] = { &facts->part.zone,
 		&facts->plan->domain };
-	char value[DIAGNOSE_VALUE], text[NAME_TEXT];
+	const char *a = facts->wanted->value, *b;
+	char text[NAME_TEXT];
+	size_t len;
 
 	if (f == NULL || facts->wanted->type == RR_TXT)
 		return false;
-	for (size_t i = 0; i < 2; i++) {
-		const char *a = value, *b = f->value;
-
-		strlcpy(value, facts->wanted->value, sizeof value);
-		strlcat(value, ".", sizeof value);
-		strlcat(value, name_text(tail[i], text), sizeof value);
-		/* Compare the host; an MX may have another preference. */
-		if (facts->wanted->type == RR_MX) {
-			a += strcspn(a, " ");
-			b += strcspn(b, " ");
-		}
-		if (strcasecmp(a, b) == 0)
-			return true;
+	b = f->value;
+	/* Compare the host; an MX may have another preference. */
+	if (facts->wanted->type == RR_MX) {
+		a += strcspn(a, " ");
+		b += strcspn(b, " ");
 	}
+	len = strlen(a);
+	for (size_t i = 0; i < 2; i++)
+		if (strncasecmp(a, b, len) == 0 && b[len] == '.' &&
+		    strcasecmp(b + len + 1, name_text(tail[i], text)) == 0)
+			return true;
 	return false;
 }
 

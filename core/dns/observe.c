@@ -380,11 +380,8 @@ signs_new(const struct observation *o)
 	struct sign *sign = xcalloc(o->answers + 1, sizeof *sign);
 
 	for (size_t i = 0; i < o->answers; i++) {
-		size_t size = rr_value(&o->rr[i], NULL, 0) + 1;
-
 		sign[i].rr = &o->rr[i];
-		sign[i].value = xmalloc(size);
-		rr_value(&o->rr[i], sign[i].value, size);
+		sign[i].value = rr_value_new(&o->rr[i]);
 	}
 	qsort(sign, o->answers, sizeof *sign, by_meaning);
 	return sign;

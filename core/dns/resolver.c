@@ -498,12 +498,10 @@ int
 resolver_local_add(struct resolver *resolver, const struct rr *rr)
 {
 	char owner[NAME_TEXT + 1], type[TYPE_TEXT], *text;
-	size_t need = rr_rdata_text(rr, NULL, 0) + 1;
-	char *rdata = xmalloc(need);
+	char *rdata = rr_rdata_new(rr);
 	int result;
 
 	text_of(&rr->owner, owner);
-	rr_rdata_text(rr, rdata, need);
 	if (asprintf(&text, "%s %u IN %s %s", owner, rr->ttl,
 	    rr_type_text(rr->type, type), rdata) == -1)
 		err(EX_OSERR, "asprintf");

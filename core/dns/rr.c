@@ -18,20 +18,6 @@ enum {
 	SOA_NUMBERS = 20	/* octets after the two names */
 };
 
-/* Text that grows to its end or is cut whole; counts what it wanted. */
-struct out {
-	char *dst;
-	size_t size, want;
-};
-
-static void
-put(struct out *out, const char *s)
-{
-	if (out->want < out->size)
-		strlcpy(out->dst + out->want, s, out->size - out->want);
-	out->want += strlen(s);
-}
-
 static uint32_t
 number(const uint8_t *p, size_t octets)
 {
@@ -45,16 +31,16 @@ number(const uint8_t *p, size_t octets)
 /* --- Per type: to text, from text; equality is that of values --- */
 
 static void
-put_name(struct out *out, const struct name *name, bool zone)
+put_name(struct text *t, const struct name *name, bool zone)
 {
 	char text[NAME_TEXT];
 
-	put(out, zone ? name_zonefile(name, text) : name_text(name, text));
+	text_add(t, zone ? name_zonefile(name, text) : name_text(name, text));
 }
 
 /* -1: the rdata does not fit the type; the caller writes it as octets. */
 static int
-address_text(const struct rr *rr, struct out *out, bool zone)
+address_text(const struct rr *rr, struct text *t, bool zone)
 {
 	char text[INET6_ADDRSTRLEN];
 	int family = rr->type == RR_A ? AF_INET : AF_INET6;
@@ -63,7 +49,7 @@ address_text(const struct rr *rr, struct out *out, bool zone)
 	if (rr->len != (family == AF_INET ? 4 : 16) ||
 	    inet_ntop(family, rr->rdata, text, sizeof text) == NULL)
 		return -1;
-	put(out, text);
+	text_add(t, text);
 	return 0;
 }
 
@@ -81,13 +67,13 @@ address_parse(struct rr *rr, const char *text, const char **why)
 }
 
 static int
-host_text(const struct rr *rr, struct out *out, bool zone)
+host_text(const struct rr *rr, struct text *t, bool zone)
 {
 	struct name name;
 
 	if (rr_target(rr, &name) == -1 || name.len != rr->len)
 		return -1;
-	put_name(out, &name, zone);
+	put_name(t, &name, zone);
 	return 0;
 }
 
@@ -105,16 +91,14 @@ host_parse(struct rr *rr, const char *text, const char **why)
 }
 
 static int
-mx_text(const struct rr *rr, struct out *out, bool zone)
+mx_text(const struct rr *rr, struct text *t, bool zone)
 {
 	struct name name;
-	char text[16];
 
 	if (rr_target(rr, &name) == -1 || name.len + 2 != rr->len)
 		return -1;
-	snprintf(text, sizeof text, "%d ", rr_preference(rr));
-	put(out, text);
-	put_name(out, &name, zone);
+	text_addf(t, "%d ", rr_preference(rr));
+	put_name(t, &name, zone);
 	return 0;
 }
 
@@ -154,35 +138,30 @@ txt_sound(const struct rr *rr)
 }
 
 static int
-txt_text(const struct rr *rr, struct out *out, bool zone)
+txt_text(const struct rr *rr, struct text *t, bool zone)
 {
 	if (!txt_sound(rr))
 		return -1;
 	if (!zone) {
 		uint8_t *joined = xmalloc(rr->len);
-		size_t len = rr_txt_join(rr, joined, rr->len), left;
 
-		left = out->want < out->size ? out->size - out->want : 0;
-		out->want += text_safe(left > 0 ? out->dst + out->want : NULL,
-		    left, joined, len);
+		text_add_safe(t, joined, rr_txt_join(rr, joined, rr->len));
 		free(joined);
 		return 0;
 	}
 	for (size_t at = 0; at < rr->len; at += rr->rdata[at] + 1u) {
-		put(out, at == 0 ? "\"" : " \"");
+		text_add(t, at == 0 ? "\"" : " \"");
 		for (size_t i = 1; i <= rr->rdata[at]; i++) {
 			uint8_t c = rr->rdata[at + i];
-			char text[8];
 
 			if (c == '"' || c == '\\')
-				snprintf(text, sizeof text, "\\%c", c);
+				text_addf(t, "\\%c", c);
 			else if (c >= ' ' && c < 0x7f)
-				snprintf(text, sizeof text, "%c", c);
+				text_add_part(t, (const char *)&c, 1);
 			else
-				snprintf(text, sizeof text, "\\%03d", c);
-			put(out, text);
+				text_addf(t, "\\%03d", c);
 		}
-		put(out, "\"");
+		text_add(t, "\"");
 	}
 	return 0;
 }
@@ -262,21 +241,18 @@ soa_split(const struct rr *rr, struct name *mname, struct name *rname)
 }
 
 static int
-soa_text(const struct rr *rr, struct out *out, bool zone)
+soa_text(const struct rr *rr, struct text *t, bool zone)
 {
 	struct name mname, rname;
 	const uint8_t *p = soa_split(rr, &mname, &rname);
-	char text[16];
 
 	if (p == NULL)
 		return -1;
-	put_name(out, &mname, zone);
-	put(out, " ");
-	put_name(out, &rname, zone);
-	for (int i = 0; i < 5; i++, p += 4) {
-		snprintf(text, sizeof text, " %u", number(p, 4));
-		put(out, text);
-	}
+	put_name(t, &mname, zone);
+	text_add(t, " ");
+	put_name(t, &rname, zone);
+	for (int i = 0; i < 5; i++, p += 4)
+		text_addf(t, " %u", number(p, 4));
 	return 0;
 }
 
@@ -315,7 +291,7 @@ soa_parse(struct rr *rr, const char *text, const char **why)
 static const struct rr_type {
 	uint16_t type;
 	const char *name;
-	int (*text)(const struct rr *, struct out *, bool zone);
+	int (*text)(const struct rr *, struct text *, bool zone);
 	int (*parse)(struct rr *, const char *, const char **why);
 	size_t host;		/* offset of the name inside, + 1; 0: none */
 } types[] = {
@@ -370,17 +346,11 @@ rr_type_parse(const char *text)
 
 /* RFC 3597 section 5: \# length octets. */
 static void
-octets_text(const struct rr *rr, struct out *out)
+octets_text(const struct rr *rr, struct text *t)
 {
-	char text[32];
-
-	snprintf(text, sizeof text, "\\# %u%s", rr->len,
-	    rr->len > 0 ? " " : "");
-	put(out, text);
-	for (size_t i = 0; i < rr->len; i++) {
-		snprintf(text, sizeof text, "%02x", rr->rdata[i]);
-		put(out, text);
-	}
+	text_addf(t, "\\# %u%s", rr->len, rr->len > 0 ? " " : "");
+	for (size_t i = 0; i < rr->len; i++)
+		text_addf(t, "%02x", rr->rdata[i]);
 }
 
 static int
@@ -410,28 +380,48 @@ octets_parse(struct rr *rr, const char *text, const char **why)
 	return text[strspn(text, " \t")] == '\0' ? 0 : -1;
 }
 
-static size_t
-write_text(const struct rr *rr, char *dst, size_t size, bool zone)
+static char *
+new_text(const struct rr *rr, bool zone)
 {
 	const struct rr_type *row = find(rr->type);
-	struct out out = { .dst = dst, .size = size };
+	struct text t = TEXT_INIT;
 
-	if (row == NULL || row->text == NULL ||
-	    row->text(rr, &out, zone) == -1)
-		octets_text(rr, &out);
-	return out.want;
+	if (row == NULL || row->text == NULL || row->text(rr, &t, zone) == -1)
+		octets_text(rr, &t);
+	return text_take(&t);
+}
+
+char *
+rr_value_new(const struct rr *rr)
+{
+	return new_text(rr, false);
+}
+
+char *
+rr_rdata_new(const struct rr *rr)
+{
+	return new_text(rr, true);
+}
+
+static size_t
+copy_free(char *text, char *dst, size_t size)
+{
+	size_t len = strlcpy(dst, text, size);
+
+	free(text);
+	return len;
 }
 
 size_t
 rr_value(const struct rr *rr, char *dst, size_t size)
 {
-	return write_text(rr, dst, size, false);
+	return copy_free(rr_value_new(rr), dst, size);
 }
 
 size_t
 rr_rdata_text(const struct rr *rr, char *dst, size_t size)
 {
-	return write_text(rr, dst, size, true);
+	return copy_free(rr_rdata_new(rr), dst, size);
 }
 
 int
@@ -554,7 +544,6 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 bool
 rr_equal(const struct rr *a, const struct rr *b)
 {
-	size_t size;
 	char *x, *y;
 	bool equal;
 
@@ -564,13 +553,8 @@ rr_equal(const struct rr *a, const struct rr *b)
 	    (a->len == 0 || memcmp(a->rdata, b->rdata, a->len) == 0))
 		return true;
 	/* Two meanings never share a value: it is written that way. */
-	size = rr_value(a, NULL, 0) + 1;
-	if (rr_value(b, NULL, 0) + 1 != size)
-		return false;
-	x = xmalloc(size);
-	y = xmalloc(size);
-	rr_value(a, x, size);
-	rr_value(b, y, size);
+	x = rr_value_new(a);
+	y = rr_value_new(b);
 	equal = strcmp(x, y) == 0;
 	free(x);
 	free(y);

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "report/report.h"
 
@@ -90,16 +88,16 @@ difference_of(const struct check *check, size_t index, struct difference *d)
 	found = &record->found[0];
 	if (!name_equal(&found->owner, &wanted->owner)) {
 		d->part = DIFFERENCE_NAME;
-		name_text(&wanted->owner, d->wanted);
-		name_text(&found->owner, d->found);
+		d->wanted = name_text(&wanted->owner, d->name[0]);
+		d->found = name_text(&found->owner, d->name[1]);
 	} else if (found->type != wanted->type) {
 		d->part = DIFFERENCE_TYPE;
-		rr_type_text(wanted->type, d->wanted);
-		rr_type_text(found->type, d->found);
+		d->wanted = rr_type_text(wanted->type, d->name[0]);
+		d->found = rr_type_text(found->type, d->name[1]);
 	} else {
 		d->part = DIFFERENCE_VALUE;
-		strlcpy(d->wanted, wanted->value, sizeof d->wanted);
-		strlcpy(d->found, found->value, sizeof d->found);
+		d->wanted = wanted->value;
+		d->found = found->value;
 	}
 	mark(d);
 	return strcmp(d->wanted, d->found) != 0;

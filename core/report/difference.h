@@ -16,9 +16,11 @@ enum difference_part {
 	DIFFERENCE_VALUE
 };
 
+/* Stands while the check and its values do, and is not copied. */
 struct difference {
 	enum difference_part part;
-	char wanted[DIAGNOSE_VALUE], found[DIAGNOSE_VALUE];
+	const char *wanted, *found;	/* values of the check, or in name */
+	char name[2][NAME_TEXT];
 	size_t from, to;	/* octets of found that are wrong */
 	const char *what;	/* a few words for them, translated */
 };

@@ -55,15 +55,16 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
-	char value[DIAGNOSE_VALUE] = "", owner[NAME_TEXT] = "";
+	const struct found *found = found_record(r);
 	struct text remarks = TEXT_INIT;
+	char owner[NAME_TEXT];
 	const struct text_place places[] = {
-		{ "value", value },
-		{ "owner", owner },
+		{ "value", found != NULL ? found->value : "" },
+		{ "owner", found != NULL ? name_text(&found->owner, owner) :
+		    "" },
 		{ "wanted", wanted->value },
 		{ NULL, NULL },
 	};
-	const struct found *found = found_record(r);
 	enum dmarc_policy policy;
 	struct dmarc dmarc;
 	bool inherited;
@@ -86,8 +87,6 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 		    "first; step 5 shows how."), places);
 	if (t->len > 0)
 		return;
-	text_safe(value, sizeof value, found->value, strlen(found->value));
-	name_text(&found->owner, owner);
 	inherited = !name_equal(&found->owner, &wanted->owner);
 	policy = dmarc_policy(&dmarc, inherited, true);
 	report_add(t, asks_today(policy), places);

@@ -13,23 +13,35 @@ add_word(struct text *t, const char *word)
 		text_add_part(t, *word == '|' ? "/" : word, 1);
 }
 
+/* Is it as bad as all, with the finding of another? */
+static bool
+is_as_bad(const struct diagnosis *d, size_t index, size_t other)
+{
+	return d->record[index].state == d->verdict &&
+	    d->record[index].finding == d->record[other].finding;
+}
+
+static bool
+is_told(const struct diagnosis *d, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (is_as_bad(d, i, index))
+			return true;
+	return false;
+}
+
 /* Of the records that are as bad as all, each finding once, behind its ids. */
 static void
 add_records(struct text *t, const struct check *check)
 {
 	const struct diagnosis *d = &check->diagnosis;
-	bool done[PLAN_RECORDS] = { false };
 
 	for (size_t i = 0; i < d->records; i++) {
-		if (done[i] || d->record[i].state != d->verdict)
+		if (!is_as_bad(d, i, i) || is_told(d, i))
 			continue;
-		for (size_t k = i; k < d->records; k++) {
-			if (d->record[k].state != d->verdict ||
-			    d->record[k].finding != d->record[i].finding)
-				continue;
-			done[k] = true;
-			add_word(t, check->plan.wanted[k].id);
-		}
+		for (size_t k = i; k < d->records; k++)
+			if (is_as_bad(d, k, i))
+				add_word(t, check->plan.wanted[k].id);
 		add_word(t, finding_row(d->record[i].finding)->name);
 	}
 }

@@ -211,14 +211,14 @@ report_records_json(FILE *out, const struct check *check)
 void
 report_records_zonefile(FILE *out, const struct check *check)
 {
-	char text[4 * PLAN_VALUE];
+	char text[NAME_TEXT];
 
 	fprintf(out, "; %s\n", name_text(&check->plan.domain, text));
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
 		struct rr rr = { .type = wanted->type };
 		const char *why;
-		char type[16];
+		char type[16], *rdata;
 
 		if (asks_of(check, i) == ASKS_NOT)
 			continue;
@@ -227,10 +227,11 @@ report_records_zonefile(FILE *out, const struct check *check)
 		    report_optional(check, i));
 		if (rr_from_value(&rr, wanted->type, wanted->value, &why) == -1)
 			continue;
-		fprintf(out, "%s. %d IN %s ", name_text(&wanted->owner, text),
-		    RECORDS_TTL, rr_type_text(wanted->type, type));
-		rr_rdata_text(&rr, text, sizeof text);
-		fprintf(out, "%s\n", text);
+		rdata = rr_rdata_new(&rr);
+		fprintf(out, "%s. %d IN %s %s\n",
+		    name_text(&wanted->owner, text), RECORDS_TTL,
+		    rr_type_text(wanted->type, type), rdata);
+		free(rdata);
 		rr_release(&rr);
 	}
 }

@@ -399,7 +399,8 @@ report_changes(FILE *out, const struct check *check,
 		    colour);
 	}
 	for (size_t i = 0; i < check->plan.count; i++) {
-		if (d->record[i].finding == before->record[i].finding &&
+		if (i < before->records &&
+		    d->record[i].finding == before->record[i].finding &&
 		    d->record[i].state == before->record[i].state)
 			continue;
 		report_record(check, i, REPORT_SUMMARY, &text);

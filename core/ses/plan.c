@@ -1,12 +1,15 @@
 #include "ses/plan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/stdlib.h>
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/text.h"
+#include "base/xalloc.h"
 #include "ses/region.h"
 #include "dns/rr.h"
 
@@ -39,26 +42,24 @@ static const struct {
 	{ "dmarc", N_("DMARC"), WANTED_DMARC, RR_TXT, PROOF_NONE, false },
 };
 
-_Static_assert(sizeof rows / sizeof rows[0] <= PLAN_RECORDS,
-    "a plan holds every row once");
+enum {
+	ROWS = sizeof rows / sizeof rows[0]
+};
 
-/* Text before name, both bounded so that the result fits. */
-static int
-value_before(char value[static PLAN_VALUE], const char *text,
-    const struct name *name)
+static void
+set_value(struct wanted *wanted, const char *begin, const char *rest)
 {
-	char rest[NAME_TEXT];
-	int len = snprintf(value, PLAN_VALUE, "%s%s", text,
-	    name_text(name, rest));
+	struct text value = TEXT_INIT;
 
-	return len < 0 || len >= PLAN_VALUE ? -1 : 0;
+	text_addf(&value, "%s%s", begin, rest);
+	wanted->value = text_take(&value);
 }
 
 static int
 fill_dkim(struct wanted *wanted, const struct identity *identity,
     size_t index)
 {
-	char label[IDENTITY_TOKEN + 16];
+	char label[IDENTITY_TOKEN + 16], text[NAME_TEXT];
 	struct name zone, target;
 
 	if (index >= identity->tokens ||
@@ -66,9 +67,8 @@ fill_dkim(struct wanted *wanted, const struct identity *identity,
 	    name_prepend(&target, identity->token[index], &zone) == -1)
 		return -1;
 	snprintf(label, sizeof label, "%s._domainkey", identity->token[index]);
-	if (name_prepend(&wanted->owner, label, &identity->domain) == -1)
-		return -1;
-	return value_before(wanted->value, "", &target);
+	set_value(wanted, "", name_text(&target, text));
+	return name_prepend(&wanted->owner, label, &identity->domain);
 }
 
 static int
@@ -79,27 +79,29 @@ fill_byodkim(struct wanted *wanted, const struct identity *identity)
 	if (identity->selector[0] == '\0' || identity->key[0] == '\0')
 		return -1;
 	snprintf(label, sizeof label, "%s._domainkey", identity->selector);
-	snprintf(wanted->value, PLAN_VALUE, "p=%s", identity->key);
+	set_value(wanted, "p=", identity->key);
 	return name_prepend(&wanted->owner, label, &identity->domain);
 }
 
 static int
 fill_mail_from_mx(struct wanted *wanted, const struct identity *identity)
 {
+	char text[NAME_TEXT];
 	struct name host;
 
 	if (!identity->has_mail_from || identity->region[0] == '\0')
 		return -1;
 	region_feedback_host(identity->region, &host);
 	wanted->owner = identity->mail_from;
-	return value_before(wanted->value, "10 ", &host);
+	set_value(wanted, "10 ", name_text(&host, text));
+	return 0;
 }
 
 static int
 fill_below(struct wanted *wanted, const struct name *domain,
     const char *label, const char *value)
 {
-	strlcpy(wanted->value, value, PLAN_VALUE);
+	set_value(wanted, "", value);
 	return name_prepend(&wanted->owner, label, domain);
 }
 
@@ -123,8 +125,7 @@ fill(struct wanted *wanted, const struct identity *identity, size_t index)
 		if (!identity->has_mail_from)
 			return -1;
 		wanted->owner = identity->mail_from;
-		strlcpy(wanted->value, "v=spf1 include:" PLAN_SPF_HOST " ~all",
-		    PLAN_VALUE);
+		set_value(wanted, "v=spf1 include:", PLAN_SPF_HOST " ~all");
 		return 0;
 	case WANTED_DMARC:
 		return fill_below(wanted, &identity->domain, "_dmarc",
@@ -137,25 +138,45 @@ void
 plan_make(struct plan *plan, const struct identity *identity,
     const char *guard)
 {
-	memset(plan, 0, sizeof *plan);
-	plan->identity = *identity;
-	plan->domain = identity->domain;
-	strlcpy(plan->guard, guard, PLAN_GUARD);
-	if (!identity->has_domain)
-		return;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct wanted *wanted = &plan->wanted[plan->count];
+	struct plan made = {
+		.identity = *identity,
+		.domain = identity->domain,
+		.wanted = xcalloc(ROWS, sizeof *made.wanted),
+	};
 
-		wanted->id = rows[i].id;
-		wanted->kind = rows[i].kind;
-		wanted->type = rows[i].type;
-		wanted->proves = rows[i].proves;
-		wanted->required = rows[i].required;
+	strlcpy(made.guard, guard, PLAN_GUARD);
+	for (size_t i = 0; identity->has_domain && i < ROWS; i++) {
+		struct wanted *wanted = &made.wanted[made.count];
+
+		*wanted = (struct wanted){
+			.id = rows[i].id,
+			.kind = rows[i].kind,
+			.type = rows[i].type,
+			.proves = rows[i].proves,
+			.required = rows[i].required,
+		};
 		if (fill(wanted, identity, i) == 0)
-			plan->count++;
+			made.count++;
 		else
-			memset(wanted, 0, sizeof *wanted);
+			free(wanted->value);
 	}
+	plan_release(plan);
+	*plan = made;
+}
+
+void
+plan_init(struct plan *plan)
+{
+	*plan = (struct plan){ 0 };
+}
+
+void
+plan_release(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		free(plan->wanted[i].value);
+	free(plan->wanted);
+	plan_init(plan);
 }
 
 void
@@ -181,7 +202,7 @@ plan_mail_from_meant(const struct plan *plan, struct name *out)
 const char *
 wanted_title(const struct wanted *wanted)
 {
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+	for (size_t i = 0; i < ROWS; i++)
 		if (strcmp(rows[i].id, wanted->id) == 0)
 			return _(rows[i].title);
 	return "";

@@ -14,8 +14,6 @@
 #include "dns/name.h"
 
 enum {
-	PLAN_RECORDS = 8,
-	PLAN_VALUE = 512,
 	PLAN_GUARD = 16
 };
 
@@ -46,22 +44,33 @@ struct wanted {
 	struct name owner;
 	uint16_t type;
 	enum proof proves;
-	char value[PLAN_VALUE];	/* as rr_value: no final dot, MX "10 host" */
+	char *value;		/* as rr_value: no final dot, MX "10 host" */
 	bool required;
 	int64_t entered;	/* the user said so, ms since 1970; 0 not */
 };
 
+/*
+ * The plan owns the records and their values: what points into it stands until
+ * the next plan_make, or plan_release.
+ */
 struct plan {
 	struct identity identity;
 	struct name domain;	/* the identity's */
-	struct wanted wanted[PLAN_RECORDS];
+	struct wanted *wanted;
 	size_t count;
 	/* A random label, drawn once: a wildcard answers for it, too. */
 	char guard[PLAN_GUARD];
 };
 
+/* An empty plan, which all zeroes are, too; and to that again. */
+void
+plan_init(struct plan *plan);
+void
+plan_release(struct plan *plan);
+
 /*
- * Makes the plan, in the order of cards and panels: what verifies first.
+ * Makes the plan, in the order of cards and panels: what verifies first.  What
+ * was made in it before is released, and may be made from.
  * An identity without values gives a plan of _dmarc alone.  guard is a label
  * of the caller's (plan_guard), so that planning stays repeatable.
  */

@@ -199,12 +199,14 @@ get_ticks(struct session *session, json_t *entered)
 		if (get_time(value, &at) == -1 ||
 		    ticks_set(&session->entered, id, at) == -1)
 			return -1;
+	plan_init(&plan);
 	plan_make(&plan, &session->identity, "");
 	json_array_foreach(entered, i, value) {
 		rc |= get_time(value, &at);
 		if (i < plan.count)
 			ticks_set(&session->entered, plan.wanted[i].id, at);
 	}
+	plan_release(&plan);
 	return rc;
 }
 

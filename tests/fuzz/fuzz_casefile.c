@@ -17,7 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int
 write_all(const struct casefile *file, char **text, size_t *size)
 {
-	static struct plan plan;
+	struct plan plan = { 0 };
 	FILE *out;
 
 	for (size_t i = 0; i < file->log.count; i++) {
@@ -43,6 +43,7 @@ write_all(const struct casefile *file, char **text, size_t *size)
 		casefile_write_row(out, file->log.row[i], file->now);
 	if (fclose(out) != 0)
 		abort();
+	plan_release(&plan);
 	return 0;
 }
 

@@ -25,7 +25,7 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	struct import_conflict conflict[IMPORT_CONFLICTS];
 	struct identity identity = *known, empty;
 	struct import import;
-	struct plan plan;
+	struct plan plan = { 0 };
 	const char *reason;
 
 	identity_init(&empty);
@@ -59,7 +59,8 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	require(import.notes <= IMPORT_NOTES);
 	(void)identity_complete(&identity, &reason);
 	plan_make(&plan, &identity, "guard");
-	require(plan.count <= PLAN_RECORDS);
+	require(plan.count > 0 || !identity.has_domain);
+	plan_release(&plan);
 }
 
 static void

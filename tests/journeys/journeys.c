@@ -27,6 +27,7 @@ enum {
 	FAULTS = 3,
 	SAMPLE = 100,		/* a case of every so many journeys */
 	MINUTE = 60000,
+	RECORDS = 8,		/* of a plan, at most */
 	KINDS = 18
 };
 
@@ -66,8 +67,8 @@ struct journey {
 	struct check *check;
 	int64_t now;
 	int faults;
-	bool others[PLAN_RECORDS];	/* somebody's row stands there */
-	bool handed[PLAN_RECORDS];	/* it is AWS's turn */
+	bool others[RECORDS];		/* somebody's row stands there */
+	bool handed[RECORDS];		/* it is AWS's turn */
 	uint64_t foreign;		/* somebody's rows, as they began */
 	char story[1024];
 };

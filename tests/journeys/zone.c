@@ -1,6 +1,7 @@
 #include "zone.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/err.h>
@@ -380,13 +381,13 @@ struct zone_row *
 zone_find(struct zone *zone, const struct name *owner, uint16_t type,
     const char *value)
 {
-	char text[DIAGNOSE_VALUE];
-
 	for (size_t i = 0; i < zone->count; i++) {
-		rr_value(&zone->row[i].rr, text, sizeof text);
-		if (zone->row[i].rr.type == type &&
-		    name_equal(&zone->row[i].rr.owner, owner) &&
-		    strcmp(text, value) == 0)
+		char *text = rr_value_new(&zone->row[i].rr);
+		bool same = strcmp(text, value) == 0;
+
+		free(text);
+		if (same && zone->row[i].rr.type == type &&
+		    name_equal(&zone->row[i].rr.owner, owner))
 			return &zone->row[i];
 	}
 	return NULL;

@@ -123,7 +123,7 @@ spoil(struct form *form, const struct provider *row,
 	struct form_field *line = field_of(form, FORM_LINE);
 	struct form_field *name = field_of(form, FORM_NAME);
 	struct form_field *value = field_of(form, FORM_VALUE);
-	char whole[NAME_TEXT], label[NAME_TEXT], other[PLAN_VALUE + 3];
+	char whole[NAME_TEXT], label[NAME_TEXT], other[FORM_TEXT];
 	struct name before;
 
 	switch (mistake) {
@@ -267,7 +267,7 @@ print_zone(const struct provider *provider, const char *zone_text,
 	const struct provider *row = provider_form_row(provider);
 	char expected[LINE] = "", owner[NAME_TEXT], rdata[LINE], type[16];
 	struct name zone;
-	struct plan plan;
+	struct plan plan = { 0 };
 	const char *why;
 	bool warned = false;
 

@@ -197,18 +197,21 @@ static void
 look(struct arrival *arrival, const struct identity *identity,
     unsigned wrong)
 {
-	struct plan plan;
-	struct diagnosis d = { .complete = true };
+	struct plan plan = { 0 };
+	struct diagnosis d;
 
 	plan_make(&plan, identity, "guard1234");
+	diagnosis_init(&d, plan.count);
+	d.complete = true;
 	for (size_t i = 0; i < plan.count; i++) {
 		bool bad = (wrong >> plan.wanted[i].kind & 1) != 0;
 
 		d.record[i].finding = bad ? FINDING_MISSING : FINDING_OK;
 		d.record[i].state = bad ? STATE_FAIL : STATE_PASS;
 	}
-	d.records = plan.count;
 	arrival_look(arrival, &plan, &d, INT64_C(1793700000000));
+	diagnosis_release(&d);
+	plan_release(&plan);
 }
 
 static struct arrival

@@ -16,6 +16,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "base/xalloc.h"
 #include "diagnose/asks.h"
 #include "diagnose/check.h"
 #include "dns/world.h"
@@ -77,12 +78,11 @@ asks(enum finding finding, const char *value, const struct policy *policy)
 	record->finding = finding;
 	record->founds = value != NULL;
 	if (value != NULL)
-		strlcpy(record->found[0].value, value,
-		    sizeof record->found[0].value);
+		record->found[0].value = xstrdup(value);
 	asks = asks_for(record, policy);
 	record->settled = false;
 	assert_int_equal(asks_for(record, policy), ASKS_IF_NONE);
-	free(record);
+	diagnosis_free_records(record, 1);
 	return asks;
 }
 

@@ -49,6 +49,7 @@ write_head(FILE *out, const struct casefile *file)
 		.now = file->now,
 		.private = file->private,
 	});
+	plan_release(plan);
 	free(plan);
 }
 

@@ -21,7 +21,9 @@ setup(void **state)
 {
 	struct check *check = calloc(1, sizeof *check);
 
-	check->plan.count = check->diagnosis.records = 2;
+	check->plan.count = 2;
+	check->plan.wanted = calloc(2, sizeof *check->plan.wanted);
+	diagnosis_init(&check->diagnosis, 2);
 	for (size_t i = 0; i < 2; i++) {
 		check->plan.wanted[i].required = true;
 		check->diagnosis.record[i].retry_after = -1;
@@ -34,7 +36,10 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	free(*state);
+	struct check *check = *state;
+
+	check_release(check);
+	free(check);
 	return 0;
 }
 

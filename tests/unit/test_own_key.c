@@ -196,7 +196,7 @@ static void
 the_plan_wants_one_txt(void **state)
 {
 	struct identity identity = with_domain();
-	struct plan plan;
+	struct plan plan = { 0 };
 	struct rr rr;
 	char text[NAME_TEXT];
 	const char *why;
@@ -222,6 +222,7 @@ the_plan_wants_one_txt(void **state)
 	    VALUE_RIGHT);
 	assert_false(value_recognise(&plan.wanted[0], &rr));
 	rr_release(&rr);
+	plan_release(&plan);
 }
 
 int

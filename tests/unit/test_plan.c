@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ses/plan.h"
@@ -52,7 +53,7 @@ wants_every_record_in_the_order_of_the_cards(void **state)
 {
 	struct identity identity = full("news.example.co.jp",
 	    "ap-northeast-1");
-	struct plan plan;
+	struct plan plan = { 0 };
 
 	(void)state;
 	plan_make(&plan, &identity, "guard");
@@ -77,34 +78,37 @@ wants_every_record_in_the_order_of_the_cards(void **state)
 	    "v=spf1 include:amazonses.com ~all");
 	assert_wanted(&plan.wanted[6], "dmarc", "_dmarc.news.example.co.jp",
 	    RR_TXT, "v=DMARC1; p=none;");
+	plan_release(&plan);
 }
 
 static void
 values_are_written_as_rr_value_writes_them(void **state)
 {
 	struct identity identity = full("example.jp", "ap-northeast-3");
-	struct plan plan;
+	struct plan plan = { 0 };
 
 	(void)state;
 	plan_make(&plan, &identity, "guard");
 	for (size_t i = 0; i < plan.count; i++) {
 		struct rr rr = { .owner = plan.wanted[i].owner };
-		char value[PLAN_VALUE];
 		const char *why;
+		char *value;
 
 		assert_int_equal(rr_from_value(&rr, plan.wanted[i].type,
 		    plan.wanted[i].value, &why), 0);
-		rr_value(&rr, value, sizeof value);
+		value = rr_value_new(&rr);
 		assert_string_equal(value, plan.wanted[i].value);
+		free(value);
 		rr_release(&rr);
 	}
+	plan_release(&plan);
 }
 
 static void
 targets_lie_in_the_zone_given_or_the_regions(void **state)
 {
 	struct identity identity = full("example.jp", "ap-northeast-3");
-	struct plan plan;
+	struct plan plan = { 0 };
 	const char *why;
 
 	(void)state;
@@ -115,13 +119,14 @@ targets_lie_in_the_zone_given_or_the_regions(void **state)
 	plan_make(&plan, &identity, "guard");
 	assert_string_equal(plan.wanted[0].value,
 	    TOKEN_A ".dkim.amazonses.com");
+	plan_release(&plan);
 }
 
 static void
 leaves_out_what_cannot_be_known_yet(void **state)
 {
 	struct identity identity = full("example.jp", NULL);
-	struct plan plan;
+	struct plan plan = { 0 };
 
 	(void)state;
 	plan_make(&plan, &identity, "guard");
@@ -129,13 +134,14 @@ leaves_out_what_cannot_be_known_yet(void **state)
 	assert_string_equal(plan.wanted[0].id, "verification");
 	assert_string_equal(plan.wanted[1].id, "mail-from-spf");
 	assert_string_equal(plan.wanted[2].id, "dmarc");
+	plan_release(&plan);
 }
 
 static void
 a_domain_alone_gives_dmarc_alone(void **state)
 {
 	struct identity identity;
-	struct plan plan;
+	struct plan plan = { 0 };
 	const char *why;
 
 	(void)state;
@@ -146,6 +152,7 @@ a_domain_alone_gives_dmarc_alone(void **state)
 	plan_make(&plan, &identity, "guard");
 	assert_int_equal(plan.count, 1);
 	assert_string_equal(plan.wanted[0].id, "dmarc");
+	plan_release(&plan);
 }
 
 static void
@@ -169,12 +176,13 @@ static void
 titles_are_for_people(void **state)
 {
 	struct identity identity = full("example.jp", "ap-northeast-1");
-	struct plan plan;
+	struct plan plan = { 0 };
 
 	(void)state;
 	plan_make(&plan, &identity, "guard");
 	assert_string_equal(wanted_title(&plan.wanted[0]), "DKIM 1");
 	assert_string_equal(wanted_title(&plan.wanted[4]), "MAIL FROM MX");
+	plan_release(&plan);
 }
 
 /* Nine records are what an identity with every proof may want. */
@@ -182,10 +190,36 @@ static void
 a_plan_is_small(void **state)
 {
 	enum { RECORDS = 9 };
+	struct identity identity = full("news.example.co.jp",
+	    "ap-northeast-1");
+	struct plan plan = { 0 };
+	size_t longest = 0;
 
 	(void)state;
-	assert_true(sizeof(struct plan) + (RECORDS - PLAN_RECORDS) *
-	    sizeof(struct wanted) <= 12 * 1024);
+	plan_make(&plan, &identity, "guard");
+	for (size_t i = 0; i < plan.count; i++)
+		if (strlen(plan.wanted[i].value) > longest)
+			longest = strlen(plan.wanted[i].value);
+	assert_true(sizeof plan + RECORDS * (sizeof *plan.wanted + longest +
+	    1) <= 12 * 1024);
+	plan_release(&plan);
+	assert_int_equal(plan.count, 0);
+}
+
+/* What the plan was made of may be its own. */
+static void
+a_plan_is_made_anew_from_itself(void **state)
+{
+	struct identity identity = full("example.jp", "ap-northeast-1");
+	struct plan plan = { 0 };
+
+	(void)state;
+	plan_make(&plan, &identity, "guard");
+	plan_make(&plan, &plan.identity, plan.guard);
+	assert_int_equal(plan.count, 7);
+	assert_string_equal(plan.guard, "guard");
+	assert_string_equal(plan.wanted[3].value, VALUE);
+	plan_release(&plan);
 }
 
 int
@@ -200,6 +234,7 @@ main(void)
 		cmocka_unit_test(guards_are_labels_and_differ),
 		cmocka_unit_test(titles_are_for_people),
 		cmocka_unit_test(a_plan_is_small),
+		cmocka_unit_test(a_plan_is_made_anew_from_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

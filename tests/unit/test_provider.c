@@ -33,9 +33,10 @@ static const struct {
 	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey.mail" },
 };
 
-static const struct {
+static struct {
 	enum wanted_kind kind;
-	const char *before, *value;
+	const char *before;
+	char value[64];
 	uint16_t type;
 } kinds[] = {
 	{ WANTED_DKIM, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2._domainkey",
@@ -74,7 +75,7 @@ wanted_of(enum wanted_kind kind, const char *domain)
 		if (kinds[i].kind != kind)
 			continue;
 		wanted.type = kinds[i].type;
-		strlcpy(wanted.value, kinds[i].value, sizeof wanted.value);
+		wanted.value = kinds[i].value;
 		assert_int_equal(name_prepend(&wanted.owner, kinds[i].before,
 		    &below), 0);
 	}

@@ -84,6 +84,17 @@ row_of(const struct check *check, enum wanted_kind kind)
 	return i;
 }
 
+static void
+comes_to(const struct check *check, size_t index, enum finding finding,
+    const char *when)
+{
+	enum finding found = check->diagnosis.record[index].finding;
+
+	if (found != finding)
+		fail_msg("%s: %s %s", company_row(&check->company)->id, when,
+		    finding_row(found)->name);
+}
+
 /* A row that is missing, spoilt as the form spoils it, and right at last. */
 static void
 rehearse_row(struct check *check, const struct provider *provider,
@@ -91,7 +102,6 @@ rehearse_row(struct check *check, const struct provider *provider,
 {
 	size_t index = row_of(check, kind);
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct record_diagnosis *found = &check->diagnosis.record[index];
 	struct world *world = check->world;
 	struct form form;
 	struct name zone;
@@ -100,9 +110,7 @@ rehearse_row(struct check *check, const struct provider *provider,
 	    PROVIDER_EITHER;
 	bool line = provider_form_row(provider)->name_rule == PROVIDER_LINE;
 
-	if (found->finding != FINDING_MISSING)
-		fail_msg("%s: at first %s", provider->id,
-		    finding_row(found->finding)->name);
+	comes_to(check, index, FINDING_MISSING, "at first");
 	check_zone(check, &zone);
 
 	/* A line has the name inside: there is nothing to copy from AWS. */
@@ -111,10 +119,8 @@ rehearse_row(struct check *check, const struct provider *provider,
 		copy_from_aws(&form, wanted);
 		assert_true(store(world, provider, &form, &zone, &rr));
 		look(check);
-		if (found->finding != (either ? FINDING_OK :
-		    FINDING_DOUBLED_NAME))
-			fail_msg("%s: AWS's name gives %s", provider->id,
-			    finding_row(found->finding)->name);
+		comes_to(check, index, either ? FINDING_OK :
+		    FINDING_DOUBLED_NAME, "AWS's name gives");
 		practice_remove(world, &rr);
 		rr_release(&rr);
 	}
@@ -123,9 +129,7 @@ rehearse_row(struct check *check, const struct provider *provider,
 	assert_true(store(world, provider, &form, &zone, &rr));
 	rr_release(&rr);
 	look(check);
-	if (found->finding != FINDING_OK)
-		fail_msg("%s: the card's name gives %s", provider->id,
-		    finding_row(found->finding)->name);
+	comes_to(check, index, FINDING_OK, "the card's name gives");
 }
 
 static void

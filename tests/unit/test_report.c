@@ -18,6 +18,7 @@
 
 #include "diagnose/check.h"
 #include "base/lang.h"
+#include "base/xalloc.h"
 #include "report/report.h"
 #include "dns/world.h"
 #include "said.h"
@@ -82,14 +83,14 @@ find(struct check *check, size_t index, enum finding finding)
 {
 	struct record_diagnosis *record = &check->diagnosis.record[index];
 
+	free(record->found[0].value);
 	memset(record, 0, sizeof *record);
 	record->finding = finding;
 	record->state = finding_row(finding)->state;
 	record->founds = 1;
 	record->found[0].owner = check->plan.wanted[index].owner;
 	record->found[0].type = check->plan.wanted[index].type;
-	strlcpy(record->found[0].value, "seen.example.jp",
-	    sizeof record->found[0].value);
+	record->found[0].value = xstrdup("seen.example.jp");
 	if (finding == FINDING_DOUBLED_NAME || finding == FINDING_MISPLACED) {
 		record->found[0].owner = check->plan.domain;
 		record->found[0].right = true;
@@ -553,9 +554,9 @@ a_region_or_account_is_named_by_the_letters_alone(void **state)
 	find(check, i, FINDING_WRONG_VALUE);
 	record_says(check, i, REPORT_REMEDY, text);
 	assert_null(strstr(text, "region or account"));
-	strlcpy(check->diagnosis.record[i].found[0].value,
-	    "pmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU=",
-	    sizeof check->diagnosis.record[i].found[0].value);
+	free(check->diagnosis.record[i].found[0].value);
+	check->diagnosis.record[i].found[0].value =
+	    xstrdup("pmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU=");
 	record_says(check, i, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "region or account"));
 }
@@ -812,15 +813,15 @@ assert_rung(struct stage *stage, enum finding finding, const char *owner,
 
 	while (check->plan.wanted[i].kind != WANTED_DMARC)
 		i++;
-	memset(&check->diagnosis.record[i], 0,
-	    sizeof check->diagnosis.record[i]);
-	check->diagnosis.record[i].finding = finding;
+	find(check, i, finding);
+	check->diagnosis.record[i].founds = 0;
 	if (value != NULL) {
 		struct found *found = &check->diagnosis.record[i].found[0];
 
 		check->diagnosis.record[i].founds = 1;
 		must(name_parse(&found->owner, owner, &why), why);
-		strlcpy(found->value, value, sizeof found->value);
+		free(found->value);
+		found->value = xstrdup(value);
 	}
 	report_dmarc_next(check, i, &t);
 	if (strstr(t.s, part) == NULL)

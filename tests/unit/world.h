@@ -156,6 +156,7 @@ teardown(void **state)
 {
 	struct world *w = *state;
 
+	plan_release(&w->plan);
 	observe_release(&w->log);
 	probe_list_release(&w->list);
 	return 0;

@@ -141,6 +141,13 @@ paint_text(struct paint *paint, int y, int x, enum role role,
 	return x + wrap_width_of(text, len);
 }
 
+void
+paint_first(struct paint *paint, int y, int x, enum role role,
+    const char *text, size_t len)
+{
+	put(paint, y, x, role, text, len);
+}
+
 int
 paint_clip(struct paint *paint, int y, int x, int end, enum role role,
     const char *text)

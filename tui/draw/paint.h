@@ -76,7 +76,15 @@ paint_text(struct paint *paint, int y, int x, enum role role,
 void
 paint_link(struct paint *paint, int y, int x, const char *address);
 
-/* The same, clipped at column end, ".." showing that something is missing. */
+/* The first len octets of a text, which fit into the line. */
+void
+paint_first(struct paint *paint, int y, int x, enum role role,
+    const char *text, size_t len);
+
+/*
+ * As paint_text, clipped at column end, ".." showing that something is
+ * missing.
+ */
 int
 paint_clip(struct paint *paint, int y, int x, int end, enum role role,
     const char *text);

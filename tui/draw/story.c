@@ -24,17 +24,14 @@ draw_found(struct paint *paint, int y, int x, const struct difference *d,
 	size_t a = d->from > from ? d->from : from;
 	size_t b = d->to < from + len ? d->to : from + len;
 	bool last = d->to >= from && d->to <= from + len;
-	char part[DIAGNOSE_VALUE];
 	int at, end;
 
-	strlcpy(part, d->found + from, len + 1);
-	paint_text(paint, y, x, ROLE_VALUE, part);
+	paint_first(paint, y, x, ROLE_VALUE, d->found + from, len);
 	if (a > b || (a == b && !last))
 		return y + 1;
-	at = x + wrap_width_of(part, a - from);
-	end = at + wrap_width_of(part + (a - from), b - a);
-	strlcpy(part, d->found + a, b - a + 1);
-	paint_text(paint, y, at, ROLE_DIFFERENCE, part);
+	at = x + wrap_width_of(d->found + from, a - from);
+	end = at + wrap_width_of(d->found + a, b - a);
+	paint_first(paint, y, at, ROLE_DIFFERENCE, d->found + a, b - a);
 	/* Where something is missing there is nothing to stand below. */
 	end += end == at;
 	for (x = at; x < end; x++)
@@ -110,12 +107,11 @@ draw_difference(struct paint *paint, int y, int end, const struct layout *l,
 		y += l->above;
 	}
 	while (y + 1 < end && (d->wanted[w] != '\0' || d->found[f] != '\0')) {
-		char part[DIAGNOSE_VALUE];
 		size_t len = wrap_fit(d->wanted + w, l->end - x);
 
 		if (len > 0) {
-			strlcpy(part, d->wanted + w, len + 1);
-			paint_text(paint, y, x, ROLE_VALUE, part);
+			paint_first(paint, y, x, ROLE_VALUE, d->wanted + w,
+			    len);
 			w += len;
 			y++;
 		}

@@ -55,7 +55,7 @@ tell_changes(struct plain *plain)
 	if (size > 0)
 		dialog_say("");
 	plain_said(out, &text);
-	plain->told = check->diagnosis;
+	diagnosis_copy(&plain->told, &check->diagnosis);
 	return size > 0;
 }
 

@@ -39,7 +39,7 @@ tell_check(struct plain *plain)
 	fputc('\n', out);
 	report_ses_text(out, check);
 	plain_said(out, &text);
-	plain->told = *d;
+	diagnosis_copy(&plain->told, d);
 }
 
 static void

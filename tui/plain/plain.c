@@ -73,6 +73,7 @@ plain_run(const struct app_options *options)
 	}
 	app_end(plain->app);
 	dialog_close(&plain->dialog);
+	diagnosis_release(&plain->told);
 	free(plain->app);
 	free(plain);
 	return rc;

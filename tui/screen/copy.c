@@ -71,7 +71,7 @@ enum {
 
 struct table {
 	char head[COLUMNS][SCREEN_NOTICE];	/* "" not a column */
-	struct form form[PLAN_RECORDS];
+	struct form *form;			/* of each row */
 	int width[COLUMNS];
 	size_t rows;
 };
@@ -101,6 +101,7 @@ table_fill(struct table *table, const struct app *app)
 	struct name zone;
 
 	memset(table, 0, sizeof *table);
+	table->form = xcalloc(plan->count + 1, sizeof *table->form);
 	for (size_t i = 0; i < plan->count; i++) {
 		struct form *form = &table->form[table->rows];
 
@@ -208,6 +209,7 @@ copy_open_all(struct app *app)
 			page_add(app, "\n");
 		}
 	}
+	free(table->form);
 	free(table);
 }
 
