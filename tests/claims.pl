@@ -5,7 +5,11 @@ use strict;
 use warnings;
 
 my ($case, $flat) = @ARGV;
+use Socket qw(inet_pton AF_INET AF_INET6);
+
 my (%row, %head, %address, %state, %place, $domain, $zone, $record);
+# What the document wants, and the rows of all heads.
+my (@wanted, %ever);
 
 # Names are compared without case and final dot.
 sub name {
@@ -46,6 +50,7 @@ while (<$in>) {
 	} elsif (/^ask (recursive|(?:\S+) (?:\S+)) (\S+) (\S+)( tcp)?$/) {
 		my $key = lc("$1 ") . name($2) . " $3";
 		push @{$row{$key}}, $record = { AN => [], AU => [], AD => [] };
+		push @{$ever{$key}}, $record;
 	} elsif (/^  (AN|AU|AD) (\S+) (\d+) (\S+) ?(.*)$/) {
 		push @{$record->{$1}}, { owner => name($2), type => $4,
 		    value => held($4, $5), data => $5 };
@@ -173,6 +178,213 @@ sub is_exchanged {
 	my ($label) = $wanted->{owner} =~ /^([^.]+)/;
 	return index($o, $given) == 0 && index(lc($v =~ s/^\d+ //r),
 	    $label) == 0;
+}
+
+
+# --- What a value says: signs ---
+
+# Letters, digits and signs, as a text is compared that was pasted.
+sub core {
+	my ($text) = @_;
+	$text =~ s/\xef\xbc([\x81-\xbf])/chr(ord($1) - 0x81 + 0x21)/ge;
+	$text =~ s/\xef\xbd([\x80-\x9e])/chr(ord($1) - 0x80 + 0x60)/ge;
+	$text =~ s/[^\x21-\x7e]|["'\\`]//g;
+	$text = lc $text;
+	$text =~ s/[.,;\/]+$//;
+	$text =~ s/^https?:\/\///;
+	return $text;
+}
+
+# The octets of a value that stands in some answer, without an MX's number.
+sub text_of {
+	my ($t, $v) = @_;
+	for my $key (keys %row) {
+		for my $rr (map { @{$_->{AN}} } @{$row{$key}}) {
+			next unless $rr->{type} eq $t &&
+			    same($rr->{value}, $v, $t);
+			return $rr->{value} if $t eq 'TXT' || $t eq 'SPF';
+			return octets(name($rr->{data}) =~ s/^\d+ //r);
+		}
+	}
+	return undef;
+}
+
+# What was given, as octets.
+sub given {
+	my $given = shown($wanted->{expected});
+	$given =~ s/^\d+ // if $wanted->{type} eq 'MX';
+	return $given;
+}
+
+# A claim about one value: V is what stands there, W what was given.
+sub sign {
+	my ($holds) = @_;
+	return sub {
+		my ($o, $t, $v, $at, $there, $belongs) = @_;
+		return 0 if @$at && !values_of($o, $t, $v, $at);
+		my $text = text_of($t, $v);
+		return defined $text && $holds->($text, given(), $there,
+		    $belongs, $o);
+	};
+}
+
+# The same to some place, where the one goes on with THERE and the other with
+# BELONGS; behind these, if asked for, they agree again.
+sub parts {
+	my ($v, $w, $there, $belongs, $on) = @_;
+	my ($a, $b) = (lc $v, lc $w);
+	for (my $i = 0; $i <= length $a && $i <= length $b &&
+	    substr($a, 0, $i) eq substr($b, 0, $i); $i++) {
+		next unless index(substr($a, $i), lc $there) == 0 &&
+		    index(substr($b, $i), lc $belongs) == 0;
+		return 1 unless $on;
+		my $x = substr $a, $i + length $there;
+		my $y = substr $b, $i + length $belongs;
+		return 1 if $x eq $y || (length $x >= 3 && length $y >= 3 &&
+		    substr($x, 0, 3) eq substr($y, 0, 3));
+	}
+	return 0;
+}
+
+# --- Grammars, from the RFCs ---
+
+my $macro = qr/%(?:\{[slodiphcrtv]\d*r?[-.+,\/_=]*\}|%|_|-)/i;
+my $label = qr/(?:[a-z0-9]*[a-z-][a-z0-9-]*)(?<!-)/i;
+my $spec = qr/(?!https?:\/\/)(?:[!-\$&-~]|$macro)*(?:\.$label\.?|$macro)/i;
+
+# RFC 7208 section 12; no quotation mark is left inside by any paste.
+sub is_spf {
+	my ($text) = @_;
+	my %once;
+	return 0 if $text =~ /[^ -~]|["\\]/ || $text !~ /^v=spf1(?= |$)/i;
+	for my $term (split / +/, $text =~ s/^v=spf1 *//ir) {
+		if ($term =~ /^[-+~?]?ip([46]):([^\/]+)(?:\/(\d+))?$/i) {
+			my ($six, $bits) = ($1 == 6, $3 // 0);
+			return 0 unless inet_pton($six ? AF_INET6 : AF_INET,
+			    $2) && $bits <= ($six ? 128 : 32);
+			next;
+		}
+		next if $term =~ /^[-+~?]?all$/i;
+		next if $term =~ /^[-+~?]?(?:include|exists):$spec$/i;
+		next if $term =~ /^[-+~?]?(?:a|mx)(?::$spec)??(?:\/(\d+))?(?:\/\/(\d+))?$/i &&
+		    ($1 // 0) <= 32 && ($2 // 0) <= 128;
+		next if $term =~ /^[-+~?]?ptr(?::$spec)?$/i;
+		if ($term =~ /^(redirect|exp)=(.*)$/i) {
+			return 0 if $once{lc $1}++ || $2 !~ /^$spec$/i;
+			next;
+		}
+		next if $term =~ /^[a-z][a-z0-9_.-]*=(?:[!-\$&-~]|$macro)*$/i;
+		return 0;
+	}
+	return 1;
+}
+
+my @dmarc = qw(p sp np adkim aspf t psd fo rua ruf pct rf ri);
+
+# The tags of a list, "v=" first: [name, value] each, or undef.
+sub tags {
+	my ($text) = @_;
+	my @tags;
+	for my $tag (split /;/, $text) {
+		next if $tag =~ /^\s*$/;
+		return undef unless $tag =~
+		    /^\s*([A-Za-z][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/s;
+		push @tags, [ $1, $2 ];
+	}
+	return \@tags;
+}
+
+# RFC 9989 section 4.8, and what older receivers want besides.
+sub is_dmarc {
+	my ($text) = @_;
+	my (%has, @bad);
+	return 0 if $text =~ /["'\\]|[^\t -~]/;
+	return 0 unless $text =~ /^v\s*=\s*DMARC1\s*(?:;|$)/;
+	my $tags = tags($text) or return 0;
+	my %fits = ((map { $_ => qr/^(?:none|quarantine|reject)$/i }
+	    qw(p sp np)), (map { $_ => qr/^[rs]$/i } qw(adkim aspf)),
+	    t => qr/^[yn]$/i, psd => qr/^[ynu]$/i,
+	    fo => qr/^[01ds](?:\s*:\s*[01ds])*$/i,
+	    (map { $_ => qr/^mailto:[^@,\s\/]+@[^@,\s]+(?:\s*,\s*mailto:[^@,\s\/]+@[^@,\s]+)*$/i }
+	    qw(rua ruf)));
+	for my $tag (@$tags[1 .. $#$tags]) {
+		my ($name, $value) = @$tag;
+		return 0 if grep { $_ ne $name && $_ eq lc $name } @dmarc;
+		return 0 if $has{$name}++ && grep { $_ eq $name } @dmarc;
+		return 0 if $fits{$name} && $value !~ $fits{$name};
+		return 0 if grep { $value =~ /[\s,:]\Q$_\E\s*=/i } @dmarc;
+	}
+	return $has{p} || $has{rua};
+}
+
+# Is this the given key, as SES and receivers take it?  RFC 6376 3.6.1.
+sub is_own_key {
+	my ($text) = @_;
+	return 0 if $text =~ /["'\\]|[^\t\r\n -~]/;
+	my $tags = tags($text) or return 0;
+	my %of = map { $_->[0] => $_->[1] } @$tags;
+	return 0 if keys %of != @$tags || !defined $of{p};
+	return 0 if exists $of{v} && ($tags->[0][0] ne 'v' ||
+	    $of{v} ne 'DKIM1');
+	return 0 if exists $of{k} && $of{k} !~ /^rsa$/i;
+	return 0 if exists $of{h} && $of{h} !~ /sha256/i;
+	return 0 if exists $of{s} && $of{s} !~ /\*|email/i;
+	return ($of{p} =~ s/\s//gr) eq key(shown($wanted->{expected}));
+}
+
+sub spf_texts {
+	my ($o) = @_;
+	my @told = grep { $_->{outcome} eq 'answer' } rows('recursive', $o,
+	    'TXT');
+	return @told ? grep { /^v=spf1( |$)/i } map { $_->{value} }
+	    grep { $_->{type} eq 'TXT' } @{$told[-1]{AN}} : ();
+}
+
+# What a record leads to: its names, whether one comes twice on a way, the
+# look-ups that it takes and those that find nothing.
+sub leads {
+	my ($text, $own, $found, @way) = @_;
+	return if @way > 12;
+	for my $term (split / +/, $text) {
+		next unless $term =~ /^[-+~?]?(include|a|mx|ptr|exists)(?:[:\/](.*))?$/i ||
+		    $term =~ /^(redirect)=(.*)$/i;
+		my ($word, $name) = (lc $1, $2);
+		$name = defined $name && $name =~ /\./ && $term =~ /[:=]/ ?
+		    name($name =~ s/\/.*//r) : $own;
+		$found->{asks}++;
+		$found->{name}{$name} = 1;
+		$found->{$word}{$name} = 1;
+		if ($word eq 'include' || $word eq 'redirect') {
+			if (grep { $_ eq $name } @way) {
+				$found->{loop}{$name} = 1;
+				next;
+			}
+			leads($_, $name, $found, @way, $name)
+			    for spf_texts($name);
+		} elsif ($word eq 'a' || $word eq 'exists' || $word eq 'mx') {
+			my @told = grep { $_->{outcome} eq 'answer' } map {
+			    rows('recursive', $name, $_) } $word eq 'mx' ?
+			    'MX' : ('A', 'AAAA');
+			$found->{void}++ if @told && !grep { @{$_->{AN}} }
+			    @told;
+			$found->{many} = 1 if $word eq 'mx' && grep {
+			    @{$_->{AN}} > 10 } @told;
+		}
+	}
+}
+
+# The DMARC tags of a record: name => value, in small letters.
+sub dmarc_of {
+	my ($text) = @_;
+	my $tags = tags($text) || [ map { [ split /\s*=\s*/, $_, 2 ] }
+	    grep { /=/ } split /\s*;\s*/, $text ];
+	return map { $_->[0] => lc $_->[1] } @$tags;
+}
+
+sub address_domains {
+	my ($text) = @_;
+	my %of = dmarc_of($text);
+	return map { /\@([^!,\s]+)/g } grep { defined } @of{qw(rua ruf)};
 }
 
 # --- Each claim, by its name: owner, type, value, servers ---
@@ -447,6 +659,224 @@ my %proof = (
 		return @soa > 0 && !grep {
 		    !$noted{(split ' ', $_->{data})[2]} } @soa;
 	},
+
+	# Signs.
+	'own-name' => sign(sub { my ($v, $w) = @_;
+	    core($v) eq core($wanted->{owner}) }),
+	'web-address' => sign(sub { $_[0] =~ /^https?:\//i }),
+	'foreign-sign' => sign(sub { $_[0] =~ /[\x7f-\xff]/ }),
+	'line-break' => sign(sub { $_[0] =~ /[\r\n]/ }),
+	'priority-inside' => sign(sub { $wanted->{type} eq 'MX' &&
+	    $_[0] =~ /^\d+[ \t]/ }),
+	'blank-around' => sign(sub { $_[0] =~ /^[ \t]|[ \t]$/ }),
+	'other-case' => sign(sub { $_[0] ne $_[1] && lc $_[0] eq lc $_[1] }),
+	'receiving-host' => sign(sub { core($_[0]) =~ /^inbound-smtp/ }),
+	'sending-host' => sign(sub { core($_[0]) =~ /^email-smtp/ }),
+	'other-service' => sign(sub { core($_[0]) =~ /amazonaws\./ }),
+	'percent-signs' => sign(sub { my ($v, $w) = @_; $v ne $w &&
+	    lc($v =~ s/%([0-9a-f]{2})/chr hex $1/gier) eq lc $w }),
+	'wrapped' => sign(sub { my ($v, $w, $x, $y) = @_;
+	    length $x == 1 && length $y == 1 && lc $v eq lc "$x$w$y" }),
+	'more-before' => sign(sub { my ($v, $w, $x) = @_;
+	    length $x && lc $v eq lc "$x$w" }),
+	'more-behind' => sign(sub { my ($v, $w, $x) = @_;
+	    $w = key($w) if $wanted->{id} eq 'byodkim';
+	    $x =~ s/\.\.\.$//;
+	    length $x && index(lc $v, lc "$w$x") >= 0 }),
+	'blank-for-plus' => sign(sub { parts(@_[0, 1], ' ', '+') }),
+	'turned' => sign(sub { my ($v, $w, $x, $y) = @_;
+	    $x eq reverse($y) && length $x == 2 && length $v == length $w &&
+	    grep { lc $v eq lc(substr($w, 0, $_) . $x . substr($w, $_ + 2)) }
+	    0 .. length($w) - 2 }),
+	'other-part' => sign(sub { my ($v, $w, $x, $y) = @_;
+	    $x ne $y && length $x && length $y && parts($v, $w, $x, $y) }),
+	'part-missing' => sign(sub { my ($v, $w, $x, $y) = @_;
+	    length $y && parts($v, $w, '', $y, 1) }),
+	'part-added' => sign(sub { my ($v, $w, $x) = @_;
+	    length $x && parts($v, $w, $x, '', 1) }),
+	'end-missing' => sign(sub { my ($v, $w) = map { core($_) } @_[0, 1];
+	    length $v < length $w && index($w, $v) == 0 }),
+	'first-missing' => sign(sub { my ($v, $w, $x, $y) = @_;
+	    index($w, $y) == 0 && substr($w, length $y) =~ /^ *\Q$v\E$/i }),
+	'other-ending' => sign(sub { my ($v, $w) = map { core($_) } @_[0, 1];
+	    my ($token) = $w =~ /^([a-z2-7]{32}\.)/;
+	    defined $token && index($v, $token) == 0 && $v !~ /\.amazonses\.com$/ }),
+	'other-middle' => sign(sub { my ($v, $w) = map { core($_) } @_[0, 1];
+	    my ($token) = $w =~ /^([a-z2-7]{32}\.)/;
+	    defined $token && $v ne $w && index($v, $token) == 0 && $v =~ /\.amazonses\.com$/ }),
+	'region-inside' => sign(sub { my ($v, $w, $x) = map { core($_) }
+	    @_[0 .. 2]; $x =~ /^[a-z]+(-[a-z]+)+-\d$/ &&
+	    $v =~ /\.\Q$x\E\./ && index($w, $x) < 0 }),
+	'no-region' => sign(sub { my ($v, $w) = map { core($_) } @_[0, 1];
+	    my ($region) = $w =~ /^feedback-smtp\.([^.]+)\./;
+	    $v =~ /^feedback-smtp/ && $v =~ /\.amazonses\.com$/ &&
+	    $v !~ /\.\Q$region\E\./ }),
+	'key-itself' => sign(sub { core($_[0]) =~ /p=mi|v=dkim1/ }),
+
+	# Policies and keys.
+	'ptr' => sign(sub { $_[0] =~ / [-+~?]?ptr\b/i }),
+	'behind-all' => sign(sub { $_[0] =~ / [-+~?]?all +[^ ]/i }),
+	'redirect-and-all' => sign(sub { $_[0] =~ / redirect=/i &&
+	    $_[0] =~ / [-+~?]?all( |$)/i }),
+	'odd-part' => sign(sub { $_[0] =~ / (?:include|a|mx|ptr|ip4|ip6|exists)=/i ||
+	    $_[0] =~ / v=spf1/i || $_[0] =~ / [^ ]*:[^ ]*:/ }),
+	'long-record' => sign(sub { length $_[0] > 450 }),
+	'dmarc-tags' => sub {
+		my ($o, $t, $v) = @_;
+		my $text = text_of($t, $v) // return 0;
+		my @names = map { $_->[0] } @{tags($text) || []};
+		return !@names || !grep({ $_ eq 'p' } @names) ||
+		    $names[1] ne 'p' || grep { my $n = $_; $n ne 'v' &&
+		    !grep({ $n eq $_ } @dmarc[0 .. 9]) } @names;
+	},
+	'strict-dkim' => sub { my ($o, $t, $v) = @_;
+	    my %of = dmarc_of(text_of($t, $v) // '');
+	    ($of{adkim} // '') eq 's' },
+	'stricter-below' => sub {
+		my ($o, $t, $v) = @_;
+		my %of = dmarc_of(text_of($t, $v) // '');
+		my %rank = (none => 0, quarantine => 1, reject => 2);
+		return grep { ($rank{$of{$_} // ''} // 0) >
+		    ($rank{$of{p} // ''} // 0) } 'sp', 'np';
+	},
+	'reports-lost' => sub {
+		my ($o, $t, $v) = @_;
+		my @mx = grep { $_->{outcome} eq 'answer' } rows('recursive',
+		    $o, 'MX');
+		return grep({ name($_) eq $o } address_domains(text_of($t,
+		    $v) // '')) && @mx && !grep { $_->{type} eq 'MX' &&
+		    $_->{data} !~ / \.$/ } map { @{$_->{AN}} } @mx;
+	},
+	'reports-unwanted' => sub {
+		my ($o, $t, $v) = @_;
+		my @told = map { @{$row{$_}} } grep {
+		    /^recursive \S+\._report\._dmarc\.\Q$o\E TXT$/ } keys %row;
+		return grep({ name($_) eq $o } address_domains(text_of($t,
+		    $v) // '')) && grep({ $_->{outcome} eq 'answer' } @told) &&
+		    !grep { $_->{value} =~ /^v\s*=\s*DMARC1/ } map {
+		    @{$_->{AN}} } @told;
+	},
+	'above-unheard' => sub {
+		return 0 unless $_[0] eq $wanted->{owner};
+		for (my $up = ".$domain"; $up =~ s/^[^.]*\.//;) {
+			return 1 if !grep { $_->{outcome} eq 'answer' &&
+			    ($_->{rcode} == 0 || $_->{rcode} == 3) }
+			    rows('recursive', "_dmarc.$up", 'TXT');
+		}
+		return 0;
+	},
+	'key-fault' => sign(sub { !is_own_key($_[0]) }),
+	'key-testing' => sign(sub { $_[0] =~ /(?:^|;)\s*t\s*=[^;]*y/i }),
+	'key-spaced' => sign(sub { $_[0] =~
+	    /(?:^|;)\s*p\s*=\s*[^;\s]+\s+[^;\s]/ }),
+	'key-split' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return 0 unless values_of($o, $t, $v, $at);
+		my $key = key(shown($wanted->{expected}));
+		my %pieces = map { ($_->{value} =~ s/^.*p\s*=|\s//gr) => 1 }
+		    grep { $_->{type} eq 'TXT' && $_->{owner} eq $o }
+		    map { @{$_->{AN}} } map { @{$row{$_}} }
+		    grep { / \Q$o\E TXT$/ } keys %row;
+		return keys %pieces > 1 && !grep { index($key, $_) < 0 }
+		    keys %pieces;
+	},
+
+	# What findings say in words of their own.
+	'doubled' => sub {
+		my ($o, $t, $v) = @_;
+		my @had = split /\./, $o;
+		for my $i (0 .. $#had) {
+			for my $j ($i + 1 .. @had) {
+				my $rest = join '.', @had[0 .. $i - 1],
+				    @had[$j .. $#had];
+				my $run = join '.', @had[$i .. $j - 1];
+				return values_of(@_) if
+				    $rest eq $wanted->{owner} &&
+				    ".$rest." =~ /\.\Q$run\E\./;
+			}
+		}
+		return 0;
+	},
+	'domain-behind' => sign(sub { my ($v, $w) = map { lc } @_[0, 1];
+	    my ($behind) = $v =~ /^\Q$w\E\.(.+)$/;
+	    defined $behind && ".$wanted->{owner}" =~ /\.\Q$behind\E$/ }),
+	'quoted' => sign(sub { $_[0] =~ /["\\]/ }),
+	'other-region' => sign(sub { my ($v, $w) = map { lc } @_[0, 1];
+	    $v ne $w && ($v =~ /^feedback-smtp\.[a-z]+(-[a-z]+)+-\d\.amazonses\.com$/ ||
+	    ($v =~ /^([^.]+)\.dkim(\.[a-z]+(-[a-z]+)+-\d)?\.amazonses\.com$/ &&
+	    index($w, "$1.") == 0)) }),
+	'other-row' => sub {
+		my ($o, $t, $v) = @_;
+		return 0 unless values_of(@_);
+		return 1 if is_exchanged($o, $v);
+		return grep { $_->{owner} ne $wanted->{owner} &&
+		    $_->{type} eq $t && lc shown($_->{expected}) eq
+		    lc shown($v) } @wanted;
+	},
+	'several' => sub {
+		my ($o, $t, $v, $at) = @_;
+		my $is = $wanted->{id} eq 'dmarc' ? qr/^v\s*=\s*DMARC1\s*(;|$)/ :
+		    qr/^v=spf1( |$)/i;
+		return values_of(@_) && every($at, sub { scalar grep { grep({
+		    $_->{type} eq 'TXT' && $_->{value} =~ $is } @{$_->{AN}}) >
+		    1 } answers($_[0], $o, 'TXT') });
+	},
+	'unreadable' => sign(sub { $wanted->{id} eq 'dmarc' ?
+	    !is_dmarc($_[0]) : !is_spf($_[0]) }),
+	'misses-ses' => sign(sub { !reaches_ses($_[0], 0) }),
+	'permits-all' => sign(sub { my ($v) = @_; grep { / \+?all( |$)/i } $v,
+	    $v =~ / redirect=(\S+)/i ? spf_texts(name($1)) : () }),
+	'leads-astray' => sub {
+		my ($o, $t, $v) = @_;
+		my $text = text_of($t, $v) // return 0;
+		my %found;
+		leads($text, $wanted->{owner}, \%found, $wanted->{owner});
+		return 0 unless $found{name}{$o} || $o eq $wanted->{owner};
+		return 1 if ($found{asks} // 0) > 10 || ($found{void} // 0) > 2
+		    || $found{many} || $found{loop}{$o};
+		my @there = spf_texts($o);
+		return ($found{include}{$o} || $found{redirect}{$o}) &&
+		    (@there != 1 || !is_spf($there[0]));
+	},
+	'unanswered' => sub {
+		my ($o, $t, $v) = @_;
+		my $text = text_of($t, $v) // return 0;
+		my %found;
+		leads($text, $wanted->{owner}, \%found, $wanted->{owner});
+		return $found{name}{$o} && grep { !grep {
+		    $_->{outcome} eq 'answer' && ($_->{rcode} == 0 ||
+		    $_->{rcode} == 3) } rows('recursive', $o, $_) }
+		    qw(TXT A AAAA MX);
+	},
+	'asks-refusal' => sub { my ($o, $t, $v) = @_;
+	    my %of = dmarc_of(text_of($t, $v) // '');
+	    grep { ($of{$_} // '') =~ /^(quarantine|reject)/ } qw(p sp np) },
+	'unaligned' => sub {
+		my ($o, $t, $v) = @_;
+		my $text = text_of($t, $v) // return 0;
+		my %of = dmarc_of($text);
+		my ($mx) = grep { $_->{id} eq 'mail-from-mx' } @wanted;
+		my $at = $o =~ s/^_dmarc\.//r;
+		return ($of{aspf} // '') eq 's' || ($mx &&
+		    ".$mx->{owner}" !~ /\.\Q$at\E$/);
+	},
+	'key-unheard' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return values_of(@_) && every($at, sub { !grep {
+		    $_->{outcome} eq 'answer' && grep { $_->{type} eq 'TXT' || $_->{type} eq 'CNAME' }
+		    @{$_->{AN}} } map { rows("authority $_", $o, 'TXT') }
+		    @{$address{$_[0]}} });
+	},
+	'kept' => sub {
+		my ($o, $t) = @_;
+		return $o eq $wanted->{owner} && grep { $_->{aa} &&
+		    !some(sub { is_wanted($_[0]) }, $_) && grep {
+		    $_->{type} eq 'SOA' && $_->{data} =~ / (\d+)$/ && $1 > 0 }
+		    @{$_->{AU}} } map { @{$ever{$_}} }
+		    grep { /^authority \S+ \Q$o\E \Q$t\E$/i } keys %ever;
+	},
+	'entered' => sub { $_[0] eq $wanted->{owner} && grep { /^\Q$wanted->{id}\E / }
+	    @{$head{entered} || []} },
 );
 
 # --- The document ---
@@ -458,9 +888,9 @@ sub field {
 }
 
 open $in, '<', $flat or die "$flat: $!\n";
-while (<$in>) {
-	chomp;
-	my ($what, @f) = map { field($_) } split /\t/, $_, -1;
+my @lines = map { chomp; [ map { field($_) } split /\t/, $_, -1 ] } <$in>;
+for (@lines) {
+	my ($what, @f) = @$_;
 	if ($what eq 'server') {
 		push @{$address{$f[0]}}, lc $f[1];
 		$state{$f[0]} = ($state{$f[0]} || '') . " $f[2]";
@@ -469,13 +899,21 @@ while (<$in>) {
 	} elsif ($what eq 'place') {
 		$place{name($f[0])} = 1;
 	} elsif ($what eq 'record') {
-		$wanted = { id => $f[0], owner => name($f[1]), type => $f[2],
-		    expected => $f[3], state => $f[4] };
+		push @wanted, { id => $f[0], owner => name($f[1]),
+		    type => $f[2], expected => $f[3], state => $f[4] };
+	}
+}
+my @rest = @wanted;
+for (@lines) {
+	my ($what, @f) = @$_;
+	if ($what eq 'record') {
+		$wanted = shift @rest;
 	} elsif ($what eq 'claim') {
-		my ($kind, $owner, $type, $value, $at) = @f;
+		my ($kind, $owner, $type, $value, $at, $there, $belongs) = @f;
 		my $is_true = $proof{$kind};
-		print "  $kind of $wanted->{id}: $owner $type $value ($at)\n"
+		print "  $kind of $wanted->{id}: $owner $type $value ($at)" .
+		    " $there $belongs\n"
 		    unless $is_true && $is_true->(name($owner), $type, $value,
-		    [ split ' ', $at ]);
+		    [ split ' ', $at ], shown($there), shown($belongs));
 	}
 }

@@ -15,6 +15,15 @@ static const struct claim_row rows[CLAIM_COUNT] = {
 #undef CLAIM
 };
 
+static const struct {
+	enum finding finding;
+	enum claim_kind claim;
+} rests[] = {
+#define REST(finding, claim) { finding, claim },
+#include "diagnose/rests.def"
+#undef REST
+};
+
 _Static_assert(DELEGATION_SERVERS <= 32, "a bit for each server");
 
 const struct claim_row *
@@ -95,7 +104,9 @@ vouches(const struct facts *facts, size_t server, const struct found *found)
 		const struct observation *o = facts_at(facts, server,
 		    &found->owner, types[i]);
 
-		if (facts_sound(o) && o->aa)
+		/* Whoever stands in for all of them has no AA. */
+		if (facts_sound(o) && (o->aa || o->question.vantage.kind !=
+		    VANTAGE_AUTHORITY))
 			return true;
 	}
 	return false;
@@ -298,17 +309,15 @@ is_verified_once(const struct facts *facts)
 	    (status == SES_VERIFIED || status == SES_TEMPORARY_FAILURE);
 }
 
-void
-claims_make(struct record_diagnosis *record, const struct diagnosis *d,
+/* All that the answers show, once no more are coming. */
+static void
+claim_seen(struct record_diagnosis *record, const struct diagnosis *d,
     const struct evidence *e)
 {
 	const struct facts *facts = e->facts;
 	const struct name *owner = &facts->wanted->owner;
 	struct name guard;
 
-	record->claims = 0;
-	if (!facts->complete || claim_domain(record, facts))
-		return;
 	claim_silence(record, d, facts);
 	claim_cells(record, d, facts);
 	claim_recursion(record, d, facts);
@@ -333,4 +342,86 @@ claims_make(struct record_diagnosis *record, const struct diagnosis *d,
 	else if (record->unsaved)
 		claim(record, CLAIM_UNCHANGED, &facts->delegation->zone,
 		    RR_SOA, 0);
+}
+
+/* About the evidence that is the story, or the name that it leads to. */
+static struct claim *
+claim_story(struct record_diagnosis *record, enum claim_kind kind,
+    const struct facts *facts, const struct name *subject)
+{
+	const struct found *f = &record->found[0];
+	struct claim *c;
+
+	if (record->founds == 0)
+		return claim(record, kind, subject != NULL ? subject :
+		    &facts->wanted->owner, facts->wanted->type, 0);
+	c = claim(record, kind, subject != NULL ? subject : &f->owner, f->type,
+	    seen_by(facts, f));
+	c->found = 0;
+	return c;
+}
+
+/* What the finding says in its own words. */
+static void
+claim_tacit(struct record_diagnosis *record, enum claim_kind kind,
+    const struct facts *facts)
+{
+	if (kind == CLAIM_KEY_UNHEARD && !facts->unheard_key)
+		return;
+	claim_story(record, kind, facts, record->where.len > 0 &&
+	    (kind == CLAIM_LEADS_ASTRAY || kind == CLAIM_UNANSWERED) ?
+	    &record->where : NULL);
+}
+
+static void
+claim_words(struct record_diagnosis *record, const struct facts *facts)
+{
+	const struct wanted *wanted = facts->wanted;
+	struct claim *c;
+
+	for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++)
+		if (rests[i].finding == record->finding &&
+		    claim_row(rests[i].claim)->sentence == NULL)
+			claim_tacit(record, rests[i].claim, facts);
+	for (size_t i = 0; i < record->remarks; i++) {
+		const struct remark *remark = &record->remark[i];
+
+		/* That one is about no row. */
+		c = remark->kind == CLAIM_ABOVE_UNHEARD ? claim(record,
+		    remark->kind, &wanted->owner, wanted->type, 0) :
+		    claim_story(record, remark->kind, facts,
+		    remark->subject.len > 0 ? &remark->subject : NULL);
+		c->remark = i + 1;
+	}
+	if ((record->finding == FINDING_MISSING ||
+	    record->finding == FINDING_OK) && record->retry_after > 0)
+		claim(record, CLAIM_KEPT, &wanted->owner, wanted->type, 0);
+}
+
+void
+claims_make(struct record_diagnosis *record, const struct diagnosis *d,
+    const struct evidence *e)
+{
+	record->claims = 0;
+	if (claim_domain(record, e->facts))
+		return;
+	if (e->facts->complete)
+		claim_seen(record, d, e);
+	claim_words(record, e->facts);
+}
+
+bool
+claims_carry(const struct record_diagnosis *record)
+{
+	bool rest = false;
+
+	for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
+		if (rests[i].finding != record->finding)
+			continue;
+		rest = true;
+		for (size_t k = 0; k < record->claims; k++)
+			if (record->claim[k].kind == rests[i].claim)
+				return true;
+	}
+	return !rest;
 }

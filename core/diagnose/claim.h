@@ -5,6 +5,7 @@
 #ifndef DNSESAME_CLAIM_H
 #define DNSESAME_CLAIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,7 +19,7 @@ enum claim_kind {
 };
 
 enum {
-	CLAIM_MAX = 12,		/* of one record */
+	CLAIM_MAX = 20,		/* of one record */
 	CLAIM_NO_FOUND = -1
 };
 
@@ -29,11 +30,13 @@ struct claim {
 	int found;		/* which evidence holds VALUE, or none */
 	uint32_t at;		/* bit i: server i of the diagnosis */
 	size_t resolver;	/* 1: the first shared one; 0: none */
+	size_t remark;		/* the record's remark that says it; 0: none */
 };
 
 struct claim_row {
 	const char *name;	/* "held-elsewhere": never changes */
-	const char *sentence;	/* a msgid with named places */
+	/* A msgid with named places; NULL: the finding's own words say it. */
+	const char *sentence;
 };
 
 const struct claim_row *
@@ -48,5 +51,12 @@ struct evidence;
 void
 claims_make(struct record_diagnosis *record, const struct diagnosis *d,
     const struct evidence *evidence);
+
+/*
+ * Do the record's claims carry what its finding says in its own words
+ * (rests.def)?
+ */
+bool
+claims_carry(const struct record_diagnosis *record);
 
 #endif

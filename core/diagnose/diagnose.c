@@ -164,8 +164,9 @@ keep_reason(struct record_diagnosis *record, const struct facts *facts)
 		return;
 	record->why = NULL;
 	record->remarks = 1;
-	record->remark[0] = (struct remark){ .text = reason->text,
-	    .there = reason->there, .belongs = reason->belongs };
+	record->remark[0] = (struct remark){ .kind = reason->kind,
+	    .text = reason->text, .there = reason->there,
+	    .belongs = reason->belongs };
 }
 
 static void
@@ -173,6 +174,7 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 {
 	/* Another fault comes first. */
 	record->why = record->finding == policy->finding ? policy->why : NULL;
+	record->place = policy->place;
 	record->where = policy->where;
 	memcpy(record->remark, policy->remark, sizeof record->remark);
 	record->remarks = policy->remarks;

@@ -81,9 +81,11 @@ struct found {
 
 /* A sentence besides the finding; it changes no state. */
 struct remark {
+	enum claim_kind kind;	/* what it claims */
 	const char *text;	/* N_(), with the places of finding.def */
 	struct name subject;	/* what {about} in it is; len 0: nothing */
 	struct value_part there, belongs;	/* what these in it are */
+	struct value_part place;	/* what of a record it is about */
 };
 
 /* Is a row to be made for a record? */
@@ -104,6 +106,7 @@ struct record_diagnosis {
 	bool unsaved;		/* the DNS is as it was in the beginning */
 	bool searched;		/* all its likely places, in this round */
 	const char *why;	/* N_(): what is wrong with a policy; NULL */
+	struct value_part place;	/* what of it that is about; "": all */
 	struct name where;	/* whose answer that is; len 0: the owner's */
 	struct claim claim[CLAIM_MAX];	/* what was seen */
 	size_t claims;

@@ -308,8 +308,8 @@ is_hit(struct facts *facts, const struct elsewhere *place, const struct rr *rr)
 	if (wanted->kind != WANTED_DKIM || !value_is_key(rr) ||
 	    !name_equal(&rr->owner, &wanted->owner))
 		return false;
-	facts->reason.text = N_("That is the key itself. The CNAME belongs "
-	    "there, which leads to the key at AWS.");
+	facts->reason.kind = CLAIM_KEY_ITSELF;
+	facts->reason.text = claim_row(CLAIM_KEY_ITSELF)->sentence;
 	return true;
 }
 
@@ -323,6 +323,9 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d)
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		if (elsewhere_place(&place, rank, facts->wanted,
 		    &facts->plan->domain, &facts->part.zone) == -1)
+			continue;
+		/* Whoever holds a zone holds nothing beside it. */
+		if (!name_is_below(&place.owner, &facts->part.zone))
 			continue;
 		facts->record->searched &= is_searched(facts, d, &place);
 		for (size_t i = facts->part.first; i < facts->part.end; i++) {

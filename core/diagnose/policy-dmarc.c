@@ -165,8 +165,7 @@ judge_reports(struct policy *out, const struct walk *walk, int rule,
 		bool is_outside = outside(walk, rule, i, &from, &other);
 
 		if (takes_no_mail(log, &other)) {
-			policy_remark(out, N_("The reports go to {about}, "
-			    "which takes no mail."), &other);
+			policy_remark(out, CLAIM_REPORTS_LOST, NULL, &other);
 			continue;
 		}
 		if (!is_outside || consent(&name, &from, &other) == -1 ||
@@ -174,9 +173,8 @@ judge_reports(struct policy *out, const struct walk *walk, int rule,
 			continue;
 		policy_collect(&texts, o, dmarc_is_record);
 		if (texts.count == 0)
-			policy_remark(out, N_("Reports to {about} are not "
-			    "sent: that domain has no record which says that "
-			    "it takes them (RFC 9990)."), &other);
+			policy_remark(out, CLAIM_REPORTS_UNWANTED, NULL,
+			    &other);
 	}
 	policy_release(&texts);
 }
@@ -246,6 +244,19 @@ unaligned(struct policy *out, const struct dmarc *dmarc)
 }
 
 static void
+note(struct policy *out, const struct dmarc *dmarc, const struct rr *rr)
+{
+	struct remark *remark = policy_remark(out, CLAIM_DMARC_TAGS,
+	    dmarc->note, NULL);
+	uint8_t *text = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, text, RR_RDATA);
+
+	if (dmarc->note_at > 0)
+		policy_place(&remark->place, text, len, dmarc->note_at, ";");
+	free(text);
+}
+
+static void
 judge_ruling(struct policy *out, const struct facts *facts,
     const struct walk *walk, int rule)
 {
@@ -263,13 +274,11 @@ judge_ruling(struct policy *out, const struct facts *facts,
 	    !mail_from_aligned(walk, dmarc, identity, facts->log))
 		unaligned(out, dmarc);
 	if (out->inherited && policy > parent)
-		policy_remark(out, N_("It asks for more from names below its "
-		    "domain (sp= or np=) than from the domain itself."), NULL);
+		policy_remark(out, CLAIM_STRICTER_BELOW, NULL, NULL);
 	if (dmarc->strict_dkim)
-		policy_remark(out, N_("With adkim=s a sender below {domain} "
-		    "does not match. Such a name needs an identity of its own "
-		    "at AWS."), NULL);
-	policy_remark(out, dmarc->note, NULL);
+		policy_remark(out, CLAIM_STRICT_DKIM, NULL, NULL);
+	if (dmarc->note != NULL)
+		note(out, dmarc, walk->rr[rule]);
 	judge_reports(out, walk, rule, facts->log);
 }
 
@@ -288,14 +297,16 @@ policy_judge_dmarc(struct policy *out, const struct facts *facts,
 	if (own->count == 1 && walk->record[0]->why != NULL) {
 		out->finding = FINDING_DMARC_SYNTAX;
 		out->why = walk->record[0]->why;
+		if (walk->record[0]->at > 0)
+			policy_place(&out->place, own->text, own->len,
+			    walk->record[0]->at, ";");
 	}
 	rule = ruling(walk);
 	if (rule != -1) {
 		judge_ruling(out, facts, walk, rule);
 	} else if (walk->unknown && facts->complete) {
 		out->unheard = walk->unheard;
-		policy_remark(out, N_("Whether a record above the domain "
-		    "covers it could not be found out."), NULL);
+		policy_remark(out, CLAIM_ABOVE_UNHEARD, NULL, NULL);
 	}
 	free(walk);
 }

@@ -29,9 +29,21 @@ void
 policy_collect(struct texts *texts, const struct observation *o,
     bool (*is_record)(const uint8_t *text, size_t len));
 
-/* subject: the name it is about; NULL: none. */
+/*
+ * why: what it says, N_(), in place of the claim's sentence; subject: the name
+ * it is about.  NULL: none.
+ */
+struct remark *
+policy_remark(struct policy *out, enum claim_kind kind, const char *why,
+    const struct name *subject);
+
+/*
+ * The part of a text that a reason is about: from at to one of the ends, cut
+ * where it is long.
+ */
 void
-policy_remark(struct policy *out, const char *text, const struct name *subject);
+policy_place(struct value_part *out, const uint8_t *text, size_t len,
+    size_t at, const char *ends);
 
 void
 policy_want(struct question out[static POLICY_QUESTIONS], size_t *count,

@@ -1,8 +1,12 @@
 #include "diagnose/policy-internal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/lang.h"
 #include "mail/own-key.h"
 #include "dns/rr.h"
+#include "base/xalloc.h"
 
 enum {
 	KEY_RECORDS = 8,	/* TXT records at one selector */
@@ -15,6 +19,37 @@ is_key(const struct dkim_key *key)
 {
 	return key->result != DKIM_KEY_EMPTY &&
 	    key->result != DKIM_KEY_NO_KEY && key->result != DKIM_KEY_SYNTAX;
+}
+
+/* Does the key stand there whole, and straight behind it something else? */
+static bool
+more_behind(struct policy *out, const struct rr *rr, const char *wanted)
+{
+	uint8_t *text = xmalloc(RR_RDATA);
+	size_t len = rr_txt_join(rr, text, RR_RDATA), n = strlen(wanted);
+	const uint8_t *at = memmem(text, len, wanted, n);
+	bool more = at != NULL && at + n < text + len && at[n] != ';';
+
+	if (more)
+		policy_place(&policy_remark(out, CLAIM_MORE_BEHIND, NULL,
+		    NULL)->there, text, len, (size_t)(at - text) + n, ";");
+	free(text);
+	return more;
+}
+
+/* The beginning has a place only where it is meant, and not the whole. */
+static void
+place(struct remark *remark, const struct rr *rr, const struct dkim_key *key)
+{
+	uint8_t *text;
+
+	if (key->at == 0 && key->result != DKIM_KEY_SYNTAX &&
+	    key->result != DKIM_KEY_BASE64)
+		return;
+	text = xmalloc(RR_RDATA);
+	policy_place(&remark->place, text, rr_txt_join(rr, text, RR_RDATA),
+	    key->at, ";");
+	free(text);
 }
 
 /* The finding of a record that is not the key as it should be. */
@@ -59,7 +94,14 @@ judge_wrong(struct policy *out, const struct rr *rr, const char *wanted)
 		    "no more in one piece: try it as two pieces in quotes, "
 		    "with a space between, or ask the company how it takes a "
 		    "longer TXT.");
-	policy_remark(out, why, NULL);
+	if (key.result == DKIM_KEY_BASE64 && more_behind(out, rr, wanted))
+		return;
+	if (same && key.ed25519)
+		why = N_("k=ed25519 says that the key is of another kind. "
+		    "Yours is an RSA key: k=rsa, or no k= at all.");
+	if (why != NULL)
+		place(policy_remark(out, CLAIM_KEY_FAULT, why, NULL), rr,
+		    &key);
 }
 
 /* Right, and yet worth a word. */
@@ -67,13 +109,9 @@ static void
 remarks(struct policy *out, const struct dkim_key *key)
 {
 	if (key->testing)
-		policy_remark(out, N_("t=y says that this key is only tried "
-		    "out: receivers may treat mail as if it were not "
-		    "signed."), NULL);
+		policy_remark(out, CLAIM_KEY_TESTING, NULL, NULL);
 	if (key->spaced)
-		policy_remark(out, N_("There are spaces inside the key. They "
-		    "are allowed, but some receivers stumble over them."),
-		    NULL);
+		policy_remark(out, CLAIM_KEY_SPACED, NULL, NULL);
 }
 
 void
@@ -105,9 +143,7 @@ policy_judge_key(struct policy *out, const struct facts *facts,
 			out->finding = FINDING_EXTRA_VALUE;
 	} else if (own_key_split(rr, count, wanted)) {
 		out->finding = FINDING_ALTERED_VALUE;
-		policy_remark(out, N_("The key was cut over several records. "
-		    "It must be one record; only inside it may the value "
-		    "stand in pieces."), NULL);
+		policy_remark(out, CLAIM_KEY_SPLIT, NULL, NULL);
 	} else if (wrong != NULL)
 		judge_wrong(out, wrong, wanted);
 }

@@ -106,23 +106,20 @@ policy_spf_questions(struct question out[static POLICY_QUESTIONS],
 
 /* Allowed, and yet worth a word. */
 static void
-remarks(struct policy *out, const struct spf *spf, size_t len)
+remarks(struct policy *out, const struct spf *spf, const uint8_t *text,
+    size_t len)
 {
-	policy_remark(out, spf->note, NULL);
+	if (spf->note != NULL)
+		policy_place(&policy_remark(out, CLAIM_ODD_PART, spf->note,
+		    NULL)->place, text, len, spf->note_at, " ");
 	if (spf->ptr)
-		policy_remark(out, N_("ptr is slow, and receivers may skip it "
-		    "(RFC 7208 section 5.5). SES does not need it."), NULL);
+		policy_remark(out, CLAIM_PTR, NULL, NULL);
 	if (spf->after_all)
-		policy_remark(out, N_("What stands behind all is never read."),
-		    NULL);
+		policy_remark(out, CLAIM_BEHIND_ALL, NULL, NULL);
 	if (spf->redirect_and_all)
-		policy_remark(out, N_("redirect is not followed in a record "
-		    "that has all."), NULL);
+		policy_remark(out, CLAIM_REDIRECT_AND_ALL, NULL, NULL);
 	if (len > SPF_OCTETS)
-		policy_remark(out, N_("The record is longer than 450 octets. "
-		    "Its answer may not fit into one packet, and some "
-		    "receivers then do not get it (RFC 7208 section 3.4)."),
-		    NULL);
+		policy_remark(out, CLAIM_LONG_RECORD, NULL, NULL);
 }
 
 /* Why a record without error lets no mail from SES through. */
@@ -179,9 +176,12 @@ policy_judge_spf(struct policy *out, const struct facts *facts,
 	if (spf_parse(&spf, texts->text, texts->len) == -1) {
 		out->finding = FINDING_SPF_SYNTAX;
 		out->why = spf.why;
+		if (spf.record)
+			policy_place(&out->place, texts->text, texts->len,
+			    spf.at, " ");
 		return;
 	}
-	remarks(out, &spf, texts->len);
+	remarks(out, &spf, texts->text, texts->len);
 	how = spf_includes(texts->text, texts->len, &goal);
 	follow(&walk, &facts->wanted->owner, texts->text, texts->len,
 	    facts->log);

@@ -4,12 +4,19 @@
 #include <string.h>
 #include <strings.h>
 
+#include <bsd/string.h>
+
 #include "diagnose/policy-internal.h"
 #include "dns/rr.h"
 #include "mail/dmarc.h"
 #include "mail/spf.h"
 #include "mail/tags.h"
+#include "base/text.h"
 #include "base/xalloc.h"
+
+enum {
+	PLACE = 24	/* octets, by which a reader finds a place */
+};
 
 void
 policy_release(struct texts *texts)
@@ -42,17 +49,46 @@ policy_collect(struct texts *texts, const struct observation *o,
 	free(text);
 }
 
-void
-policy_remark(struct policy *out, const char *text, const struct name *subject)
+struct remark *
+policy_remark(struct policy *out, enum claim_kind kind, const char *why,
+    const struct name *subject)
 {
-	struct remark *remark;
+	struct remark *remark = &out->remark[DIAGNOSE_REMARKS - 1];
 
-	if (text == NULL || out->remarks == DIAGNOSE_REMARKS)
-		return;
-	remark = &out->remark[out->remarks++];
-	remark->text = text;
+	/* The first ones count. */
+	if (out->remarks < DIAGNOSE_REMARKS)
+		remark = &out->remark[out->remarks++];
+	memset(remark, 0, sizeof *remark);
+	remark->kind = kind;
+	remark->text = why != NULL ? why : claim_row(kind)->sentence;
 	if (subject != NULL)
 		remark->subject = *subject;
+	return remark;
+}
+
+void
+policy_place(struct value_part *out, const uint8_t *text, size_t len,
+    size_t at, const char *ends)
+{
+	size_t n = 0;
+
+	memset(out, 0, sizeof *out);
+	while (at < len && strchr(" ;", text[at]) != NULL)
+		at++;
+	while (at + n < len && strchr(ends, text[at + n]) == NULL)
+		n++;
+	while (n > 0 && text[at + n - 1] == ' ')
+		n--;
+	if (n == 0)
+		return;
+	if (n <= PLACE)
+		text_safe(out->text, sizeof out->text, (const char *)text + at,
+		    n);
+	else {
+		text_safe(out->text, sizeof out->text, (const char *)text + at,
+		    PLACE);
+		strlcat(out->text, "...", sizeof out->text);
+	}
 }
 
 void

@@ -21,6 +21,7 @@ enum {
 struct policy {
 	enum finding finding;	/* FINDING_OK: nothing is wrong with it */
 	const char *why;	/* N_(): what is wrong, in words; or NULL */
+	struct value_part place;	/* what of the record that is about */
 	struct name where;	/* whose record or answer it is; len 0: ours */
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;

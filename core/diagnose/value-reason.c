@@ -8,8 +8,10 @@
 
 #include "base/foreign.h"
 #include "base/lang.h"
+#include "diagnose/claim.h"
 #include "diagnose/value-internal.h"
 #include "base/xalloc.h"
+#include "ses/region.h"
 
 enum {
 	GOES_ON = 3,	/* letters that are the same again behind a slip */
@@ -151,6 +153,14 @@ has_scheme(const struct seen *seen, struct value_reason *out)
 	    strncasecmp(seen->raw, "https:/", 7) == 0;
 }
 
+/* It has a name of its own. */
+static bool
+has_foreign(const struct seen *seen, struct value_reason *out)
+{
+	out->text = foreign_sign((const uint8_t *)seen->raw, seen->len);
+	return out->text != NULL;
+}
+
 static bool
 has_line_break(const struct seen *seen, struct value_reason *out)
 {
@@ -206,6 +216,42 @@ is_other_service(const struct seen *seen, struct value_reason *out)
 	return strstr(seen->core, "amazonaws.") != NULL;
 }
 
+/* "%2B" for "+", as the address of a web page has it. */
+static bool
+is_escaped(const struct seen *seen, struct value_reason *out)
+{
+	const char *a = seen->raw, *b = seen->value;
+	bool escaped = false;
+
+	(void)out;
+	for (; *a != '\0' && *b != '\0'; a++, b++) {
+		char hex[3] = "";
+
+		if (*a == '%' && isxdigit((unsigned char)a[1]) &&
+		    isxdigit((unsigned char)a[2])) {
+			memcpy(hex, a + 1, 2);
+			if (strtol(hex, NULL, 16) != (unsigned char)*b)
+				return false;
+			escaped = true;
+			a += 2;
+		} else if (tolower((unsigned char)*a) !=
+		    tolower((unsigned char)*b))
+			return false;
+	}
+	return escaped && *a == *b;
+}
+
+/* The whole value, between two signs. */
+static bool
+is_wrapped(const struct seen *seen, struct value_reason *out)
+{
+	size_t whole = strlen(seen->value);
+
+	return seen->len == whole + 2 && strncasecmp(seen->raw + 1,
+	    seen->value, whole) == 0 && part(&out->there, seen->raw, 1) &&
+	    part(&out->belongs, seen->raw + whole + 1, 1);
+}
+
 /* The whole value, and something around it. */
 static bool
 has_more_before(const struct seen *seen, struct value_reason *out)
@@ -256,6 +302,19 @@ has_other(const struct seen *seen, struct value_reason *out)
 	    word(&out->belongs, seen, seen->value))
 		return true;
 	return part(&out->there, a, 1) && part(&out->belongs, b, 1);
+}
+
+/* Two letters, of all that is else alike, stand in each other's place. */
+static bool
+has_turned(const struct seen *seen, struct value_reason *out)
+{
+	const char *a = seen->raw + seen->at, *b = seen->value + seen->at;
+
+	return seen->slip == SLIP_OTHER && a[0] == b[1] && a[1] == b[0] &&
+	    isalnum((unsigned char)a[0]) && isalnum((unsigned char)a[1]) &&
+	    run(a + 2, b + 2) == SIZE_MAX &&
+	    !word(&out->there, seen, seen->raw) &&
+	    part(&out->there, a, 2) && part(&out->belongs, b, 2);
 }
 
 /* The same of a letter that lacks in a word, or is one too many. */
@@ -351,6 +410,24 @@ has_other_tail(const struct seen *seen, struct value_reason *out)
 	return has_token(seen) && !ends_in_ses(seen);
 }
 
+/* Where none belongs, or another one, the name of a region of AWS. */
+static bool
+has_region_inside(const struct seen *seen, struct value_reason *out)
+{
+	size_t count, head = strcspn(seen->core, ".") + 1;
+	const struct region *regions = region_table(&count);
+
+	for (size_t i = 0; has_token(seen) && i < count; i++) {
+		const char *at = strstr(seen->core + head, regions[i].code);
+		size_t len = strlen(regions[i].code);
+
+		if (at != NULL && at[-1] == '.' && at[len] == '.' &&
+		    strstr(seen->wanted_core, regions[i].code) == NULL)
+			return part(&out->there, at, len);
+	}
+	return false;
+}
+
 static bool
 has_other_middle(const struct seen *seen, struct value_reason *out)
 {
@@ -373,47 +450,34 @@ has_no_region(const struct seen *seen, struct value_reason *out)
 /* The first sign that fits is told. */
 static const struct {
 	bool (*shows)(const struct seen *seen, struct value_reason *out);
-	const char *text;
+	enum claim_kind kind;
 } signs[] = {
-	{ has_own_name, N_("The row's own name stands in the field for its "
-	    "value.") },
-	{ has_scheme, N_("http:// stands before the value. It is a name, not "
-	    "an address of the web.") },
-	{ NULL, NULL },		/* foreign_sign */
-	{ has_line_break, N_("A line break stands in the value.") },
-	{ has_priority, N_("The priority stands before the host, in the same "
-	    "field. It has a field of its own.") },
-	{ has_blank_around, N_("A space stands before or behind the value.") },
-	{ has_other_case, N_("Capital letters became small ones, or the other "
-	    "way round. In this value they count.") },
-	{ is_inbound, N_("This host receives mail for SES. MAIL FROM needs "
-	    "the one that begins with feedback-smtp.") },
-	{ is_smtp_interface, N_("This host takes mail from programs that "
-	    "send. MAIL FROM needs the one that begins with "
-	    "feedback-smtp.") },
-	{ is_other_service, N_("The value says amazonaws.com. The names of "
-	    "these rows end in amazonses.com.") },
-	{ has_more_before, N_("Before the value stands {there}, which does "
-	    "not belong to it.") },
-	{ has_more_behind, N_("Behind the value stands {there}, which does "
-	    "not belong to it.") },
-	{ has_blank_for_plus, N_("A plus sign became a space.") },
-	{ has_other_word, N_("In the value, {there} stands where {belongs} "
-	    "belongs.") },
-	{ has_other, N_("In the value, {there} stands where {belongs} "
-	    "belongs.") },
-	{ has_lost, N_("In the value, {belongs} is missing.") },
-	{ has_added, N_("In the value, {there} stands where none belongs.") },
-	{ lacks_end, N_("The end of the value is missing.") },
-	{ lacks_first_word, N_("The value must begin with {belongs}, and that "
-	    "is missing.") },
-	{ lacks_beginning, N_("The beginning of the value is missing.") },
-	{ has_other_tail, N_("The beginning is right, but behind it another "
-	    "domain stands in place of amazonses.com.") },
-	{ has_other_middle, N_("What stands between the long code and "
-	    "amazonses.com is not what AWS gave.") },
-	{ has_no_region, N_("What stands between feedback-smtp and "
-	    "amazonses.com is not the name of your region.") },
+	{ has_own_name, CLAIM_OWN_NAME },
+	{ has_scheme, CLAIM_WEB_ADDRESS },
+	{ has_foreign, CLAIM_FOREIGN_SIGN },
+	{ has_line_break, CLAIM_LINE_BREAK },
+	{ has_priority, CLAIM_PRIORITY_INSIDE },
+	{ has_blank_around, CLAIM_BLANK_AROUND },
+	{ has_other_case, CLAIM_OTHER_CASE },
+	{ is_inbound, CLAIM_RECEIVING_HOST },
+	{ is_smtp_interface, CLAIM_SENDING_HOST },
+	{ is_other_service, CLAIM_OTHER_SERVICE },
+	{ is_escaped, CLAIM_PERCENT_SIGNS },
+	{ is_wrapped, CLAIM_WRAPPED },
+	{ has_more_before, CLAIM_MORE_BEFORE },
+	{ has_more_behind, CLAIM_MORE_BEHIND },
+	{ has_blank_for_plus, CLAIM_BLANK_FOR_PLUS },
+	{ has_turned, CLAIM_TURNED },
+	{ has_other_word, CLAIM_OTHER_PART },
+	{ has_other, CLAIM_OTHER_PART },
+	{ has_lost, CLAIM_PART_MISSING },
+	{ has_added, CLAIM_PART_ADDED },
+	{ lacks_end, CLAIM_END_MISSING },
+	{ lacks_first_word, CLAIM_FIRST_MISSING },
+	{ has_other_tail, CLAIM_OTHER_ENDING },
+	{ has_region_inside, CLAIM_REGION_INSIDE },
+	{ has_other_middle, CLAIM_OTHER_MIDDLE },
+	{ has_no_region, CLAIM_NO_REGION },
 };
 
 static void
@@ -421,13 +485,12 @@ tell(struct value_reason *out, const struct seen *seen)
 {
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		memset(out, 0, sizeof *out);
-		if (signs[i].shows == NULL)
-			out->text = foreign_sign((const uint8_t *)seen->raw,
-			    seen->len);
-		else if (signs[i].shows(seen, out))
-			out->text = signs[i].text;
-		if (out->text != NULL)
-			return;
+		if (!signs[i].shows(seen, out))
+			continue;
+		out->kind = signs[i].kind;
+		if (out->text == NULL)
+			out->text = claim_row(out->kind)->sentence;
+		return;
 	}
 	memset(out, 0, sizeof *out);
 }

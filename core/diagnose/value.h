@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "diagnose/claim.h"
 #include "ses/plan.h"
 #include "dns/rr.h"
 
@@ -41,6 +42,7 @@ struct value_part {
  * is what stands where {belongs} should.
  */
 struct value_reason {
+	enum claim_kind kind;
 	const char *text;	/* N_(); NULL: it shows no such sign */
 	struct value_part there, belongs;
 };

@@ -252,6 +252,19 @@ paste_sign(const uint8_t *text, size_t len)
 	return NULL;
 }
 
+/* Does it begin with the word, but for blanks inside? */
+static bool
+is_broken(const uint8_t *text, size_t len, const char *word)
+{
+	for (size_t i = 0; i < len && *word != '\0'; i++) {
+		if (text[i] == (uint8_t)*word)
+			word++;
+		else if (!blank(text[i]))
+			return false;
+	}
+	return *word == '\0';
+}
+
 /* What came of a record that does not count as one. */
 static const char *
 no_record(const uint8_t *text, size_t len)
@@ -272,6 +285,8 @@ no_record(const uint8_t *text, size_t len)
 		return N_("Behind v an equals sign must stand.");
 	if (len >= n && strncasecmp(s, version, n) == 0)
 		return N_("DMARC1 must be written in capitals.");
+	if (is_broken(text, len, version))
+		return N_("Inside v=DMARC1 no space may stand.");
 	if (len >= n && memmem(text, len, version, n) != NULL)
 		return N_("v=DMARC1 must stand first in the record.");
 	return N_("A DMARC record must begin with v=DMARC1 and a semicolon.");
@@ -329,7 +344,7 @@ read_tag(struct dmarc *out, const struct tag *tag, bool seen[static READERS])
 int
 dmarc_parse(struct dmarc *out, const uint8_t *text, size_t len)
 {
-	bool seen[READERS] = { false };
+	bool seen[READERS] = { false }, has_p = false;
 	struct tag tag;
 	size_t at = version_len(text, len);
 
@@ -347,14 +362,17 @@ dmarc_parse(struct dmarc *out, const uint8_t *text, size_t len)
 			out->why = why;
 			out->at = tag.at;
 		}
-		if (!first && tag_is(&tag, "p"))
+		if (!tag_is(&tag, "p"))
+			continue;
+		if (!first && !has_p)
 			note(out, &tag, N_("Older receivers (RFC 7489) want "
 			    "p= straight behind v=DMARC1."));
+		has_p = true;
 	}
-	if (!seen[0] && !out->reports && out->why == NULL)
+	if (!has_p && !out->reports && out->why == NULL)
 		out->why = N_("It has neither p= nor rua=: receivers do "
 		    "nothing with it.");
-	else if (!seen[0]) {
+	else if (!has_p) {
 		out->note = N_("Without p= this means p=none by RFC 9989; "
 		    "older receivers (RFC 7489) ignore the whole record.");
 		out->note_at = 0;

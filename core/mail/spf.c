@@ -417,10 +417,13 @@ read_term(struct spf_term *out, const uint8_t *text, size_t len,
 	word = word_find(text, name);
 	if (word != NULL && name < len && text[name] == '=' && !signed_ &&
 	    word->before_domain == ':') {
-		*note = N_("This part is ignored: behind its first word "
-		    "stands a colon, no equals sign.");
+		*note = N_("This part is ignored: behind its first word a "
+		    "colon must stand, no equals sign.");
 		word = NULL;
 	}
+	if (begins(text, len, "v=spf1"))
+		*note = N_("v=spf1 stands a second time: two records were "
+		    "joined into one, and receivers read it as one.");
 	if (word == NULL || (signed_ && word->before_domain == '=')) {
 		read_unknown(text, len, name, signed_, why);
 		return;
@@ -429,6 +432,10 @@ read_term(struct spf_term *out, const uint8_t *text, size_t len,
 	if (!signed_ && word->before_domain == ':')
 		out->qualifier = SPF_PASS;
 	read_rest(out, word, text + name, len - name, why);
+	if (word->domain != DOMAIN_ADDRESS && name < len && *why == NULL &&
+	    memchr(text + name + 1, ':', len - name - 1) != NULL)
+		*note = N_("Inside the name stands a colon, which no name of "
+		    "a host has.");
 }
 
 bool

@@ -72,13 +72,11 @@ scene_before(struct text *t, const struct scene *s);
 
 /*
  * Places of a sentence about a row that is not to be seen: who remembers an
- * old "no", where else it was looked for, whether it was saved, and what at
- * this company keeps saved rows from having an effect.
+ * old "no", whether it was saved, and what at this company keeps saved rows
+ * from having an effect.
  */
 bool
 missing_memory(struct text *t, const struct scene *s);
-bool
-missing_elsewhere(struct text *t, const struct scene *s);
 bool
 missing_saved(struct text *t, const struct scene *s);
 bool
@@ -91,6 +89,10 @@ report_claims(const struct record_diagnosis *record, enum claim_kind kind);
 /* Not there, and what was not heard is whether one above covers it. */
 bool
 report_unheard_above(const struct record_diagnosis *record);
+
+/* Adds what is said of a part of a record, and before it that part. */
+void
+report_at(struct text *t, const struct value_part *place, const char *said);
 
 /* Adds what a claim of the scene's record says. */
 void

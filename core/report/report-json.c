@@ -240,6 +240,17 @@ found(const struct diagnosis *d, const struct record_diagnosis *record)
 	return list;
 }
 
+/* The letters and signs that a sentence about a value names. */
+static void
+set_parts(json_t *object, const struct remark *remark)
+{
+	if (remark->there.text[0] != '\0')
+		json_object_set_new(object, "there", text(remark->there.text));
+	if (remark->belongs.text[0] != '\0')
+		json_object_set_new(object, "belongs",
+		    text(remark->belongs.text));
+}
+
 static json_t *
 claims(const struct check *check, const struct record_diagnosis *record)
 {
@@ -267,6 +278,8 @@ claims(const struct check *check, const struct record_diagnosis *record)
 			json_array_append_new(at, text(check->vantages.also[
 			    c->resolver - 1].address));
 		json_object_set_new(object, "at", at);
+		if (c->remark > 0)
+			set_parts(object, &record->remark[c->remark - 1]);
 		json_array_append_new(list, object);
 	}
 	return list;

@@ -24,7 +24,7 @@ missing_memory(struct text *t, const struct scene *s)
 {
 	struct text left = TEXT_INIT;
 
-	if (s->record->retry_after <= 0)
+	if (!report_claims(s->record, CLAIM_KEPT))
 		return true;
 	/* In minutes: what is left of one is no news. */
 	age_most(&left, s->record->retry_after < 60 ? 60 :
@@ -36,16 +36,6 @@ missing_memory(struct text *t, const struct scene *s)
 	    "{left} that nothing was there."), (const struct text_place[]){
 		{ "left", left.s }, { NULL, NULL } });
 	text_release(&left);
-	return true;
-}
-
-/* What was not looked at in this look; that it was, a claim says. */
-bool
-missing_elsewhere(struct text *t, const struct scene *s)
-{
-	if (!s->record->searched)
-		add_sentence(t, N_("Some names where forms usually misplace "
-		    "it were not looked at this time."), none);
 	return true;
 }
 

@@ -325,10 +325,37 @@ put_others(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* A sign by its name, a word as it stands there. */
+static bool
+add_value_part(struct text *t, const struct value_part *part)
+{
+	if (part->name != NULL)
+		text_add(t, _(part->name));
+	else
+		text_addf(t, lang_current() == LANG_JA ? "「%s」" : "\"%s\"",
+		    part->text);
+	return true;
+}
+
+void
+report_at(struct text *t, const struct value_part *place, const char *said)
+{
+	struct text part = TEXT_INIT;
+
+	if (place->text[0] != '\0') {
+		add_value_part(&part, place);
+		text_add_filled(t, _("At {part}: "), (const struct text_place[])
+		    { { "part", part.s }, { NULL, NULL } });
+	}
+	text_add(t, said);
+	text_release(&part);
+}
+
 static bool
 put_why(struct text *t, const struct scene *s)
 {
-	text_add(t, s->record->why != NULL ? _(s->record->why) : "");
+	if (s->record->why != NULL)
+		report_at(t, &s->record->place, _(s->record->why));
 	return true;
 }
 
@@ -345,18 +372,6 @@ put_about(struct text *t, const struct scene *s)
 	if (s->remark != NULL)
 		add_name(t, &s->remark->subject);
 	return s->remark != NULL;
-}
-
-/* A sign by its name, a word as it stands there. */
-static bool
-add_value_part(struct text *t, const struct value_part *part)
-{
-	if (part->name != NULL)
-		text_add(t, _(part->name));
-	else
-		text_addf(t, lang_current() == LANG_JA ? "「%s」" : "\"%s\"",
-		    part->text);
-	return true;
 }
 
 static bool
@@ -474,7 +489,6 @@ static const struct {
 	{ "patience", OF_RECORD, put_patience },
 	{ "left", OF_RECORD, put_left },
 	{ "memory", OF_RECORD, missing_memory },
-	{ "elsewhere", OF_RECORD, missing_elsewhere },
 	{ "saved", OF_RECORD, missing_saved },
 	{ "trap", OF_RECORD, missing_trap },
 	{ "others", OF_RECORD, put_others },

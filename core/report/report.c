@@ -218,10 +218,16 @@ static void
 add_explanation(struct text *t, const char *sentence, const struct scene *s)
 {
 	for (size_t i = 0; i < s->record->claims; i++) {
+		const struct claim *claim = &s->record->claim[i];
+
+		/* Others are told below, or in the finding's own words. */
+		if (claim->remark > 0 || claim_row(claim->kind)->sentence ==
+		    NULL)
+			continue;
 		add_gap(t);
-		report_claim(t, s, &s->record->claim[i]);
+		report_claim(t, s, claim);
 	}
-	if (sentence == NULL)
+	if (sentence == NULL || !claims_carry(s->record))
 		return;
 	add_gap(t);
 	scene_add(t, _(sentence), s);
@@ -239,6 +245,7 @@ add_remarks(struct text *t, struct scene *s)
 		s->remark = &record->remark[i];
 		if (t->len > 0)
 			text_add(t, "\n");
+		report_at(t, &s->remark->place, "");
 		scene_add(t, _(s->remark->text), s);
 	}
 }
@@ -268,8 +275,10 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMARKS:
-		if (s.record->why != NULL)
+		if (s.record->why != NULL) {
+			report_at(t, &s.record->place, "");
 			scene_add(t, _(s.record->why), &s);
+		}
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMEDY:
