@@ -1,8 +1,9 @@
 /*
- * mistyped ROWS: each row as people mistype it, in a zone in memory where all
+ * mistyped [-s FOLDER] TABLE...: each row as people mistype it, in a zone in memory where all
  * else is right, through the whole check.  It must be found at its name, must
  * not pass, and the reader must be told the sign that is wrong; never that it
  * is of another region or account where only Amazon's own values can be.
+ * FOLDER gets the case and the document of each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,7 @@ struct row {
 	char record[32];
 	char value[VALUE_TEXT];
 	char sign[VALUE_TEXT];
+	bool serves;	/* it is meant otherwise, and is no fault */
 };
 
 static void
@@ -106,7 +108,7 @@ fill(char dst[static VALUE_TEXT], const char *src, bool escaped)
 static bool
 row_read(struct row *row, char *line)
 {
-	char *value, *sign;
+	char *value, *sign, *words;
 
 	line[strcspn(line, "\n")] = '\0';
 	if (*line == '#' || *line == '\0')
@@ -116,8 +118,13 @@ row_read(struct row *row, char *line)
 	if (sign == NULL)
 		errx(1, "no row: %s", line);
 	*value = *sign = '\0';
+	/* What the drawer called it, before what the reader is told. */
+	if ((words = strstr(sign + 3, " | ")) != NULL)
+		sign = words;
 	strlcpy(row->record, line, sizeof row->record);
-	fill(row->sign, sign + 3, false);
+	sign += 3;
+	row->serves = strncmp(sign, "serves: ", 8) == 0;
+	fill(row->sign, row->serves ? sign + 8 : sign, false);
 	fill(row->value, value + 3, strncmp(line, "dkim", 4) != 0 &&
 	    strcmp(line, "mail-from-mx") != 0);
 	return true;
@@ -192,8 +199,8 @@ fault(const struct check *check, size_t index, const struct row *row,
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 
-	if (record->state == STATE_PASS)
-		return "it passes";
+	if ((record->state == STATE_PASS) != row->serves)
+		return row->serves ? "it does not pass" : "it passes";
 	if (record->founds == 0)
 		return "it is not found";
 	if (strcasestr(told, row->sign) == NULL)
@@ -207,7 +214,7 @@ fault(const struct check *check, size_t index, const struct row *row,
 }
 
 static bool
-try(const struct row *row)
+try(const struct row *row, const char *folder, unsigned long number)
 {
 	struct check *check = xcalloc(1, sizeof *check);
 	struct identity identity;
@@ -221,7 +228,9 @@ try(const struct row *row)
 	check_init(check, NULL, &identity, "w3k9x2m7q4");
 	zone = build(check, row);
 	check->world = &zone->world;
+	zone_sample(check, folder, number, true);
 	look(check);
+	zone_sample(check, folder, number, false);
 	while (i < check->plan.count &&
 	    strcmp(check->plan.wanted[i].id, row->record) != 0)
 		i++;
@@ -243,23 +252,42 @@ try(const struct row *row)
 	return wrong == NULL;
 }
 
-int
-main(int argc, char *argv[])
+static bool
+read_table(const char *file, const char *folder, unsigned long *number)
 {
-	FILE *in = argc == 2 ? fopen(argv[1], "r") : NULL;
+	FILE *in = fopen(file, "r");
 	bool sound = true;
 	char *line = NULL;
 	size_t size = 0;
 
 	if (in == NULL)
-		err(1, "usage: mistyped ROWS");
+		err(1, "%s", file);
 	while (getline(&line, &size, in) != -1) {
 		struct row row;
 
 		if (row_read(&row, line))
-			sound &= try(&row);
+			sound &= try(&row, folder, ++*number);
 	}
 	free(line);
 	fclose(in);
+	return sound;
+}
+
+int
+main(int argc, char *argv[])
+{
+	const char *folder = NULL;
+	unsigned long number = 0;
+	bool sound = true;
+	int first = 1;
+
+	if (argc > 2 && strcmp(argv[1], "-s") == 0) {
+		folder = argv[2];
+		first = 3;
+	}
+	if (argc <= first)
+		errx(1, "usage: mistyped [-s FOLDER] TABLE...");
+	for (int i = first; i < argc; i++)
+		sound &= read_table(argv[i], folder, &number);
 	return sound ? 0 : 1;
 }
