@@ -62,6 +62,26 @@ is_ambiguous(const struct rr *a, const struct rr *b)
 	    name_equal(&person[0], &person[1]);
 }
 
+/*
+ * One machine took the place of this one, which the registry still names, and
+ * has another version of the zone.
+ */
+static bool
+is_left_behind(const struct delegation *d, size_t server,
+    const struct delegation_part *part, const struct observe_log *log)
+{
+	const struct delegation_server *s = &d->server[server];
+	const struct rr *soa = soa_of(d, server, part, log), *other;
+
+	for (size_t i = part->first; s->by_glue && i < part->end; i++)
+		if (name_equal(&s->name, &d->server[i].name) &&
+		    is_moved(s, &d->server[i]) &&
+		    (other = soa_of(d, i, part, log)) != NULL &&
+		    rr_soa_serial(soa) != rr_soa_serial(other))
+			return true;
+	return false;
+}
+
 static bool
 akin(const struct delegation *d, size_t one, size_t other,
     const struct delegation_part *part, const struct observe_log *log)
@@ -71,9 +91,8 @@ akin(const struct delegation *d, size_t one, size_t other,
 	const struct observation *ns[2];
 	struct name primary[2], person[2];
 
-	/* One machine took the place of the other. */
-	if (is_moved(&d->server[one], &d->server[other]) &&
-	    rr_soa_serial(a) != rr_soa_serial(b))
+	if (is_left_behind(d, one, part, log) !=
+	    is_left_behind(d, other, part, log))
 		return false;
 	if (!rr_soa_names(a, &primary[0], &person[0]) ||
 	    !rr_soa_names(b, &primary[1], &person[1]) ||

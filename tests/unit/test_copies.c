@@ -82,6 +82,7 @@ glue_and_the_zone_s_own_address_are_two_machines(void **state)
 	say_delegation(w);
 	next(w);
 	assert_int_equal(w->delegation.servers, 2);
+	w->delegation.server[1].name = w->delegation.server[0].name;
 	w->delegation.server[0].by_glue = true;
 	w->delegation.server[0].by_zone = false;
 	w->delegation.server[1].by_glue = false;
@@ -93,6 +94,29 @@ glue_and_the_zone_s_own_address_are_two_machines(void **state)
 	assert_int_equal(count(w), 2);
 }
 
+/* Of two names one has moved: its old machine is no copy of the other's. */
+static void
+one_that_moved_leaves_its_old_machine_behind(void **state)
+{
+	struct world *w = *state;
+	struct delegation_server *s = w->delegation.server;
+
+	say_delegation(w);
+	next(w);
+	s[2] = s[1];
+	strlcpy(s[2].address, "192.0.2.3", sizeof s[2].address);
+	w->delegation.servers = w->delegation.all = 3;
+	s[0].by_glue = s[0].by_zone = true;
+	s[1].by_glue = s[2].by_zone = true;
+	s[1].by_zone = s[2].by_glue = false;
+	say_soa(w, FIRST, "ns1.a master.a 2");
+	say_soa(w, SECOND, "ns1.a master.a 1");
+	say_soa(w, "192.0.2.3", "ns1.a master.a 2");
+	assert_int_equal(count(w), 2);
+	say_soa(w, SECOND, "ns1.a master.a 2");
+	assert_int_equal(count(w), 1);
+}
+
 int
 main(void)
 {
@@ -101,6 +125,7 @@ main(void)
 		TEST(neither_primary_nor_person_are_two),
 		TEST(one_person_is_told_apart_by_the_name_servers),
 		TEST(glue_and_the_zone_s_own_address_are_two_machines),
+		TEST(one_that_moved_leaves_its_old_machine_behind),
 	};
 
 	return cmocka_run_group_tests_name("copies", tests, NULL, NULL);
