@@ -56,7 +56,10 @@ row_of(const struct record_diagnosis *record, const struct wanted *wanted)
 		if (!record->found[i].right || !name_equal(
 		    &record->found[i].owner, &wanted->owner))
 			return (int)i;
-	/* A policy may be as wanted, and say too much beside. */
+	/* A policy may serve, and say too much beside; of two copies, one. */
+	for (size_t i = 0; i < record->founds; i++)
+		if (strcmp(record->found[i].value, wanted->value) != 0)
+			return (int)i;
 	return record->founds > 0 ? 0 : REMEDY_NO_ROW;
 }
 

@@ -1,8 +1,8 @@
 /*
  * Random journeys: journeys N SEED [FOLDER].  A company, an identity, a zone
  * in memory with somebody's rows and perhaps a catch-all in it, broken
- * signatures or a zone below that others run, and up to three faults made in
- * that company's form.  Then: look, do what "action" says to the letter,
+ * signatures, a zone below that others run or name servers that do not hold
+ * one copy of it, and up to three faults made in that company's form.  Then: look, do what "action" says to the letter,
  * look again.  Every round has to come nearer, nothing of others may change,
  * and "pass" must be said exactly when SES would verify.  Every hundredth
  * first look goes into FOLDER as a case and a document.
@@ -57,6 +57,9 @@ static const char *const fault_names[KINDS] = { "whole-name", "missing",
 	"cut", "quotes", "swapped", "underscore", "region", "dot",
 	"type", "target", "both", "other", "other-alone", "space",
 	"exchanged", "proxy", "capitals", "www" };
+
+static const char *const set_names[ZONE_SETS] = { "sound", "gone", "lame",
+	"edited", "mixed", "glue" };
 
 struct journey {
 	uint64_t chance;
@@ -425,13 +428,15 @@ add_other(struct journey *j, size_t index)
 
 /* Does the form take the row beside what stands? */
 static bool
-takes(struct journey *j, const struct provider *company, const struct rr *rr)
+takes(struct journey *j, const struct provider *company, const struct rr *rr,
+    unsigned in)
 {
 	const char *why = NULL;
 
 	for (size_t i = 0; why == NULL && i < j->world.count; i++)
-		why = provider_refuses_beside(company,
-		    &j->world.row[i].rr, rr);
+		if ((j->world.row[i].in & in) != 0)
+			why = provider_refuses_beside(company,
+			    &j->world.row[i].rr, rr);
 	if (why != NULL)
 		tell(j, "refused", why);
 	return why == NULL;
@@ -473,10 +478,30 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 		tell(j, "refused", why);
 		return wrong;
 	}
-	if (takes(j, company, &rr))
+	if (takes(j, company, &rr, ZONE_OWN))
 		zone_add(&j->world, &rr, &form, (int)index);
 	rr_release(&rr);
 	return true;
+}
+
+/*
+ * Who answers.  Where rows inside name the third server, the rows were entered
+ * there; where it is in force besides, they were not.
+ */
+static void
+choose_set(struct journey *j)
+{
+	struct zone *world = &j->world;
+
+	if (draw(j, 4) != 0 || world->cut || world->bogus || world->behind ||
+	    world->broken)
+		return;
+	zone_choose(world, (enum zone_set)draw(j, ZONE_SETS));
+	for (size_t i = 0; i < world->count; i++)
+		if (world->set == ZONE_EDITED &&
+		    world->row[i].wanted != ZONE_FOREIGN)
+			world->row[i].in = ZONE_OTHER;
+	tell(j, "servers", set_names[world->set]);
 }
 
 static bool
@@ -508,6 +533,7 @@ enter_all(struct journey *j)
 		tell(j, "below", "others");
 	if (j->world.bogus)
 		tell(j, "signatures", "broken");
+	choose_set(j);
 	j->foreign = foreign_rows(j);
 	return true;
 }
@@ -515,19 +541,21 @@ enter_all(struct journey *j)
 /* --- What SES would say, and how far it is --- */
 
 static bool
-is_served(const struct journey *j, const struct wanted *wanted, bool second)
+is_served(const struct journey *j, const struct wanted *wanted,
+    enum zone_server server)
 {
 	char value[FORM_TEXT];
 	size_t right = 0, all = 0;
 
-	if (j->world.bogus)
+	if (j->world.bogus || j->world.set == ZONE_GONE)
 		return false;
-	if (second && j->world.broken)
-		return is_served(j, wanted, false);
+	if (server == ZONE_SECOND &&
+	    (j->world.broken || j->world.set == ZONE_LAME))
+		server = ZONE_FIRST;
 	for (size_t i = 0; i < j->world.count; i++) {
 		const struct zone_row *row = &j->world.row[i];
 
-		if (!zone_serves(&j->world, i, second) ||
+		if (!zone_serves(&j->world, i, server) ||
 		    row->rr.type != wanted->type ||
 		    !name_equal(&row->rr.owner, &wanted->owner))
 			continue;
@@ -552,6 +580,18 @@ is_served(const struct journey *j, const struct wanted *wanted, bool second)
 	/* A token may stand beside others; a CNAME, MX, SPF stands alone. */
 	return right > 0 && (right == all ||
 	    wanted->kind == WANTED_VERIFICATION);
+}
+
+/* At how many of the servers that people get to it is not. */
+static int
+lacks_at(const struct journey *j, const struct wanted *wanted)
+{
+	int lacks = 0;
+
+	for (enum zone_server s = ZONE_FIRST; s < ZONE_SERVERS; s++)
+		lacks += zone_in_force(&j->world, s) &&
+		    !is_served(j, wanted, s);
+	return lacks;
 }
 
 /* In how many fields the rows made for a record differ from it. */
@@ -582,16 +622,13 @@ static int
 distance(const struct journey *j)
 {
 	const struct plan *plan = &j->check->plan;
-	int far = j->world.bogus;
+	int far = j->world.bogus + (j->world.set == ZONE_GONE);
 
 	for (size_t i = 0; i < plan->count; i++) {
-		bool first = is_served(j, &plan->wanted[i], false);
-		bool second = is_served(j, &plan->wanted[i], true);
-
 		if (!plan->wanted[i].required || j->handed[i])
 			continue;
-		far += !first + !second;
-		if (!first)
+		far += lacks_at(j, &plan->wanted[i]);
+		if (!is_served(j, &plan->wanted[i], ZONE_FIRST))
 			far += wrong_fields(j, i);
 	}
 	return far;
@@ -606,6 +643,25 @@ look(struct journey *j)
 	check_start(j->check, j->now);
 	for (int i = 0; i < 1000 && j->check->running; i++)
 		check_step(j->check, j->now, NULL);
+	if (j->check->running)
+		tell(j, "look", "without an end");
+}
+
+/* Where a row is to be entered: in the copy that lacks what another has. */
+static unsigned
+copies_without(const struct journey *j, size_t index)
+{
+	const struct wanted *wanted = &j->check->plan.wanted[index];
+
+	if (j->check->diagnosis.record[index].finding != FINDING_OTHER_COPY)
+		return ZONE_OWN;
+	for (size_t i = 0; i < j->world.count; i++)
+		if (zone_serves(&j->world, i, ZONE_FIRST) &&
+		    j->world.row[i].wanted != ZONE_FOREIGN &&
+		    j->world.row[i].rr.type == wanted->type &&
+		    name_equal(&j->world.row[i].rr.owner, &wanted->owner))
+			return ZONE_OTHER;
+	return ZONE_OWN;
 }
 
 static bool
@@ -617,6 +673,7 @@ enter(struct journey *j, size_t index, bool beside)
 	struct form form;
 	struct name zone;
 	struct rr rr;
+	unsigned in;
 	bool taken;
 
 	told = check_form_of(j->check, wanted, &zone);
@@ -626,9 +683,10 @@ enter(struct journey *j, size_t index, bool beside)
 		tell(j, "refused", why);
 		return false;
 	}
-	taken = !beside || takes(j, company, &rr);
+	in = copies_without(j, index);
+	taken = !beside || takes(j, company, &rr, in);
 	if (taken)
-		zone_add(&j->world, &rr, &form, (int)index);
+		zone_add(&j->world, &rr, &form, (int)index)->in = in;
 	rr_release(&rr);
 	return taken;
 }
@@ -716,19 +774,44 @@ act(struct journey *j, size_t index)
 	}
 }
 
+/*
+ * What is done where the domain was bought comes first: the list of name
+ * servers, or the address of one, becomes what is true today.
+ */
+static bool
+act_at_registrar(struct journey *j)
+{
+	static const enum finding of[ZONE_SETS] = {
+		[ZONE_GONE] = FINDING_ZONE_GONE,
+		[ZONE_GLUE] = FINDING_GLUE_DIFFERS,
+	};
+	const struct diagnosis *d = &j->check->diagnosis;
+
+	for (size_t i = 0; i < d->domains; i++) {
+		if (d->domain[i].state != STATE_FAIL ||
+		    d->domain[i].finding != of[j->world.set])
+			continue;
+		tell(j, "registrar", finding_row(d->domain[i].finding)->name);
+		j->world.set = ZONE_SOUND;
+		return true;
+	}
+	return false;
+}
+
 /* Does all that the look says of required records. */
 static bool
 act_all(struct journey *j)
 {
 	const struct diagnosis *d = &j->check->diagnosis;
 
+	if (act_at_registrar(j))
+		return true;
 	for (size_t i = 0; i < d->records; i++) {
 		const struct wanted *wanted = &j->check->plan.wanted[i];
 
 		if (!wanted->required || j->handed[i] ||
 		    d->record[i].state == STATE_PASS ||
-		    (is_served(j, wanted, false) &&
-		    is_served(j, wanted, true)))
+		    lacks_at(j, wanted) == 0)
 			continue;
 		tell(j, wanted->id, finding_row(d->record[i].finding)->name);
 		tell(j, "do", remedy_text(d->record[i].remedy.what));
@@ -746,8 +829,7 @@ disagree(const struct journey *j)
 
 	for (size_t i = 0; i < d->records; i++) {
 		const struct wanted *wanted = &j->check->plan.wanted[i];
-		bool served = is_served(j, wanted, false) &&
-		    is_served(j, wanted, true);
+		bool served = lacks_at(j, wanted) == 0;
 
 		if (wanted->required && !j->handed[i] && served !=
 		    (d->record[i].state == STATE_PASS))
@@ -767,7 +849,8 @@ travel(struct journey *j, const char *folder, unsigned long number)
 	look(j);
 	zone_sample(j->check, folder, number, false);
 	far = distance(j);
-	rounds = j->faults + 1 + j->world.bogus;
+	rounds = j->faults + 1 + j->world.bogus +
+	    (j->world.set != ZONE_SOUND);
 	for (int round = 0; far > 0; round++) {
 		if (disagree(j) != NULL)
 			return "pass is said and SES would not, or not said";

@@ -11,7 +11,7 @@
 
 /* Any public addresses: nothing is sent. */
 static const char parent[] = "20.0.0.1", first[] = "20.0.0.31",
-    second[] = "20.0.0.32", third[] = "20.0.0.41";
+    second[] = "20.0.0.32", third[] = "20.0.0.51", lower[] = "20.0.0.41";
 
 static const char key[] = "\"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7\"";
 
@@ -65,10 +65,50 @@ is_below_cut(const struct zone *zone, const struct name *name)
 }
 
 bool
-zone_serves(const struct zone *zone, size_t i, bool at_second)
+zone_in_force(const struct zone *zone, enum zone_server server)
 {
-	return !at_second || !zone->behind || !zone->row[i].fresh ||
+	/* Some resolvers go by the rows inside, once they are there. */
+	return server != ZONE_THIRD || zone->set == ZONE_EDITED ||
+	    zone->set == ZONE_MIXED || zone->set == ZONE_GLUE;
+}
+
+bool
+zone_serves(const struct zone *zone, size_t i, enum zone_server server)
+{
+	if ((zone->row[i].in & (server == ZONE_THIRD ? ZONE_OTHER :
+	    ZONE_OWN)) == 0)
+		return false;
+	return server != ZONE_SECOND || !zone->behind ||
+	    !zone->row[i].fresh ||
 	    is_below_cut(zone, &zone->row[i].rr.owner);
+}
+
+/* The names and addresses that the registry lists, or the zone's own rows. */
+static void
+put_servers(const struct zone *zone, struct observation *o, bool registry,
+    enum zone_server server)
+{
+	char top[NAME_TEXT], host[NAME_TEXT + 4];
+	bool glue = zone->set == ZONE_GLUE;
+	bool edited = zone->set == ZONE_EDITED && !registry;
+	bool alone = edited || (zone->set == ZONE_MIXED &&
+	    server == ZONE_THIRD);
+	enum section section = registry ? AUTHORITY : ANSWER;
+
+	name_text(&zone->name, top);
+	for (int i = 0; i < 2 && !alone; i++) {
+		snprintf(host, sizeof host, "%c.%s%s", 'a' + i, glue ? top :
+		    "ns-journey.net", ".");
+		put(o, section, top, RR_NS, host);
+	}
+	if (alone || (registry && zone->set == ZONE_MIXED))
+		put(o, section, top, RR_NS, "d.ns-other.net.");
+	for (int i = 0; i < 2 && registry; i++) {
+		snprintf(host, sizeof host, "%c.%s", 'a' + i, glue ? top :
+		    "ns-journey.net");
+		put(o, ADDITIONAL, host, RR_A, i == 0 ? first : glue ? third :
+		    second);
+	}
 }
 
 /* What the catch-all row gives to a name that nobody made. */
@@ -93,9 +133,21 @@ put_wild(const struct zone *zone, struct observation *o)
 		    wild[zone->wild].type, wild[zone->wild].data);
 }
 
+/* Of each copy: another primary, another serial. */
+static const char *
+soa_of(const struct zone *zone, enum zone_server server)
+{
+	if (server != ZONE_THIRD)
+		return "a.ns-journey.net. h.ns-journey.net. 1 60 60 600 60";
+	return zone->set == ZONE_GLUE ?
+	    "a.ns-journey.net. h.ns-journey.net. 7 60 60 600 60" :
+	    "d.ns-other.net. h.ns-other.net. 7 60 60 600 60";
+}
+
 /* What one of the zone's servers says. */
 static void
-answer(const struct zone *zone, struct observation *o, bool at_second)
+answer(const struct zone *zone, struct observation *o,
+    enum zone_server server)
 {
 	const struct question *q = &o->question;
 	bool cut = is_below_cut(zone, &q->name);
@@ -105,12 +157,20 @@ answer(const struct zone *zone, struct observation *o, bool at_second)
 	for (size_t i = 0; i < zone->count; i++) {
 		const struct rr *rr = &zone->row[i].rr;
 
-		if (!zone_serves(zone, i, at_second))
+		if (!zone_serves(zone, i, server))
 			continue;
 		exists |= name_is_below(&rr->owner, &q->name);
 		if (name_equal(&rr->owner, &q->name) && (rr->type == q->type ||
 		    rr->type == RR_CNAME))
 			observation_add_answer(o, rr);
+	}
+	if (name_equal(&q->name, &zone->name)) {
+		exists = true;
+		if (q->type == RR_NS)
+			put_servers(zone, o, false, server);
+		if (q->type == RR_SOA)
+			put(o, ANSWER, name_text(&zone->name, text), RR_SOA,
+			    soa_of(zone, server));
 	}
 	if (!exists && !cut && zone->wild != ZONE_TAME) {
 		put_wild(zone, o);
@@ -120,7 +180,7 @@ answer(const struct zone *zone, struct observation *o, bool at_second)
 		return;
 	o->rcode = exists ? RCODE_NOERROR : RCODE_NXDOMAIN;
 	put(o, AUTHORITY, name_text(cut ? &zone->below : &zone->name, text),
-	    RR_SOA, "a.ns-journey.net. h.ns-journey.net. 1 60 60 600 60");
+	    RR_SOA, soa_of(zone, server));
 }
 
 static void
@@ -130,19 +190,7 @@ refer_below(const struct zone *zone, struct observation *o)
 
 	put(o, AUTHORITY, name_text(&zone->below, text), RR_NS,
 	    "c.ns-journey.net.");
-	put(o, ADDITIONAL, "c.ns-journey.net", RR_A, third);
-}
-
-static void
-refer(const struct zone *zone, struct observation *o)
-{
-	char text[NAME_TEXT];
-
-	name_text(&zone->name, text);
-	put(o, AUTHORITY, text, RR_NS, "a.ns-journey.net.");
-	put(o, AUTHORITY, text, RR_NS, "b.ns-journey.net.");
-	put(o, ADDITIONAL, "a.ns-journey.net", RR_A, first);
-	put(o, ADDITIONAL, "b.ns-journey.net", RR_A, second);
+	put(o, ADDITIONAL, "c.ns-journey.net", RR_A, lower);
 }
 
 /* Names of others, as our recursion finds them. */
@@ -161,6 +209,8 @@ outside(const struct zone *zone, struct observation *o)
 	} else if (q->type == RR_A && strcmp(text, "b.ns-journey.net") == 0) {
 		put(o, ANSWER, text, RR_A, second);
 	} else if (q->type == RR_A && strcmp(text, "c.ns-journey.net") == 0) {
+		put(o, ANSWER, text, RR_A, lower);
+	} else if (q->type == RR_A && strcmp(text, "d.ns-other.net") == 0) {
 		put(o, ANSWER, text, RR_A, third);
 	} else if (q->type == RR_A && strncmp(text, "ns.registry", 11) == 0) {
 		put(o, ANSWER, text, RR_A, parent);
@@ -170,7 +220,8 @@ outside(const struct zone *zone, struct observation *o)
 	    "dkim.amazonses.com")) {
 		put(o, ANSWER, text, RR_TXT, key);
 	} else {
-		o->rcode = is_below(&q->name, "ns-journey.net") ?
+		o->rcode = is_below(&q->name, "ns-journey.net") ||
+		    is_below(&q->name, "ns-other.net") ?
 		    RCODE_NOERROR : RCODE_NXDOMAIN;
 		put(o, AUTHORITY, ".", RR_SOA,
 		    "a.root. h.root. 1 60 60 600 60");
@@ -193,49 +244,68 @@ follow(const struct zone *zone, struct observation *o)
 }
 
 static void
+recurse(const struct zone *zone, struct observation *o)
+{
+	if (!name_is_below(&o->question.name, &zone->name)) {
+		outside(zone, o);
+		return;
+	}
+	if (zone->bogus)
+		o->outcome = OUTCOME_BOGUS;
+	if (zone->bogus || zone->set == ZONE_GONE) {
+		o->rcode = RCODE_SERVFAIL;
+		return;
+	}
+	answer(zone, o, ZONE_FIRST);
+	follow(zone, o);
+}
+
+/* A name server of the zone itself. */
+static void
+serve(const struct zone *zone, struct observation *o, enum zone_server server)
+{
+	if (zone->broken && server == ZONE_SECOND) {
+		o->rcode = RCODE_SERVFAIL;
+	} else if (!name_is_below(&o->question.name, &zone->name) ||
+	    zone->set == ZONE_GONE) {
+		o->rcode = RCODE_REFUSED;
+	} else if (is_below_cut(zone, &o->question.name)) {
+		refer_below(zone, o);
+	} else {
+		o->aa = zone->set != ZONE_LAME || server != ZONE_SECOND;
+		answer(zone, o, server);
+	}
+}
+
+static void
 respond(const struct zone *zone, struct observation *o)
 {
 	const struct question *q = &o->question;
-	bool inside = name_is_below(&q->name, &zone->name);
+	const char *address = q->vantage.address;
 	bool below = is_below_cut(zone, &q->name);
 
 	o->outcome = OUTCOME_ANSWER;
 	o->tcp = q->tcp;
 	if (q->vantage.kind == VANTAGE_RECURSIVE) {
-		if (!inside) {
-			outside(zone, o);
-			return;
-		}
-		if (zone->bogus) {
-			o->outcome = OUTCOME_BOGUS;
-			o->rcode = RCODE_SERVFAIL;
-			return;
-		}
-		answer(zone, o, false);
-		follow(zone, o);
-	} else if (strcmp(q->vantage.address, parent) == 0) {
-		if (inside)
-			refer(zone, o);
+		recurse(zone, o);
+	} else if (strcmp(address, parent) == 0) {
+		if (name_is_below(&q->name, &zone->name))
+			put_servers(zone, o, true, ZONE_FIRST);
 		else
 			o->rcode = RCODE_REFUSED;
-	} else if (strcmp(q->vantage.address, third) == 0) {
+	} else if (strcmp(address, lower) == 0) {
 		o->aa = below;
 		o->rcode = below ? RCODE_NOERROR : RCODE_REFUSED;
 		if (below)
-			answer(zone, o, false);
-	} else if (strcmp(q->vantage.address, first) != 0 &&
-	    strcmp(q->vantage.address, second) != 0) {
-		o->outcome = OUTCOME_SILENT;
-	} else if (zone->broken &&
-	    strcmp(q->vantage.address, second) == 0) {
-		o->rcode = RCODE_SERVFAIL;
-	} else if (below) {
-		refer_below(zone, o);
-	} else if (inside) {
-		o->aa = true;
-		answer(zone, o, strcmp(q->vantage.address, second) == 0);
+			answer(zone, o, ZONE_FIRST);
+	} else if (strcmp(address, first) == 0) {
+		serve(zone, o, ZONE_FIRST);
+	} else if (strcmp(address, second) == 0) {
+		serve(zone, o, ZONE_SECOND);
+	} else if (strcmp(address, third) == 0) {
+		serve(zone, o, ZONE_THIRD);
 	} else {
-		o->rcode = RCODE_REFUSED;
+		o->outcome = OUTCOME_SILENT;
 	}
 }
 
@@ -299,7 +369,7 @@ static const struct world_ops ops = {
 
 /* --- Its rows --- */
 
-void
+struct zone_row *
 zone_add(struct zone *zone, const struct rr *rr, const struct form *typed,
     int wanted)
 {
@@ -313,6 +383,8 @@ zone_add(struct zone *zone, const struct rr *rr, const struct form *typed,
 		row->typed = *typed;
 	row->wanted = wanted;
 	row->fresh = wanted != ZONE_FOREIGN;
+	row->in = wanted != ZONE_FOREIGN ? ZONE_OWN : ZONE_OWN | ZONE_OTHER;
+	return row;
 }
 
 void
@@ -323,10 +395,6 @@ zone_init(struct zone *zone, const struct name *name)
 		uint16_t type;
 		const char *data;
 	} rows[] = {
-		{ "", RR_SOA, "a.ns-journey.net. h.ns-journey.net. "
-		    "1 60 60 600 60" },
-		{ "", RR_NS, "a.ns-journey.net." },
-		{ "", RR_NS, "b.ns-journey.net." },
 		{ "", RR_MX, "10 mail.example.net." },
 		{ "", RR_TXT, "\"v=spf1 include:_spf.example.net -all\"" },
 		{ "", RR_A, "20.9.9.9" },
@@ -343,6 +411,22 @@ zone_init(struct zone *zone, const struct name *name)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		snprintf(owner, sizeof owner, "%s%s", rows[i].label, top);
 		parse(&rr, owner, rows[i].type, rows[i].data);
+		zone_add(zone, &rr, NULL, ZONE_FOREIGN);
+		rr_release(&rr);
+	}
+}
+
+void
+zone_choose(struct zone *zone, enum zone_set set)
+{
+	char top[NAME_TEXT], owner[NAME_TEXT + 4];
+	struct rr rr;
+
+	zone->set = set;
+	name_text(&zone->name, top);
+	for (int i = 0; set == ZONE_GLUE && i < 2; i++) {
+		snprintf(owner, sizeof owner, "%c.%s", 'a' + i, top);
+		parse(&rr, owner, RR_A, i == 0 ? first : second);
 		zone_add(zone, &rr, NULL, ZONE_FOREIGN);
 		rr_release(&rr);
 	}
