@@ -23,6 +23,8 @@
  *	lower		the question's capital letters are spoilt
  *	compact		no name that does not exist: NOERROR, as RFC 9824 has it
  *	notext		questions for TXT are lost
+ *	failtext	they are answered with SERVFAIL
+ *	nounder		questions for names with an underscore are lost
  *	halfaa		AA on answers for SOA and NS alone
  *	hide		no answer to who asks for TXT where a CNAME stands
  *	beside, twins	a TXT, or a second CNAME, beside every CNAME
@@ -80,6 +82,7 @@ enum {
 struct faults {
 	bool noaa, truncate, notcp, noudp, noedns, lower;
 	bool hide, beside, twins, empty, compact, notext, halfaa;
+	bool failtext, nounder;
 	bool formerr, wrongid, wrongname, forge;
 	int drop;		/* per cent of the UDP questions */
 	int delay, reorder;	/* milliseconds */
@@ -338,6 +341,12 @@ spoil(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 	}
 	if (faults->compact && (msg[3] & 0xf) == ns_r_nxdomain)
 		msg[3] &= 0xf0;
+	if (faults->failtext && (end = question_end(msg, len)) > 0 &&
+	    ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt) {
+		msg[3] = (msg[3] & 0xf0) | ns_r_servfail;
+		set_counts(msg, 0);
+		len = end;
+	}
 	if (faults->halfaa && (end = question_end(msg, len)) > 0 &&
 	    ns_get16(msg + end - NS_QFIXEDSZ) != ns_t_soa &&
 	    ns_get16(msg + end - NS_QFIXEDSZ) != ns_t_ns)
@@ -519,13 +528,19 @@ reached(const struct faults *faults, const struct sockaddr_in *client,
 	return backend->sin_port == 0 ? NULL : backend;
 }
 
-/* Questions of this type are lost, whichever way they come. */
+/* Such questions are lost, whichever way they come. */
 static bool
 drops(const struct faults *faults, const unsigned char *msg, size_t len)
 {
-	size_t end = faults->notext ? question_end(msg, len) : 0;
+	size_t end = question_end(msg, len);
 
-	return end > 0 && ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt;
+	if (end == 0)
+		return false;
+	if (faults->nounder && memchr(msg + NS_HFIXEDSZ, '_',
+	    end - NS_HFIXEDSZ) != NULL)
+		return true;
+	return faults->notext &&
+	    ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt;
 }
 
 static void
@@ -809,6 +824,8 @@ main(int argc, char *argv[])
 		{ "lower", .flag = &faults.lower },
 		{ "compact", .flag = &faults.compact },
 		{ "notext", .flag = &faults.notext },
+		{ "failtext", .flag = &faults.failtext },
+		{ "nounder", .flag = &faults.nounder },
 		{ "halfaa", .flag = &faults.halfaa },
 		{ "hide", .flag = &faults.hide },
 		{ "beside", .flag = &faults.beside },
