@@ -150,9 +150,8 @@ facts_note(const struct facts *facts, const struct rr *rr,
 		f->right = rr->type == wanted->type ?
 		    serves(wanted, rr, facts->log) :
 		    strcasecmp(value, wanted->value) == 0;
+		f->wild = !f->right && is_wild(facts, rr);
 	}
-	if (!f->right)
-		f->wild = is_wild(facts, rr);
 	if (server != NULL && f->seens < DELEGATION_SERVERS)
 		f->seen[f->seens++] = *server;
 }

@@ -1,6 +1,7 @@
 #include "dns/resolver.h"
 
 #include <err.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,10 @@ struct resolver {
 	bool private;		/* asks at private addresses, too */
 	struct ub_ctx *ctx;	/* NULL until a question needs one */
 	bool asked;		/* the context may remember something */
+	struct turn turn;	/* of the step under way */
+	/* Of the context; see process(). */
+	int mouth;		/* its pipe, once more; -1: none */
+	int empty[2];		/* a pipe with nothing in it */
 	struct query **query;
 	size_t queries, capacity;
 };
@@ -277,6 +282,38 @@ out:
 	return NULL;
 }
 
+/* False: it does not stand, and why. */
+static bool
+context_open(struct resolver *resolver, char *why, size_t size)
+{
+	resolver->ctx = context_new(resolver, why, size);
+	if (resolver->ctx == NULL)
+		return false;
+	resolver->mouth = -1;
+	if (pipe2(resolver->empty, O_NONBLOCK | O_CLOEXEC) == -1)
+		return true;
+	resolver->mouth = fcntl(ub_fd(resolver->ctx), F_DUPFD_CLOEXEC, 0);
+	if (resolver->mouth == -1) {
+		close(resolver->empty[0]);
+		close(resolver->empty[1]);
+	}
+	return true;
+}
+
+static void
+context_close(struct resolver *resolver)
+{
+	if (resolver->ctx == NULL)
+		return;
+	ub_ctx_delete(resolver->ctx);
+	resolver->ctx = NULL;
+	if (resolver->mouth == -1)
+		return;
+	close(resolver->mouth);
+	close(resolver->empty[0]);
+	close(resolver->empty[1]);
+}
+
 struct resolver *
 resolver_new(enum resolver_mode mode, const char *address, const char *conf,
     bool private, char *why, size_t size)
@@ -293,8 +330,7 @@ resolver_new(enum resolver_mode mode, const char *address, const char *conf,
 	 */
 	if (mode == RESOLVER_RECURSIVE && conf == NULL)
 		return resolver;
-	resolver->ctx = context_new(resolver, why, size);
-	if (resolver->ctx == NULL) {
+	if (!context_open(resolver, why, size)) {
 		resolver_free(resolver);
 		return NULL;
 	}
@@ -327,8 +363,7 @@ resolver_free(struct resolver *resolver)
 	if (resolver == NULL)
 		return;
 	drop_all(resolver);
-	if (resolver->ctx != NULL)
-		ub_ctx_delete(resolver->ctx);
+	context_close(resolver);
 	free(resolver->query);
 	free(resolver->address);
 	free(resolver->conf);
@@ -348,8 +383,7 @@ resolver_refresh(struct resolver *resolver)
 	drop_all(resolver);
 	if (resolver->mode == RESOLVER_LOCAL || !resolver->asked)
 		return;
-	ub_ctx_delete(resolver->ctx);
-	resolver->ctx = NULL;
+	context_close(resolver);
 	resolver->asked = false;
 }
 
@@ -358,9 +392,12 @@ static void
 collect(void *arg, int error, struct ub_result *result)
 {
 	struct query *query = arg;
+	const struct resolver *resolver = query->resolver;
 
 	query->open = false;
 	query->result = error == 0 ? result : NULL;
+	if (resolver->mouth != -1 && turn_is_over(&resolver->turn))
+		dup3(resolver->empty[0], ub_fd(resolver->ctx), O_CLOEXEC);
 }
 
 void
@@ -381,8 +418,7 @@ resolver_ask(struct resolver *resolver, const struct question *question,
 		    resolver->capacity, sizeof *resolver->query);
 	}
 	resolver->query[resolver->queries++] = query;
-	if (resolver->ctx == NULL &&
-	    (resolver->ctx = context_new(resolver, why, sizeof why)) == NULL)
+	if (resolver->ctx == NULL && !context_open(resolver, why, sizeof why))
 		return;
 	resolver->asked = true;
 
@@ -447,18 +483,32 @@ end_answer(struct query *query, const struct turn *turn)
 }
 
 /*
+ * libunbound hands over all answers that have come, each of them as long as a
+ * message can be.  When the turn is over it is shown an empty pipe in the
+ * place of its own (see collect), and the rest waits for the next.
+ */
+static void
+process(struct resolver *resolver)
+{
+	resolver->turn = turn_begin(TURN);
+	if (resolver->ctx == NULL)
+		return;
+	ub_process(resolver->ctx);
+	if (resolver->mouth != -1)
+		dup3(resolver->mouth, ub_fd(resolver->ctx), O_CLOEXEC);
+}
+
+/*
  * A question that libunbound refused waits for its deadline all the same, so
  * that nobody asks again in a loop.
  */
 int64_t
 resolver_step(struct resolver *resolver, struct observe_log *log, int64_t now)
 {
-	struct turn turn = turn_begin(TURN);
 	int64_t due = INT64_MAX;
 	size_t kept = 0;
 
-	if (resolver->ctx != NULL)
-		ub_process(resolver->ctx);
+	process(resolver);
 	for (size_t i = 0; i < resolver->queries; i++) {
 		struct query *query = resolver->query[i];
 		int64_t deadline = query->asked +
@@ -468,10 +518,11 @@ resolver_step(struct resolver *resolver, struct observe_log *log, int64_t now)
 
 		if (query->result != NULL || now >= deadline) {
 			deadline = now;
-			if (query->answer == NULL && !turn_is_over(&turn))
+			if (query->answer == NULL &&
+			    !turn_is_over(&resolver->turn))
 				begin_answer(query, &log->keep, now);
 			if (query->answer != NULL)
-				o = end_answer(query, &turn);
+				o = end_answer(query, &resolver->turn);
 		}
 		if (o != NULL) {
 			observe_add(log, o);

@@ -541,26 +541,6 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 	return out;
 }
 
-bool
-rr_equal(const struct rr *a, const struct rr *b)
-{
-	char *x, *y;
-	bool equal;
-
-	if (a->type != b->type)
-		return false;
-	if (a->len == b->len &&
-	    (a->len == 0 || memcmp(a->rdata, b->rdata, a->len) == 0))
-		return true;
-	/* Two meanings never share a value: it is written that way. */
-	x = rr_value_new(a);
-	y = rr_value_new(b);
-	equal = strcmp(x, y) == 0;
-	free(x);
-	free(y);
-	return equal;
-}
-
 void
 rr_copy(struct rr *dst, const struct rr *src)
 {

@@ -2,8 +2,8 @@
  * Linked before the C library for our own objects (ld --wrap): how much
  * processor time the main thread takes between two looks at the terminal and
  * the signals.  TURNS names a file that has the longest turn in it when the
- * program ends, in microseconds, and the most memory in kB.  Another program that wants the processor
- * makes no turn longer: it is the thread's own time.
+ * program ends, in microseconds, and the most memory in kB.  Another program
+ * that wants the processor makes no turn longer: it is the thread's own time.
  */
 #include <fcntl.h>
 #include <poll.h>

@@ -338,6 +338,11 @@ equality_is_of_meaning(void **state)
 	assert_same(RR_TXT, "\"ab\" \"c\"", "\"a\" \"bc\"", true);
 	assert_same(RR_TXT, "ab", "aB", false);
 	assert_same(RR_TXT, "ab", "abc", false);
+	assert_same(RR_TXT, "\"\" \"ab\"", "\"ab\" \"\"", true);
+	assert_same(RR_TXT, "\"\"", "\"\" \"\"", true);
+	assert_same(RR_TXT, "ab", "\\# 4 02616201", false);
+	assert_same(RR_TXT, "\"\"", "\\# 0", false);
+	assert_same(RR_TXT, "\\# 3 036162", "\\# 4 03616263", false);
 	assert_same(RR_SOA, "A. b. 1 2 3 4 5", "a. B. 1 2 3 4 5", true);
 	assert_same(RR_SOA, "a. b. 1 2 3 4 5", "a. b. 1 2 3 4 6", false);
 	assert_same(RR_A, "192.0.2.1", "192.0.2.2", false);
