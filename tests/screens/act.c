@@ -17,7 +17,7 @@ enum {
 	DEADLINE_MAX_S = 3600,
 	SHELL_STEP_MS = 5,
 	PRESSES_MAX = 1000,
-	PASTE_MAX = 1 << 20,
+	PASTE_MAX = 16 << 20,
 	PATH_LEN = 4096
 };
 

@@ -17,6 +17,7 @@
 
 enum {
 	READ_SIZE = 1 << 16,
+	PIECE = 1 << 16,	/* of a paste, before the program has read it */
 	SEND_MS = 5000,		/* a program that reads nothing for so long */
 	FAREWELL_MS = 1000	/* between hanging up and killing */
 };
@@ -422,8 +423,11 @@ pty_paste(struct pty *p, const char *text, bool bracket)
 	input_begin(p);
 	if (bracket)
 		vterm_keyboard_start_paste(p->vt);
-	for (; *text != '\0'; text++)
+	for (; *text != '\0'; text++) {
 		output_append(*text == '\n' ? "\r" : text, 1, p);
+		if (p->out_len >= PIECE && !output_flush(p))
+			return false;
+	}
 	if (bracket)
 		vterm_keyboard_end_paste(p->vt);
 	return output_flush(p);

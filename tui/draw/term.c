@@ -22,7 +22,7 @@
 
 #include "base/inside.h"
 #include "base/turn.h"
-#include "ses/import.h"
+#include "draw/paste.h"
 #include "draw/size.h"
 #include "draw/title.h"
 #include "dns/world.h"
@@ -37,7 +37,6 @@ enum {
 	KEY_COLUMN,		/* the cursor stands in the first column, ... */
 	COLUMNS = 9,		/* in this one at most */
 	MEASURE = 200,		/* ms to wait for the answer */
-	PASTE_GROW = 4096,
 	TURN = 1000,		/* us of processor time for what is typed */
 	TURN_CHARS = 64,	/* read between two looks at it */
 	BURST = 4,		/* octets at once; nobody types that fast */
@@ -56,8 +55,7 @@ static struct {
 	bool pasting;
 	bool burst;		/* pasted, but without brackets */
 	int64_t paste_at;	/* its last character, ms since 1970 */
-	char *paste;
-	size_t len, size;
+	struct paste paste;
 	struct title title;
 	struct term_link link;	/* as it was sent */
 	int stderr_kept;	/* while stderr is held back; -1: it is not */
@@ -365,21 +363,6 @@ next_signal(struct event *event)
 	return false;
 }
 
-/* More than any SES document is not kept; import says that it is too long. */
-static void
-paste_add(const char *text, size_t len)
-{
-	if (term.len + len > IMPORT_MAX + 1)
-		return;
-	if (term.len + len >= term.size) {
-		term.size += PASTE_GROW + len;
-		term.paste = xreallocarray(term.paste, term.size, 1);
-	}
-	memcpy(term.paste + term.len, text, len);
-	term.len += len;
-	term.paste[term.len] = '\0';
-}
-
 static size_t
 encode(char out[static 8], wint_t wc)
 {
@@ -404,18 +387,18 @@ paste_char(wint_t wc)
 		wc = L'\n';
 	n = encode(text, wc);
 	if (n > 0 && wc != 0)
-		paste_add(text, n);
+		paste_add(&term.paste, text, n);
 }
 
 static bool
 paste_end(struct event *event)
 {
 	term.pasting = false;
-	if (term.len == 0)
+	if (term.paste.len == 0)
 		return false;
 	event->kind = EVENT_PASTE;
-	event->paste = term.paste;
-	event->len = term.len;
+	event->paste = term.paste.text;
+	event->len = term.paste.len;
 	return true;
 }
 
@@ -456,16 +439,17 @@ is_burst(wint_t wc)
 static bool
 burst_end(struct event *event)
 {
-	size_t len = term.len;
+	struct paste *paste = &term.paste;
+	size_t len = paste->len;
 
 	term.burst = false;
 	event->burst = true;
-	while (len > 0 && term.paste[len - 1] == '\n')
+	while (len > 0 && paste->text[len - 1] == '\n')
 		len--;
 	/* One line: the Enter at its end is the user's. */
-	if (memchr(term.paste, '\n', len) == NULL) {
-		event->enters = term.len - len;
-		term.paste[term.len = len] = '\0';
+	if (memchr(paste->text, '\n', len) == NULL) {
+		event->enters = paste->len - len;
+		paste->text[paste->len = len] = '\0';
 	}
 	return paste_end(event);
 }
@@ -489,17 +473,17 @@ take(struct event *event, bool is_key, wint_t wc)
 	if (is_key && wc == KEY_PASTE_BEGIN) {
 		term.pasting = true;
 		term.burst = false;
-		term.len = 0;
+		paste_begin(&term.paste);
 		term.paste_at = clock_now();
 		return false;
 	}
 	if (is_key && wc == KEY_PASTE_END)
-		return paste_end(event);
+		return false;
 	if (is_key && wc >= KEY_COLUMN && wc < KEY_COLUMN + COLUMNS)
 		return measured(event, wc);
 	if (!is_key && !term.pasting && is_burst(wc)) {
 		term.pasting = term.burst = true;
-		term.len = 0;
+		paste_begin(&term.paste);
 	}
 	if (term.burst && (is_key || is_control(wc))) {
 		/* Typed ahead: a command, no text. */
@@ -509,11 +493,9 @@ take(struct event *event, bool is_key, wint_t wc)
 			unget_wch((wchar_t)wc);
 		return burst_end(event);
 	}
-	if (term.pasting)
+	if (term.burst) {
 		term.paste_at = clock_now();
-	if (term.pasting) {
-		if (!is_key)
-			paste_char(wc);
+		paste_char(wc);
 		return false;
 	}
 	if (is_key && wc == KEY_RESIZE)
@@ -524,6 +506,17 @@ take(struct event *event, bool is_key, wint_t wc)
 	    !(wc >= 0x80 && wc < 0xa0) && encode(event->text, wc) > 0)
 		event->kind = EVENT_CHAR;
 	return true;
+}
+
+/* More of a paste in brackets; true at its end. */
+static bool
+take_paste(const struct turn *turn)
+{
+	int octets = waiting();
+
+	if (octets > 0)
+		term.paste_at = clock_now();
+	return paste_read(&term.paste, STDIN_FILENO, octets, turn);
 }
 
 /* Nothing more comes: of the paste's end, if it ever had one, neither. */
@@ -545,7 +538,15 @@ term_next(struct event *event)
 	memset(event, 0, sizeof *event);
 	if (next_signal(event))
 		return;
-	while ((kind = wget_wch(term.keys, &wc)) != ERR) {
+	for (;;) {
+		if (term.pasting && !term.burst) {
+			if (!take_paste(&turn))
+				break;
+			if (paste_end(event))
+				return;
+		}
+		if ((kind = wget_wch(term.keys, &wc)) == ERR)
+			break;
 		if (take(event, kind == KEY_CODE_YES, wc))
 			return;
 		/* However much is pasted, signals are looked at meanwhile. */
