@@ -555,18 +555,17 @@ app_begin(struct app *app, const struct app_options *options)
 	return 0;
 }
 
-void
-app_farewell(const struct app *app)
+bool
+app_farewell(const struct app *app, char text[static APP_NOTICE])
 {
-	char text[STEP_SENTENCE];
-
-	text_program(text, sizeof text, app->options->practice ?
+	text_program(text, APP_NOTICE, app->options->practice ?
 	    _("This was practice. For your own domain: {program} "
 	    "your-domain.jp") : _("Saved. Type {program} to go on."));
 	if (app->options->practice || app->kept)
-		puts(text);
-	else if (app->notice[0] != '\0')
+		return true;
+	if (app->notice[0] != '\0')
 		warnx("%s", app->notice);
+	return false;
 }
 
 void

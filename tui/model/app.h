@@ -219,8 +219,11 @@ app_step(struct app *app);
 bool
 app_watching(const struct app *app);
 
-/* The last sentence, after the terminal was given back. */
-void
-app_farewell(const struct app *app);
+/*
+ * The last sentence, for after the terminal was given back.  False: there is
+ * none; what could not be saved was told on stderr.
+ */
+bool
+app_farewell(const struct app *app, char text[static APP_NOTICE]);
 
 #endif

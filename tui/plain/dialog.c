@@ -1,13 +1,17 @@
 #include "plain/dialog.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
+#include <sys/time.h>
 
 #include <bsd/err.h>
 #include <bsd/string.h>
@@ -18,8 +22,81 @@
 
 enum {
 	GROW = 4096,
-	NARROW = 20		/* columns; below that nothing is broken */
+	NARROW = 20,		/* columns; below that nothing is broken */
+	BEAT = 100		/* ms between two looks at the signals */
 };
+
+static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+
+enum {
+	ENDS = sizeof ends / sizeof ends[0]
+};
+
+/* Blocked they stay pending for good: nobody takes them from dialog.signals. */
+static bool
+is_told_to_end(void)
+{
+	sigset_t pending;
+	bool told = false;
+
+	if (sigpending(&pending) == -1)
+		return false;
+	for (size_t i = 0; i < ENDS; i++)
+		told |= sigismember(&pending, ends[i]) == 1;
+	return told;
+}
+
+/* Its signal interrupts write(2): that is all it is for. */
+static void
+on_beat(int number)
+{
+	(void)number;
+}
+
+static void
+beat(int ms)
+{
+	const struct itimerval every = { { 0, ms * 1000 }, { 0, ms * 1000 } };
+
+	setitimer(ITIMER_REAL, &every, NULL);
+}
+
+/*
+ * Whoever stops the output (Ctrl-S, a pager, a connection that stands still)
+ * must not keep the program from ending when it is told to: what is left to
+ * be said then is left unsaid.
+ */
+static void
+put_out(const char *text, size_t len)
+{
+	const struct sigaction wake = { .sa_handler = on_beat };
+	struct pollfd out = { STDOUT_FILENO, POLLOUT, 0 };
+	struct sigaction before;
+	ssize_t n = 0;
+
+	fflush(stdout);
+	sigaction(SIGALRM, &wake, &before);
+	beat(BEAT);
+	while (len > 0 && n != -1) {
+		if ((n = write(STDOUT_FILENO, text, len)) > 0) {
+			text += n;
+			len -= (size_t)n;
+		} else if (is_told_to_end()) {
+			len = 0;
+		} else if (errno == EAGAIN) {
+			n = poll(&out, 1, BEAT) == -1 && errno != EINTR ? -1 :
+			    0;
+		} else if (errno == EINTR) {
+			n = 0;
+		}
+	}
+	beat(0);
+	sigaction(SIGALRM, &before, NULL);
+	/* It fails once more, where the caller looks for failures. */
+	if (len > 0)
+		fwrite(text, 1, len, stdout);
+	fflush(stdout);
+}
 
 void
 dialog_open(struct dialog *dialog)
@@ -28,9 +105,8 @@ dialog_open(struct dialog *dialog)
 
 	memset(dialog, 0, sizeof *dialog);
 	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
+	for (size_t i = 0; i < ENDS; i++)
+		sigaddset(&set, ends[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	dialog->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (dialog->signals == -1)
@@ -79,12 +155,10 @@ void
 dialog_ready(struct dialog *dialog,
     const struct pollfd fds[static DIALOG_FDS])
 {
-	struct signalfd_siginfo info;
-
 	if (fds[0].revents != 0)
 		take(dialog);
-	while (read(dialog->signals, &info, sizeof info) ==
-	    (ssize_t)sizeof info)
+	/* It is left where it is: put_out() looks for it, too. */
+	if (fds[1].revents != 0)
 		dialog->stop = true;
 }
 
@@ -107,7 +181,7 @@ dialog_line(struct dialog *dialog, char line[static DIALOG_LINE])
 	line[kept] = '\0';
 	/* Where no Enter is seen, the answer ends the question's line. */
 	if (dialog->silent)
-		putchar('\n');
+		put_out("\n", 1);
 	len += end != NULL;
 	dialog->len -= len;
 	memmove(dialog->text, dialog->text + len, dialog->len);
@@ -147,7 +221,7 @@ hang_of(const char *line)
 }
 
 static void
-say_line(const char *line, int columns)
+say_line(FILE *out, const char *line, int columns)
 {
 	size_t hang = hang_of(line), len;
 	int width = columns - (int)hang;
@@ -155,16 +229,16 @@ say_line(const char *line, int columns)
 
 	if (width < NARROW || wrap_width(text) <= width ||
 	    longest_word(text) > width) {
-		puts(line);
+		fprintf(out, "%s\n", line);
 		return;
 	}
-	printf("%.*s", (int)hang, line);
+	fprintf(out, "%.*s", (int)hang, line);
 	while (text != NULL) {
 		const char *next = wrap_next(text, width, &len);
 
-		printf("%.*s\n", (int)len, text);
+		fprintf(out, "%.*s\n", (int)len, text);
 		if (next != NULL)
-			printf("%*s", (int)hang, "");
+			fprintf(out, "%*s", (int)hang, "");
 		text = next;
 	}
 }
@@ -174,7 +248,12 @@ dialog_say(const char *text)
 {
 	struct winsize window;
 	int columns = 0;
+	char *said;
+	size_t size;
+	FILE *out = open_memstream(&said, &size);
 
+	if (out == NULL)
+		err(EX_OSERR, "open_memstream");
 	/* The window may have changed; a pipe has none. */
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
 		columns = window.ws_col - 1;
@@ -183,17 +262,25 @@ dialog_say(const char *text)
 		char *line = xmalloc(len + 1);
 
 		strlcpy(line, text, len + 1);
-		say_line(line, columns);
+		say_line(out, line, columns);
 		free(line);
 		text += len;
 		text += *text == '\n';
 	} while (*text != '\0');
-	fflush(stdout);
+	fclose(out);
+	put_out(said, size);
+	free(said);
+}
+
+void
+dialog_print(const char *text)
+{
+	put_out(text, strlen(text));
 }
 
 void
 dialog_ask(const char *question)
 {
-	printf("%s: ", question);
-	fflush(stdout);
+	put_out(question, strlen(question));
+	put_out(": ", 2);
 }

@@ -51,10 +51,15 @@ dialog_over(const struct dialog *dialog);
 
 /*
  * Says one or more lines.  On a terminal they are broken between words;
- * a value that is longer than a line stays in one piece, for copying.
+ * a value that is longer than a line stays in one piece, for copying.  Where
+ * the output is stopped, a signal that dialog_open() blocked ends the saying.
  */
 void
 dialog_say(const char *text);
+
+/* The same of a text that is to be copied: nothing of it is broken. */
+void
+dialog_print(const char *text);
 
 /* "question: ", to be answered behind it. */
 void

@@ -79,10 +79,16 @@ tell_all(struct plain *plain)
 static void
 tell_note(struct plain *plain)
 {
-	putchar('\n');
-	report_records_markdown(stdout, &plain->app->check);
-	putchar('\n');
-	fflush(stdout);
+	char *text;
+	size_t size;
+	FILE *out = plain_open(&text, &size);
+
+	putc('\n', out);
+	report_records_markdown(out, &plain->app->check);
+	putc('\n', out);
+	fclose(out);
+	dialog_print(text);
+	free(text);
 }
 
 /* To the check, after the one question that belongs here. */

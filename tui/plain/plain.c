@@ -62,13 +62,15 @@ int
 plain_run(const struct app_options *options)
 {
 	struct plain *plain = xcalloc(1, sizeof *plain);
+	char text[APP_NOTICE];
 	int rc = EX_USAGE;
 
 	plain->app = xcalloc(1, sizeof *plain->app);
 	dialog_open(&plain->dialog);
 	if (app_begin(plain->app, options) == 0) {
 		run(plain);
-		app_farewell(plain->app);
+		if (app_farewell(plain->app, text))
+			dialog_say(text);
 		rc = 0;
 	}
 	app_end(plain->app);

@@ -1,6 +1,7 @@
 #include "screen/wizard.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -159,7 +160,8 @@ wizard_run(const struct app_options *options)
 		screen_shown(app)->leave(app);
 	app_save(app);
 	term_close();
-	app_farewell(app);
+	if (app_farewell(app, text))
+		puts(text);
 	rc = 0;
 out:
 	app_end(app);
