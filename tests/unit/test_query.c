@@ -28,6 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "dns/bounds.h"
 #include "dns/query.h"
 
 enum {
@@ -658,6 +659,36 @@ silence_is_five_sends_in_three_seconds(void **state)
 	end(&f);
 }
 
+/* Whoever never answers may be somebody who was only named as a server. */
+static void
+who_never_answers_gets_sixty_four_datagrams(void **state)
+{
+	const int64_t start = 100000, seconds = 10;
+	uint8_t packet[MESSAGE];
+	struct pollfd mute;
+	struct fixture f;
+	int packets = 0;
+
+	(void)state;
+	begin(&f);
+	listen_at(&mute, "127.0.0.98", SOCK_DGRAM);
+	for (int i = 0; i < 300; i++)
+		ask_of(f.engine, VANTAGE_AUTHORITY, "127.0.0.98", start);
+	for (int64_t now = start; now <= start + 1000 * seconds; now += 50) {
+		settle(f.engine, &f.log, now);
+		while (recv(mute.fd, packet, sizeof packet,
+		    MSG_DONTWAIT) > 0)
+			packets++;
+	}
+	/* Time gives one back each second. */
+	assert_in_range(packets, BOUND_DATAGRAMS, BOUND_DATAGRAMS + seconds);
+	assert_true(f.log.count > 0);
+	for (size_t i = 0; i < f.log.count; i++)
+		assert_int_equal(f.log.row[i]->outcome, OUTCOME_SILENT);
+	close(mute.fd);
+	end(&f);
+}
+
 static void
 many_questions_wait_their_turn(void **state)
 {
@@ -767,6 +798,8 @@ main(void)
 		    forget),
 		cmocka_unit_test_setup(silence_is_five_sends_in_three_seconds,
 		    forget),
+		cmocka_unit_test_setup(
+		    who_never_answers_gets_sixty_four_datagrams, forget),
 		cmocka_unit_test_setup(many_questions_wait_their_turn,
 		    forget),
 		cmocka_unit_test_setup(ports_differ, forget),

@@ -1,0 +1,306 @@
+/*
+ * What one check takes in, however much the other side has to say.  Their
+ * answers are made here, for no server says so much in a second.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "diagnose/check.h"
+#include "dns/bounds.h"
+
+#define FIRST "198.51.100.1"
+
+enum {
+	NOW = 1000000,
+	ROOM = BOUND_QUESTIONS + 1000,
+	STEPS = 100000,
+	STRING = 255,
+	RESOLVERS = 4,
+	/* An answer holds as much again of what matters; see keep.h. */
+	RECORDS = 2 * BOUND_RECORDS
+};
+
+/* Everybody who is asked, and how the name servers answer. */
+struct stub {
+	struct world world;
+	unsigned servers;
+	bool floods;		/* all that is kept; else all but SOA is lost, */
+	bool loses;		/* or what the first is asked about MX */
+	struct question *asked;
+	size_t count, answered;
+};
+
+static struct name
+name(const char *text)
+{
+	struct name n;
+	const char *why = "";
+
+	if (name_parse(&n, text, &why) == -1)
+		fail_msg("%s: %s", text, why);
+	return n;
+}
+
+static void
+add(struct observation *o, void (*to)(struct observation *,
+    const struct rr *), const char *owner, uint16_t type, const char *value)
+{
+	struct rr rr = { .ttl = 60, .owner = name(owner) };
+	const char *why = "";
+
+	if (rr_parse(&rr, type, value, &why) == -1)
+		fail_msg("%s: %s", value, why);
+	rr.owner = name(owner);
+	to(o, &rr);
+	rr_release(&rr);
+}
+
+static void
+add_servers(const struct stub *stub, struct observation *o,
+    void (*to)(struct observation *, const struct rr *))
+{
+	char host[64];
+
+	for (unsigned i = 1; i <= stub->servers; i++) {
+		snprintf(host, sizeof host, "ns%u.example.net", i);
+		add(o, to, "example.jp", RR_NS, host);
+	}
+}
+
+static void
+flood(struct observation *o, const struct name *owner)
+{
+	struct rr rr = { .ttl = 60, .type = RR_TXT, .owner = *owner,
+		.len = STRING + 1 };
+	uint8_t text[STRING + 1];
+
+	memset(text, 'x', sizeof text);
+	text[0] = STRING;
+	rr.rdata = text;
+	for (unsigned i = 0; i < RECORDS; i++) {
+		snprintf((char *)text + 1, 8, "%u", i);
+		observation_add_answer(o, &rr);
+	}
+}
+
+/* Our own recursion, and the registry's server. */
+static void
+lead(const struct stub *stub, struct observation *o)
+{
+	const struct question *q = &o->question;
+	char owner[NAME_TEXT], address[16];
+	unsigned i;
+
+	name_text(&q->name, owner);
+	if (strcmp(q->vantage.address, "192.0.2.53") == 0)
+		add_servers(stub, o, observation_add_authority);
+	else if (strcmp(owner, "jp") == 0 && q->type == RR_NS)
+		add(o, observation_add_answer, owner, RR_NS, "a.dns.jp");
+	else if (strcmp(owner, "example.jp") == 0 && q->type == RR_NS)
+		add_servers(stub, o, observation_add_answer);
+	else if (strcmp(owner, "a.dns.jp") == 0 && q->type == RR_A)
+		add(o, observation_add_answer, owner, RR_A, "192.0.2.53");
+	else if (sscanf(owner, "ns%u.example.net", &i) == 1 &&
+	    q->type == RR_A) {
+		snprintf(address, sizeof address, "198.51.100.%u", i);
+		add(o, observation_add_answer, owner, RR_A, address);
+	}
+}
+
+static struct observation *
+answer(const struct stub *stub, const struct question *q)
+{
+	struct observation *o = observation_new(q);
+	struct name zone = name("example.jp");
+
+	o->when = NOW;
+	if (strncmp(q->vantage.address, "198.51.100.", 11) != 0) {
+		lead(stub, o);
+		return o;
+	}
+	o->aa = true;
+	if (name_equal(&q->name, &zone) && q->type == RR_SOA)
+		add(o, observation_add_answer, "example.jp", RR_SOA,
+		    "ns1.example.net host.example.jp 1 2 3 4 5");
+	else if (name_equal(&q->name, &zone) && q->type == RR_NS)
+		add_servers(stub, o, observation_add_answer);
+	else if (stub->floods && !(stub->loses && q->type == RR_MX &&
+	    strcmp(q->vantage.address, FIRST) == 0))
+		flood(o, &q->name);
+	else
+		o->outcome = OUTCOME_SILENT;
+	return o;
+}
+
+static void
+ask(struct world *world, const struct question *q, int64_t now)
+{
+	struct stub *stub = (struct stub *)world;
+
+	(void)now;
+	assert_true(stub->count < ROOM);
+	stub->asked[stub->count++] = *q;
+}
+
+static size_t
+fds(struct world *world, struct pollfd *fd, size_t max)
+{
+	(void)world;
+	(void)fd;
+	(void)max;
+	return 0;
+}
+
+/* One a step, as packets come. */
+static int64_t
+step(struct world *world, struct observe_log *log, int64_t now)
+{
+	struct stub *stub = (struct stub *)world;
+
+	(void)now;
+	if (stub->answered < stub->count)
+		observe_add(log, answer(stub,
+		    &stub->asked[stub->answered++]));
+	return stub->answered < stub->count ? now : INT64_MAX;
+}
+
+static void
+refresh(struct world *world)
+{
+	(void)world;
+}
+
+static const struct world_ops ops = {
+	.ask = ask, .fds = fds, .step = step, .refresh = refresh
+};
+
+static struct check *
+looked(struct stub *stub, unsigned servers, bool floods, bool loses)
+{
+	static const char *const token[] = {
+		"7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
+		"zdqttidvz7ora35tlm64k2ciqh3pvksq",
+		"vzl3tnbzoc7eogdvbz5pm7mpzvqtrbuv"
+	};
+	struct check *check = malloc(sizeof *check);
+	struct identity identity;
+	const char *why;
+	int steps = 0;
+
+	*stub = (struct stub){ .world = { &ops, true }, .servers = servers,
+		.floods = floods, .loses = loses };
+	stub->asked = calloc(ROOM, sizeof *stub->asked);
+	identity_init(&identity);
+	identity_set_domain(&identity, "example.jp", &why);
+	identity_set_region(&identity, "ap-northeast-1", &why);
+	for (size_t i = 0; i < sizeof token / sizeof token[0]; i++)
+		identity_add_token(&identity, token[i], &why);
+	identity_set_verification(&identity,
+	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why);
+	identity_set_mail_from(&identity, "bounce", &why);
+	check_init(check, &stub->world, &identity, "guard");
+	/* Other resolvers are asked for the records, too. */
+	for (unsigned i = 0; i < RESOLVERS; i++) {
+		struct vantage *v = &check->vantages.also[i];
+
+		v->kind = VANTAGE_ALSO;
+		snprintf(v->address, sizeof v->address, "198.51.100.%u",
+		    100 + i);
+	}
+	check->vantages.count = RESOLVERS;
+	check_start(check, NOW);
+	while (!check_is_over(check) && steps++ < STEPS)
+		check_step(check, NOW, NULL);
+	assert_true(check_is_over(check));
+	return check;
+}
+
+/* What was not asked is not known, and the check says why. */
+static void
+says_so(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	bool said = false;
+
+	for (size_t i = 0; i < d->domains; i++)
+		said |= d->domain[i].finding == FINDING_LIMIT_REACHED &&
+		    d->domain[i].cause == CAUSE_MUCH;
+	assert_true(said);
+	for (size_t i = 0; i < d->records; i++)
+		assert_int_not_equal(d->record[i].finding, FINDING_MISSING);
+}
+
+static void
+end(struct check *check, struct stub *stub)
+{
+	check_release(check);
+	free(check);
+	free(stub->asked);
+}
+
+/* What a server that answers others leaves unanswered is asked again. */
+static void
+three_thousand_questions_are_the_end(void **state)
+{
+	struct stub stub;
+	struct check *check = looked(&stub, 2, false, false);
+
+	(void)state;
+	assert_int_equal(stub.count, BOUND_QUESTIONS);
+	assert_int_equal(check->asked, BOUND_QUESTIONS);
+	says_so(check);
+	assert_int_equal(check->diagnosis.verdict, STATE_UNKNOWN);
+	end(check, &stub);
+}
+
+static void
+answers_of_24_mb_are_the_end(void **state)
+{
+	struct stub stub;
+	struct check *check = looked(&stub, BOUND_ADDRESSES, true, true);
+
+	(void)state;
+	assert_true(stub.count < BOUND_QUESTIONS);
+	assert_int_equal(stub.answered, stub.count);
+	assert_true(check->log.octets > BOUND_LOG);
+	assert_true(check->log.octets < 2 * (size_t)BOUND_LOG);
+	says_so(check);
+	end(check, &stub);
+}
+
+/* The same servers, and no bound is met: nothing of it is said. */
+static void
+less_is_no_end(void **state)
+{
+	struct stub stub;
+	struct check *check = looked(&stub, 2, true, false);
+
+	(void)state;
+	assert_int_equal(check->met, 0);
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		assert_int_not_equal(check->diagnosis.domain[i].finding,
+		    FINDING_LIMIT_REACHED);
+	end(check, &stub);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(three_thousand_questions_are_the_end),
+		cmocka_unit_test(answers_of_24_mb_are_the_end),
+		cmocka_unit_test(less_is_no_end),
+	};
+
+	return cmocka_run_group_tests_name("bounds", tests, NULL, NULL);
+}
