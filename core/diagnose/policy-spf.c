@@ -73,10 +73,15 @@ bool
 policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
     const struct observe_log *log)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, text, RR_RDATA);
 	struct spf_walk walk = { 0 };
+	uint8_t *text;
+	size_t len;
 
+	/* Most texts are something else: those need not be read. */
+	if (!value_txt_starts(rr, "v=spf1"))
+		return false;
+	text = xmalloc(RR_RDATA);
+	len = rr_txt_join(rr, text, RR_RDATA);
 	if (spf_is_record(text, len))
 		follow(&walk, &wanted->owner, text, len, log);
 	free(text);
