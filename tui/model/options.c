@@ -89,19 +89,19 @@ put_option(FILE *out, const char *left, const char *help)
 void
 options_help(FILE *out)
 {
-	char usage[4096];
+	char usage[2048];
 
 	text_program(usage, sizeof usage, _("Usage: {program} [OPTIONS] "
 	    "[COMMAND] [DOMAIN]\n\n"
-	    "  {program} DOMAIN            the wizard\n"
-	    "  {program} practice          the wizard on an offline practice "
+	    "  DOMAIN            the wizard\n"
+	    "  practice          the wizard on an offline practice "
 	    "domain\n"
-	    "  {program} check DOMAIN      look once, print the report\n"
-	    "  {program} check -           the same for many, from standard "
+	    "  check DOMAIN      look once, print the report\n"
+	    "  check -           the same for many, from standard "
 	    "input\n"
-	    "  {program} records DOMAIN    print what to type\n"
-	    "  {program} providers         the DNS companies it knows\n"
-	    "  {program} mail [FILE]       read a received mail: did it pass, "
+	    "  records DOMAIN    print what to type\n"
+	    "  providers         the DNS companies it knows\n"
+	    "  mail [FILE]       read a received mail: did it pass, "
 	    "and why not\n\n"));
 	fputs(usage, out);
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
