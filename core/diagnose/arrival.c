@@ -375,6 +375,7 @@ arrival_judge(struct arrival *out, const struct received *mail,
 	strlcpy(out->sent, mail->region, sizeof out->sent);
 	if (identity != NULL) {
 		strlcpy(out->region, identity->region, sizeof out->region);
+		out->service = service_of(identity);
 		out->has_mail_from = identity->has_mail_from;
 		out->mail_from = identity->mail_from;
 	}

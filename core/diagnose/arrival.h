@@ -14,6 +14,7 @@
 #include "diagnose/finding.h"
 #include "ses/identity.h"
 #include "ses/plan.h"
+#include "ses/service.h"
 #include "mail/received.h"
 
 enum {
@@ -68,6 +69,7 @@ struct arrival {
 	bool is_ses;		/* the envelope or the signature names SES */
 	char region[IDENTITY_REGION], sent[RECEIVED_REGION];
 	char server[AUTHRES_SERVER];
+	const struct service *service;	/* whose page counts; NULL: AWS's */
 	int64_t at, looked_at;		/* ms since 1970, 0 not known */
 };
 

@@ -50,13 +50,67 @@ put_time(int64_t ms, char buf[static ARRIVAL_TIME])
 	return buf;
 }
 
+/*
+ * In place of explanation and remedy, where a service hands out the rows: its
+ * customers have no page at AWS.
+ */
+static const char compare_rows[] =
+    N_("Compare the rows of {domain} that {aws} shows now with those entered "
+       "here.");
+static const struct {
+	const char *explanation, *remedy;
+} of_service[ARRIVAL_COUNT] = {
+	[ARRIVAL_NOT_SES] = { NULL,
+	    N_("Send the test mail through {aws}, and paste that one.") },
+	[ARRIVAL_SES_ALONE] = {
+	    N_("{aws} sends through Amazon SES, which signs with its own name "
+	       "alone as long as the domain is not verified there."),
+	    N_("At {aws}, {domain} must be shown as verified. Then send "
+	       "again.") },
+	[ARRIVAL_UNSIGNED] = { NULL,
+	    N_("Send the test mail through {aws}, straight to this mailbox, "
+	       "and paste that one.") },
+	[ARRIVAL_CHANGED] = { NULL,
+	    N_("Send a new test straight to this mailbox. If it fails again, "
+	       "compare the DKIM row with what {aws} shows now.") },
+	[ARRIVAL_OTHER_SELECTOR] = {
+	    N_("It is a key of {signer} all the same. Probably something else "
+	       "than {aws} sent the mail, or {aws} has made the domain "
+	       "anew."), compare_rows },
+	[ARRIVAL_OTHER_REGION] = {
+	    N_("At {aws}, the domain may have been made anew in another "
+	       "region, or something else sent the mail."), compare_rows },
+	[ARRIVAL_RETURN_SES] = {
+	    N_("SPF was looked at for that name, not for yours. MAIL FROM is "
+	       "used only once its MX row was found."),
+	    N_("At {aws}, see whether every row of {domain} is shown as "
+	       "found. Then send a new mail.") },
+	[ARRIVAL_RETURN_OTHER] = {
+	    N_("Whoever sent the mail has another MAIL FROM, or none."),
+	    compare_rows },
+	[ARRIVAL_STRICT] = { NULL,
+	    N_("Send from an address at {signer}, or add {from} at {aws} as "
+	       "a domain of its own.") },
+};
+
 static const char *
-sentence_of(const struct arrival_cause *cause, enum report_part part)
+sentence_of(const struct arrival *arrival, const struct arrival_cause *cause,
+    enum report_part part)
 {
 	const struct arrival_row *row = arrival_row(cause->id);
+	const char *explanation = of_service[cause->id].explanation;
+	const char *remedy = of_service[cause->id].remedy;
 
-	return part == REPORT_SUMMARY ? row->summary :
-	    part == REPORT_EXPLANATION ? row->explanation : row->remedy;
+	switch (part) {
+	case REPORT_SUMMARY:
+		return row->summary;
+	case REPORT_EXPLANATION:
+		return arrival->service != NULL && explanation != NULL ?
+		    explanation : row->explanation;
+	default:
+		return arrival->service != NULL && remedy != NULL ? remedy :
+		    row->remedy;
+	}
 }
 
 void
@@ -66,7 +120,7 @@ report_arrival(const struct arrival *arrival, size_t index,
 	const struct arrival_cause *cause = &arrival->cause[index];
 	const struct arrival_line *dkim = &arrival->line[AUTH_DKIM];
 	const struct arrival_line *spf = &arrival->line[AUTH_SPF];
-	const char *sentence = sentence_of(cause, part);
+	const char *sentence = sentence_of(arrival, cause, part);
 	char domain[NAME_TEXT], from[NAME_TEXT], signer[NAME_TEXT];
 	char envelope[NAME_TEXT], mail_from[NAME_TEXT], count[24];
 	char then[ARRIVAL_TIME], now[ARRIVAL_TIME];
@@ -80,6 +134,8 @@ report_arrival(const struct arrival *arrival, size_t index,
 		    envelope) },
 		{ "mail_from", put_name(&arrival->mail_from,
 		    arrival->has_mail_from, mail_from) },
+		{ "aws", arrival->service != NULL ? arrival->service->name :
+		    "AWS" },
 		{ "region", arrival->region },
 		{ "sent", arrival->sent },
 		{ "said", cause->said },

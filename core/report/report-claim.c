@@ -70,6 +70,12 @@ put_at(struct text *t, const struct witness *w)
 	text_release(&list);
 }
 
+static void
+put_aws(struct text *t, const struct witness *w)
+{
+	scene_aws(t, w->scene);
+}
+
 static bool
 ask(struct text *t, const char *name, size_t len, const void *arg)
 {
@@ -81,6 +87,7 @@ ask(struct text *t, const char *name, size_t len, const void *arg)
 		{ "type", put_type },
 		{ "value", put_value },
 		{ "at", put_at },
+		{ "aws", put_aws },
 	};
 
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

@@ -47,6 +47,10 @@ struct scene {
 void
 scene_add(struct text *t, const char *tmpl, const struct scene *s);
 
+/* Whose page counts: a service's name, else AWS. */
+bool
+scene_aws(struct text *t, const struct scene *s);
+
 /*
  * Places that name servers (report-servers.c): those of the zone; those that
  * lack a record, or hold the copy that has it; those in force, and those that

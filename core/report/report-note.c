@@ -8,6 +8,7 @@
 #include "diagnose/asks.h"
 #include "report/report-internal.h"
 #include "base/text.h"
+#include "ses/service.h"
 
 enum {
 	NOTE_FENCE = 3		/* backticks around a block, at least */
@@ -190,6 +191,7 @@ put_note(FILE *out, const struct check *check)
 	const struct provider *provider = company_form(&check->company);
 	const struct provider *row = provider_form_row(provider);
 	struct text text = TEXT_INIT, save = TEXT_INIT;
+	const struct service *service = service_of(&check->plan.identity);
 	char domain[NAME_TEXT], called[PROVIDER_CALLED];
 	struct name zone;
 
@@ -199,6 +201,7 @@ put_note(FILE *out, const struct check *check)
 		{ "domain", name_unicode(&check->plan.domain, domain) },
 		{ "provider", provider_called(provider, called) },
 		{ "save", save.s },
+		{ "sender", service != NULL ? service->name : "Amazon SES" },
 		{ NULL, NULL }
 	};
 
@@ -207,9 +210,9 @@ put_note(FILE *out, const struct check *check)
 	text_clear(&text);
 	report_add(&text, company_row(&check->company) == provider_generic() ?
 	    N_("Please add these rows to the DNS of {domain}. With them, "
-	    "Amazon SES may send mail for it.") :
+	    "{sender} may send mail for it.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
-	    "With them, Amazon SES may send mail for it."), places);
+	    "With them, {sender} may send mail for it."), places);
 	report_add(&text, N_("The name servers must stay as they are."),
 	    places);
 	fprintf(out, "%s\n", text.s);

@@ -23,7 +23,7 @@ report_conflict(const struct wanted *wanted)
 		    "row. Leave what stands here.");
 	default:
 		return N_("Ask who made the row that stands here before you "
-		    "change anything. AWS can do without this record when "
+		    "change anything. {aws} can do without this record when "
 		    "DKIM is right.");
 	}
 }
@@ -34,9 +34,9 @@ at_aws_words(const struct check *check)
 	struct name meant;
 
 	return plan_mail_from_meant(&check->plan, &meant) ?
-	    N_("At AWS, the MAIL FROM domain was set to {mail.from}, where the "
-	    "domain stands twice. Set it to {mail.from.meant} there, and in "
-	    "step 3 of the wizard.") : "{conflict}";
+	    N_("At {aws}, the MAIL FROM domain was set to {mail.from}, where "
+	    "the domain stands twice. Set it to {mail.from.meant} there, "
+	    "and in step 3 of the wizard.") : "{conflict}";
 }
 
 /* An edit in words, by the fields that it sets. */
@@ -393,10 +393,10 @@ copies_sentence(const struct check *check, enum report_part part)
 	if (part == REPORT_EXPLANATION)
 		return whole ? N_("{holding} hold one copy of {subject}, "
 		    "{lacking} another with rows of its own. Nobody keeps "
-		    "them in step; whoever asks, AWS too, may be told "
+		    "them in step; whoever asks, {aws} too, may be told "
 		    "either.") : N_("The name servers hold several copies of "
 		    "{subject}, each with rows of its own. Nobody keeps them "
-		    "in step; whoever asks, AWS too, may be told either.");
+		    "in step; whoever asks, {aws} too, may be told either.");
 	return whole ? N_("Waiting does not help. If {holding} are to run the "
 	    "DNS: make sure that all rows for mail and the website stand "
 	    "there, and then have {lacking} taken off the list of name "

@@ -240,9 +240,8 @@ put_proxy(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* Whose page counts. */
-static bool
-put_aws(struct text *t, const struct scene *s)
+bool
+scene_aws(struct text *t, const struct scene *s)
 {
 	const struct service *service = service_of(&s->check->plan.identity);
 
@@ -354,8 +353,10 @@ report_at(struct text *t, const struct value_part *place, const char *said)
 static bool
 put_why(struct text *t, const struct scene *s)
 {
-	if (s->record->why != NULL)
-		report_at(t, &s->record->place, _(s->record->why));
+	if (s->record->why == NULL)
+		return true;
+	report_at(t, &s->record->place, "");
+	scene_add(t, _(s->record->why), s);
 	return true;
 }
 
@@ -458,7 +459,7 @@ static const struct {
 	int of;
 	bool (*put)(struct text *t, const struct scene *s);
 } places_known[] = {
-	{ "aws", OF_ANY, put_aws },
+	{ "aws", OF_ANY, scene_aws },
 	{ "zone", OF_ANY, put_zone },
 	{ "domain", OF_ANY, put_domain },
 	{ "provider", OF_ANY, put_provider },

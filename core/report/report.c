@@ -152,7 +152,7 @@ summary(const struct check *check, size_t index)
 	    report_typed_again(check, index))
 		return N_("A part of the name came out twice.");
 	if (record->finding == FINDING_MISSING && !wanted->required)
-		return N_("Not set. Recommended; AWS does not need it.");
+		return N_("Not set. Recommended; {aws} does not need it.");
 	if (report_unheard_above(record))
 		return N_("Not there. Whether the domain above has one could "
 		    "not be found out.");

@@ -20,6 +20,8 @@
 #include "base/lang.h"
 #include "base/xalloc.h"
 #include "report/report.h"
+#include "report/report-arrival.h"
+#include "ses/service.h"
 #include "dns/world.h"
 #include "said.h"
 
@@ -274,6 +276,66 @@ every_place_of_every_sentence_is_filled(void **state)
 	struct stage *stage = *state;
 
 	each_sentence(&stage->check, is_filled);
+}
+
+/* Rows of a service on SES: its customers have no page at AWS. */
+static void
+speaks_of_no_aws(const char *text, enum finding finding,
+    enum report_part part)
+{
+	(void)part;
+	/* These are said only where AWS told itself what it saw. */
+	if (finding != FINDING_OK && finding != FINDING_SES_ELSEWHERE &&
+	    strstr(text, "AWS") != NULL)
+		fail_msg("%s: %s", finding_row(finding)->name, text);
+}
+
+static void
+to_a_customer_of_a_service_nothing_speaks_of_aws(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	struct identity identity;
+	struct arrival arrival = { .causes = 1 };
+	const char *why = NULL;
+	char text[SENTENCE];
+	char *note = NULL;
+	size_t len = 0;
+	FILE *out;
+
+	identity_init(&identity);
+	must(identity_set_domain(&identity, "example.jp", &why), why);
+	must(identity_set_region(&identity, "us-east-1", &why), why);
+	must(identity_set_byodkim(&identity, "resend="
+	    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCgjz4OoNHNofqAUoZn"
+	    "lVVeW2sKdvLifEamhq6GfzBsJySafAQ+VEfrlTI5TwmVwiQFxL3pJvTd"
+	    "pu4qjAiNjg78GM1t5qPvnq0GO9zGHCLktxdyAi23O3x7/jhepa/kGMj5"
+	    "zt+SUgMl37cbAwRrEIxKLUClsSSc8lv/8xg9IlendQIDAQAB", &why), why);
+	must(identity_set_mail_from(&identity, "send", &why), why);
+	check_set_identity(check, &identity);
+	each_sentence(check, speaks_of_no_aws);
+	arrival.service = service_of(&identity);
+	assert_non_null(arrival.service);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		lang_set((enum lang)lang);
+		for (int id = 0; id < ARRIVAL_COUNT; id++) {
+			arrival.cause[0].id = (enum arrival_id)id;
+			for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+				report_arrival(&arrival, 0,
+				    (enum report_part)p, text, sizeof text);
+				assert_null(strstr(text, "AWS"));
+				assert_null(strstr(text, "SES console"));
+				assert_null(strpbrk(text, "{}"));
+			}
+		}
+		out = open_memstream(&note, &len);
+		assert_non_null(out);
+		report_records_markdown(out, check);
+		fclose(out);
+		assert_null(strstr(note, "SES"));
+		assert_non_null(strstr(note, "Resend"));
+		free(note);
+	}
 }
 
 /* A company's own buttons are called what they are called. */
@@ -874,6 +936,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_next_rung_of_dmarc_is_never_a_weaker_one, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    to_a_customer_of_a_service_nothing_speaks_of_aws, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    every_place_of_every_sentence_is_filled, set_up,
