@@ -1,8 +1,9 @@
 /*
  * From the octets of a paste or a file to UTF-8.  UTF-16 and the encodings of
  * Japanese are recognised without iconv(3), whose tables are files that the
- * program, alone in a folder, has not: of Japanese only kana and what has a
- * plain form is kept, for SES's values are plain.
+ * program, alone in a folder, has not: of Japanese only kana, what has a plain
+ * form, and the kanji of the words that the reader knows are kept, for SES's
+ * values are plain.
  */
 #include "ses/import-internal.h"
 
@@ -78,6 +79,33 @@ put(char **to, int32_t point)
 	*to = (char *)at;
 }
 
+/*
+ * In AWS's words for a status and in the names of its regions: JIS X 0208, and
+ * the same in Unicode.
+ */
+static const struct {
+	uint16_t jis, point;
+} kanji[] = {
+	{ 0x306c, 0x4e00 }, { 0x357e, 0x4eac }, { 0x3821, 0x691c },
+	{ 0x3971, 0x56fd }, { 0x3a51, 0x6e08 }, { 0x3a65, 0x962a },
+	{ 0x3b7e, 0x6642 }, { 0x3c2b, 0x81ea }, { 0x3c3a, 0x5931 },
+	{ 0x3c73, 0x9996 }, { 0x3e5a, 0x8a3c }, { 0x403e, 0x897f },
+	{ 0x4267, 0x5927 }, { 0x4366, 0x4e2d }, { 0x4439, 0x9577 },
+	{ 0x452a, 0x7684 }, { 0x456c, 0x6771 }, { 0x4630, 0x52d5 },
+	{ 0x4754, 0x6557 }, { 0x4974, 0x90e8 }, { 0x4a46, 0x7c73 },
+	{ 0x4a5d, 0x4fdd }, { 0x4b2e, 0x90a6 }, { 0x4b4c, 0x5317 },
+	{ 0x4e31, 0x7559 }, { 0x4f22, 0x9023 },
+};
+
+static int32_t
+kanji_point(int row, int cell)
+{
+	for (size_t i = 0; i < sizeof kanji / sizeof kanji[0]; i++)
+		if (kanji[i].jis == ((row + '!') << 8 | (cell + '!')))
+			return kanji[i].point;
+	return DECODE_GETA;
+}
+
 /* JIS X 0208, row and cell from 0. */
 static int32_t
 jis_point(int row, int cell)
@@ -89,6 +117,8 @@ jis_point(int row, int cell)
 
 	if (row == 0 && signs[cell] != '`')
 		return signs[cell];
+	if (row == 0 && cell == 27)		/* of a long vowel */
+		return 0x30fc;
 	if (row == 2 && cell >= 15)		/* letters and digits */
 		return cell + '!';
 	if (row == 3)
@@ -98,7 +128,8 @@ jis_point(int row, int cell)
 	/* A square, an arrow; upright lines of a box. */
 	if (row == 1 && (cell == 1 || cell == 2 || cell == 9))
 		return ' ';
-	return row == 7 && (cell == 1 || cell == 12) ? '|' : DECODE_GETA;
+	return row == 7 && (cell == 1 || cell == 12) ? '|' :
+	    kanji_point(row, cell);
 }
 
 /* Shift_JIS; -1 when text is none. */

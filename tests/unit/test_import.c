@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -395,6 +396,41 @@ wrap(char *text, size_t size, uint32_t *state)
 	}
 }
 
+/* The kanji that the reader knows come through Shift_JIS, too. */
+static void
+words_that_are_known_are_known_in_shift_jis(void **state)
+{
+	static const char *const words[] = { "検証保留中", "保留", "失敗",
+		"一時的な失敗", "検証済み" };
+	char text[256], octets[256], why[IMPORT_WHY];
+	iconv_t iconv_of = iconv_open("SHIFT_JIS", "UTF-8");
+	struct identity nobody;
+	struct import import;
+
+	(void)state;
+	if (iconv_of == (iconv_t)-1)
+		skip();
+	identity_init(&nobody);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		char *from = text, *to = octets;
+		size_t left = (size_t)snprintf(text, sizeof text,
+		    "example.jp\nID ステータス\n%s\n"
+		    "_amazonses.example.jp TXT "
+		    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=\n",
+		    words[i]), room = sizeof octets;
+		enum ses_status status;
+
+		assert_int_equal(iconv(iconv_of, &from, &left, &to, &room), 0);
+		if (import_parse(&import, octets, sizeof octets - room,
+		    &nobody, why) == -1)
+			fail_msg("%s: %s", words[i], why);
+		assert_int_equal(ses_status_parse(words[i], &status), 0);
+		if (import.identity.status != status)
+			fail_msg("%s is not read", words[i]);
+	}
+	iconv_close(iconv_of);
+}
+
 static int
 by_text(const void *a, const void *b)
 {
@@ -526,6 +562,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_pasted_target_beats_zone_and_table),
 		cmocka_unit_test(what_is_not_in_it_stays),
 		cmocka_unit_test(conflicts_are_shown_and_settled),
+		cmocka_unit_test(words_that_are_known_are_known_in_shift_jis),
 		cmocka_unit_test(islands_are_found_in_any_text),
 		cmocka_unit_test(no_token_vanishes),
 	};
