@@ -178,6 +178,13 @@ struct words {
 void
 words_settle(struct gather *g);
 
+/*
+ * The name that the next value stands at, where cells stand one by one: word,
+ * if it has the shape of one.
+ */
+void
+words_owner(struct gather *g, const char *word);
+
 /* One line without its end. */
 void
 words_line(struct words *w, const char *line);

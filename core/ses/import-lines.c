@@ -280,11 +280,33 @@ take_csv(struct gather *g, const char *line, size_t len, char separator)
 	return whole;
 }
 
+/*
+ * "bounce:" as octoDNS has it: what stands below it, indented, are the fields
+ * of its rows.  name is "" where it is none.
+ */
+static void
+name_above(char name[static NAME_TEXT], const char *line, const char *next)
+{
+	static const char *const fields[] = { "type:", "ttl:", "value:",
+		"values:", "octodns:" };
+	size_t len = strcspn(line, ": \t\"'");
+
+	*name = '\0';
+	if (len == 0 || len >= NAME_TEXT || line[len] != ':' ||
+	    line[len + 1 + strspn(line + len + 1, " \t\r")] != '\0' ||
+	    next == NULL || strchr(" -", *next) == NULL)
+		return;
+	next += strspn(next, " -");
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		if (strncmp(next, fields[i], strlen(fields[i])) == 0)
+			strlcpy(name, line, len + 1);
+}
+
 void
 gather_lines(struct gather *g, char *text)
 {
 	struct words words = { .g = g };
-	char *line, separator;
+	char *line, separator, name[NAME_TEXT];
 
 	words_settle(g);
 	for (g->line = 1; (line = strsep(&text, "\n")) != NULL; g->line++) {
@@ -308,7 +330,9 @@ gather_lines(struct gather *g, char *text)
 		if (separator != '\0')
 			gather_note(g, N_("A quotation mark is not closed, or "
 			    "stands inside a field."), NULL);
+		name_above(name, line, text);
 		take_line(g, &words, line);
+		words_owner(g, name);
 	}
 	words_settle(g);
 	g->line = 0;

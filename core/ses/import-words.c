@@ -96,9 +96,8 @@ words_settle(struct gather *g)
 	g->key_waits = false;
 }
 
-/* The name that the next value stands at, where cells stand one by one. */
-static void
-keep_owner(struct gather *g, const char *word)
+void
+words_owner(struct gather *g, const char *word)
 {
 	static const char digits[] = "0123456789-._";
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_."
@@ -123,7 +122,7 @@ end_phrase(struct words *w, char separator)
 	/* A label alone between two separators, but no label of a form. */
 	if (strchr(w->phrase, ' ') == NULL && separator != ':' &&
 	    separator != '=')
-		keep_owner(w->g, w->phrase);
+		words_owner(w->g, w->phrase);
 	/* "Verification pending Info": words may follow. */
 	while (rc == 0 && w->fact != NULL && w->fact->flags & FACT_PHRASE) {
 		char *last = strrchr(w->phrase, ' ');
@@ -149,7 +148,7 @@ take_word(struct words *w, const char *word)
 	/* "bounce MX 10 ..." */
 	if (gather_is_type(word) && w->phrase[0] != '\0' &&
 	    strchr(w->phrase, ' ') == NULL)
-		keep_owner(w->g, w->phrase);
+		words_owner(w->g, w->phrase);
 	if (w->phrase[0] != '\0')
 		strlcat(w->phrase, " ", sizeof w->phrase);
 	strlcat(w->phrase, word, sizeof w->phrase);
@@ -164,7 +163,7 @@ take_word(struct words *w, const char *word)
 	    try_value(w, word) : 0;
 	if (rc == 0 && (rc = gather_word(w->g, word, true)) == 0 &&
 	    strchr(word, '.') != NULL)
-		keep_owner(w->g, word);
+		words_owner(w->g, word);
 }
 
 /* The sign at the end of a legacy value belongs to it. */
