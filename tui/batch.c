@@ -398,6 +398,17 @@ tell_left(const struct import *import)
 		warnx("%s", line);
 }
 
+/* What get-account answered, given where a domain's values are. */
+static void
+tell_account(const struct account *account)
+{
+	char text[ANSWERS_NOTE];
+
+	account_tell(account, text, sizeof text);
+	warnx("%s", _("This is about the AWS account, not about a domain:"));
+	fprintf(stderr, "%s\n", text);
+}
+
 static int
 gather(struct answers *answers, const struct options *options)
 {
@@ -405,6 +416,8 @@ gather(struct answers *answers, const struct options *options)
 
 	if (rc == 0 && answers->note[0] != '\0')
 		warnx("%s", answers->note);
+	if (rc == 0 && answers->has_account)
+		tell_account(&answers->account);
 	if (rc == 0 && answers->imported)
 		tell_left(&answers->document);
 	if (rc == 0)
@@ -431,7 +444,8 @@ need_values(const struct answers *answers)
 		return 0;
 	if (identity->tokens == 0 && identity->verification[0] == '\0' &&
 	    !identity_has_own_key(identity))
-		why = answers->imported ? N_("The document has none of what "
+		why = answers->imported || answers->has_account ?
+		    N_("The document has none of what "
 		    "proves the domain: DKIM tokens, a DKIM key of your own "
 		    "or the TXT value. Add the DKIM rows that SES shows.") :
 		    N_("No SES values are given (-i or -k).");

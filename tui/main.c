@@ -155,6 +155,7 @@ wizard_over(const struct options *options, struct answers *answers)
 		.last = answers->last,
 		.provider = answers->provider,
 		.note = answers->note,
+		.account = answers->has_account ? &answers->account : NULL,
 		.world = world,
 		.practice = practice,
 		.colour = !is_set("NO_COLOR") &&

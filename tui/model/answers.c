@@ -98,6 +98,9 @@ import_text(struct answers *answers, const char *where, const char *text,
 	struct identity *identity = &answers->session.identity;
 	char why[IMPORT_WHY];
 
+	if ((answers->has_account = account_read(&answers->account, text,
+	    len)))
+		return 0;
 	if (import_parse(&answers->document, text, len, identity, why) == -1)
 		return complain(answers, EX_DATAERR, where, why);
 	answers->imported = true;

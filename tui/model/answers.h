@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "ses/account.h"
 #include "ses/import.h"
 #include "model/options.h"
 #include "company/provider.h"
@@ -26,7 +27,9 @@ struct answers {
 	bool region_named;		/* by an option: it holds */
 	const struct provider *provider;	/* chosen, or NULL */
 	struct import document;
-	bool imported;			/* there is one */
+	bool imported;			/* there is one, */
+	struct account account;		/* or get-account's answer in its */
+	bool has_account;		/* place, which has no rows */
 	/* Where two of them differ and which one holds; "" if nowhere. */
 	char note[ANSWERS_NOTE];
 	char why[ANSWERS_WHY];		/* after a failure: translated */

@@ -379,6 +379,10 @@ app_take_mail(struct app *app, const char *text, size_t len,
 	return true;
 }
 
+static const char account_kept[] =
+    N_("This is about the AWS account, not the domain. It is kept for step 6: "
+       "\"Does it arrive?\", \"Out of the sandbox\".");
+
 bool
 app_take_account(struct app *app, const char *text, size_t len, char *said,
     size_t size)
@@ -389,9 +393,7 @@ app_take_account(struct app *app, const char *text, size_t len, char *said,
 		return false;
 	app->mailbox.account = account;
 	app->mailbox.has_account = true;
-	strlcpy(said, _("This is about the AWS account, not the domain. It is "
-	    "kept for step 6: \"Does it arrive?\", \"Out of the sandbox\"."),
-	    size);
+	strlcpy(said, _(account_kept), size);
 	return true;
 }
 
@@ -552,6 +554,11 @@ app_begin(struct app *app, const struct app_options *options)
 		app_begin_look(app);
 	if (options->note[0] != '\0')
 		app_notice(app, options->note);
+	if (options->account != NULL) {
+		app->mailbox.account = *options->account;
+		app->mailbox.has_account = true;
+		app_notice(app, _(account_kept));
+	}
 	return 0;
 }
 

@@ -28,6 +28,7 @@ struct app_options {
 	bool last;				/* saved last: none was named */
 	const struct provider *provider;	/* chosen, or NULL */
 	const char *note;			/* to be told first, or "" */
+	const struct account *account;		/* from a document, or NULL */
 	struct world *world;			/* borrowed */
 	bool practice;
 	bool colour;

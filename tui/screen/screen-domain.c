@@ -165,6 +165,10 @@ paste(struct app *app, const char *text, size_t len)
 	struct import import;
 	char why[IMPORT_WHY], domain[NAME_TEXT];
 
+	if (app_take_account(app, text, len, s->said, sizeof s->said)) {
+		s->pasted = false;
+		return true;
+	}
 	identity_init(&nobody);
 	if (import_parse(&import, text, len, &nobody, why) == -1) {
 		/* One line, with its end, is what the domain is typed as. */
