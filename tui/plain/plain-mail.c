@@ -9,14 +9,17 @@
 #include "model/mailbox.h"
 #include "plain/plain-internal.h"
 
-/* Lines until one that is a dot alone: the text, allocated; NULL: left. */
+/*
+ * Lines until one that is a dot alone: the text, allocated; NULL: left.  What
+ * is too long for any mail is read to its end, and kept so far that it shows.
+ */
 static char *
 read_paste(struct plain *plain, size_t *len, enum reply *reply)
 {
-	char line[DIALOG_LINE], *text = xmalloc(RECEIVED_MAX + 2);
-	size_t size = RECEIVED_MAX + 2;
+	enum { SIZE = RECEIVED_MAX + 1 };
+	char line[DIALOG_LINE], *text = xmalloc(SIZE + 1);
+	size_t more;
 
-	*text = '\0';
 	*len = 0;
 	for (;;) {
 		*reply = plain_ask(plain, NULL, line);
@@ -24,12 +27,14 @@ read_paste(struct plain *plain, size_t *len, enum reply *reply)
 			continue;
 		if (*reply != REPLY_TEXT || strcmp(line, ".") == 0)
 			break;
-		*len = strlcat(text, line, size);
-		if (*len + 1 < size)
-			*len = strlcat(text, "\n", size);
-		else
-			*len = size - 1;
+		more = strlen(line);
+		line[more++] = '\n';
+		if (more > SIZE - *len)
+			more = SIZE - *len;
+		memcpy(text + *len, line, more);
+		*len += more;
 	}
+	text[*len] = '\0';
 	if (*reply == REPLY_TEXT || (*reply == REPLY_LEAVE && *len > 0))
 		return text;
 	free(text);
