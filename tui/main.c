@@ -17,6 +17,7 @@
 #include "many.h"
 #include "base/inside.h"
 #include "base/output.h"
+#include "base/packed.h"
 #include "base/lang.h"
 #include "base/text.h"
 #include "mail.h"
@@ -246,7 +247,7 @@ print_licences(void)
 	const struct inside *inside = inside_find(INSIDE_LICENCES, "");
 
 	if (inside != NULL)
-		fwrite(inside->bytes, 1, inside->size, stdout);
+		(void)packed_write(stdout, inside->bytes, inside->size);
 	else
 		puts(_("dnsesame has the ISC licence. Its libraries are not "
 		    "in this file: they are those of this machine, each with "

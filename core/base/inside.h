@@ -11,7 +11,7 @@
 
 #define INSIDE_CATALOGUE "catalogue/"	/* and the language: "ja" */
 #define INSIDE_TERMINFO "terminfo/"	/* and the type: "linux" */
-#define INSIDE_LICENCES "licences"
+#define INSIDE_LICENCES "licences"	/* packed.h */
 #define INSIDE_CTYPE "ctype"		/* LC_CTYPE of C.UTF-8 */
 
 struct inside {

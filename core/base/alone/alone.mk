@@ -50,11 +50,17 @@ $(B)/alone/hash: core/base/alone/hash.c core/base/catalogue.c \
 $(B)/alone/%.hashed: $(B)/locale/%/LC_MESSAGES/dnsesame.mo $(B)/alone/hash
 	$(B)/alone/hash $< >$@
 
+# A quarter of the text is left.
+$(B)/alone/packer: core/base/alone/pack.c core/base/packed.h
+	@mkdir -p $(@D)
+	$(HOSTCC) $(STD) -O1 -o $@ $<
+
 $(B)/alone/inside.s: core/base/alone/inside core/base/alone/licences \
-    $(B)/alone/ja.hashed LICENSE .ci/deps
+    $(B)/alone/ja.hashed $(B)/alone/packer LICENSE .ci/deps
 	@mkdir -p $(@D)
 	core/base/alone/licences "$(ROOT)" $(LINKED) >$(@D)/licences
-	core/base/alone/inside licences=$(@D)/licences ctype=$(CTYPE) \
+	$(B)/alone/packer $(@D)/licences >$(@D)/licences.packed
+	core/base/alone/inside licences=$(@D)/licences.packed ctype=$(CTYPE) \
 	    catalogue/ja=$(B)/alone/ja.hashed \
 	    $(TERMINFO) >$@
 
