@@ -387,15 +387,18 @@ tell_doubts(const struct answers *answers)
 static void
 tell_left(const struct import *import)
 {
-	char text[ANSWERS_NOTE], *rest = text, *line;
+	struct text text = TEXT_INIT;
+	char *told, *rest, *line;
 	struct identity nobody;
 
 	if (import->notes == 0 && import->service == NULL)
 		return;
 	identity_init(&nobody);
-	import_tell(import, &nobody, text, sizeof text);
+	import_tell(import, &nobody, &text);
+	rest = told = text_take(&text);
 	while ((line = strsep(&rest, "\n")) != NULL)
 		warnx("%s", line);
+	free(told);
 }
 
 /* What get-account answered, given where a domain's values are. */

@@ -12,6 +12,7 @@
 
 #include "base/catalogue.h"
 #include "base/inside.h"
+#include "base/text.h"
 
 #define DOMAIN "dnsesame"
 
@@ -158,6 +159,17 @@ lang_text(const char *sentence)
 	    sentence);
 
 	return found != NULL && *sentence != '\0' ? found : sentence;
+}
+
+void
+lang_line(struct text *t, const char *sentence,
+    const struct text_place *places)
+{
+	if (sentence == NULL)
+		return;
+	if (t->len > 0)
+		text_add(t, "\n");
+	text_add_filled(t, lang_text(sentence), places);
 }
 
 const char *

@@ -43,6 +43,16 @@ lang_text(const char *sentence);
 enum lang
 lang_current(void);
 
+/*
+ * Adds a further line to t: the sentence in the language in force, its places
+ * filled; NULL: nothing.
+ */
+struct text;
+struct text_place;
+void
+lang_line(struct text *t, const char *sentence,
+    const struct text_place *places);
+
 /* A sentence in this language, whichever is in force; never of "". */
 const char *
 lang_in(enum lang lang, const char *sentence);

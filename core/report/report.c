@@ -42,11 +42,7 @@ void
 report_add(struct text *t, const char *sentence,
     const struct text_place *places)
 {
-	if (sentence == NULL)
-		return;
-	if (t->len > 0)
-		text_add(t, "\n");
-	text_add_filled(t, _(sentence), places);
+	lang_line(t, sentence, places);
 }
 
 static bool

@@ -109,22 +109,8 @@ static const char *const standing_text[] = {
 	    "Nothing goes out until AWS's mail about it is answered."),
 };
 
-static void
-add(char *dst, size_t size, const char *sentence,
-    const struct text_place *places)
-{
-	char line[512];
-
-	if (sentence == NULL)
-		return;
-	text_fill(line, sizeof line, _(sentence), places);
-	if (dst[0] != '\0')
-		strlcat(dst, "\n", size);
-	strlcat(dst, line, size);
-}
-
 void
-account_tell(const struct account *account, char *dst, size_t size)
+account_tell(const struct account *account, struct text *t)
 {
 	char day[32], second[32], sent[32];
 	const struct text_place places[] = {
@@ -134,31 +120,30 @@ account_tell(const struct account *account, char *dst, size_t size)
 		{ NULL, NULL },
 	};
 
-	dst[0] = '\0';
 	snprintf(day, sizeof day, "%.0f", account->a_day);
 	snprintf(second, sizeof second, "%g", account->a_second);
 	snprintf(sent, sizeof sent, "%.0f", account->sent);
-	add(dst, size, account->production ?
+	lang_line(t, account->production ?
 	    N_("The account is out of the sandbox in this region: it may send "
 	       "to any address.") :
 	    N_("The account is in the sandbox in this region: it may send to "
 	       "verified addresses and domains only."), places);
 	if (account->has_quota)
-		add(dst, size, account->a_day < 0 ?
+		lang_line(t, account->a_day < 0 ?
 		    N_("There is no limit a day, and at most {second} a "
 		       "second; {sent} were sent in the last 24 hours.") :
 		    N_("At most {day} mails in 24 hours and {second} a second; "
 		       "{sent} were sent in the last 24 hours."), places);
 	if (!account->production)
-		add(dst, size, review_text[account->review], places);
-	add(dst, size, standing_text[account->standing], places);
+		lang_line(t, review_text[account->review], places);
+	lang_line(t, standing_text[account->standing], places);
 	if (!account->sending && account->standing != ACCOUNT_SHUTDOWN)
-		add(dst, size, N_("Sending is switched off for this account."),
+		lang_line(t, N_("Sending is switched off for this account."),
 		    places);
 }
 
 void
-account_how(const char *region, char *dst, size_t size)
+account_how(const char *region, struct text *t)
 {
 	static const char *const lines[] = {
 		N_("In the SES console of {region}: Account dashboard > "
@@ -176,18 +161,13 @@ account_how(const char *region, char *dst, size_t size)
 		{ NULL, NULL },
 	};
 
-	dst[0] = '\0';
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-		add(dst, size, lines[i], places);
+		lang_line(t, lines[i], places);
 }
 
 void
-account_line(const char *region, char *dst, size_t size)
+account_line(const char *region, struct text *t)
 {
-	strlcpy(dst, "aws sesv2 get-account", size);
-	if (region[0] != '\0') {
-		strlcat(dst, " --region ", size);
-		strlcat(dst, region, size);
-	}
-	strlcat(dst, " --output json", size);
+	text_addf(t, "aws sesv2 get-account%s%s --output json",
+	    region[0] != '\0' ? " --region " : "", region);
 }

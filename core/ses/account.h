@@ -11,6 +11,8 @@
 
 #include <jansson.h>
 
+#include "base/text.h"
+
 enum account_review {
 	ACCOUNT_NOT_ASKED,	/* or it says nothing of a request */
 	ACCOUNT_PENDING,
@@ -46,19 +48,19 @@ account_take(struct account *out, const json_t *root);
 bool
 account_read(struct account *out, const char *text, size_t len);
 
-/* Where it stands and what to do now, sentences on lines; translated. */
+/* Adds where it stands and what to do now, sentences on lines; translated. */
 void
-account_tell(const struct account *account, char *dst, size_t size);
+account_tell(const struct account *account, struct text *t);
 
 /*
- * How to ask for it: the console's path, and what AWS may ask by reply; for a
- * region ("" not known).
+ * Adds how to ask for it: the console's path, and what AWS may ask by reply;
+ * for a region ("" not known).
  */
 void
-account_how(const char *region, char *dst, size_t size);
+account_how(const char *region, struct text *t);
 
-/* The line for CloudShell whose answer account_read takes. */
+/* Adds the line for CloudShell whose answer account_read takes. */
 void
-account_line(const char *region, char *dst, size_t size);
+account_line(const char *region, struct text *t);
 
 #endif

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "base/text.h"
 
@@ -24,7 +22,7 @@ same_tokens(const struct identity *a, const struct identity *b)
 
 /* "DKIM x 3, Region" */
 static void
-list_parts(const struct import *import, char *list, size_t size)
+list_parts(const struct import *import, struct text *list)
 {
 	const struct identity *found = &import->identity;
 	char number[32];
@@ -41,30 +39,15 @@ list_parts(const struct import *import, char *list, size_t size)
 		{ found->verification[0] != '\0', _("TXT value") },
 	};
 
-	*list = '\0';
 	snprintf(number, sizeof number, "DKIM x %zu", found->tokens);
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (!parts[i].found)
-			continue;
-		if (*list != '\0')
-			strlcat(list, ", ", size);
-		strlcat(list, parts[i].label, size);
-	}
-}
-
-/* A further line, whole or not at all. */
-static void
-add_line(char *dst, size_t size, const char *line)
-{
-	if (strlen(dst) + strlen(line) + 2 > size)
-		return;
-	strlcat(dst, "\n", size);
-	strlcat(dst, line, size);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (parts[i].found)
+			text_list_add(list, parts[i].label);
 }
 
 static void
 add_status(const struct import *import, const struct identity *had,
-    char *dst, size_t size)
+    struct text *t)
 {
 	const struct identity *found = &import->identity;
 	const char *status = ses_status_title(found->status);
@@ -72,58 +55,54 @@ add_status(const struct import *import, const struct identity *had,
 		{ "status", status },
 		{ NULL, NULL },
 	};
-	char line[IMPORT_WHY];
 
 	if (!found->status_imported || had->status == SES_UNKNOWN ||
 	    found->status == had->status || *status == '\0')
 		return;
-	text_fill(line, sizeof line, _("AWS's status was taken from it, "
-	    "too: {status}."), places);
-	add_line(dst, size, line);
+	lang_line(t, N_("AWS's status was taken from it, too: {status}."),
+	    places);
 }
 
 static void
-add_service(const struct service *service, char *dst, size_t size)
+add_service(const struct service *service, struct text *t)
 {
-	char line[IMPORT_WHY];
 	const struct text_place places[] = {
 		{ "service", service->name },
 		{ "where", service->where != NULL ? _(service->where) : "" },
 		{ NULL, NULL },
 	};
 
-	text_fill(line, sizeof line, service->where != NULL ?
-	    _("These are rows of {service}, which sends through Amazon SES. "
+	lang_line(t, service->where != NULL ?
+	    N_("These are rows of {service}, which sends through Amazon SES. "
 	    "When all is right here, have it verified at {service}: "
 	    "{where}.") :
-	    _("These are rows of {service}, which sends through Amazon SES. "
+	    N_("These are rows of {service}, which sends through Amazon SES. "
 	    "When all is right here, have it verified at {service}."),
 	    places);
-	add_line(dst, size, line);
 }
 
 void
 import_tell(const struct import *import, const struct identity *had,
-    char *dst, size_t size)
+    struct text *t)
 {
-	char list[IMPORT_WHY], line[IMPORT_WHY];
+	struct text list = TEXT_INIT;
+
+	list_parts(import, &list);
 	const struct text_place places[] = {
 		{ "kind", import->kind == IMPORT_CSV ? "CSV" :
 		    import->kind == IMPORT_JSON ? "JSON" : _("lines") },
-		{ "list", list },
+		{ "list", list.s },
 		{ NULL, NULL },
 	};
 
-	list_parts(import, list, sizeof list);
-	text_fill(dst, size, same_tokens(&import->identity, had) ?
-	    _("Understood ({kind}): {list}. The three codes are the same as "
+	lang_line(t, same_tokens(&import->identity, had) ?
+	    N_("Understood ({kind}): {list}. The three codes are the same as "
 	    "before: nothing to change in DNS for them.") :
-	    _("Understood ({kind}): {list}"), places);
-	add_status(import, had, dst, size);
+	    N_("Understood ({kind}): {list}"), places);
+	add_status(import, had, t);
 	if (import->service != NULL)
-		add_service(import->service, dst, size);
-	for (size_t i = 0; i < import->notes; i++) {
-		import_note_text(&import->note[i], line, sizeof line);
-		add_line(dst, size, line);
-	}
+		add_service(import->service, t);
+	for (size_t i = 0; i < import->notes; i++)
+		import_note_tell(&import->note[i], t);
+	text_release(&list);
 }

@@ -142,13 +142,23 @@ gather_leave(struct gather *g, const char *reason, const char *value)
 	return 1;
 }
 
+static void
+note_why(const struct import_note *note, char why[static IMPORT_WHY])
+{
+	struct text t = TEXT_INIT;
+
+	import_note_tell(note, &t);
+	strlcpy(why, t.s, IMPORT_WHY);
+	text_release(&t);
+}
+
 /* Nothing comes of it at all. */
 static int
 complain(struct gather *g, const char *reason, const char *value)
 {
 	struct import_note note = note_of(g, reason, value, g->column);
 
-	import_note_text(&note, g->why, IMPORT_WHY);
+	note_why(&note, g->why);
 	return -1;
 }
 
@@ -163,29 +173,32 @@ gather_refuse(struct gather *g, const char *reason, const char *value)
 }
 
 void
-import_note_text(const struct import_note *note, char *dst, size_t size)
+import_note_tell(const struct import_note *note, struct text *t)
 {
-	char line[24], column[24], reason[IMPORT_WHY];
+	char line[24], column[24];
+	struct text reason = TEXT_INIT;
+
+	snprintf(line, sizeof line, "%zu", note->line);
+	snprintf(column, sizeof column, "%zu", note->column);
+	lang_line(&reason, note->reason, (const struct text_place[]){
+		{ "value", note->value }, { NULL, NULL } });
 	const struct text_place places[] = {
 		{ "line", line },
 		{ "column", column },
 		{ "key", note->key },
-		{ "reason", reason },
-		{ NULL, NULL },
-	};
-	const struct text_place inner[] = {
-		{ "value", note->value },
+		{ "reason", reason.s },
 		{ NULL, NULL },
 	};
 
-	snprintf(line, sizeof line, "%zu", note->line);
-	snprintf(column, sizeof column, "%zu", note->column);
-	text_fill(reason, sizeof reason, _(note->reason), inner);
-	text_fill(dst, size, note->line == 0 ? "{reason}" :
-	    note->key[0] != '\0' ?
-	    _("Line {line}, column {column}, {key}: {reason}") :
-	    note->column != 0 ? _("Line {line}, column {column}: {reason}") :
-	    _("Line {line}: {reason}"), places);
+	if (note->line == 0)
+		text_line_add(t, reason.s);
+	else
+		lang_line(t, note->key[0] != '\0' ?
+		    N_("Line {line}, column {column}, {key}: {reason}") :
+		    note->column != 0 ?
+		    N_("Line {line}, column {column}: {reason}") :
+		    N_("Line {line}: {reason}"), places);
+	text_release(&reason);
 }
 
 /* Said when there is nothing of SES in it. */
@@ -247,7 +260,7 @@ tell_nothing(struct gather *g, const char *text, size_t broken)
 		    "address, which needs no DNS rows. Create an identity of "
 		    "the type Domain at AWS."), "");
 	if (g->out->notes > 0) {
-		import_note_text(&g->out->note[0], g->why, IMPORT_WHY);
+		note_why(&g->out->note[0], g->why);
 		return -1;
 	}
 	if (name_stranger(g, text) == -1)

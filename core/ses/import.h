@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "ses/identity.h"
 #include "ses/service.h"
 
@@ -64,9 +65,9 @@ int
 import_parse(struct import *out, const char *text, size_t len,
     const struct identity *known, char why[static IMPORT_WHY]);
 
-/* A note as one translated line. */
+/* Adds a note as a further line, translated. */
 void
-import_note_text(const struct import_note *note, char *dst, size_t size);
+import_note_tell(const struct import_note *note, struct text *t);
 
 /* A MAIL FROM that waited for its domain; -1 when it cannot be below it. */
 int
@@ -90,12 +91,12 @@ void
 import_apply_zone(const struct import *import, struct identity *identity);
 
 /*
- * What it brought, in one translated line; had: the identity before it was
- * laid over.
+ * Adds what it brought and what was left, translated lines; had: the identity
+ * before it was laid over.
  */
 void
 import_tell(const struct import *import, const struct identity *had,
-    char *dst, size_t size);
+    struct text *t);
 
 /* A value that differs from the one that was there. */
 struct import_conflict {

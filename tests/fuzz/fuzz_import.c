@@ -25,6 +25,7 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	struct import_conflict conflict[IMPORT_CONFLICTS];
 	struct identity identity = *known, empty;
 	struct import import;
+	struct text told = TEXT_INIT;
 	struct plan plan = { 0 };
 	const char *reason;
 
@@ -54,8 +55,9 @@ try(const uint8_t *data, size_t size, const struct identity *known)
 	require(strcmp(identity.region, known->region) == 0 ||
 	    known->region[0] == '\0');
 	require(identity.tokens >= known->tokens);
-	import_tell(&import, known, safe, sizeof safe);
-	require(strpbrk(safe, "\033\r") == NULL);
+	import_tell(&import, known, &told);
+	require(strpbrk(told.s, "\033\r") == NULL);
+	text_release(&told);
 	require(import.notes <= IMPORT_NOTES);
 	(void)identity_complete(&identity, &reason);
 	plan_make(&plan, &identity, "guard");

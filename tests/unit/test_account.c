@@ -24,15 +24,16 @@ static void
 says(const char *answer, const char *part, const char *not)
 {
 	struct account account;
-	char text[2048];
+	struct text text = TEXT_INIT;
 
 	if (!account_read(&account, answer, strlen(answer)))
 		fail_msg("not read: %s", answer);
-	account_tell(&account, text, sizeof text);
-	if (strstr(text, part) == NULL)
-		fail_msg("wanted \"%s\", got %s", part, text);
-	if (not != NULL && strstr(text, not) != NULL)
-		fail_msg("\"%s\" in %s", not, text);
+	account_tell(&account, &text);
+	if (strstr(text.s, part) == NULL)
+		fail_msg("wanted \"%s\", got %s", part, text.s);
+	if (not != NULL && strstr(text.s, not) != NULL)
+		fail_msg("\"%s\" in %s", not, text.s);
+	text_release(&text);
 }
 
 static void
@@ -81,17 +82,19 @@ test_other_documents(void **state)
 static void
 test_how(void **state)
 {
-	char text[2048];
+	struct text text = TEXT_INIT;
 
 	(void)state;
-	account_line("eu-west-1", text, sizeof text);
-	assert_string_equal(text, "aws sesv2 get-account --region "
+	account_line("eu-west-1", &text);
+	assert_string_equal(text.s, "aws sesv2 get-account --region "
 	    "eu-west-1 --output json");
-	account_line("", text, sizeof text);
-	assert_string_equal(text, "aws sesv2 get-account --output json");
-	account_how("eu-west-1", text, sizeof text);
-	assert_non_null(strstr(text, "SES console of eu-west-1: Account"));
-	assert_non_null(strstr(text, "English or Japanese"));
+	text_clear(&text);
+	account_line("", &text);
+	assert_string_equal(text.s, "aws sesv2 get-account --output json");
+	account_how("eu-west-1", &text);
+	assert_non_null(strstr(text.s, "SES console of eu-west-1: Account"));
+	assert_non_null(strstr(text.s, "English or Japanese"));
+	text_release(&text);
 }
 
 int

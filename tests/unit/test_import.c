@@ -47,7 +47,8 @@ describe(FILE *out, const struct import *import)
 {
 	static const char *const kinds[] = { "csv", "json", "lines" };
 	const struct identity *found = &import->identity;
-	char text[NAME_TEXT], note[IMPORT_WHY];
+	struct text note = TEXT_INIT;
+	char text[NAME_TEXT];
 
 	fprintf(out, "kind %s\n", kinds[import->kind]);
 	if (found->has_domain)
@@ -94,9 +95,11 @@ describe(FILE *out, const struct import *import)
 	if (import->secret)
 		fprintf(out, "secret\n");
 	for (size_t i = 0; i < import->notes; i++) {
-		import_note_text(&import->note[i], note, sizeof note);
-		fprintf(out, "note %s\n", note);
+		text_clear(&note);
+		import_note_tell(&import->note[i], &note);
+		fprintf(out, "note %s\n", note.s);
 	}
+	text_release(&note);
 }
 
 /* One test a document; *state is its path. */

@@ -185,7 +185,8 @@ app_provider_changed(struct app *app, const struct provider *provider)
 void
 app_notice(struct app *app, const char *text)
 {
-	strlcpy(app->notice, text, sizeof app->notice);
+	text_clear(&app->notice);
+	text_add(&app->notice, text);
 	app->dirty = true;
 }
 
@@ -384,8 +385,8 @@ static const char account_kept[] =
        "\"Does it arrive?\", \"Out of the sandbox\".");
 
 bool
-app_take_account(struct app *app, const char *text, size_t len, char *said,
-    size_t size)
+app_take_account(struct app *app, const char *text, size_t len,
+    struct text *said)
 {
 	struct account account;
 
@@ -393,7 +394,7 @@ app_take_account(struct app *app, const char *text, size_t len, char *said,
 		return false;
 	app->mailbox.account = account;
 	app->mailbox.has_account = true;
-	strlcpy(said, _(account_kept), size);
+	text_add(said, _(account_kept));
 	return true;
 }
 
@@ -570,8 +571,8 @@ app_farewell(const struct app *app, char text[static APP_NOTICE])
 	    "your-domain.jp") : _("Saved. Type {program} to go on."));
 	if (app->options->practice || app->kept)
 		return true;
-	if (app->notice[0] != '\0')
-		warnx("%s", app->notice);
+	if (app->notice.len > 0)
+		warnx("%s", app->notice.s);
 	return false;
 }
 
@@ -582,4 +583,5 @@ app_end(struct app *app)
 		check_release(&app->check);
 	pretend_release(&app->pretend);
 	saved_release(&app->saved);
+	text_release(&app->notice);
 }

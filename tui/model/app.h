@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 #include "ses/identity.h"
 #include "ses/import.h"
@@ -56,7 +57,7 @@ struct app {
 	bool kept;			/* the answers are in the file */
 	bool again;			/* look when the round under way ends */
 	int64_t noted_at;		/* of what is noted and saved */
-	char notice[APP_NOTICE];	/* until the next key */
+	struct text notice;		/* until the next key */
 
 	/* They only grow: who shows something sees that it is old. */
 	size_t opened;			/* other answers were taken up; */
@@ -173,12 +174,12 @@ app_read_document(const struct app *app, const char *text, size_t len,
  * differs from what is there: then the user is to be asked first.
  */
 bool
-app_take_document(struct app *app, const struct import *import, char *said,
-    size_t size);
+app_take_document(struct app *app, const struct import *import,
+    struct text *said);
 
 /* The user's answer; yield: what was there before holds. */
 void
-app_settle_document(struct app *app, bool yield, char *said, size_t size);
+app_settle_document(struct app *app, bool yield, struct text *said);
 
 /*
  * Takes a paste of step 6; of a mail the verdict is saved and the rows are
@@ -193,8 +194,8 @@ app_take_mail(struct app *app, const char *text, size_t len,
  * for step 6, and said.  False when it is something else.
  */
 bool
-app_take_account(struct app *app, const char *text, size_t len, char *said,
-    size_t size);
+app_take_account(struct app *app, const char *text, size_t len,
+    struct text *said);
 
 /* To the next language, which is saved with the answers. */
 void

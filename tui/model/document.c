@@ -8,7 +8,7 @@
 
 /* Lays a document over the answers; what came of it is said. */
 static void
-lay(struct app *app, const struct import *import, char *said, size_t size)
+lay(struct app *app, const struct import *import, struct text *said)
 {
 	struct identity before = app->session.identity;
 
@@ -21,7 +21,7 @@ lay(struct app *app, const struct import *import, char *said, size_t size)
 	import_apply(import, &app->session.identity);
 	if (memcmp(&before, &app->session.identity, sizeof before) != 0)
 		app_identity_changed(app);
-	import_tell(import, &before, said, size);
+	import_tell(import, &before, said);
 	app_save(app);
 }
 
@@ -46,8 +46,8 @@ app_read_document(const struct app *app, const char *text, size_t len,
 }
 
 bool
-app_take_document(struct app *app, const struct import *import, char *said,
-    size_t size)
+app_take_document(struct app *app, const struct import *import,
+    struct text *said)
 {
 	struct import_conflict conflict[IMPORT_CONFLICTS];
 
@@ -56,12 +56,12 @@ app_take_document(struct app *app, const struct import *import, char *said,
 	if (app->conflict)
 		app->document = *import;
 	else
-		lay(app, import, said, size);
+		lay(app, import, said);
 	return !app->conflict;
 }
 
 void
-app_settle_document(struct app *app, bool yield, char *said, size_t size)
+app_settle_document(struct app *app, bool yield, struct text *said)
 {
 	struct identity *identity = &app->session.identity;
 	bool other = import_is_other(&app->document, identity);
@@ -70,7 +70,6 @@ app_settle_document(struct app *app, bool yield, char *said, size_t size)
 
 	if (other && yield) {
 		app->conflict = false;
-		*said = '\0';
 		return;
 	}
 	if (other)
@@ -78,5 +77,5 @@ app_settle_document(struct app *app, bool yield, char *said, size_t size)
 		    &app->document.identity.domain, domain), &why);
 	if (yield)
 		import_yield(&app->document, identity);
-	lay(app, &app->document, said, size);
+	lay(app, &app->document, said);
 }

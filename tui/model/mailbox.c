@@ -64,7 +64,7 @@ mailbox_arrival(const struct mailbox *mailbox, const struct check *check,
 
 /* How to come by the source of a test mail. */
 static void
-tell_how(const struct check *check, char *dst, size_t size)
+tell_how(const struct check *check, struct text *t)
 {
 	const struct service *service = service_of(&check->plan.identity);
 	const char *const lines[] = {
@@ -81,23 +81,21 @@ tell_how(const struct check *check, char *dst, size_t size)
 		N_("3. Copy all of it and paste it here. Nothing of the mail "
 		   "is kept but the verdict."),
 	};
-	char domain[NAME_TEXT], line[1024];
+	char domain[NAME_TEXT];
 	const struct text_place places[] = {
 		{ "aws", service != NULL ? service->name : "" },
 		{ "domain", name_text(&check->plan.domain, domain) },
 		{ NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-		text_fill(line, sizeof line, _(lines[i]), places);
-		strlcat(dst, line, size);
-		strlcat(dst, "\n", size);
-	}
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		lang_line(t, lines[i], places);
+	text_add(t, "\n");
 }
 
 static void
 tell_arrival(const struct mailbox *mailbox, const struct check *check,
-    char *dst, size_t size)
+    struct text *t)
 {
 	struct arrival *arrival = xmalloc(sizeof *arrival);
 	char *text;
@@ -110,74 +108,61 @@ tell_arrival(const struct mailbox *mailbox, const struct check *check,
 	report_arrival_text(out, arrival, false);
 	if (fclose(out) == EOF)
 		err(EX_OSERR, NULL);
-	strlcpy(dst, text, size);
+	text_add(t, text);
 	free(text);
 	free(arrival);
 }
 
 static void
 tell_sandbox(const struct mailbox *mailbox, const struct check *check,
-    char *dst, size_t size)
+    struct text *t)
 {
 	const char *region = check->plan.identity.region;
-	char text[MAILBOX_TEXT / 2];
 
 	if (mailbox->has_account) {
-		account_tell(&mailbox->account, dst, size);
-		strlcat(dst, "\n", size);
-		if (mailbox->account.production)
+		account_tell(&mailbox->account, t);
+		if (mailbox->account.production) {
+			text_add(t, "\n");
 			return;
+		}
 	} else if (service_of(&check->plan.identity) != NULL) {
-		struct text told = TEXT_INIT;
-
-		service_fill(&told, N_("The sandbox is a matter of the "
+		service_fill(t, N_("The sandbox is a matter of the "
 		    "account at AWS, and here that is {aws}'s. What you may "
 		    "send stands on the pages of {aws}."),
 		    &check->plan.identity);
-		strlcpy(dst, told.s, size);
-		text_release(&told);
 		return;
 	} else {
-		strlcpy(dst, _("Run this line in CloudShell (the >_ sign at "
-		    "the top of AWS's page) and paste here what it prints:"),
-		    size);
-		account_line(region, text, sizeof text);
-		strlcat(dst, "\n   ", size);
-		strlcat(dst, text, size);
-		strlcat(dst, "\n", size);
+		text_add(t, _("Run this line in CloudShell (the >_ sign at "
+		    "the top of AWS's page) and paste here what it prints:"));
+		text_add(t, "\n   ");
+		account_line(region, t);
 	}
-	account_how(region, text, sizeof text);
-	strlcat(dst, text, size);
+	account_how(region, t);
 }
 
 static void
-tell_dmarc(const struct check *check, char *dst, size_t size)
+tell_dmarc(const struct check *check, struct text *t)
 {
-	struct text t = TEXT_INIT;
-
 	for (size_t i = 0; i < check->plan.count; i++) {
 		if (check->plan.wanted[i].kind != WANTED_DMARC)
 			continue;
 		if (check->ended == 0)
-			text_add(&t, _("Looking ..."));
+			text_add(t, _("Looking ..."));
 		else
-			report_dmarc_next(check, i, &t);
+			report_dmarc_next(check, i, t);
 	}
-	strlcpy(dst, t.s, size);
-	text_release(&t);
 }
 
 void
 mailbox_tell(const struct mailbox *mailbox, enum mailbox_topic topic,
-    const struct check *check, char *dst, size_t size)
+    const struct check *check, struct text *t)
 {
-	*dst = '\0';
 	if (topic == MAILBOX_SANDBOX)
-		tell_sandbox(mailbox, check, dst, size);
+		tell_sandbox(mailbox, check, t);
 	else if (topic == MAILBOX_DMARC)
-		tell_dmarc(check, dst, size);
+		tell_dmarc(check, t);
 	else if (mailbox->has_arrival)
-		tell_arrival(mailbox, check, dst, size);
+		tell_arrival(mailbox, check, t);
 	else
-		tell_how(check, dst, size);
+		tell_how(check, t);
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "diagnose/arrival.h"
 #include "diagnose/check.h"
 #include "ses/account.h"
@@ -18,10 +19,6 @@ enum mailbox_topic {
 	MAILBOX_SANDBOX,
 	MAILBOX_DMARC,
 	MAILBOX_TOPICS
-};
-
-enum {
-	MAILBOX_TEXT = 8192
 };
 
 /* What was pasted, as it was judged; the mail itself is not kept. */
@@ -52,9 +49,9 @@ void
 mailbox_arrival(const struct mailbox *mailbox, const struct check *check,
     struct arrival *out);
 
-/* What there is to say of a topic: lines, translated. */
+/* Adds what there is to say of a topic: lines, translated. */
 void
 mailbox_tell(const struct mailbox *mailbox, enum mailbox_topic topic,
-    const struct check *check, char *dst, size_t size);
+    const struct check *check, struct text *t);
 
 #endif

@@ -386,7 +386,7 @@ plain_notice(struct plain *plain)
 {
 	struct app *app = plain->app;
 
-	if (app->notice[0] != '\0')
-		dialog_say(app->notice);
-	app->notice[0] = '\0';
+	if (app->notice.len > 0)
+		dialog_say(app->notice.s);
+	text_clear(&app->notice);
 }

@@ -45,11 +45,11 @@ static void
 tell(struct plain *plain, enum mailbox_topic topic)
 {
 	const struct app *app = plain->app;
-	char text[MAILBOX_TEXT];
+	struct text text = TEXT_INIT;
 
-	mailbox_tell(&app->mailbox, topic, &app->check, text,
-	    sizeof text);
-	dialog_say(text);
+	mailbox_tell(&app->mailbox, topic, &app->check, &text);
+	dialog_say(text.s);
+	text_release(&text);
 }
 
 static enum reply

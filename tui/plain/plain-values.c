@@ -83,7 +83,7 @@ collect(struct plain *plain, struct document *document)
 
 /* Both values of each field that differs; the user says which hold. */
 static bool
-settle(struct plain *plain, char *said, size_t size)
+settle(struct plain *plain, struct text *said)
 {
 	static const char *const sides[] = {
 		values_conflict_pasted, values_conflict_before
@@ -116,7 +116,7 @@ settle(struct plain *plain, char *said, size_t size)
 		app->conflict = false;
 		return false;
 	}
-	app_settle_document(app, choice == 1, said, size);
+	app_settle_document(app, choice == 1, said);
 	return true;
 }
 
@@ -125,23 +125,23 @@ static bool
 take(struct plain *plain, const struct document *document)
 {
 	struct app *app = plain->app;
-	char text[STEP_SENTENCE];
+	struct text said = TEXT_INIT;
+	char why[IMPORT_WHY];
+	bool taken = false, told = true;
 
-	if (app_take_account(app, document->text, document->len, text,
-	    sizeof text)) {
-		dialog_say(text);
-		return false;
+	if (app_take_account(app, document->text, document->len, &said)) {
+		;
+	} else if (app_read_document(app, document->text, document->len,
+	    &app->document, why) == -1) {
+		text_add(&said, why);
+	} else {
+		taken = told = app_take_document(app, &app->document, &said) ||
+		    settle(plain, &said);
 	}
-	if (app_read_document(app, document->text, document->len,
-	    &app->document, text) == -1) {
-		dialog_say(text);
-		return false;
-	}
-	if (!app_take_document(app, &app->document, text, sizeof text) &&
-	    !settle(plain, text, sizeof text))
-		return false;
-	dialog_say(text);
-	return true;
+	if (told)
+		dialog_say(said.s);
+	text_release(&said);
+	return taken;
 }
 
 /* A line that is no number may be the first of what AWS shows. */

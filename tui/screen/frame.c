@@ -173,16 +173,16 @@ draw_screen(const struct app *app, const struct paint *paint)
 static void
 draw_notice(const struct app *app, struct paint *paint)
 {
-	int lines = wrap_lines(app->notice, paint->width - 2);
+	int lines = wrap_lines(app->notice.s, paint->width - 2);
 	int y = screen_bottom(paint) + 1 - lines;
 
-	if (app->notice[0] == '\0')
+	if (app->notice.len == 0)
 		return;
 	for (int i = 0; i < lines; i++) {
 		wmove(paint->win, y + i, 0);
 		wclrtoeol(paint->win);
 	}
-	paint_wrap(paint, y, 1, lines, ROLE_NOTE, app->notice);
+	paint_wrap(paint, y, 1, lines, ROLE_NOTE, app->notice.s);
 }
 
 static void

@@ -171,7 +171,7 @@ on_key(struct app *app, const struct event *event)
 	    input_field(app);
 	enum action action;
 
-	app->notice[0] = '\0';
+	text_clear(&app->notice);
 	app->dirty = true;
 	if (frame_too_small()) {
 		on_key_unseen(app, event);
@@ -196,7 +196,7 @@ on_paste(struct app *app, const struct event *event)
 	const struct screen_ops *ops = screen_shown(app);
 	struct edit *edit;
 
-	app->notice[0] = '\0';
+	text_clear(&app->notice);
 	app->dirty = true;
 	if (frame_too_small())
 		return;

@@ -118,9 +118,9 @@ page_draw(const struct app *app, struct paint *paint)
 		}
 		text = next;
 	}
-	if (app->notice[0] != '\0')
+	if (app->notice.len > 0)
 		paint_clip(paint, end, x, paint->width - 1, ROLE_NOTE,
-		    app->notice);
+		    app->notice.s);
 	else if (page->last > 0 && page->top < page->last)
 		paint_text(paint, end, x, ROLE_HINT, _("more below"));
 }

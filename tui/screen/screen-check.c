@@ -157,7 +157,7 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	draw_table(app, paint);
-	if (app->notice[0] == '\0')
+	if (app->notice.len == 0)
 		draw_quiet(app, paint, screen_bottom(paint));
 }
 

@@ -13,7 +13,7 @@ struct domain_screen {
 	const char *why;		/* N_(), or NULL */
 	struct import document;		/* pasted before the domain, */
 	bool pasted;			/* if it was */
-	char said[SCREEN_NOTICE];	/* what became of the paste */
+	struct text said;		/* what became of the paste */
 };
 
 static void
@@ -30,7 +30,7 @@ enter(struct app *app)
 	s->opened = app->opened;
 	s->touched = false;
 	s->why = NULL;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 }
 
 /* Practice has another domain in another language. */
@@ -87,9 +87,9 @@ draw(const struct app *app, struct paint *paint)
 	y++;
 	if (s->why != NULL)
 		y = paint_wrap(paint, y, x, 3, ROLE_FAIL, _(s->why));
-	else if (s->said[0] != '\0')
+	else if (s->said.len > 0)
 		y = paint_wrap(paint, y, x, 3, s->pasted ?
-		    ROLE_PASS : ROLE_WARNING, s->said);
+		    ROLE_PASS : ROLE_WARNING, s->said.s);
 	else
 		y = draw_understood(app, paint, y, x);
 	y = y < SCREEN_TOP + 6 ? SCREEN_TOP + 6 : y + 1;
@@ -109,7 +109,7 @@ static bool
 accept(struct app *app)
 {
 	struct domain_screen *s = screen_private(app);
-	char said[SCREEN_NOTICE];
+	struct text said = TEXT_INIT;
 	struct identity next;
 	bool typed = s->touched;
 
@@ -119,7 +119,7 @@ accept(struct app *app)
 		return false;
 	if (s->pasted && !import_fits(&s->document, &next)) {
 		s->pasted = false;
-		s->said[0] = '\0';
+		text_clear(&s->said);
 		s->why = N_("What you pasted is for another domain: "
 		    "its MAIL FROM is not below this one. It is left out; "
 		    "Enter goes on without it.");
@@ -131,7 +131,8 @@ accept(struct app *app)
 		app_note_anew(app);
 	if (s->pasted) {
 		s->pasted = false;
-		app_take_document(app, &s->document, said, sizeof said);
+		app_take_document(app, &s->document, &said);
+		text_release(&said);
 	}
 	return true;
 }
@@ -178,7 +179,8 @@ paste(struct app *app, const char *text, size_t len)
 		    !import.secret && !import.path)
 			return false;
 		s->pasted = false;
-		strlcpy(s->said, why, sizeof s->said);
+		text_clear(&s->said);
+		text_add(&s->said, why);
 		if (import.path && len < sizeof domain) {
 			memcpy(domain, text, len);
 			domain[len] = '\0';
@@ -188,19 +190,17 @@ paste(struct app *app, const char *text, size_t len)
 	}
 	s->document = import;
 	s->pasted = true;
-	import_tell(&s->document, &nobody, s->said, sizeof s->said);
+	text_clear(&s->said);
+	import_tell(&s->document, &nobody, &s->said);
 	if (s->document.identity.has_domain)
 		edit_set(&s->edit, name_text(&s->document.identity.domain,
 		    domain));
-	if (s->edit.len == 0) {
-		strlcat(s->said, "\n", sizeof s->said);
-		strlcat(s->said, _("Now type the domain it is for."),
-		    sizeof s->said);
-	}
+	if (s->edit.len == 0)
+		text_line_add(&s->said, _("Now type the domain it is for."));
 	if (s->edit.len == 0 || !accept(app))
 		return true;
 	screen_go(app, SCREEN_COMPANY);
-	app_notice(app, s->said);
+	app_notice(app, s->said.s);
 	return true;
 }
 
@@ -220,7 +220,15 @@ typed(struct app *app)
 	s->touched = true;
 	s->why = NULL;
 	if (!s->pasted)
-		s->said[0] = '\0';
+		text_clear(&s->said);
+}
+
+static void
+release(void *private)
+{
+	struct domain_screen *s = private;
+
+	text_release(&s->said);
 }
 
 const struct screen_ops screen_domain = {
@@ -233,4 +241,5 @@ const struct screen_ops screen_domain = {
 	.typing = typing,
 	.typed = typed,
 	.paste = paste,
+	.release = release,
 };

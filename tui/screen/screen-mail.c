@@ -53,7 +53,7 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct mail_screen *s = screen_private(app);
-	char *text = xmalloc(MAILBOX_TEXT);
+	struct text text = TEXT_INIT;
 	const char *rest;
 	int y = SCREEN_TOP + 1;
 
@@ -61,16 +61,16 @@ draw(const struct app *app, struct paint *paint)
 		y = screen_choice(paint, y, i == s->topic,
 		    _(mailbox_topic[i]), NULL, 0);
 	mailbox_tell(&app->mailbox, (enum mailbox_topic)s->topic, &app->check,
-	    text, MAILBOX_TEXT);
+	    &text);
 	y++;
 	if (app->mailbox.why != NULL)
 		y = paint_wrap(paint, y, 1, 3, ROLE_WARNING,
 		    _(app->mailbox.why)) + 1;
-	rest = draw_verdict(app, paint, &y, text);
+	rest = draw_verdict(app, paint, &y, text.s);
 	if (!draw_text(paint, y, rest))
 		paint_text(paint, screen_bottom(paint) - 1, 1, ROLE_HINT,
 		    _("Enter shows all of it."));
-	free(text);
+	text_release(&text);
 }
 
 static bool
@@ -88,7 +88,7 @@ static bool
 act(struct app *app, enum action action)
 {
 	struct mail_screen *s = screen_private(app);
-	char text[MAILBOX_TEXT];
+	struct text text = TEXT_INIT;
 
 	switch (action) {
 	case ACTION_UP:
@@ -101,13 +101,15 @@ act(struct app *app, enum action action)
 		return true;
 	case ACTION_ENTER:
 		mailbox_tell(&app->mailbox, (enum mailbox_topic)s->topic,
-		    &app->check, text, sizeof text);
+		    &app->check, &text);
 		page_open(app, _(mailbox_topic[s->topic]), false);
-		page_add(app, text);
+		page_add(app, text.s);
+		text_release(&text);
 		return true;
 	case ACTION_COPY:
-		account_line(app->session.identity.region, text, sizeof text);
-		screen_copy(app, _("The line for CloudShell"), text);
+		account_line(app->session.identity.region, &text);
+		screen_copy(app, _("The line for CloudShell"), text.s);
+		text_release(&text);
 		return true;
 	case ACTION_BACK:
 		screen_go(app, SCREEN_DONE);

@@ -52,7 +52,7 @@ enter(struct app *app)
 		fill_field(app, i);
 	s->own_key = identity_has_own_key(&app->session.identity);
 	s->pick.open = false;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	s->focus = values_next(&app->session.identity);
 	s->yield = false;
 	if (s->opened != app->opened)
@@ -208,7 +208,8 @@ take(struct app *app, const char *text, size_t len, bool *word)
 	apply(app);
 	s->focus = focus;
 	*word = false;
-	if (app_take_account(app, text, len, s->said, sizeof s->said)) {
+	text_clear(&s->said);
+	if (app_take_account(app, text, len, &s->said)) {
 		s->said_role = ROLE_PASS;
 		return true;
 	}
@@ -237,7 +238,7 @@ paste(struct app *app, const char *text, size_t len)
 	if (word && !app->conflict && app->asked &&
 	    s->focus < VALUES_FIELDS && memchr(text, '\n', len) == NULL &&
 	    len < IDENTITY_VERIFICATION) {
-		s->said[0] = '\0';
+		text_clear(&s->said);
 		return false;
 	}
 	return true;
@@ -322,11 +323,11 @@ draw_reason(const struct app *app, struct paint *paint, int y, int end)
 {
 	const struct values_screen *s = screen_private(app);
 
-	if (s->said[0] != '\0')
-		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said);
+	if (s->said.len > 0)
+		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said.s);
 	if (y < end)
 		y = draw_odd(app, paint, y, end - y);
-	if (y < end && s->said[0] == '\0' && s->focus == VALUES_MAIL_FROM &&
+	if (y < end && s->said.len == 0 && s->focus == VALUES_MAIL_FROM &&
 	    s->field[VALUES_MAIL_FROM].len == 0)
 		values_suggest_draw(app, paint, y, end - y);
 }
@@ -392,7 +393,7 @@ step_focus(struct app *app, int by)
 		next += by;
 	if (next >= 0 && next < VALUES_FOCUSES)
 		s->focus = next;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 }
 
 static bool
@@ -422,7 +423,7 @@ change_way(struct app *app)
 
 	s->own_key = !s->own_key;
 	s->focus = s->own_key ? VALUES_SELECTOR : VALUES_TOKEN_1;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	return true;
 }
 
@@ -449,7 +450,7 @@ finish_field(struct app *app)
 		if (!take(app, text, strlen(text), &word)) {
 			edit_set(&s->field[field], text);
 			if (word)
-				s->said[0] = '\0';
+				text_clear(&s->said);
 			return true;
 		}
 		if (app->conflict)
@@ -535,9 +536,17 @@ typed(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
 
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	if (s->pick.open)
 		values_region_typed(app);
+}
+
+static void
+release(void *private)
+{
+	struct values_screen *s = private;
+
+	text_release(&s->said);
 }
 
 const struct screen_ops screen_values = {
@@ -551,4 +560,5 @@ const struct screen_ops screen_values = {
 	.typing = typing,
 	.typed = typed,
 	.paste = paste,
+	.release = release,
 };

@@ -50,6 +50,8 @@ struct screen_ops {
 	struct edit *(*typing)(struct app *app);
 	/* The field was changed; NULL: nothing. */
 	void (*typed)(struct app *app);
+	/* What its own state holds besides itself is given up; NULL: nothing. */
+	void (*release)(void *private);
 	/* A paste; false: insert it into the field. */
 	bool (*paste)(struct app *app, const char *text, size_t len);
 };

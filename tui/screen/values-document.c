@@ -17,7 +17,8 @@ values_say(struct app *app, enum role role, const char *text)
 {
 	struct values_screen *s = screen_private(app);
 
-	strlcpy(s->said, text, sizeof s->said);
+	text_clear(&s->said);
+	text_add(&s->said, text);
 	s->said_role = role;
 }
 
@@ -39,7 +40,8 @@ values_take(struct app *app, const struct import *import)
 	struct values_screen *s = screen_private(app);
 
 	s->yield = false;
-	if (app_take_document(app, import, s->said, sizeof s->said))
+	text_clear(&s->said);
+	if (app_take_document(app, import, &s->said))
 		show(app);
 }
 
@@ -128,7 +130,8 @@ values_conflict_act(struct app *app, enum action action)
 		app->conflict = false;
 		return true;
 	case ACTION_ENTER:
-		app_settle_document(app, s->yield, s->said, sizeof s->said);
+		text_clear(&s->said);
+		app_settle_document(app, s->yield, &s->said);
 		show(app);
 		return true;
 	default:

@@ -39,9 +39,9 @@ values_question_draw(const struct app *app, struct paint *paint)
 		    values_status_text(i), _(values_status[i].note), NOTE_X);
 	y++;
 	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, _(values_question_paste));
-	if (s->said[0] != '\0')
+	if (s->said.len > 0)
 		paint_wrap(paint, y + 1, 1, 4, s->said_role,
-		    s->said);
+		    s->said.s);
 }
 
 void

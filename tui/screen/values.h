@@ -6,6 +6,7 @@
 #ifndef DNSESAME_SCREEN_VALUES_H
 #define DNSESAME_SCREEN_VALUES_H
 
+#include "base/text.h"
 #include "draw/paint.h"
 #include "draw/pick.h"
 #include "ses/region.h"
@@ -19,7 +20,7 @@ struct values_screen {
 	struct edit field[VALUES_FIELDS];
 	int focus;			/* enum values_field */
 	struct pick pick;		/* from all regions */
-	char said[SCREEN_NOTICE];	/* what became of a paste */
+	struct text said;		/* what became of a paste */
 	enum role said_role;
 	bool yield;			/* selected where documents differ */
 	size_t opened, changes;		/* of the model, as shown */

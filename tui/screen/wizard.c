@@ -127,8 +127,11 @@ ui_new(void)
 static void
 ui_free(struct ui *ui)
 {
-	for (size_t i = 0; i < SCREENS; i++)
+	for (size_t i = 0; i < SCREENS; i++) {
+		if (screens[i]->release != NULL)
+			screens[i]->release(ui->private[i]);
 		free(ui->private[i]);
+	}
 	free(ui);
 }
 
