@@ -228,11 +228,13 @@ tell(const struct options *options, const struct check *check,
 {
 	bool json = options_has(options, OPTION_JSON);
 	bool line = options_has(options, OPTION_ONELINE);
-	char text[512], sequence[TITLE_SIZE];
+	char sequence[TITLE_SIZE];
+	struct text text = TEXT_INIT;
 
 	if (!json && !line && isatty(STDOUT_FILENO)) {
-		title_text(check, text, sizeof text);
-		title_set(title, text, check->improved > 0, sequence);
+		title_text(check, &text);
+		title_set(title, text.s, check->improved > 0, sequence);
+		text_release(&text);
 		fputs(sequence, stdout);
 	}
 	if (json)
@@ -405,11 +407,12 @@ tell_left(const struct import *import)
 static void
 tell_account(const struct account *account)
 {
-	char text[ANSWERS_NOTE];
+	struct text text = TEXT_INIT;
 
-	account_tell(account, text, sizeof text);
+	account_tell(account, &text);
 	warnx("%s", _("This is about the AWS account, not about a domain:"));
-	fprintf(stderr, "%s\n", text);
+	fprintf(stderr, "%s\n", text.s);
+	text_release(&text);
 }
 
 static int

@@ -8,10 +8,6 @@
 #include "ses/region.h"
 #include "base/text.h"
 
-enum {
-	SUGGEST_LIST = 64	/* all labels with commas */
-};
-
 static const char *const labels[SUGGESTIONS] = {
 	"bounce", "ses-bounce", "send"
 };
@@ -147,33 +143,33 @@ suggest_questions(struct question out[static SUGGEST_QUESTIONS],
 
 void
 suggest_text(const struct suggestion suggestion[static SUGGESTIONS],
-    bool looking, char *dst, size_t size)
+    bool looking, struct text *t)
 {
-	char unused[SUGGEST_LIST] = "", used[SUGGEST_LIST] = "";
-	const struct text_place places[] = {
-		{ "free", unused },
-		{ "used", used },
-		{ NULL, NULL },
-	};
+	struct text unused = TEXT_INIT, used = TEXT_INIT;
 
 	for (size_t i = 0; i < SUGGESTIONS; i++) {
 		enum suggest_state state = suggestion[i].state;
-		char *list = state == SUGGEST_FREE ? unused : used;
 
-		if (state != SUGGEST_FREE && state != SUGGEST_TAKEN)
-			continue;
-		if (*list != '\0')
-			strlcat(list, ", ", SUGGEST_LIST);
-		strlcat(list, suggestion[i].label, SUGGEST_LIST);
+		if (state == SUGGEST_FREE || state == SUGGEST_TAKEN)
+			text_list_add(state == SUGGEST_FREE ? &unused : &used,
+			    suggestion[i].label);
 	}
-	text_fill(dst, size, unused[0] != '\0' && used[0] != '\0' ?
-	    _("Still free: {free}. Used for something else: {used}.") :
-	    unused[0] != '\0' ? _("Still free: {free}.") :
-	    looking ? _("Looking which names are still free ...") :
-	    used[0] != '\0' ? _("Used for something else: {used}. Choose a "
+	const struct text_place places[] = {
+		{ "free", unused.s },
+		{ "used", used.s },
+		{ NULL, NULL },
+	};
+
+	lang_line(t, unused.len > 0 && used.len > 0 ?
+	    N_("Still free: {free}. Used for something else: {used}.") :
+	    unused.len > 0 ? N_("Still free: {free}.") :
+	    looking ? N_("Looking which names are still free ...") :
+	    used.len > 0 ? N_("Used for something else: {used}. Choose a "
 	    "name that nothing uses.") :
-	    _("Could not find out which names are free. Choose one that "
+	    N_("Could not find out which names are free. Choose one that "
 	    "nothing uses."), places);
+	text_release(&unused);
+	text_release(&used);
 }
 
 bool

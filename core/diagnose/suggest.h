@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "dns/delegation.h"
 #include "dns/observe.h"
 #include "ses/plan.h"
@@ -52,7 +53,7 @@ suggest_questions(struct question out[static SUGGEST_QUESTIONS],
  */
 void
 suggest_text(const struct suggestion suggestion[static SUGGESTIONS],
-    bool looking, char *dst, size_t size);
+    bool looking, struct text *t);
 
 /* True when something else is known to stand at this name. */
 bool

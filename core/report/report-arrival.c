@@ -11,8 +11,7 @@
 #include "base/text.h"
 
 enum {
-	ARRIVAL_TIME = 64,
-	ARRIVAL_TEXT = 2048
+	ARRIVAL_TIME = 64
 };
 
 const char *
@@ -115,7 +114,7 @@ sentence_of(const struct arrival *arrival, const struct arrival_cause *cause,
 
 void
 report_arrival(const struct arrival *arrival, size_t index,
-    enum report_part part, char *dst, size_t size)
+    enum report_part part, struct text *t)
 {
 	const struct arrival_cause *cause = &arrival->cause[index];
 	const struct arrival_line *dkim = &arrival->line[AUTH_DKIM];
@@ -150,15 +149,13 @@ report_arrival(const struct arrival *arrival, size_t index,
 	    arrival->below : arrival->froms);
 	if (then[0] == '\0')
 		strlcpy(then, _("an unknown time"), sizeof then);
-	dst[0] = '\0';
-	if (sentence != NULL)
-		text_fill(dst, size, _(sentence), places);
+	lang_line(t, sentence, places);
 }
 
 /* What one of the three lines says, without its state. */
 static void
-line_text(const struct arrival *arrival, enum auth_method method, char *dst,
-    size_t size)
+line_text(const struct arrival *arrival, enum auth_method method,
+    struct text *t)
 {
 	const struct arrival_line *line = &arrival->line[method];
 	char domain[NAME_TEXT], from[NAME_TEXT];
@@ -171,27 +168,28 @@ line_text(const struct arrival *arrival, enum auth_method method, char *dst,
 	};
 
 	if (line->result == AUTH_UNSAID)
-		text_fill(dst, size, _("the mailbox says nothing"), places);
+		text_add_filled(t, _("the mailbox says nothing"), places);
 	else if (method == AUTH_DMARC)
-		text_fill(dst, size, "{said}", places);
+		text_add_filled(t, "{said}", places);
 	else if (line->result != AUTH_PASS)
-		text_fill(dst, size, line->has_domain ?
+		text_add_filled(t, line->has_domain ?
 		    _("{domain}: {said}") : "{said}", places);
 	else if (!line->has_domain)
-		text_fill(dst, size, _("passed; for which name is not said"),
+		text_add_filled(t, _("passed; for which name is not said"),
 		    places);
 	else if (line->aligned)
-		text_fill(dst, size, _("passed for {domain}, aligned with the "
+		text_add_filled(t, _("passed for {domain}, aligned with the "
 		    "sender"), places);
 	else
-		text_fill(dst, size, _("passed for {domain}, which is not the "
+		text_add_filled(t, _("passed for {domain}, which is not the "
 		    "sender's domain"), places);
 }
 
 void
 report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
 {
-	char text[ARRIVAL_TEXT], from[NAME_TEXT];
+	struct text text = TEXT_INIT;
+	char from[NAME_TEXT];
 
 	report_put_word(out, arrival->verdict, colour);
 	fprintf(out, "  %s\n\n", report_arrival_verdict(arrival->verdict));
@@ -199,10 +197,11 @@ report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
 		fprintf(out, "  %s %s\n", _("Sender:"),
 		    name_text(&arrival->from, from));
 	for (size_t i = 0; i < AUTH_METHODS; i++) {
-		line_text(arrival, (enum auth_method)i, text, sizeof text);
+		text_clear(&text);
+		line_text(arrival, (enum auth_method)i, &text);
 		fprintf(out, "  %-5s  ", auth_method_text((enum auth_method)i));
 		report_put_word(out, arrival->line[i].state, colour);
-		fprintf(out, "  %s\n", text);
+		fprintf(out, "  %s\n", text.s);
 	}
 	for (size_t i = 0; i < arrival->causes; i++) {
 		static const enum report_part parts[] = { REPORT_SUMMARY,
@@ -210,12 +209,13 @@ report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
 
 		putc('\n', out);
 		for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
-			report_arrival(arrival, i, parts[k], text,
-			    sizeof text);
-			if (text[0] != '\0')
-				fprintf(out, "  %s\n", text);
+			text_clear(&text);
+			report_arrival(arrival, i, parts[k], &text);
+			if (text.len > 0)
+				fprintf(out, "  %s\n", text.s);
 		}
 	}
+	text_release(&text);
 }
 
 /* null for "" */
@@ -268,15 +268,16 @@ cause_json(const struct arrival *arrival, size_t index)
 	};
 	const struct arrival_cause *cause = &arrival->cause[index];
 	json_t *to = json_object();
-	char text[ARRIVAL_TEXT];
+	struct text text = TEXT_INIT;
 
 	put(to, "cause", arrival_row(cause->id)->name);
 	put(to, "state", state_text(cause->state));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		report_arrival(arrival, index, parts[i].part, text,
-		    sizeof text);
-		put(to, parts[i].key, text);
+		text_clear(&text);
+		report_arrival(arrival, index, parts[i].part, &text);
+		put(to, parts[i].key, text.s);
 	}
+	text_release(&text);
 	return to;
 }
 

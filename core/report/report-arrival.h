@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "diagnose/arrival.h"
 #include "report/report.h"
 
@@ -15,10 +16,10 @@
 const char *
 report_arrival_verdict(enum state verdict);
 
-/* A part of a cause; "" when it has none.  Printable. */
+/* Adds a part of a cause, printable; nothing when it has none. */
 void
 report_arrival(const struct arrival *arrival, size_t index,
-    enum report_part part, char *dst, size_t size);
+    enum report_part part, struct text *t);
 
 /* Verdict, the three lines, the causes: `mail`. */
 void

@@ -298,7 +298,7 @@ to_a_customer_of_a_service_nothing_speaks_of_aws(void **state)
 	struct identity identity;
 	struct arrival arrival = { .causes = 1 };
 	const char *why = NULL;
-	char text[SENTENCE];
+	struct text text = TEXT_INIT;
 	char *note = NULL;
 	size_t len = 0;
 	FILE *out;
@@ -321,11 +321,12 @@ to_a_customer_of_a_service_nothing_speaks_of_aws(void **state)
 		for (int id = 0; id < ARRIVAL_COUNT; id++) {
 			arrival.cause[0].id = (enum arrival_id)id;
 			for (int p = REPORT_SUMMARY; p <= REPORT_REMEDY; p++) {
+				text_clear(&text);
 				report_arrival(&arrival, 0,
-				    (enum report_part)p, text, sizeof text);
-				assert_null(strstr(text, "AWS"));
-				assert_null(strstr(text, "SES console"));
-				assert_null(strpbrk(text, "{}"));
+				    (enum report_part)p, &text);
+				assert_null(strstr(text.s, "AWS"));
+				assert_null(strstr(text.s, "SES console"));
+				assert_null(strpbrk(text.s, "{}"));
 			}
 		}
 		out = open_memstream(&note, &len);
@@ -336,6 +337,7 @@ to_a_customer_of_a_service_nothing_speaks_of_aws(void **state)
 		assert_non_null(strstr(note, "Resend"));
 		free(note);
 	}
+	text_release(&text);
 }
 
 /* A company's own buttons are called what they are called. */

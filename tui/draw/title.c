@@ -64,7 +64,7 @@ title_restore(struct title *title)
 }
 
 void
-title_text(const struct check *check, char *dst, size_t size)
+title_text(const struct check *check, struct text *t)
 {
 	char domain[NAME_TEXT], right[NUMBER], all[NUMBER];
 	size_t good = 0, count = 0;
@@ -83,5 +83,5 @@ title_text(const struct check *check, char *dst, size_t size)
 	}
 	snprintf(right, sizeof right, "%zu", good);
 	snprintf(all, sizeof all, "%zu", count);
-	text_fill(dst, size, _("{domain}: {right} of {all} right"), places);
+	text_add_filled(t, _("{domain}: {right} of {all} right"), places);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 
 enum {
@@ -34,6 +35,6 @@ title_restore(struct title *title);
 
 /* "example.jp: 3 of 6 right" */
 void
-title_text(const struct check *check, char *dst, size_t size);
+title_text(const struct check *check, struct text *t);
 
 #endif

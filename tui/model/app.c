@@ -394,6 +394,7 @@ app_take_account(struct app *app, const char *text, size_t len,
 		return false;
 	app->mailbox.account = account;
 	app->mailbox.has_account = true;
+	text_clear(said);
 	text_add(said, _(account_kept));
 	return true;
 }

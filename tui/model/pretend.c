@@ -1,6 +1,7 @@
 #include "model/pretend.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -123,18 +124,17 @@ pretend_release(struct pretend *pretend)
 }
 
 void
-pretend_row_text(const struct pretend_row *row, char *dst, size_t size)
+pretend_row_tell(const struct pretend_row *row, struct text *t)
 {
-	char owner[NAME_TEXT], type[16], value[FORM_TEXT];
+	char owner[NAME_TEXT], type[16], *value = rr_value_new(&row->rr);
 
-	rr_value(&row->rr, value, sizeof value);
-	snprintf(dst, size, "%s  %s  %s", name_text(&row->rr.owner, owner),
+	text_addf(t, "%s  %s  %s", name_text(&row->rr.owner, owner),
 	    rr_type_text(row->rr.type, type), value);
+	free(value);
 }
 
 void
-pretend_from_aws(const struct check *check, size_t index, char *dst,
-    size_t size)
+pretend_from_aws(const struct check *check, size_t index, struct text *t)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
 	char owner[NAME_TEXT], type[16];
@@ -145,7 +145,7 @@ pretend_from_aws(const struct check *check, size_t index, char *dst,
 		{ NULL, NULL },
 	};
 
-	text_fill(dst, size, _("AWS's page shows:  {name}  {type}\n{value}"),
+	text_add_filled(t, _("AWS's page shows:  {name}  {type}\n{value}"),
 	    places);
 }
 
@@ -178,7 +178,7 @@ pretend_copied(const struct check *check, size_t index,
 }
 
 void
-pretend_saved(const struct pretend *pretend, char *dst, size_t size)
+pretend_saved(const struct pretend *pretend, struct text *t)
 {
 	char owner[NAME_TEXT];
 	const struct text_place places[] = {
@@ -187,6 +187,6 @@ pretend_saved(const struct pretend *pretend, char *dst, size_t size)
 		{ NULL, NULL },
 	};
 
-	text_fill(dst, size, _("Saved. The form's list shows it as: {name}"),
+	text_add_filled(t, _("Saved. The form's list shows it as: {name}"),
 	    places);
 }

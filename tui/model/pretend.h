@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 #include "company/provider.h"
 #include "dns/rr.h"
@@ -68,12 +69,11 @@ pretend_release(struct pretend *pretend);
 
 /* "name  type  value" of a row as stored. */
 void
-pretend_row_text(const struct pretend_row *row, char *dst, size_t size);
+pretend_row_tell(const struct pretend_row *row, struct text *t);
 
 /* What AWS's page shows for the record, where people copy from. */
 void
-pretend_from_aws(const struct check *check, size_t wanted, char *dst,
-    size_t size);
+pretend_from_aws(const struct check *check, size_t wanted, struct text *t);
 
 /*
  * What somebody who copies from AWS's page puts into this field; NULL: AWS
@@ -85,6 +85,6 @@ pretend_copied(const struct check *check, size_t wanted,
 
 /* "Saved. The form's list shows it as: ..." of the row stored last. */
 void
-pretend_saved(const struct pretend *pretend, char *dst, size_t size);
+pretend_saved(const struct pretend *pretend, struct text *t);
 
 #endif

@@ -106,18 +106,15 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
 }
 
 void
-saved_line(char *dst, size_t size, const struct session *session, int64_t now)
+saved_line(struct text *t, const struct session *session, int64_t now)
 {
 	char column[SAVED_COLUMNS][SAVED_TEXT];
 
 	saved_columns(column, session, now);
-	strlcpy(dst, column[0], size);
-	for (size_t c = 1; c < SAVED_COLUMNS; c++) {
-		if (strcmp(column[c], "-") == 0)
-			continue;
-		strlcat(dst, "  ", size);
-		strlcat(dst, column[c], size);
-	}
+	text_add(t, column[0]);
+	for (size_t c = 1; c < SAVED_COLUMNS; c++)
+		if (strcmp(column[c], "-") != 0)
+			text_addf(t, "  %s", column[c]);
 }
 
 /* How wide each column is, of the head and count rows; and the whole. */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "session/session.h"
 
 enum {
@@ -36,7 +37,7 @@ saved_columns(char column[SAVED_COLUMNS][SAVED_TEXT],
 
 /* The same in a line, without what is not known. */
 void
-saved_line(char *dst, size_t size, const struct session *session, int64_t now);
+saved_line(struct text *t, const struct session *session, int64_t now);
 
 /*
  * Prints each saved identity, the newest first, in columns or as a JSON

@@ -266,7 +266,7 @@ step_company_warning(const struct check *check, struct text *t)
 
 void
 step_company_choice(const struct check *check,
-    size_t index, char *dst, size_t size)
+    size_t index, struct text *t)
 {
 	const struct provider *candidate;
 	enum company_choice choice = step_company_at(check, index,
@@ -280,7 +280,7 @@ step_company_choice(const struct check *check,
 	};
 
 	if (choice == COMPANY_CANDIDATE) {
-		strlcpy(dst, provider_name(candidate), size);
+		text_add(t, provider_name(candidate));
 		return;
 	}
 	if (choice == COMPANY_GO_ON && elsewhere)
@@ -291,7 +291,7 @@ step_company_choice(const struct check *check,
 		tmpl = N_("Go on with {company} all the same");
 	else if (choice == COMPANY_UNKNOWN)
 		tmpl = N_("I don't know (go on; it can be changed later)");
-	text_fill(dst, size, _(tmpl), places);
+	text_add_filled(t, _(tmpl), places);
 }
 
 const char *

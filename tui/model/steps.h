@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "diagnose/check.h"
 #include "ses/identity.h"
 #include "company/provider.h"
@@ -89,7 +90,7 @@ step_company_at(const struct check *check,
 /* The index-th in words. */
 void
 step_company_choice(const struct check *check,
-    size_t index, char *dst, size_t size);
+    size_t index, struct text *t);
 
 /* True when the domain has this finding. */
 bool

@@ -157,15 +157,17 @@ command(struct plain *plain, const char *line)
 static void
 say_list(const struct plain_list *list)
 {
-	char item[STEP_SENTENCE], text[STEP_SENTENCE + 24];
+	struct text text = TEXT_INIT;
 
 	if (list->question != NULL)
 		dialog_say(list->question);
 	for (size_t i = 0; i < list->count; i++) {
-		list->item(list->arg, i, item, sizeof item);
-		snprintf(text, sizeof text, "  %zu  %s", i + 1, item);
-		dialog_say(text);
+		text_clear(&text);
+		text_addf(&text, "  %zu  ", i + 1);
+		list->item(list->arg, i, &text);
+		dialog_say(text.s);
 	}
+	text_release(&text);
 }
 
 static bool
@@ -215,11 +217,11 @@ plain_ask(struct plain *plain, const char *question,
 }
 
 void
-plain_msgid(const void *arg, size_t index, char *dst, size_t size)
+plain_msgid(const void *arg, size_t index, struct text *t)
 {
 	const char *const *msgid = arg;
 
-	strlcpy(dst, _(msgid[index]), size);
+	text_add(t, _(msgid[index]));
 }
 
 void
@@ -305,17 +307,15 @@ struct matches {
 };
 
 static void
-match_item(const void *arg, size_t index, char *dst, size_t size)
+match_item(const void *arg, size_t index, struct text *t)
 {
 	const struct matches *matches = arg;
-	char right[APP_NOTICE];
+	size_t row = matches->list.row[index];
+	char left[APP_NOTICE], right[APP_NOTICE];
 
-	matches->rows->left(matches->list.row[index], dst, size);
-	matches->rows->right(matches->list.row[index], right, sizeof right);
-	if (*right != '\0') {
-		strlcat(dst, "  ", size);
-		strlcat(dst, right, size);
-	}
+	matches->rows->left(row, left, sizeof left);
+	matches->rows->right(row, right, sizeof right);
+	text_addf(t, "%s%s%s", left, *right != '\0' ? "  " : "", right);
 }
 
 enum reply

@@ -231,7 +231,8 @@ tell_form(struct plain *plain, size_t wanted)
 {
 	const struct app *app = plain->app;
 	const struct pretend *list = &app->pretend;
-	char row[STEP_SENTENCE * 2], *text;
+	struct text row = TEXT_INIT;
+	char *text;
 	size_t size;
 	FILE *out = plain_open(&text, &size);
 
@@ -242,12 +243,15 @@ tell_form(struct plain *plain, size_t wanted)
 	if (list->rows == 0)
 		fprintf(out, "  %s\n", _("(none yet)"));
 	for (size_t i = 0; i < list->rows; i++) {
-		pretend_row_text(&list->row[i], row, sizeof row);
-		fprintf(out, "  %s\n", row);
+		text_clear(&row);
+		pretend_row_tell(&list->row[i], &row);
+		fprintf(out, "  %s\n", row.s);
 	}
-	pretend_from_aws(&app->check, wanted, row, sizeof row);
-	fprintf(out, "%s\n%s\n", row,
+	text_clear(&row);
+	pretend_from_aws(&app->check, wanted, &row);
+	fprintf(out, "%s\n%s\n", row.s,
 	    _("Enter takes what stands in brackets; - leaves a field empty."));
+	text_release(&row);
 	plain_said(out, &text);
 }
 
@@ -257,7 +261,7 @@ plain_form(struct plain *plain, size_t wanted)
 	struct app *app = plain->app;
 	struct pretend *list = &app->pretend;
 	size_t editing = 0;
-	char text[STEP_SENTENCE];
+	struct text text = TEXT_INIT;
 	const char *why;
 	struct form *form;
 	enum reply reply;
@@ -281,8 +285,9 @@ plain_form(struct plain *plain, size_t wanted)
 	free(form);
 	if (reply != REPLY_TEXT)
 		return reply;
-	pretend_saved(list, text, sizeof text);
-	dialog_say(text);
+	pretend_saved(list, &text);
+	dialog_say(text.s);
+	text_release(&text);
 	entered_set(app, wanted, app->now);
 	return REPLY_TEXT;
 }

@@ -43,17 +43,14 @@ tell_check(struct plain *plain)
 }
 
 static void
-row_item(const void *arg, size_t index, char *dst, size_t size)
+row_item(const void *arg, size_t index, struct text *t)
 {
 	const struct check *check = arg;
 	enum state state;
 
-	*dst = '\0';
-	if (story_state(check, index, &state)) {
-		strlcat(dst, state_word(state), size);
-		strlcat(dst, "  ", size);
-	}
-	strlcat(dst, story_title(check, index), size);
+	if (story_state(check, index, &state))
+		text_addf(t, "%s  ", state_word(state));
+	text_add(t, story_title(check, index));
 }
 
 /* Everything about one row of the table; where that leads. */

@@ -64,11 +64,11 @@ plain_domain(struct plain *plain)
 }
 
 static void
-company_item(const void *arg, size_t index, char *dst, size_t size)
+company_item(const void *arg, size_t index, struct text *t)
 {
 	const struct app *app = arg;
 
-	step_company_choice(&app->check, index, dst, size);
+	step_company_choice(&app->check, index, t);
 }
 
 /* The company, how it is known, and what is wrong with the domain. */
@@ -133,19 +133,17 @@ plain_company(struct plain *plain)
 }
 
 static void
-status_item(const void *arg, size_t index, char *dst, size_t size)
+status_item(const void *arg, size_t index, struct text *t)
 {
 	const struct identity *identity = arg;
 
 	if (index == DONE_STATUSES) {
-		strlcpy(dst, _(mailbox_line), size);
+		text_add(t, _(mailbox_line));
 		return;
 	}
-	strlcpy(dst, ses_status_title(step_done_status[index].status), size);
-	if (identity->status == step_done_status[index].status) {
-		strlcat(dst, " ", size);
-		strlcat(dst, _("(kept)"), size);
-	}
+	text_add(t, ses_status_title(step_done_status[index].status));
+	if (identity->status == step_done_status[index].status)
+		text_addf(t, " %s", _("(kept)"));
 }
 
 /* What AWS's answer means now, and what stays true. */

@@ -18,15 +18,14 @@ struct topics {
 };
 
 static void
-topic_item(const void *arg, size_t index, char *dst, size_t size)
+topic_item(const void *arg, size_t index, struct text *t)
 {
 	const struct topics *topics = arg;
 
 	if (index < topics->count)
-		strlcpy(dst, _(topics->topic[index]->title), size);
+		text_add(t, _(topics->topic[index]->title));
 	else
-		strlcpy(dst, _(help_company_title[index - topics->count]),
-		    size);
+		text_add(t, _(help_company_title[index - topics->count]));
 }
 
 static void

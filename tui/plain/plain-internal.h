@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "plain/dialog.h"
 #include "model/app.h"
 #include "model/list.h"
@@ -34,9 +35,8 @@ enum reply {
 	REPLY_LEAVE		/* nothing more will come */
 };
 
-/* Fills dst with item index of a list, translated. */
-typedef void plain_item_fn(const void *arg, size_t index, char *dst,
-    size_t size);
+/* Adds item index of a list, translated. */
+typedef void plain_item_fn(const void *arg, size_t index, struct text *t);
 
 /* An answer that is no number; true when it was understood. */
 typedef bool plain_other_fn(struct plain *plain, const char *line);
@@ -68,7 +68,7 @@ plain_choose(struct plain *plain, const struct plain_list *list,
 
 /* An item function over an array of msgids. */
 void
-plain_msgid(const void *arg, size_t index, char *dst, size_t size);
+plain_msgid(const void *arg, size_t index, struct text *t);
 
 /* A list of what can be done next: text is for plain_msgid. */
 struct plain_ways {

@@ -13,16 +13,16 @@ enum {
 };
 
 static void
-item(const void *arg, size_t index, char *dst, size_t size)
+item(const void *arg, size_t index, struct text *t)
 {
 	const struct app *app = arg;
 	const struct saved *saved = &app->saved;
 
 	if (index < saved->count)
-		saved_line(dst, size, &saved->row[index], app->now);
+		saved_line(t, &saved->row[index], app->now);
 	else
-		strlcpy(dst, index - saved->count == WAY_FORGET ?
-		    _("Forget one of them") : _(step_saved_another), size);
+		text_add(t, index - saved->count == WAY_FORGET ?
+		    _("Forget one of them") : _(step_saved_another));
 }
 
 /* Which one, and once more whether it is meant. */

@@ -17,12 +17,11 @@
 #include "base/xalloc.h"
 
 static void
-status_item(const void *arg, size_t index, char *dst, size_t size)
+status_item(const void *arg, size_t index, struct text *t)
 {
 	(void)arg;
-	strlcpy(dst, values_status_text(index), size);
-	strlcat(dst, ": ", size);
-	strlcat(dst, _(values_status[index].note), size);
+	text_addf(t, "%s: %s", values_status_text(index),
+	    _(values_status[index].note));
 }
 
 /* A document that grows line by line. */
@@ -181,12 +180,13 @@ static void
 say_suggestions(const struct check *check)
 {
 	struct suggestion suggestion[SUGGESTIONS];
-	char text[STEP_SENTENCE];
+	struct text text = TEXT_INIT;
 
 	suggest_mail_from(suggestion, &check->plan, &check->delegation,
 	    &check->log);
-	suggest_text(suggestion, check->running, text, sizeof text);
-	dialog_say(text);
+	suggest_text(suggestion, check->running, &text);
+	dialog_say(text.s);
+	text_release(&text);
 }
 
 /* Asks for one field until it is right or left as it was. */

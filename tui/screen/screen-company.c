@@ -56,7 +56,6 @@ draw(const struct app *app, struct paint *paint)
 	const struct company_screen *s = screen_private(app);
 	bool elsewhere = step_company_elsewhere(&app->check);
 	struct text said = TEXT_INIT;
-	char text[SCREEN_TEXT];
 	size_t choices = step_company_count(&app->check);
 	int end = screen_bottom(paint) - (int)choices - 1;
 	int y = SCREEN_TOP + 1, x;
@@ -93,14 +92,13 @@ draw(const struct app *app, struct paint *paint)
 	/* The card says it again: half of it helps nobody. */
 	if (!elsewhere)
 		y = paint_whole(paint, y, 1, end - y, ROLE_NOTE, said.s);
-	text_release(&said);
 	y = y + 2 > end + 1 ? end + 1 : y + 2;
 	for (size_t i = 0; i < choices; i++) {
-		step_company_choice(&app->check, i, text,
-		    sizeof text);
-		y = screen_choice(paint, y, s->choice == i, text,
-		    NULL, 0);
+		text_clear(&said);
+		step_company_choice(&app->check, i, &said);
+		y = screen_choice(paint, y, s->choice == i, said.s, NULL, 0);
 	}
+	text_release(&said);
 }
 
 static bool

@@ -166,7 +166,7 @@ paste(struct app *app, const char *text, size_t len)
 	struct import import;
 	char why[IMPORT_WHY], domain[NAME_TEXT];
 
-	if (app_take_account(app, text, len, s->said, sizeof s->said)) {
+	if (app_take_account(app, text, len, &s->said)) {
 		s->pasted = false;
 		return true;
 	}

@@ -18,7 +18,7 @@ struct form_screen {
 	size_t focus;			/* rows, fields, save, back */
 	enum screen_id back;
 	const char *why;		/* N_(), or NULL */
-	char said[SCREEN_NOTICE];
+	struct text said;
 };
 
 /* After the rows and the fields. */
@@ -86,7 +86,7 @@ form_open(struct app *app, size_t wanted)
 	s = screen_private(app);
 	s->back = app->ui->before;
 	s->wanted = wanted;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	start_over(app);
 	s->focus = fields_from(app);
 	if (pretend_chooses(&s->form.field[0]))
@@ -119,13 +119,14 @@ draw_rows(const struct app *app, struct paint *paint, int y)
 		top = s->focus >= rows ? rows - ROWS_SHOWN :
 		    s->focus + 1 < ROWS_SHOWN ? 0 : s->focus + 1 - ROWS_SHOWN;
 	for (size_t i = top; i < rows && i < top + ROWS_SHOWN; i++) {
-		char text[SCREEN_TEXT * 2];
+		struct text text = TEXT_INIT;
 		int line = y + (int)(i - top);
 
-		pretend_row_text(&app->pretend.row[i], text, sizeof text);
+		pretend_row_tell(&app->pretend.row[i], &text);
 		paint_mark(paint, line, 1, s->focus == i);
 		paint_clip(paint, line, 3, paint->width - 1,
-		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text);
+		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text.s);
+		text_release(&text);
 	}
 	return y + (rows > ROWS_SHOWN ? ROWS_SHOWN :
 	    rows > 0 ? (int)rows : 1);
@@ -172,10 +173,12 @@ static int
 draw_from_aws(const struct app *app, struct paint *paint, int y)
 {
 	const struct form_screen *s = screen_private(app);
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
-	pretend_from_aws(&app->check, s->wanted, text, sizeof text);
-	return paint_wrap(paint, y, 1, 3, ROLE_TEXT, text);
+	pretend_from_aws(&app->check, s->wanted, &text);
+	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, text.s);
+	text_release(&text);
+	return y;
 }
 
 static void
@@ -206,8 +209,8 @@ draw(const struct app *app, struct paint *paint)
 	y++;
 	if (s->why != NULL)
 		y = paint_wrap(paint, y, 1, 2, ROLE_FAIL, _(s->why));
-	else if (s->said[0] != '\0')
-		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, s->said);
+	else if (s->said.len > 0)
+		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, s->said.s);
 	else
 		y = draw_from_aws(app, paint, y);
 	/* Where the whole name is a mistake, it is worth making once. */
@@ -225,14 +228,14 @@ save(struct app *app)
 	struct form_screen *s = screen_private(app);
 	struct form typed = s->form;
 
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	for (size_t i = 0; i < s->form.count; i++)
 		strlcpy(typed.field[i].value, s->edit[i].text,
 		    sizeof typed.field[i].value);
 	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted,
 	    s->editing, &s->why) == -1)
 		return;
-	pretend_saved(&app->pretend, s->said, sizeof s->said);
+	pretend_saved(&app->pretend, &s->said);
 	entered_set(app, s->wanted, app->now);
 	start_over(app);
 	s->focus = buttons_from(app) + BUTTON_BACK;
@@ -250,7 +253,7 @@ edit_row(struct app *app, size_t index)
 		edit_set(&s->edit[i], s->form.field[i].value);
 	s->editing = index;
 	s->why = NULL;
-	s->said[0] = '\0';
+	text_clear(&s->said);
 	s->focus = fields_from(app);
 	while (s->focus + 1 < buttons_from(app) && pretend_chooses(
 	    &s->form.field[s->focus - fields_from(app)]))
@@ -373,13 +376,22 @@ typed(struct app *app)
 	struct form_screen *s = screen_private(app);
 
 	s->why = NULL;
-	s->said[0] = '\0';
+	text_clear(&s->said);
+}
+
+static void
+release(void *private)
+{
+	struct form_screen *s = private;
+
+	text_release(&s->said);
 }
 
 const struct screen_ops screen_form = {
 	.step = 4,
 	.private_size = sizeof(struct form_screen),
 	.draw = draw,
+	.release = release,
 	.act = act,
 	.typing = typing,
 	.typed = typed,

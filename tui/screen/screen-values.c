@@ -208,7 +208,6 @@ take(struct app *app, const char *text, size_t len, bool *word)
 	apply(app);
 	s->focus = focus;
 	*word = false;
-	text_clear(&s->said);
 	if (app_take_account(app, text, len, &s->said)) {
 		s->said_role = ROLE_PASS;
 		return true;

@@ -45,12 +45,13 @@ screen_of_step(int step)
 void
 screen_tell(const struct app *app, bool ring)
 {
-	char text[SCREEN_NOTICE];
+	struct text text = TEXT_INIT;
 
 	if (app->step != 5 || !app->seen)
 		return;
-	title_text(&app->check, text, sizeof text);
-	term_tell(text, ring);
+	title_text(&app->check, &text);
+	term_tell(text.s, ring);
+	text_release(&text);
 }
 
 void
@@ -60,7 +61,7 @@ screen_copy(struct app *app, const char *what, const char *text)
 	const struct text_place places[] = {
 		{ "what", what }, { NULL, NULL }
 	};
-	char said[SCREEN_NOTICE];
+	struct text said = TEXT_INIT;
 
 	if (sequence == NULL) {
 		app_notice(app, _("Nothing can be sent to a clipboard from "
@@ -69,9 +70,10 @@ screen_copy(struct app *app, const char *what, const char *text)
 	}
 	term_send(sequence);
 	free(sequence);
-	text_fill(said, sizeof said, _("{what} sent to your terminal's "
-	    "clipboard. Nothing there? p shows it alone."), places);
-	app_notice(app, said);
+	lang_line(&said, N_("{what} sent to your terminal's clipboard. "
+	    "Nothing there? p shows it alone."), places);
+	app_notice(app, said.s);
+	text_release(&said);
 }
 
 int

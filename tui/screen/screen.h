@@ -50,7 +50,7 @@ struct screen_ops {
 	struct edit *(*typing)(struct app *app);
 	/* The field was changed; NULL: nothing. */
 	void (*typed)(struct app *app);
-	/* What its own state holds besides itself is given up; NULL: nothing. */
+	/* Gives up what its own state owns; NULL: nothing. */
 	void (*release)(void *private);
 	/* A paste; false: insert it into the field. */
 	bool (*paste)(struct app *app, const char *text, size_t len);

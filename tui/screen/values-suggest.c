@@ -70,13 +70,13 @@ values_suggest_draw(const struct app *app, struct paint *paint, int y,
     int rows)
 {
 	struct suggestion suggestion[SUGGESTIONS];
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
 	suggestions(app, suggestion);
-	suggest_text(suggestion, app->check.running, text, sizeof text);
-	if (next_free(suggestion, "") != NULL) {
-		strlcat(text, " ", sizeof text);
-		strlcat(text, _("Ctrl-N puts one in."), sizeof text);
-	}
-	return paint_wrap(paint, y, 3, rows, ROLE_HINT, text);
+	suggest_text(suggestion, app->check.running, &text);
+	if (next_free(suggestion, "") != NULL)
+		text_addf(&text, " %s", _("Ctrl-N puts one in."));
+	y = paint_wrap(paint, y, 3, rows, ROLE_HINT, text.s);
+	text_release(&text);
+	return y;
 }
