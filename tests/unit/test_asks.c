@@ -15,56 +15,15 @@
 
 #include <bsd/string.h>
 
-#include "base/lang.h"
 #include "base/xalloc.h"
 #include "diagnose/asks.h"
-#include "diagnose/check.h"
-#include "dns/world.h"
 #include "report/report.h"
-
-struct stage {
-	struct observe_log nothing;
-	struct world *world;
-	struct identity identity;
-	struct check check;
-	size_t dmarc;
-};
+#include "stage.h"
 
 static int
 set_up(void **state)
 {
-	struct stage *stage = calloc(1, sizeof *stage);
-	struct check *check;
-	const char *why = NULL;
-
-	assert_non_null(stage);
-	identity_init(&stage->identity);
-	assert_int_equal(identity_set_domain(&stage->identity,
-	    "news.example.jp", &why), 0);
-	assert_int_equal(identity_set_region(&stage->identity,
-	    "ap-northeast-1", &why), 0);
-	assert_int_equal(identity_add_token(&stage->identity,
-	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2", &why), 0);
-	observe_init(&stage->nothing);
-	stage->world = world_replay(&stage->nothing);
-	check = &stage->check;
-	check_init(check, stage->world, &stage->identity, "w3k9x2m7q4");
-	while (check->plan.wanted[stage->dmarc].kind != WANTED_DMARC)
-		stage->dmarc++;
-	*state = stage;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct stage *stage = *state;
-
-	lang_set(LANG_EN);
-	check_release(&stage->check);
-	stage->world->ops->free(stage->world);
-	free(stage);
-	return 0;
+	return stage_set_up(state, "news.example.jp", false);
 }
 
 static enum asks

@@ -14,56 +14,18 @@
 
 #include <bsd/string.h>
 
-#include "diagnose/check.h"
-#include "base/lang.h"
 #include "report/report.h"
-#include "dns/world.h"
 #include "said.h"
+#include "stage.h"
 
 enum {
 	PAGE = 16384
 };
 
-struct stage {
-	struct observe_log nothing;
-	struct world *world;
-	struct check check;
-};
-
 static int
 set_up(void **state)
 {
-	struct stage *stage = calloc(1, sizeof *stage);
-	struct identity identity;
-	const char *why;
-
-	assert_non_null(stage);
-	identity_init(&identity);
-	assert_int_equal(identity_set_domain(&identity, "example.jp", &why), 0);
-	assert_int_equal(identity_set_region(&identity, "ap-northeast-1",
-	    &why), 0);
-	assert_int_equal(identity_add_token(&identity,
-	    "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2", &why), 0);
-	assert_int_equal(identity_set_verification(&identity,
-	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why), 0);
-	assert_int_equal(identity_set_mail_from(&identity, "bounce", &why), 0);
-	observe_init(&stage->nothing);
-	stage->world = world_replay(&stage->nothing);
-	check_init(&stage->check, stage->world, &identity, "w3k9x2m7q4");
-	*state = stage;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct stage *stage = *state;
-
-	lang_set(LANG_EN);
-	check_release(&stage->check);
-	stage->world->ops->free(stage->world);
-	free(stage);
-	return 0;
+	return stage_set_up(state, "example.jp", true);
 }
 
 /* The servers of the domain, as a look would have found them. */

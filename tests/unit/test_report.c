@@ -16,67 +16,21 @@
 
 #include <bsd/string.h>
 
-#include "diagnose/check.h"
-#include "base/lang.h"
 #include "base/xalloc.h"
 #include "report/report.h"
 #include "report/report-arrival.h"
 #include "ses/service.h"
-#include "dns/world.h"
 #include "said.h"
+#include "stage.h"
 
 enum {
 	SENTENCE = 4096
 };
 
-/* A check of every kind of record that found something everywhere. */
-struct stage {
-	struct observe_log nothing;
-	struct world *world;
-	struct check check;
-};
-
-static void
-must(int rc, const char *why)
-{
-	if (rc == -1)
-		fail_msg("%s", why != NULL ? why : "");
-}
-
 static int
 set_up(void **state)
 {
-	struct stage *stage = calloc(1, sizeof *stage);
-	struct identity identity;
-	const char *why = NULL;
-
-	assert_non_null(stage);
-	identity_init(&identity);
-	must(identity_set_domain(&identity, "news.example.co.jp", &why), why);
-	must(identity_set_region(&identity, "ap-northeast-1", &why), why);
-	must(identity_add_token(&identity, "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
-	    &why), why);
-	must(identity_set_verification(&identity,
-	    "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA=", &why), why);
-	must(identity_set_mail_from(&identity, "bounce", &why), why);
-	observe_init(&stage->nothing);
-	stage->world = world_replay(&stage->nothing);
-	check_init(&stage->check, stage->world, &identity, "w3k9x2m7q4");
-	stage->check.diagnosis.records = stage->check.plan.count;
-	*state = stage;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct stage *stage = *state;
-
-	lang_set(LANG_EN);
-	check_release(&stage->check);
-	stage->world->ops->free(stage->world);
-	free(stage);
-	return 0;
+	return stage_set_up(state, "news.example.co.jp", true);
 }
 
 /* Gives the record this finding, with evidence beside it. */
