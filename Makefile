@@ -222,7 +222,7 @@ $(B)/tests/fenced: tests/sandbox/fenced.c $(B)/libdnsesame.a
 	$(CC) $(STD) $(CFLAGS) -pthread -o $@ $^ $(LIBS) -lutil
 
 $(B)/tests/journeys: tests/journeys/journeys.c tests/journeys/zone.c \
-    $(B)/libdnsesame.a tests/journeys/zone.h
+    $(B)/libdnsesame.a tests/journeys/zone.h tests/lab/typed.h
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
 
@@ -236,9 +236,9 @@ $(B)/tests/oracles: tests/oracles/oracles.c $(B)/libdnsesame.a
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a
+$(B)/tests/forms: tests/lab/forms.c $(B)/libdnsesame.a tests/lab/typed.h
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(STD) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
 
 screenshots: dnsesame tests
 	@.ci/deps test shots

@@ -403,25 +403,14 @@ rr_rdata_new(const struct rr *rr)
 	return new_text(rr, true);
 }
 
-static size_t
-copy_free(char *text, char *dst, size_t size)
-{
-	size_t len = strlcpy(dst, text, size);
-
-	free(text);
-	return len;
-}
-
 size_t
 rr_value(const struct rr *rr, char *dst, size_t size)
 {
-	return copy_free(rr_value_new(rr), dst, size);
-}
+	char *value = rr_value_new(rr);
+	size_t len = strlcpy(dst, value, size);
 
-size_t
-rr_rdata_text(const struct rr *rr, char *dst, size_t size)
-{
-	return copy_free(rr_rdata_new(rr), dst, size);
+	free(value);
+	return len;
 }
 
 int

@@ -62,12 +62,8 @@ rr_value_new(const struct rr *rr);
 
 /*
  * Zone-file form (RFC 1035 section 5, RFC 3597), which rr_parse reads back
- * octet for octet: names with final dot, strings quoted apart.
+ * octet for octet: names with final dot, strings quoted apart.  To free.
  */
-size_t
-rr_rdata_text(const struct rr *rr, char *dst, size_t size);
-
-/* The same, to free. */
 char *
 rr_rdata_new(const struct rr *rr);
 

@@ -22,7 +22,7 @@ require(bool truth)
 static void
 show(const struct rr *rr)
 {
-	char text[TEXT], name[NAME_TEXT];
+	char text[TEXT], name[NAME_TEXT], *rdata;
 	struct name again;
 	const char *why;
 
@@ -32,8 +32,9 @@ show(const struct rr *rr)
 	require(name_equal(&again, &rr->owner));
 	rr_value(rr, text, sizeof text);
 	require(strpbrk(text, "\033\n\r") == NULL);
-	rr_rdata_text(rr, text, sizeof text);
-	require(strpbrk(text, "\033\n\r") == NULL);
+	rdata = rr_rdata_new(rr);
+	require(strpbrk(rdata, "\033\n\r") == NULL);
+	free(rdata);
 	(void)rr_preference(rr);
 	(void)rr_soa_negative_ttl(rr);
 }

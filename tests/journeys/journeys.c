@@ -21,6 +21,7 @@
 #include "company/provider.h"
 #include "diagnose/check.h"
 #include "report/report.h"
+#include "../lab/typed.h"
 #include "zone.h"
 
 enum {
@@ -92,29 +93,6 @@ tell(struct journey *j, const char *a, const char *b)
 	strlcat(j->story, a, sizeof j->story);
 	strlcat(j->story, ":", sizeof j->story);
 	strlcat(j->story, b, sizeof j->story);
-}
-
-static struct form_field *
-field_of(struct form *form, enum form_id id)
-{
-	for (size_t i = 0; i < form->count; i++)
-		if (form->field[i].id == id)
-			return &form->field[i];
-	return NULL;
-}
-
-/* The first time from stands in text, to takes its place. */
-static bool
-replace(char *text, const char *from, const char *to)
-{
-	char rest[FORM_TEXT], *at = strstr(text, from);
-
-	if (at == NULL || *from == '\0')
-		return false;
-	strlcpy(rest, at + strlen(from), sizeof rest);
-	strlcpy(at, to, FORM_TEXT - (size_t)(at - text));
-	strlcat(text, rest, FORM_TEXT);
-	return true;
 }
 
 /* Whose form the record is typed in, and the zone of that form. */

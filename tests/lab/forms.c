@@ -10,6 +10,7 @@
  */
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/err.h>
@@ -21,6 +22,7 @@
 #include "company/rehearsal.h"
 #include "report/report.h"
 #include "dns/rr.h"
+#include "typed.h"
 
 enum {
 	LINE = 4096
@@ -66,26 +68,11 @@ mistake_at(const char *id)
 	errx(1, "%s: no such record", id);
 }
 
-static struct form_field *
-field_of(struct form *form, enum form_id id)
-{
-	for (size_t i = 0; i < form->count; i++)
-		if (form->field[i].id == id)
-			return &form->field[i];
-	return NULL;
-}
-
-/* The first time from stands in text, to takes its place. */
 static void
-replace(char *text, const char *from, const char *to)
+exchange(char text[static FORM_TEXT], const char *from, const char *to)
 {
-	char rest[FORM_TEXT], *at = strstr(text, from);
-
-	if (at == NULL)
+	if (!replace(text, from, to))
 		errx(1, "%s: no %s in it", text, from);
-	strlcpy(rest, at + strlen(from), sizeof rest);
-	strlcpy(at, to, FORM_TEXT - (size_t)(at - text));
-	strlcat(text, rest, FORM_TEXT);
 }
 
 /* A text with a dot more or less at its end. */
@@ -132,7 +119,7 @@ spoil(struct form *form, const struct provider *row,
 		if (name_relative(&before, &wanted->owner, zone) == -1)
 			errx(1, "%s is not below the zone", whole);
 		if (line != NULL)
-			replace(line->value, name_text(&before, label), whole);
+			exchange(line->value, name_text(&before, label), whole);
 		else
 			strlcpy(name->value, whole, sizeof name->value);
 		break;
@@ -144,7 +131,7 @@ spoil(struct form *form, const struct provider *row,
 			strlcat(whole, ".", sizeof whole);
 		strlcpy(label, whole, sizeof label);
 		other_dot(label);
-		replace(line != NULL ? line->value : value->value, whole,
+		exchange(line != NULL ? line->value : value->value, whole,
 		    label);
 		break;
 	case MISTAKE_OTHER_QUOTES:
@@ -154,9 +141,9 @@ spoil(struct form *form, const struct provider *row,
 		}
 		snprintf(other, sizeof other, "\"%s\"", wanted->value);
 		if (row->quote_rule == PROVIDER_QUOTED)
-			replace(line->value, other, wanted->value);
+			exchange(line->value, other, wanted->value);
 		else
-			replace(line->value, wanted->value, other);
+			exchange(line->value, wanted->value, other);
 		break;
 	case MISTAKE_PROXY:
 		if (field_of(form, FORM_PROXY) != NULL)
@@ -286,6 +273,7 @@ print_zone(const struct provider *provider, const char *zone_text,
 		enum mistake mistake = wrong ? mistake_at(wanted->id) :
 		    MISTAKE_NONE;
 		bool refused;
+		char *stored;
 		struct form form;
 		struct rr rr;
 
@@ -303,9 +291,10 @@ print_zone(const struct provider *provider, const char *zone_text,
 		strlcat(expected, rdata, sizeof expected);
 		if (refused)
 			continue;
-		rr_rdata_text(&rr, rdata, sizeof rdata);
+		stored = rr_rdata_new(&rr);
 		printf("\t%s. %s %s\n", name_text(&rr.owner, owner),
-		    rr_type_text(rr.type, type), rdata);
+		    rr_type_text(rr.type, type), stored);
+		free(stored);
 		rr_release(&rr);
 	}
 	print_check(provider, domain);

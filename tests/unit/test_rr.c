@@ -51,10 +51,10 @@ assert_value(const struct rr *rr, const char *value)
 static void
 assert_text(const struct rr *rr, const char *text)
 {
-	char buf[ROOM];
+	char *rdata = rr_rdata_new(rr);
 
-	assert_int_equal(rr_rdata_text(rr, buf, sizeof buf), strlen(text));
-	assert_string_equal(buf, text);
+	assert_string_equal(rdata, text);
+	free(rdata);
 }
 
 static void
@@ -158,7 +158,7 @@ zone_text_reads_back_octet_for_octet(void **state)
 		{ RR_DNSKEY, "\1\0\3\10xyz", 7 },
 		{ 65280, "", 0 },
 	};
-	char text[ROOM];
+	char *text;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -171,8 +171,9 @@ zone_text_reads_back_octet_for_octet(void **state)
 			assert_non_null(rr.rdata);
 			memcpy(rr.rdata, rows[i].rdata, rr.len);
 		}
-		rr_rdata_text(&rr, text, sizeof text);
+		text = rr_rdata_new(&rr);
 		back = parsed(rr.type, text);
+		free(text);
 		assert_int_equal(back.len, rr.len);
 		if (rr.len > 0)
 			assert_memory_equal(back.rdata, rr.rdata, rr.len);
