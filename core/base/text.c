@@ -150,6 +150,8 @@ text_clear(struct text *t)
 	t->len = 0;
 	if (t->mem != NULL)
 		t->mem[0] = '\0';
+	else
+		t->s = "";
 }
 
 void
@@ -266,10 +268,8 @@ text_add_filled(struct text *t, const char *tmpl,
 	text_add_asked(t, tmpl, ask_places, places);
 }
 
-static const char between[] = ", ";
-
 void
-text_list_add(struct text *list, const char *item)
+text_join(struct text *list, const char *between, const char *item)
 {
 	for (const char *s = list->s; *s != '\0';) {
 		const char *end = strstr(s, between);
@@ -282,6 +282,12 @@ text_list_add(struct text *list, const char *item)
 	if (list->len > 0)
 		text_add(list, between);
 	text_add(list, item);
+}
+
+void
+text_list_add(struct text *list, const char *item)
+{
+	text_join(list, ", ", item);
 }
 
 void

@@ -63,7 +63,10 @@ struct text {
 
 #define TEXT_INIT { .s = "" }
 
-/* To nothing: clear keeps the room for what comes next, release gives it up. */
+/*
+ * To nothing: clear keeps the room for what comes next, release gives it up.
+ * All zeroes are a text after either.
+ */
 void
 text_clear(struct text *t);
 void
@@ -97,7 +100,11 @@ void
 text_add_asked(struct text *t, const char *tmpl, text_ask_fn *ask,
     const void *arg);
 
-/* item after a ", ", unless the list has it: each stands there once. */
+/* item after between, unless the list has it: each stands there once. */
+void
+text_join(struct text *list, const char *between, const char *item);
+
+/* The same with ", ". */
 void
 text_list_add(struct text *list, const char *item);
 

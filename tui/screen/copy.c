@@ -70,7 +70,7 @@ enum {
 };
 
 struct table {
-	char head[COLUMNS][SCREEN_NOTICE];	/* "" not a column */
+	struct text head[COLUMNS];		/* "" not a column */
 	struct form *form;			/* of each row */
 	int width[COLUMNS];
 	size_t rows;
@@ -101,6 +101,8 @@ table_fill(struct table *table, const struct app *app)
 	struct name zone;
 
 	memset(table, 0, sizeof *table);
+	for (size_t c = 0; c < COLUMNS; c++)
+		text_clear(&table->head[c]);
 	table->form = xcalloc(plan->count + 1, sizeof *table->form);
 	for (size_t i = 0; i < plan->count; i++) {
 		struct form *form = &table->form[table->rows];
@@ -113,20 +115,15 @@ table_fill(struct table *table, const struct app *app)
 		for (size_t c = 0; c < COLUMNS; c++) {
 			const struct form_field *field = form_find(form,
 			    columns[c]);
-			char *head = table->head[c];
 
 			if (field == NULL)
 				continue;
-			if (strstr(head, field->label) == NULL) {
-				if (*head != '\0')
-					strlcat(head, " / ", SCREEN_NOTICE);
-				strlcat(head, field->label, SCREEN_NOTICE);
-			}
+			text_join(&table->head[c], " / ", field->label);
 			widen(table, c, field->value);
 		}
 	}
 	for (size_t c = 0; c < COLUMNS; c++)
-		widen(table, c, table->head[c]);
+		widen(table, c, table->head[c].s);
 }
 
 static int
@@ -135,46 +132,43 @@ table_width(const struct table *table)
 	int width = 0;
 
 	for (size_t c = 0; c < COLUMNS; c++)
-		if (table->head[c][0] != '\0')
+		if (table->head[c].len > 0)
 			width += table->width[c] + (width > 0 ? COLUMN_GAP : 0);
 	return width;
 }
 
 /* One line; with tabs as a sheet takes it, or with blanks as people read it. */
 static void
-add_line(char *dst, const struct table *table, const char *const *text,
+add_line(struct text *t, const struct table *table, const char *const *text,
     bool tabs)
 {
-	char blanks[SCREEN_NOTICE];
 	int pad = 0;
 
 	for (size_t c = 0; c < COLUMNS; c++) {
-		if (table->head[c][0] == '\0')
+		if (table->head[c].len == 0)
 			continue;
-		if (pad > 0) {
-			snprintf(blanks, sizeof blanks, "%*s", pad, "");
-			strlcat(dst, tabs ? "\t" : blanks, PAGE_SIZE);
-		}
-		strlcat(dst, text[c], PAGE_SIZE);
+		if (pad > 0)
+			text_addf(t, "%*s", tabs ? 1 : pad, tabs ? "\t" : "");
+		text_add(t, text[c]);
 		pad = table->width[c] - wrap_width(text[c]) + COLUMN_GAP;
 	}
-	strlcat(dst, "\n", PAGE_SIZE);
+	text_add(t, "\n");
 }
 
 static void
-add_table(char *dst, const struct table *table, bool tabs)
+add_table(struct text *t, const struct table *table, bool tabs)
 {
 	const char *text[COLUMNS];
 
 	/* Where a row is a line, the lines alone are what is pasted. */
 	for (size_t c = 0; c < COLUMNS; c++)
-		text[c] = table->head[c];
+		text[c] = table->head[c].s;
 	if (form_find(&table->form[0], FORM_LINE) == NULL)
-		add_line(dst, table, text, tabs);
+		add_line(t, table, text, tabs);
 	for (size_t i = 0; i < table->rows; i++) {
 		for (size_t c = 0; c < COLUMNS; c++)
 			text[c] = cell(table, i, c);
-		add_line(dst, table, text, tabs);
+		add_line(t, table, text, tabs);
 	}
 }
 
@@ -193,14 +187,14 @@ copy_open_all(struct app *app)
 		page_add(app, _("Add these lines below the others. Change and "
 		    "delete nothing.\n\n"));
 	if (table->rows > 0)
-		add_table(app->ui->page.copy, table, true);
+		add_table(&app->ui->page.copy, table, true);
 	if (line || table_width(table) <= COLS) {
 		report_if_none(&said, &app->check);
 		if (said.len > 0)
 			text_add(&said, "\n\n");
 		page_add(app, said.s);
 		text_release(&said);
-		add_table(app->ui->page.text, table, false);
+		add_table(&app->ui->page.text, table, false);
 	} else {
 		for (size_t i = 0; i < app->check.plan.count; i++) {
 			if (asks_of(&app->check, i) == ASKS_NOT)
@@ -209,6 +203,8 @@ copy_open_all(struct app *app)
 			page_add(app, "\n");
 		}
 	}
+	for (size_t c = 0; c < COLUMNS; c++)
+		text_release(&table->head[c]);
 	free(table->form);
 	free(table);
 }

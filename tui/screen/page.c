@@ -18,20 +18,27 @@ enum {
 };
 
 void
+page_release(struct page *page)
+{
+	text_release(&page->text);
+	text_release(&page->copy);
+}
+
+void
 page_open(struct app *app, const char *title, bool plain)
 {
 	app->ui->page.open = true;
 	app->ui->page.plain = plain;
 	app->ui->page.title = title;
 	app->ui->page.top = 0;
-	app->ui->page.text[0] = '\0';
-	app->ui->page.copy[0] = '\0';
+	text_clear(&app->ui->page.text);
+	text_clear(&app->ui->page.copy);
 }
 
 void
 page_add(struct app *app, const char *text)
 {
-	strlcat(app->ui->page.text, text, sizeof app->ui->page.text);
+	text_add(&app->ui->page.text, text);
 }
 
 bool
@@ -42,7 +49,7 @@ page_act(struct app *app, enum action action)
 	switch (action) {
 	case ACTION_COPY:
 		screen_copy(app, _("This page"),
-		    page->copy[0] != '\0' ? page->copy : page->text);
+		    page->copy.len > 0 ? page->copy.s : page->text.s);
 		return true;
 	case ACTION_UP:
 		page->top--;
@@ -88,7 +95,8 @@ page_width(const struct page *page)
 void
 page_settle(struct app *app)
 {
-	int lines = wrap_lines(app->ui->page.text, page_width(&app->ui->page));
+	int lines = wrap_lines(app->ui->page.text.s,
+	    page_width(&app->ui->page));
 
 	app->ui->page.last = lines - page_height(&app->ui->page);
 	if (app->ui->page.last < 0)
@@ -101,7 +109,7 @@ void
 page_draw(const struct app *app, struct paint *paint)
 {
 	const struct page *page = &app->ui->page;
-	const char *text = page->text;
+	const char *text = page->text.s;
 	int y = !page->plain, x = !page->plain;
 	int end = y + page_height(page), skip = page->top;
 
@@ -142,7 +150,7 @@ void
 page_join(const struct app *app)
 {
 	const struct page *page = &app->ui->page;
-	const char *text = page->text, *begin = NULL;
+	const char *text = page->text.s, *begin = NULL;
 	int y = -page->top, begin_y = 0, width = page_width(page);
 	char place[32], token[SCREEN_TEXT];
 

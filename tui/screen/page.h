@@ -6,10 +6,10 @@
 
 #include <stdbool.h>
 
+#include "base/text.h"
 #include "draw/key.h"
 
 enum {
-	PAGE_SIZE = 65536,
 	PAGE_WIDTH = 100		/* of its frame, at most */
 };
 
@@ -20,11 +20,14 @@ struct page {
 	bool open;
 	bool plain;			/* flush left, no frame */
 	const char *title;		/* translated */
-	char text[PAGE_SIZE];
-	char copy[PAGE_SIZE];		/* what c copies; "" the text */
+	struct text text;
+	struct text copy;		/* what c copies; "" the text */
 	int top;			/* first line shown */
 	int last;			/* the highest top, by size of screen */
 };
+
+void
+page_release(struct page *page);
 
 void
 page_open(struct app *app, const char *title, bool plain);

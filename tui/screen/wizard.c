@@ -132,6 +132,7 @@ ui_free(struct ui *ui)
 			screens[i]->release(ui->private[i]);
 		free(ui->private[i]);
 	}
+	page_release(&ui->page);
 	free(ui);
 }
 
