@@ -13,8 +13,6 @@ enum {
 	CASEFILE_KEY = 32
 };
 
-const char *
-casefile_kind(enum vantage_kind kind);
 int
 casefile_kind_parse(const char *word, enum vantage_kind *out);
 int

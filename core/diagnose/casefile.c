@@ -47,12 +47,6 @@ casefile_release(struct casefile *file)
 	casefile_init(file);
 }
 
-const char *
-casefile_kind(enum vantage_kind kind)
-{
-	return kinds[kind];
-}
-
 int
 casefile_kind_parse(const char *word, enum vantage_kind *out)
 {

@@ -124,16 +124,6 @@ value_txt_starts(const struct rr *rr, const char *prefix)
 	    strncasecmp((const char *)raw, prefix, len) == 0;
 }
 
-bool
-value_txt_has(const struct rr *rr, const char *word)
-{
-	char *core = value_core(rr);
-	bool has = strstr(core, word) != NULL;
-
-	free(core);
-	return has;
-}
-
 /* One SPF record whose include of SES can pass, RFC 7208. */
 static bool
 spf_permits_ses(const struct rr *rr)

@@ -83,8 +83,4 @@ value_names_ses(const char *text);
 bool
 value_txt_starts(const struct rr *rr, const char *prefix);
 
-/* True when word stands anywhere in a TXT record, case and blanks ignored. */
-bool
-value_txt_has(const struct rr *rr, const char *word);
-
 #endif

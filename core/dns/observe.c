@@ -231,7 +231,7 @@ observe_move(struct observe_log *to, struct observe_log *from)
 		chain_all(from);
 }
 
-bool
+static bool
 vantage_equal(const struct vantage *a, const struct vantage *b)
 {
 	return a->kind == b->kind && strcmp(a->address, b->address) == 0;

@@ -185,8 +185,6 @@ observe_reason(const struct observe_log *log);
 
 bool
 question_equal(const struct question *a, const struct question *b);
-bool
-vantage_equal(const struct vantage *a, const struct vantage *b);
 
 /* Same outcome, rcode and set of answers, times not looked at. */
 bool

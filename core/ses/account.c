@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bsd/string.h>
+#include <jansson.h>
 
 #include "base/lang.h"
 #include "base/text.h"
@@ -35,7 +35,7 @@ text_of(const json_t *from, const char *key)
 	return text != NULL ? text : "";
 }
 
-bool
+static bool
 account_take(struct account *out, const json_t *root)
 {
 	const json_t *production = json_object_get(root,

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <jansson.h>
-
 #include "base/text.h"
 
 enum account_review {
@@ -37,14 +35,7 @@ struct account {
 	enum account_standing standing;
 };
 
-/*
- * Takes over the answer of get-account; false when this is not one.  For
- * whoever has parsed a document already.
- */
-bool
-account_take(struct account *out, const json_t *root);
-
-/* The same of a text. */
+/* Takes over the answer of get-account; false when this is not one. */
 bool
 account_read(struct account *out, const char *text, size_t len);
 

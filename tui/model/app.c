@@ -85,8 +85,9 @@ app_reachable(const struct app *app, int step)
 	}
 }
 
-void
-app_begin_look(struct app *app)
+/* When no look is under way. */
+static void
+begin_look(struct app *app)
 {
 	if (!app->options->practice)
 		session_known(&app->session.identity,
@@ -105,7 +106,7 @@ app_look(struct app *app)
 	check_forget(&app->check, app->now);
 	app->again = app->check.running;
 	if (!app->check.running)
-		app_begin_look(app);
+		begin_look(app);
 	app->dirty = true;
 }
 
@@ -507,7 +508,7 @@ app_step(struct app *app)
 	if (app->again || (app_watching(app) &&
 	    app->now >= check_next_look(&app->check))) {
 		app->again = false;
-		app_begin_look(app);
+		begin_look(app);
 		due = app->now;
 	} else if (app_watching(app) && check_next_look(&app->check) < due) {
 		due = check_next_look(&app->check);
@@ -553,7 +554,7 @@ app_begin(struct app *app, const struct app_options *options)
 			app_identity_changed(app);
 	}
 	if (identity->has_domain)
-		app_begin_look(app);
+		begin_look(app);
 	if (options->note[0] != '\0')
 		app_notice(app, options->note);
 	if (options->account != NULL) {

@@ -122,10 +122,6 @@ app_first_step(const struct app *app);
 void
 app_look(struct app *app);
 
-/* The same when no look is under way: step begins those that are due. */
-void
-app_begin_look(struct app *app);
-
 /* A line at the bottom until the next key; text is translated. */
 void
 app_notice(struct app *app, const char *text);

@@ -120,8 +120,9 @@ const char step_company_keep[] =
 const char step_company_list[] =
     N_("Which company runs the DNS of your domain?");
 
-bool
-step_company_searching(const struct check *check)
+/* Nobody knows yet who runs the zone. */
+static bool
+is_searching(const struct check *check)
 {
 	return check->running &&
 	    check->delegation.state == DELEGATION_SEARCHING;
@@ -174,7 +175,7 @@ step_company_evidence(const struct check *check, struct text *t)
 
 	for (size_t i = 0; i < d->servers; i++)
 		text_list_add(&servers, name_text(&d->server[i].name, text));
-	if (step_company_searching(check))
+	if (is_searching(check))
 		tmpl = N_("(asking the name servers of the domain)");
 	else if (company_candidates(&check->company, candidates) > 1)
 		tmpl = N_("(several companies use the name server {server}: "
@@ -208,7 +209,7 @@ step_company_name(const struct check *check)
 		return _("several are possible");
 	if (company_is_known(&check->company))
 		return provider_name(company_row(&check->company));
-	return step_company_searching(check) ? _("looking ...") :
+	return is_searching(check) ? _("looking ...") :
 	    _("not known");
 }
 

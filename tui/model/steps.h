@@ -57,10 +57,6 @@ enum company_choice {
 	COMPANY_CANDIDATE	/* one of several, in the place of going on */
 };
 
-/* True while nobody knows yet who runs the zone. */
-bool
-step_company_searching(const struct check *check);
-
 /* The chosen company, else the detected one, else that it is not known. */
 const char *
 step_company_name(const struct check *check);
