@@ -159,9 +159,35 @@ add_stand_in(struct stage *stage, const struct probe_vantages *vantages,
 	}
 }
 
+/* Did our recursion find an address of this name? */
+static bool
+is_found(const struct delegation *d, const struct name *name)
+{
+	for (size_t i = 0; i < d->all; i++)
+		if (d->server[i].by_zone &&
+		    name_equal(&d->server[i].name, name))
+			return true;
+	return false;
+}
+
+/* Can its own name be found at all?  Where no server speaks, it cannot. */
+static bool
+is_findable(const struct stage *stage, const struct delegation_server *server)
+{
+	const struct delegation *d = stage->delegation;
+
+	for (size_t i = 0; name_is_below(&server->name, &d->zone) &&
+	    i < d->servers; i++)
+		if (probe_spoken(stage->log, &d->server[i], &d->zone,
+		    RR_SOA) != NULL)
+			return true;
+	return !name_is_below(&server->name, &d->zone);
+}
+
 /*
- * A name server without an address may be there all the same: our recursion
- * failed at its name.  That happens; a second look tells.
+ * A name server without an address may be there all the same, and one with the
+ * registry's address may have another: our recursion failed at its name.  That
+ * happens; a second look tells.
  */
 static void
 add_unresolved(struct stage *stage)
@@ -170,11 +196,13 @@ add_unresolved(struct stage *stage)
 	const struct delegation *d = stage->delegation;
 
 	for (size_t i = 0; !stage->blocked && i < d->all; i++) {
-		for (size_t t = 0; d->server[i].address[0] == '\0' && t < 2;
-		    t++) {
+		const struct delegation_server *s = &d->server[i];
+
+		if (is_found(d, &s->name) || !is_findable(stage, s))
+			continue;
+		for (size_t t = 0; t < 2; t++) {
 			const struct observation *o = observe_look(stage->log,
-			    VANTAGE_RECURSIVE, "", &d->server[i].name,
-			    types[t]);
+			    VANTAGE_RECURSIVE, "", &s->name, types[t]);
 
 			if (o != NULL && o->outcome == OUTCOME_ANSWER &&
 			    o->rcode == RCODE_SERVFAIL)

@@ -681,6 +681,32 @@ an_unfound_name_server_is_looked_for_again(void **state)
 	assert_int_equal(w->list.later, 0);
 }
 
+/* The registry's address is known already; the zone's own may be another. */
+static void
+an_unfound_own_name_is_looked_for_again(void **state)
+{
+	struct world *w = *state;
+
+	w->time.deadline = NOW + 20000;
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "answer",
+	    "AN example.jp NS ns1.example.jp");
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
+	    "AN a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "answer",
+	    "AU example.jp NS ns1.example.jp\n"
+	    "AD ns1.example.jp A " FIRST);
+	say(w, RECURSION, "ns1.example.jp", RR_A, "servfail", "");
+	say(w, RECURSION, "ns1.example.jp", RR_AAAA, "answer", "");
+	next(w);
+	assert_true(asked(w, FIRST, "example.jp", RR_SOA));
+	assert_int_equal(w->list.later, 0);
+	say(w, FIRST, "example.jp", RR_SOA, "aa",
+	    "AN example.jp SOA a. b. 1 60 60 600 60");
+	next(w);
+	assert_int_equal(w->list.later, NOW + PROBE_SECOND);
+}
+
 int
 main(void)
 {
@@ -716,6 +742,7 @@ main(void)
 		TEST(what_was_there_or_silent_is_asked_in_every_round),
 		TEST(a_failure_of_recursion_alone_is_looked_at_again),
 		TEST(an_unfound_name_server_is_looked_for_again),
+		TEST(an_unfound_own_name_is_looked_for_again),
 	};
 
 	return cmocka_run_group_tests_name("probe", tests, NULL, NULL);
