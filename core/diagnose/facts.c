@@ -269,9 +269,14 @@ gather_wildcard(struct facts *facts)
 	struct record_diagnosis *record = facts->record;
 	size_t own = 0;
 
+	/* Exchanged, so that each value stays one row's. */
 	for (size_t i = 0; i < record->founds; i++)
-		if (!record->found[i].wild)
+		if (!record->found[i].wild) {
+			struct found other = record->found[own];
+
 			record->found[own++] = record->found[i];
+			record->found[i] = other;
+		}
 	facts->wildcard = record->founds > 0 && own == 0;
 	if (own > 0)
 		record->founds = own;
