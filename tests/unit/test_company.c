@@ -217,8 +217,8 @@ static void
 a_trap_stands_where_it_may_be_met(void **state)
 {
 	struct text t = TEXT_INIT;
-	static const char *const words[] = { "MX row", "page for MX",
-		"page for CNAME", "SPF entry", "_dmarc row", "TXT value" };
+	static const char *const words[] = { "MX", "CNAME", "TXT", "SPF",
+		"DKIM", "DMARC", "_dmarc" };
 	struct stage *stage = *state;
 	struct check *check = &stage->check;
 	const struct provider *const *table;
