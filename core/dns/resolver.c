@@ -52,6 +52,7 @@ struct resolver {
 	/* Of the context; see process(). */
 	int mouth;		/* its pipe, once more; -1: none */
 	int empty[2];		/* a pipe with nothing in it */
+	bool shut;		/* that one stands in its place */
 	struct query **query;
 	size_t queries, capacity;
 };
@@ -392,12 +393,15 @@ static void
 collect(void *arg, int error, struct ub_result *result)
 {
 	struct query *query = arg;
-	const struct resolver *resolver = query->resolver;
+	struct resolver *resolver = query->resolver;
 
 	query->open = false;
 	query->result = error == 0 ? result : NULL;
-	if (resolver->mouth != -1 && turn_is_over(&resolver->turn))
-		dup3(resolver->empty[0], ub_fd(resolver->ctx), O_CLOEXEC);
+	if (resolver->mouth == -1 || resolver->shut ||
+	    !turn_is_over(&resolver->turn))
+		return;
+	resolver->shut = dup3(resolver->empty[0], ub_fd(resolver->ctx),
+	    O_CLOEXEC) != -1;
 }
 
 void
@@ -494,8 +498,10 @@ process(struct resolver *resolver)
 	if (resolver->ctx == NULL)
 		return;
 	ub_process(resolver->ctx);
-	if (resolver->mouth != -1)
-		dup3(resolver->mouth, ub_fd(resolver->ctx), O_CLOEXEC);
+	if (!resolver->shut)
+		return;
+	dup3(resolver->mouth, ub_fd(resolver->ctx), O_CLOEXEC);
+	resolver->shut = false;
 }
 
 /*
