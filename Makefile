@@ -246,6 +246,8 @@ screenshots: dnsesame tests
 	tests/lab/lab run doubled-dkim -- env SHOTS=screenshots \
 	    DNSESAME=$(CURDIR)/dnsesame build/tests/screen \
 	    tests/screens/shots/*.screen
+	tests/screens/shots/film screenshots
+	tests/screens/shots/light screenshots
 	tests/screens/shots.sh screenshots
 
 clean:
