@@ -260,20 +260,29 @@ add_target_notes(struct text *t, const struct provider *row,
 		    "word as {label}, without the domain."), places);
 }
 
-/* Whose words these are, and what people trip over there. */
+/* What people trip over there. */
 static void
-add_form_notes(struct text *t, const struct provider *provider,
+add_traps(struct text *t, const struct provider *provider,
     const struct wanted *wanted, const struct text_place *places)
 {
+	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
+		if (provider_pitfall_is_of(&provider->pitfall[i], wanted))
+			report_add(t, provider->pitfall[i].text, places);
+}
+
+/* What holds for every row there. */
+static void
+add_last(struct text *t, const struct provider *provider,
+    const struct text_place *places)
+{
+	report_add(t, N_("Leave the rows that are already there as they are."),
+	    places);
 	if (!provider->own_form)
 		report_add(t, N_("This is what most forms want. The words on "
 		    "your page may differ."), places);
 	else if (words_may_differ(provider_form_row(provider)))
 		report_add(t, N_("The words on your page may differ."),
 		    places);
-	for (size_t i = 0; i < PROVIDER_PITFALLS; i++)
-		if (provider_pitfall_is_of(&provider->pitfall[i], wanted))
-			report_add(t, provider->pitfall[i].text, places);
 }
 
 void
@@ -325,18 +334,18 @@ report_card_note(struct text *t, const struct provider *provider,
 		{ NULL, NULL }
 	};
 
-	add_form_notes(t, provider, wanted, places);
+	/* The screen shows the first of these at any size. */
+	add_traps(t, provider, wanted, places);
 	add_name_note(t, row, wanted, zone, *part != '\0', places);
-	if (wanted->type == RR_TXT)
-		add_text_notes(t, provider, wanted, places);
-	else
-		add_target_notes(t, row, wanted, places);
 	if (quoted[FORM_PROXY].len > 0)
 		report_add(t, N_("Set {proxy.label} to {proxy} before you "
 		    "save. Otherwise {provider} hides the record, and SES does "
 		    "not find it."), places);
-	report_add(t, N_("Leave the rows that are already there as they are."),
-	    places);
+	if (wanted->type == RR_TXT)
+		add_text_notes(t, provider, wanted, places);
+	else
+		add_target_notes(t, row, wanted, places);
+	add_last(t, provider, places);
 	for (size_t i = 0; i < FORM_IDS; i++)
 		text_release(&quoted[i]);
 	text_release(&dns_only);

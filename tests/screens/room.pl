@@ -23,8 +23,7 @@ sub left_out {
 	my ($text) = @_;
 	$text =~ s/next look in \d+ s//g;
 	$text =~ s/次の確認まで \d+ 秒//g;
-	$text =~ s/\? tells more about this company\.//g;
-	$text =~ s/この会社についての注意の続きは、\? で表示します。//g;
+	$text =~ s/\? tells more\.|続きは \? で表示します。//g;
 	$text =~ s/\S*\.\.(?=\s)//g;
 	return $text;
 }

@@ -116,10 +116,25 @@ any_width_comes_to_an_end(void **state)
 	assert_int_equal(wrap_lines("", 10), 1);
 }
 
+static void
+words_are_what_is_read(void **state)
+{
+	(void)state;
+	assert_int_equal(wrap_words(""), 0);
+	assert_int_equal(wrap_words("  - \n"), 0);
+	assert_int_equal(wrap_words("Do not add .example.jp to \"Host\"."), 6);
+	/* Five letters are two words, what begins counts as whole. */
+	assert_int_equal(wrap_words("入力します"), 2);
+	assert_int_equal(wrap_words("入力します。ね"), 3);
+	assert_int_equal(wrap_words("「サブドメイン」に入力"), 3);
+	assert_int_equal(wrap_words("最後の amazonses.com まで"), 3);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_what_is_read),
 		cmocka_unit_test(width_is_columns),
 		cmocka_unit_test(english_breaks_at_blanks),
 		cmocka_unit_test(japanese_breaks_between_phrases),

@@ -507,7 +507,7 @@ app_step(struct app *app)
 		return due;
 	if (app->again || (app_watching(app) &&
 	    app->now >= check_next_look(&app->check))) {
-		/* What the look under way found meanwhile is not of this one. */
+		/* What that look found meanwhile is not of this one. */
 		if (app->again)
 			check_forget(&app->check, app->now);
 		app->again = false;

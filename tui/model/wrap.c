@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <wchar.h>
+#include <wctype.h>
 
 /* JIS X 4051, the common part: what must not begin or end a line. */
 static const wchar_t not_first[] = L"、。，．・：；？！ーぁぃぅぇぉっゃゅょ"
@@ -73,6 +74,32 @@ int
 wrap_width(const char *text)
 {
 	return wrap_width_of(text, strlen(text));
+}
+
+size_t
+wrap_words(const char *text)
+{
+	size_t words = 0, letters = 0, n;
+	bool inside = false;
+
+	for (wchar_t wc; (n = decode(text, &wc)) > 0; text += n) {
+		const char *end = wc == L'「' ? strstr(text, "」") : NULL;
+
+		if (end != NULL) {
+			words++;
+			inside = false;
+			n = (size_t)(end - text) + strlen("」");
+		} else if (columns(wc) == 2) {
+			letters += iswalnum((wint_t)wc) != 0;
+			inside = false;
+		} else if (iswspace((wint_t)wc)) {
+			inside = false;
+		} else if (!inside && iswalnum((wint_t)wc)) {
+			inside = true;
+			words++;
+		}
+	}
+	return words + (2 * letters + 4) / 5;
 }
 
 size_t

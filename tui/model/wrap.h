@@ -20,6 +20,15 @@ wrap_width(const char *text);
 int
 wrap_width_of(const char *text, size_t len);
 
+/*
+ * How much there is to read, in words: of Latin writing each word, five letters
+ * of Japanese two words, for a word of English comes to about 2.5 of them in
+ * translation.  Names, numbers and addresses are a word each, and so is what
+ * stands in 「」, for it is looked for; marks are none.
+ */
+size_t
+wrap_words(const char *text);
+
 /* How many octets fit into so many columns. */
 size_t
 wrap_fit(const char *text, int width);

@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 
 #include "base/lang.h"
 #include "model/entered.h"
+#include "model/mind.h"
 #include "diagnose/asks.h"
 #include "model/steps.h"
 #include "report/report.h"
@@ -274,34 +276,32 @@ draw_body(const struct app *app, struct paint *paint, int y, const char *note,
 	return next + gap;
 }
 
-/* one becomes the first sentence of rest; returns those behind it. */
-static const char *
-next_sentence(struct text *one, const char *rest)
-{
-	size_t len = strcspn(rest, "\n");
-
-	text_clear(one);
-	text_add_part(one, rest, len);
-	return rest + len + (rest[len] != '\0');
-}
-
-/* What else to know about the company, as far as there is room for it. */
+/*
+ * What else to know about the company, as far as there is room for it, in
+ * lines and in words; no words: something was left out before.
+ */
 static void
-draw_company(struct paint *paint, int y, const char *rest)
+draw_company(struct paint *paint, int y, const char *rest, size_t words)
 {
 	int end = screen_bottom(paint);
 	struct text one = TEXT_INIT;
+	bool more = words == 0;
 
-	while (*rest != '\0') {
-		rest = next_sentence(&one, rest);
-		if (y + wrap_lines(one.s, paint->width - 2) +
-		    (*rest != '\0') > end) {
-			paint_wrap(paint, y, 1, end - y, ROLE_HINT,
-			    _("? tells more about this company."));
-			break;
-		}
-		y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, one.s);
+	while (!more && *rest != '\0') {
+		size_t count;
+
+		rest = mind_next(&one, rest);
+		count = wrap_words(one.s);
+		more = count + (*rest != '\0' ? MIND_MORE : 0) > words ||
+		    y + wrap_lines(one.s, paint->width - 2) +
+		    (*rest != '\0') > end;
+		words -= more ? 0 : count;
+		if (!more)
+			y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, one.s);
 	}
+	if (more)
+		paint_wrap(paint, y, 1, end - y, ROLE_HINT,
+		    _("? tells more."));
 	text_release(&one);
 }
 
@@ -335,6 +335,9 @@ draw(const struct app *app, struct paint *paint)
 	struct text note = TEXT_INIT, save = TEXT_INIT, company = TEXT_INIT;
 	struct text one = TEXT_INIT;
 	int y = SCREEN_TOP, more = 0;
+	size_t budget = getmaxx(paint->win) < SCREEN_WIDE ? MIND_WORDS :
+	    SIZE_MAX;
+	size_t words, all;
 	const char *rest;
 
 	if (app->card >= app->check.plan.count)
@@ -348,14 +351,20 @@ draw(const struct app *app, struct paint *paint)
 	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
 	save_sentence(&save, app);
 	report_company_notes(&company, &app->check);
-	rest = next_sentence(&one, company.s);
+	all = note.len;
+	words = wrap_words(save.s);
+	if (budget == MIND_WORDS)
+		words = mind_shorten(&note, words);
+	words = note.len < all || words > budget ? 0 : budget - words;
+	rest = mind_next(&one, company.s);
 	if (one.len > 0)
-		more = wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
+		more = words < wrap_words(one.s) + MIND_MORE ? 1 :
+		    wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
 	y = draw_body(app, paint, y, note.s,
 	    wrap_lines(save.s, paint->width - 2), more);
 	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
 	    save.s);
-	draw_company(paint, y, company.s);
+	draw_company(paint, y, company.s, words);
 	text_release(&note);
 	text_release(&save);
 	text_release(&company);

@@ -2,6 +2,7 @@
 
 #include "model/help.h"
 #include "base/lang.h"
+#include "report/report.h"
 #include "screen/screens.h"
 #include "model/wrap.h"
 
@@ -55,6 +56,19 @@ add_company(struct app *app)
 	text_release(&text);
 }
 
+/* All that is to be minded there: a small card shows some of it. */
+static void
+add_card(struct app *app)
+{
+	struct text text = TEXT_INIT;
+
+	if (app->card >= app->check.plan.count)
+		return;
+	report_mind(&text, &app->check, &app->check.plan.wanted[app->card]);
+	add_topic(app, N_("What to mind on this card"), text.s);
+	text_release(&text);
+}
+
 void
 help_open(struct app *app)
 {
@@ -69,6 +83,8 @@ help_open(struct app *app)
 	for (size_t i = 0; i < topics; i++)
 		if (help_applies(&help[i], step))
 			add_topic(app, help[i].title, help[i].text);
+	if (app->ui->screen == SCREEN_CARD)
+		add_card(app);
 	if (app->begun && step > 1)
 		add_company(app);
 	page_add(app, _("Keys"));

@@ -1,0 +1,27 @@
+/*
+ * What is to be minded on a card, a line a sentence, and how much of it one
+ * reads.  No curses.
+ */
+#ifndef DNSESAME_MIND_H
+#define DNSESAME_MIND_H
+
+#include "base/text.h"
+
+enum {
+	MIND_WORDS = 70,	/* of a small screen's sentences (wrap_words); */
+	MIND_FIRST = 3,		/* so many of them stand there in any case */
+	MIND_MORE = 4		/* what says that there is more */
+};
+
+/* one becomes the first sentence of rest; returns those behind it. */
+const char *
+mind_next(struct text *one, const char *rest);
+
+/*
+ * Takes out of note the sentences that would be too many beside so many words:
+ * they wait in the help.  Returns the words there are then.
+ */
+size_t
+mind_shorten(struct text *note, size_t words);
+
+#endif
