@@ -120,7 +120,7 @@ draw(const struct app *app, struct paint *paint)
 	size_t choice = s->choice;
 	struct text words = TEXT_INIT;
 	enum state state;
-	int y = SCREEN_TOP + 1;
+	int y = SCREEN_TOP + 1, below;
 
 	step_done_verdict(&words, &app->check, app_all_right(app), &state);
 	paint_verdict(paint, y, 1, state);
@@ -130,7 +130,9 @@ draw(const struct app *app, struct paint *paint)
 	y = draw_words(app, paint, y + (words.len == 0), 3,
 	    STEP_DONE_QUESTION);
 	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s);
-	y = screen_aws(app, paint, y) + (paint->height >= SCREEN_AIRY);
+	/* In the place of a blank line: nothing below is lost for it. */
+	below = screen_aws(app, paint, y);
+	y = below + (below == y);
 	y = draw_choices(app, paint, y, choice);
 	text_release(&words);
 	if (is_mail(app))

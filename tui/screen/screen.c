@@ -7,6 +7,7 @@
 #include "draw/clipboard.h"
 #include "draw/term.h"
 #include "draw/title.h"
+#include "model/wrap.h"
 #include "ses/region.h"
 
 const struct screen_ops *
@@ -92,13 +93,16 @@ int
 screen_aws(const struct app *app, struct paint *paint, int y)
 {
 	struct text page = TEXT_INIT;
-	int x;
+	int x = wrap_width(_("Page")) + 3;
 
 	region_console(&page, app->session.identity.region);
-	if (page.len > 0) {
-		x = paint_text(paint, y, 1, ROLE_LABEL, _("Page")) + 2;
+	/* Rather whole than with its label. */
+	if (x + wrap_width(page.s) >= paint->width)
+		x = 1;
+	else if (page.len > 0)
+		paint_text(paint, y, 1, ROLE_LABEL, _("Page"));
+	if (page.len > 0)
 		paint_link(paint, y++, x, page.s);
-	}
 	text_release(&page);
 	return y;
 }
