@@ -8,8 +8,8 @@
 #include "base/text.h"
 
 enum {
-	MIND_WORDS = 70,	/* of a small screen's sentences (wrap_words); */
-	MIND_FIRST = 3,		/* so many of them stand there in any case */
+	MIND_WORDS = 70,	/* wrap_words of a small screen; */
+	MIND_FIRST = 3,		/* sentences that stand there in any case */
 	MIND_MORE = 4		/* what says that there is more */
 };
 
