@@ -7,6 +7,7 @@ use warnings;
 my ($case, $flat) = @ARGV;
 use Socket qw(inet_pton AF_INET AF_INET6);
 
+our $wanted;
 my (%row, %head, %address, %state, %place, $domain, $zone, $record);
 # What the document wants, and the rows of all heads.
 my (@wanted, %ever);
@@ -49,8 +50,10 @@ while (<$in>) {
 		(%row, %head) = ();
 	} elsif (/^ask (recursive|(?:\S+) (?:\S+)) (\S+) (\S+)( tcp)?$/) {
 		my $key = lc("$1 ") . name($2) . " $3";
+		my $tcp = $4;
 		push @{$row{$key}}, $record = { AN => [], AU => [], AD => [] };
 		push @{$ever{$key}}, $record;
+		$record->{asked_tcp} = defined $tcp;
 	} elsif (/^  (AN|AU|AD) (\S+) (\d+) (\S+) ?(.*)$/) {
 		push @{$record->{$1}}, { owner => name($2), type => $4,
 		    value => held($4, $5), data => $5 };
@@ -58,6 +61,8 @@ while (<$in>) {
 		my $rest = $2;
 		$record->{outcome} = $1;
 		$record->{aa} = $rest =~ / aa\b/;
+		$record->{unheard} = $rest =~ / unheard\b/;
+		$record->{cut} = $rest =~ / cut\b/;
 		$record->{rcode} = $rest =~ / rcode (\d+)/ ? $1 : 0;
 	} elsif (/^([a-z-]+) (.*)$/) {
 		push @{$head{$1}}, $2;
@@ -93,6 +98,19 @@ sub some {
 	return grep { grep { $fits->($_) } @{$_->{AN}} } @answers;
 }
 
+# Is it an address of one of the servers?
+sub belongs {
+	my ($v, $at) = @_;
+	return grep { my $s = $_; grep { $_ eq lc $v } @{$address{$s} || []} }
+	    @$at;
+}
+
+sub soa_of {
+	my ($address, $o) = @_;
+	return grep { $_->{outcome} eq 'answer' }
+	    rows("authority $address", $o, 'SOA');
+}
+
 # Holds for each server, of which there is one at least.
 sub every {
 	my ($at, $holds) = @_;
@@ -101,7 +119,6 @@ sub every {
 
 # --- What is wanted, and what serves as well ---
 
-my $wanted;
 
 # The text that was given; letters of different size are the same in a name.
 sub is_given {
@@ -452,13 +469,13 @@ sub parents {
 my %proof = (
 	'unregistered' => sub {
 		my ($o) = @_;
-		return $o eq $domain &&
+		return ".$domain" =~ /\.\Q$o\E$/ &&
 		    grep { $_->{rcode} == 3 } parents($o);
 	},
 	'undelegated' => sub {
 		my ($o) = @_;
 		my @all = parents($o);
-		return $o eq $domain && @all > 0 && !some(sub { $_->{type} eq 'NS' &&
+		return ".$domain" =~ /\.\Q$o\E$/ && @all > 0 && !some(sub { $_->{type} eq 'NS' &&
 		    $_->{owner} eq $o }, @all) && !grep { grep {
 		    $_->{type} eq 'NS' && $_->{owner} eq $o } @{$_->{AU}} }
 		    @all;
@@ -875,6 +892,153 @@ my %proof = (
 		    @{$_->{AU}} } map { @{$ever{$_}} }
 		    grep { /^authority \S+ \Q$o\E \Q$t\E$/i } keys %ever;
 	},
+	# Of the domain.
+	'mute' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && !grep { my $key = $_;
+	    $key =~ /^authority \Q$v\E / && $key !~ /^\S+ \S+ \Q$o\E (SOA|NS)/ &&
+	    grep { $_->{outcome} eq 'answer' && $_->{aa} } @{$row{$key}} }
+	    keys %row },
+	'refuses' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && grep { $_->{rcode} == 5 } soa_of($v, $o) },
+	'fails' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && grep { $_->{rcode} != 0 && $_->{rcode} != 3 &&
+	    $_->{rcode} != 5 } soa_of($v, $o) },
+	'without-authority' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && (grep({ !$_->{aa} || !some(sub {
+	    $_[0]{type} eq 'SOA' || $_[0]{type} eq 'CNAME' }, $_) }
+	    soa_of($v, $o)) || grep { !$_->{aa} && (@{$_->{AN}} || grep {
+	    $_->{type} eq 'SOA' } @{$_->{AU}}) } map { @{$row{$_}} }
+	    grep { /^authority \Q$v\E \S+\.\Q$o\E / } keys %row) },
+	'addressless' => sub { my ($o, $t, $v, $at) = @_;
+	    every($at, sub { my $s = name($_[0]); $address{$_[0]} &&
+	    !grep { $_->{owner} eq $s && $_->{type} =~ /^A(AAA)?$/ } map { @{$_->{AN}}, @{$_->{AD}} }
+	    map { @$_ } values %row }) },
+	'tcp-alone' => sub { my ($o, $t, $v, $at) = @_;
+	    my @all = grep { $_->{outcome} eq 'answer' } map { @{$row{$_}} }
+	    grep { /^authority \Q$v\E / && !/ tcp$/ } keys %row;
+	    belongs($v, $at) && @all && !grep { !$_->{unheard} } @all },
+	'udp-alone' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && grep { $_->{asked_tcp} && $_->{outcome} =~
+	    /^(silent|garbled)$/ } map { @$_ } @ever{grep {
+	    /^authority \Q$v\E / } keys %ever} },
+	'inner-address' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && $v =~ /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|192\.0\.[02]|198\.1[89]|198\.51\.100|203\.0\.113|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[3-5]\d)\.|^(?:::|f[cdef]|fe[89a-f]|2001:db8)/i },
+	'server-alias' => sub { my ($o, $t, $v, $at) = @_;
+	    belongs($v, $at) && every($at, sub { my $s = name($_[0]);
+	    scalar some(sub { $_[0]{type} eq 'CNAME' && $_[0]{owner} eq $s },
+	    rows('recursive', $s, 'A')) }) },
+	'unsigned-copy' => sub { my ($o, $t, $v, $at) = @_;
+	    my $keys = sub { some(sub { $_[0]{type} eq 'DNSKEY' }, @_) };
+	    my @mine = grep { $_->{aa} } rows("authority $v", $o, 'DNSKEY');
+	    belongs($v, $at) && @mine && !$keys->(@mine) && $keys->(map {
+	    @{$row{$_}} } grep { /^authority \S+ \Q$o\E DNSKEY$/i } keys %row) },
+	'too-much' => sub {
+	    my (%ns, %a, $asked);
+	    return 0 unless $_[0] eq $zone;
+	    for (map { @$_ } values %row) {
+		return 1 if $_->{cut};
+		$asked++;
+		$ns{name($_->{data})} = 1 for grep { $_->{type} eq 'NS' }
+		    @{$_->{AN}}, @{$_->{AU}};
+		$a{$_->{data}} = 1 for grep { $_->{type} =~ /^A(AAA)?$/ }
+		    @{$_->{AN}}, @{$_->{AD}};
+	    }
+	    return keys %ns >= 32 || keys %a >= 32 || $asked >= 3000;
+	},
+	'glue' => sub { my ($o, $t, $v, $at) = @_;
+	    grep { $_->{owner} eq $o && $_->{type} eq $t &&
+	    lc $_->{data} eq lc $v } map { @{$_->{AD}}, @{$_->{AN}} }
+	    map { @$_ } values %row },
+	'own-address' => sub { my ($o, $t, $v, $at) = @_;
+	    grep { $_->{owner} eq $o && $_->{type} eq $t &&
+	    lc $_->{data} eq lc $v } map { @{$_->{AN}}, @{$_->{AD}} }
+	    grep { $_->{aa} || @{$_->{AN}} } map { @$_ } values %row },
+	'mail-host' => sub { my ($o, $t, $v, $at) = @_;
+	    $o eq $domain && $v =~ /^feedback-smtp/i && every($at, sub {
+	    scalar some(sub { $_[0]{owner} eq $o && $_[0]{type} eq 'MX' &&
+	    name($_[0]{data}) =~ /^\d+ \Q$v\E$/i },
+	    answers($_[0], $o, 'MX')) }) },
+	'top-alias' => sub { my ($o, $t, $v, $at) = @_;
+	    $o eq $zone && every($at, sub { scalar some(sub {
+	    $_[0]{owner} eq $o && $_[0]{type} eq 'CNAME' &&
+	    name($_[0]{data}) eq lc $v }, map { answers($_[0], $o, $_) }
+	    'SOA', 'MX') }) },
+	'lost' => sub { my ($o, $t, $v) = @_;
+	    grep({ /^-?\d+ \Q$o\E \Q$t\E (.*)$/i && name($1 =~ s/"//gr) eq
+	    name($v =~ s/"//gr) } @{$head{noted} || []}) &&
+	    grep { $_->{outcome} eq 'answer' && !some(sub {
+	    $_[0]{owner} eq $o && $_[0]{type} eq $t &&
+	    same($_[0]{value}, $v, $t) }, $_) } map { @{$row{$_}} }
+	    grep { /^authority \S+ \Q$o\E / } keys %row },
+	'moved' => sub { my ($o, $t, $v) = @_;
+	    grep({ /^-?\d+ \S+ NS (.*)$/ && name($1) eq name($v) }
+	    @{$head{noted} || []}) && !$address{name($v)} },
+	'serials' => sub { my ($o, $t, $v, $at) = @_;
+	    my %serial = map { (split ' ', $_->{data})[2] => 1 }
+	    grep { $_->{type} eq 'SOA' && $_->{owner} eq $o }
+	    map { @{$_->{AN}} } map { answers($_, $o, 'SOA') } @$at;
+	    @$at && keys %serial > 1 },
+	'one-list' => sub { my ($o, $t, $v, $at) = @_;
+	    my @lists = grep { %$_ } map { { map { octets(name($_->{data})) => 1
+	    } grep { $_->{type} eq 'NS' && $_->{owner} eq $o } @{$_->{AN}},
+	    @{$_->{AU}} } } map { @$_ } values %row;
+	    every($at, sub { my $s = octets(name($_[0]));
+	    grep({ $_->{$s} } @lists) && grep { !$_->{$s} } @lists }) },
+	'in-force' => sub { my ($o, $t, $v, $at) = @_;
+	    my %ns = map { name($_->{data}) => 1 } grep { $_->{type} eq 'NS' &&
+	    ($_->{owner} eq $o || $_->{owner} eq $zone) }
+	    map { @{$_->{AN}}, @{$_->{AU}} } map { @$_ } values %row;
+	    every($at, sub { $ns{name($_[0])} }) },
+	'handed-on' => sub { my ($o, $t, $v, $at) = @_;
+	    $o =~ /\.\Q$zone\E$/ && every($at, sub { $address{$_[0]} }) &&
+	    grep { $_->{type} eq 'NS' &&
+	    $_->{owner} eq $o } map { @{$_->{AN}}, @{$_->{AU}} }
+	    map { @$_ } values %row },
+	'disowned' => sub { my ($o, $t, $v, $at) = @_;
+	    every($at, sub { $address{$_[0]} && !grep { $_->{outcome} eq
+	    'answer' && $_->{aa} } map { rows("authority $_", $o, 'SOA') }
+	    grep { $_ ne '' } @{$address{$_[0]}} }) },
+	'unreached' => sub { $_[0] eq $domain && !grep { /^authority / &&
+	    !/ tcp$/ && grep { $_->{outcome} eq 'answer' } @{$row{$_}} }
+	    keys %row },
+	'diverted' => sub { $_[0] eq $domain && grep {
+	    /^authority 192\.0\.2\.53 / && grep { $_->{outcome} eq 'answer' }
+	    @{$row{$_}} } keys %row },
+	'ipv6-alone' => sub { my ($o, $t, $v, $at) = @_;
+	    every($at, sub { $address{$_[0]} && !grep { !/:/ }
+	    @{$address{$_[0]}} }) },
+	'clock' => sub { $_[0] eq '.' && grep { $_->{outcome} eq 'bogus' }
+	    rows('recursive', '.', 'NS') },
+	'bogus-below' => sub { my ($o) = @_;
+	    grep { /^recursive (\S+) / && ".$1" =~ /\.\Q$o\E$/ && grep {
+	    $_->{outcome} eq 'bogus' } @{$row{$_}} } keys %row },
+	'made-up' => sub { my ($o, $t, $v) = @_;
+	    my @keys = grep { /^(?:system|also) \Q$v\E / } keys %row;
+	    $o eq $zone && grep { my $key = $_;
+	    my ($name, $type) = $key =~ /^\S+ \S+ (\S+) (\S+)$/;
+	    my @other = map { @{$row{$_}} } grep { / \Q$name\E \Q$type\E$/ &&
+	    /^(authority|recursive)/ } keys %row;
+	    grep { my $said = $_; $said->{outcome} eq 'answer' && grep {
+	    $_->{outcome} eq 'answer' && (!@{$_->{AN}} != !@{$said->{AN}}) }
+	    @other } @{$row{$key}} } @keys },
+	'below-doubled' => sub { my ($o) = @_;
+	    my $guard = ($head{guard} || [''])->[0];
+	    my $beside = "$guard." . ($o =~ s/^[^.]*\.//r);
+	    my @here = grep { $_->{aa} } map { @{$row{$_}} } grep {
+	    /^authority \S+ \Q$o\E TXT$/i } keys %row;
+	    my @there = grep { $_->{aa} } map { @{$row{$_}} } grep {
+	    /^authority \S+ \Q$beside\E TXT$/i } keys %row;
+	    @there && !some(sub { 1 }, @there) && (some(sub {
+	    $_[0]{type} eq 'TXT' }, @here) || (grep({ $_->{rcode} == 0 } @here)
+	    && grep { $_->{rcode} == 3 } @there)) },
+	'lacks' => sub { my ($o, $t, $v, $at) = @_;
+	    local $wanted = (grep { $_->{owner} eq $o && $_->{type} eq $t }
+	    @wanted)[0] or return 0;
+	    every($at, sub { grep({ !some(\&is_wanted, $_) }
+	    answers($_[0], $o, $t)) }) && some(\&is_wanted, map { @{$row{$_}} }
+	    grep { /^authority \S+ \Q$o\E \Q$t\E$/i } keys %row) },
+	'seen-by-aws' => sub { my ($o) = @_;
+	    grep({ name($_) eq $o } @{$head{soa} || []}) && !$address{$o} },
 	'entered' => sub { $_[0] eq $wanted->{owner} && grep { /^\Q$wanted->{id}\E / }
 	    @{$head{entered} || []} },
 );
@@ -908,6 +1072,9 @@ for (@lines) {
 	my ($what, @f) = @$_;
 	if ($what eq 'record') {
 		$wanted = shift @rest;
+	} elsif ($what eq 'finding') {
+		$wanted = { id => $f[0], owner => '', type => '',
+		    expected => '' };
 	} elsif ($what eq 'claim') {
 		my ($kind, $owner, $type, $value, $at, $there, $belongs) = @f;
 		my $is_true = $proof{$kind};

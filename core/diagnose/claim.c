@@ -20,8 +20,10 @@ static const struct {
 	enum claim_kind claim;
 } rests[] = {
 #define REST(finding, claim) { finding, claim },
+#define DOMAIN_REST(finding, claim)
 #include "diagnose/rests.def"
 #undef REST
+#undef DOMAIN_REST
 };
 
 _Static_assert(DELEGATION_SERVERS <= 32, "a bit for each server");

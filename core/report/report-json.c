@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "diagnose/asks.h"
+#include "diagnose/claim-domain.h"
 #include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
@@ -193,6 +194,35 @@ lost(const struct check *check)
 }
 
 static json_t *
+domain_claims(const struct check *check, size_t index)
+{
+	struct domain_claim claim[CLAIM_DOMAIN_MAX];
+	size_t count = claims_of_domain(claim, check, index);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct domain_claim *c = &claim[i];
+		json_t *object = json_object(), *at = json_array();
+		char type[16];
+
+		json_object_set_new(object, "claim",
+		    text(claim_row(c->kind)->name));
+		json_object_set_new(object, "owner", name(&c->owner));
+		json_object_set_new(object, "type",
+		    text(rr_type_text(c->type, type)));
+		if (c->value[0] != '\0')
+			json_object_set_new(object, "value", text(c->value));
+		for (size_t k = 0; k < check->diagnosis.all; k++)
+			if ((c->at >> k & 1) != 0)
+				json_array_append_new(at, name(
+				    &check->diagnosis.server[k].server.name));
+		json_object_set_new(object, "at", at);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static json_t *
 domain_findings(const struct check *check)
 {
 	json_t *list = json_array();
@@ -209,6 +239,7 @@ domain_findings(const struct check *check)
 		set_sentences(finding, check, i, true);
 		json_object_set_new(finding, "action", json_pack("{s:s}",
 		    "do", remedy_text(finding_row(d->finding)->action)));
+		json_object_set_new(finding, "claims", domain_claims(check, i));
 		if (d->finding == FINDING_ROWS_LOST)
 			json_object_set_new(finding, "rows", lost(check));
 		json_array_append_new(list, finding);

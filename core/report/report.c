@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "company/company.h"
 #include "diagnose/asks.h"
+#include "diagnose/claim-domain.h"
 #include "report/report-internal.h"
 #include "base/text.h"
 
@@ -329,6 +330,7 @@ void
 report_domain(const struct check *check, size_t index, enum report_part part,
     struct text *t)
 {
+	struct domain_claim claim[CLAIM_DOMAIN_MAX];
 	struct scene s = { .check = check };
 
 	text_clear(t);
@@ -337,5 +339,9 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	s.domain = &check->diagnosis.domain[index];
 	s.company = report_domain_company(check, index);
 	check_zone(check, &s.zone);
+	/* No claim, no sentence. */
+	if (part == REPORT_EXPLANATION && claims_of_domain(claim, check,
+	    index) == 0)
+		return;
 	scene_add(t, _(report_domain_sentence(check, index, part)), &s);
 }
