@@ -197,16 +197,16 @@ add_fields(struct text *t, const struct check *check, size_t i)
 	}
 }
 
-/* What the other rows with the same fault are to be set to. */
-static void
-put_same(FILE *out, const struct check *check, size_t i)
+void
+report_same(const struct check *check, size_t i, struct text *t)
 {
 	const struct record_diagnosis *r = check->diagnosis.record;
 
-	for (size_t k = i + 1; k < check->diagnosis.records; k++) {
-		struct text fields = TEXT_INIT, said = TEXT_INIT;
+	for (size_t k = 0; k < check->diagnosis.records; k++) {
+		struct text fields = TEXT_INIT;
 
-		if (r[k].like != i || (r[k].remedy.what != REMEDY_ENTER &&
+		if (k == i || r[k].like != r[i].like ||
+		    (r[k].remedy.what != REMEDY_ENTER &&
 		    r[k].remedy.what != REMEDY_EDIT))
 			continue;
 		add_fields(&fields, check, k);
@@ -217,11 +217,11 @@ put_same(FILE *out, const struct check *check, size_t i)
 			{ NULL, NULL },
 		};
 
-		text_add_filled(&said, _("The same with {title}: {fields}"),
+		if (t->len > 0)
+			text_add(t, "\n");
+		text_add_filled(t, _("The same with {title}: {fields}"),
 		    places);
-		put_indented(out, said.s);
 		text_release(&fields);
-		text_release(&said);
 	}
 }
 
@@ -273,7 +273,9 @@ report_record_text(FILE *out, const struct check *check, size_t i,
 
 		report_record(check, i, REPORT_REMEDY, &remedy);
 		put_part(out, REPORT_REMEDY, &remedy);
-		put_same(out, check, i);
+		text_clear(&remedy);
+		report_same(check, i, &remedy);
+		put_indented(out, remedy.s);
 		put_part(out, REPORT_SUMMARY, &text);
 		report_record(check, i, REPORT_REMARKS, &text);
 		put_indented(out, text.s);

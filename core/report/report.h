@@ -132,6 +132,13 @@ report_changes(FILE *out, const struct check *check,
 void
 report_verdict(struct text *t, const struct check *check);
 
+/*
+ * What the other records with the very same fault are to be set to, a line
+ * each; nothing where there are none.
+ */
+void
+report_same(const struct check *check, size_t index, struct text *t);
+
 /* Is the record told with another one that has the very same fault? */
 bool
 report_told(const struct check *check, size_t index);

@@ -796,6 +796,31 @@ the_action_comes_first(void **state)
 	free(json);
 }
 
+/* Whichever of them is looked at: the others are mended with it. */
+static void
+the_others_with_the_same_fault_are_named(void **state)
+{
+	struct stage *stage = *state;
+	struct check *check = &stage->check;
+	struct text t = TEXT_INIT;
+
+	for (size_t i = 0; i < 2; i++) {
+		find(check, i, FINDING_MISSING);
+		check->diagnosis.record[i].remedy.what = REMEDY_ENTER;
+	}
+	report_same(check, 1, &t);
+	assert_ptr_equal(strstr(t.s, "The same with DKIM 1: "), t.s);
+	text_clear(&t);
+	report_same(check, 0, &t);
+	assert_ptr_equal(strstr(t.s, "The same with "), t.s);
+	assert_null(strstr(t.s, "DKIM 1"));
+	text_clear(&t);
+	check->diagnosis.record[1].like = 1;
+	report_same(check, 0, &t);
+	assert_int_equal(t.len, 0);
+	text_release(&t);
+}
+
 /* One server's name may end another's. */
 static void
 servers_are_named_each_and_once(void **state)
@@ -942,6 +967,9 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    the_action_comes_first, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    the_others_with_the_same_fault_are_named, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(
 		    servers_are_named_each_and_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

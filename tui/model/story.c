@@ -199,6 +199,10 @@ tell(const struct check *check, size_t row, enum state state, struct text *t)
 			text_add(t, "\n");
 			text_add_filled(t, _("Page: {menu}"), places);
 		}
+		text_clear(&part);
+		report_same(check, row, &part);
+		if (part.len > 0)
+			text_line_add(t, part.s);
 	}
 	text_release(&part);
 }
