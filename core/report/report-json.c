@@ -193,6 +193,36 @@ lost(const struct check *check)
 	return list;
 }
 
+/* The servers of a claim, bit by bit. */
+static json_t *
+servers_at(const struct diagnosis *d, uint32_t bits)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < d->all; i++)
+		if ((bits >> i & 1) != 0)
+			json_array_append_new(list,
+			    name(&d->server[i].server.name));
+	return list;
+}
+
+/* One claim; value NULL: it has none.  at is taken over. */
+static json_t *
+claim_object(enum claim_kind kind, const struct name *owner, uint16_t type,
+    const char *value, json_t *at)
+{
+	json_t *object = json_object();
+	char code[16];
+
+	json_object_set_new(object, "claim", text(claim_row(kind)->name));
+	json_object_set_new(object, "owner", name(owner));
+	json_object_set_new(object, "type", text(rr_type_text(type, code)));
+	if (value != NULL)
+		json_object_set_new(object, "value", text(value));
+	json_object_set_new(object, "at", at);
+	return object;
+}
+
 static json_t *
 domain_claims(const struct check *check, size_t index)
 {
@@ -202,22 +232,10 @@ domain_claims(const struct check *check, size_t index)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct domain_claim *c = &claim[i];
-		json_t *object = json_object(), *at = json_array();
-		char type[16];
 
-		json_object_set_new(object, "claim",
-		    text(claim_row(c->kind)->name));
-		json_object_set_new(object, "owner", name(&c->owner));
-		json_object_set_new(object, "type",
-		    text(rr_type_text(c->type, type)));
-		if (c->value[0] != '\0')
-			json_object_set_new(object, "value", text(c->value));
-		for (size_t k = 0; k < check->diagnosis.all; k++)
-			if ((c->at >> k & 1) != 0)
-				json_array_append_new(at, name(
-				    &check->diagnosis.server[k].server.name));
-		json_object_set_new(object, "at", at);
-		json_array_append_new(list, object);
+		json_array_append_new(list, claim_object(c->kind, &c->owner,
+		    c->type, c->value[0] != '\0' ? c->value : NULL,
+		    servers_at(&check->diagnosis, c->at)));
 	}
 	return list;
 }
@@ -285,30 +303,18 @@ set_parts(json_t *object, const struct remark *remark)
 static json_t *
 claims(const struct check *check, const struct record_diagnosis *record)
 {
-	const struct diagnosis *d = &check->diagnosis;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < record->claims; i++) {
 		const struct claim *c = &record->claim[i];
-		json_t *object = json_object(), *at = json_array();
-		char type[16];
+		json_t *at = servers_at(&check->diagnosis, c->at), *object;
 
-		json_object_set_new(object, "claim",
-		    text(claim_row(c->kind)->name));
-		json_object_set_new(object, "owner", name(&c->owner));
-		json_object_set_new(object, "type",
-		    text(rr_type_text(c->type, type)));
-		if (c->found != CLAIM_NO_FOUND)
-			json_object_set_new(object, "value",
-			    text(record->found[c->found].value));
-		for (size_t k = 0; k < d->all; k++)
-			if ((c->at >> k & 1) != 0)
-				json_array_append_new(at,
-				    name(&d->server[k].server.name));
 		if (c->resolver > 0)
 			json_array_append_new(at, text(check->vantages.also[
 			    c->resolver - 1].address));
-		json_object_set_new(object, "at", at);
+		object = claim_object(c->kind, &c->owner, c->type,
+		    c->found != CLAIM_NO_FOUND ?
+		    record->found[c->found].value : NULL, at);
 		if (c->remark > 0)
 			set_parts(object, &record->remark[c->remark - 1]);
 		json_array_append_new(list, object);
