@@ -16,11 +16,11 @@ company_is_known(const struct company *company)
 	return company->chosen != NULL || company->detected != NULL;
 }
 
-const struct provider *
-company_form(const struct company *company)
+const struct form_rules *
+company_rules(const struct company *company, const struct provider *row)
 {
-	return company->learnt != 0 ? &company->corrected :
-	    company_row(company);
+	return company->learnt != 0 && row == company_row(company) ?
+	    &company->corrected : provider_rules(row);
 }
 
 void
@@ -28,8 +28,8 @@ company_learn(struct company *company, unsigned learnt)
 {
 	company->learnt |= learnt;
 	if (company->learnt != 0)
-		provider_correct(&company->corrected, company_row(company),
-		    company->learnt);
+		form_correct(&company->corrected,
+		    provider_rules(company_row(company)), company->learnt);
 }
 
 const struct provider *

@@ -1,7 +1,6 @@
 /*
  * Whose form is it?  Who runs the DNS of a domain - as the user says, else as
- * its name servers tell -, and what was learnt of that company's form.  What
- * a company's form is like is the row's affair (provider.h).
+ * its name servers tell -, and what was learnt of that company's form.
  */
 #ifndef DNSESAME_COMPANY_H
 #define DNSESAME_COMPANY_H
@@ -9,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "company/provider.h"
+#include "company/detect.h"
 #include "dns/delegation.h"
 #include "dns/observe.h"
 
@@ -19,7 +18,14 @@ struct company {
 	char evidence[NAME_TEXT];	/* the name that told, "" none */
 	bool parked;		/* by servers on which rows have no effect */
 	unsigned learnt;	/* of its form: PROVIDER_LEARNT_* */
-	struct provider corrected;		/* company_row, with that */
+	struct form_rules corrected;	/* those of company_row, with that */
+};
+
+/* The form into which a record is typed: whose, by which rules, and where. */
+struct form_of {
+	const struct provider *company;
+	const struct form_rules *rules;
+	struct name zone;
 };
 
 /* The company: chosen, else detected, else the safe defaults. */
@@ -30,9 +36,9 @@ company_row(const struct company *company);
 bool
 company_is_known(const struct company *company);
 
-/* The same, its form corrected by what was learnt. */
-const struct provider *
-company_form(const struct company *company);
+/* The rules of a company's form, corrected if it is the one learnt of. */
+const struct form_rules *
+company_rules(const struct company *company, const struct provider *row);
 
 /*
  * Who runs a zone of the delegation: where others run one below, they (the

@@ -7,6 +7,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "company/detect.h"
 #include "dns/rr.h"
 
 enum {
@@ -139,8 +140,8 @@ scene_of(const struct provider *company)
 {
 	enum lang lang = LANG_EN;
 
-	if (company != NULL && company->form_lang != NULL)
-		(void)lang_parse(company->form_lang, &lang);
+	if (company != NULL && company->form.lang != NULL)
+		(void)lang_parse(company->form.lang, &lang);
 	return &scenes[lang != LANG_EN ? lang : lang_current()];
 }
 

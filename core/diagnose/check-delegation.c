@@ -113,16 +113,17 @@ check_zone(const struct check *check, struct name *out)
 		suffix_registered(&check->plan.domain, out);
 }
 
-const struct provider *
-check_form_of(const struct check *check, const struct wanted *wanted,
-    struct name *zone)
+struct form_of
+check_form_of(const struct check *check, const struct wanted *wanted)
 {
 	struct delegation_part part = delegation_part(&check->delegation,
 	    &wanted->owner);
+	struct form_of form;
 
-	check_zone(check, zone);
-	if (!delegation_is_below(&check->delegation, &part))
-		return company_form(&check->company);
-	*zone = part.zone;
-	return company_of(&check->company, &check->delegation, &part);
+	form.company = company_of(&check->company, &check->delegation, &part);
+	form.rules = company_rules(&check->company, form.company);
+	check_zone(check, &form.zone);
+	if (delegation_is_below(&check->delegation, &part))
+		form.zone = part.zone;
+	return form;
 }

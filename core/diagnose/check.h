@@ -143,10 +143,9 @@ check_is_over(const struct check *check);
 void
 check_zone(const struct check *check, struct name *out);
 
-/* The company in whose form a record is typed, and the zone it is of. */
-const struct provider *
-check_form_of(const struct check *check, const struct wanted *wanted,
-    struct name *zone);
+/* The form into which a record is typed. */
+struct form_of
+check_form_of(const struct check *check, const struct wanted *wanted);
 
 /*
  * When the next look is useful (ms since 1970) after a finished round: every

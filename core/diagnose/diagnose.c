@@ -239,7 +239,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	claims_make(record, d, &c);
 	record->asks = asks_for(record, &policy);
 	record->remedy = remedy_of(record, facts.wanted, in->plan,
-	    provider_form_row(c.company));
+	    provider_rules(c.company));
 }
 
 /* Was the very same seen of both, told apart by nothing but their names? */

@@ -19,27 +19,28 @@ is_cut(const char *value, const char *wanted)
 	    strncmp(value, wanted, len) == 0;
 }
 
-/* PROVIDER_LEARNT_*, against the form's row. */
+/* PROVIDER_LEARNT_*, against the form's rules. */
 static unsigned
-lesson_of(const struct provider *row, const struct wanted *wanted,
+lesson_of(const struct form_rules *rules, const struct wanted *wanted,
     const struct record_diagnosis *record)
 {
 	switch (record->finding) {
 	case FINDING_DOUBLED_TARGET:
 		/* A form that refuses the dot can teach no dot. */
-		return row->target_rule != PROVIDER_DOT &&
-		    !row->target_strict && row->target_sure != PROVIDER_HIGH ?
+		return rules->target_rule != PROVIDER_DOT &&
+		    !rules->target_strict &&
+		    rules->target_sure != PROVIDER_HIGH ?
 		    PROVIDER_LEARNT_DOT : 0;
 	case FINDING_QUOTED_VALUE:
 		return wanted->type == RR_TXT &&
-		    row->quote_rule != PROVIDER_BARE &&
-		    row->quote_sure != PROVIDER_HIGH ?
+		    rules->quote_rule != PROVIDER_BARE &&
+		    rules->quote_sure != PROVIDER_HIGH ?
 		    PROVIDER_LEARNT_BARE : 0;
 	default:
 		break;
 	}
-	return wanted->type == RR_TXT && row->quote_rule != PROVIDER_QUOTED &&
-	    row->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
+	return wanted->type == RR_TXT && rules->quote_rule != PROVIDER_QUOTED &&
+	    rules->quote_sure != PROVIDER_HIGH && record->founds > 0 &&
 	    is_cut(record->found[0].value, wanted->value) ?
 	    PROVIDER_LEARNT_QUOTES : 0;
 }
@@ -48,11 +49,11 @@ void
 lesson_learn(struct company *company, const struct plan *plan,
     const struct diagnosis *diagnosis)
 {
-	const struct provider *row = provider_form_row(company_row(company));
+	const struct form_rules *rules = provider_rules(company_row(company));
 	unsigned learnt = 0;
 
 	for (size_t i = 0; i < diagnosis->records; i++)
-		learnt |= lesson_of(row, &plan->wanted[i],
+		learnt |= lesson_of(rules, &plan->wanted[i],
 		    &diagnosis->record[i]);
 	company_learn(company, learnt);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "company/provider.h"
+#include "company/form-rules.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/value.h"
 
@@ -126,7 +126,7 @@ has_other_value(const struct record_diagnosis *record)
 /* An edit: of a row of ours alone, and only of what is wrong with it. */
 static struct remedy
 edit(const struct record_diagnosis *record, const struct wanted *wanted,
-    const struct plan *plan, const struct provider *company)
+    const struct plan *plan, const struct form_rules *rules)
 {
 	struct remedy a = { REMEDY_EDIT, row_of(record, wanted), 0 };
 	const struct found *row;
@@ -135,7 +135,7 @@ edit(const struct record_diagnosis *record, const struct wanted *wanted,
 		return (struct remedy){ REMEDY_ENTER, REMEDY_NO_ROW, 0 };
 	row = &record->found[a.row];
 	if (record->finding == FINDING_PROXIED) {
-		a.set = provider_may_proxy(company) ? REMEDY_PROXY :
+		a.set = form_may_proxy(rules) ? REMEDY_PROXY :
 		    REMEDY_TYPE | REMEDY_VALUE;
 		return a;
 	}
@@ -154,7 +154,7 @@ edit(const struct record_diagnosis *record, const struct wanted *wanted,
 
 struct remedy
 remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
-    const struct plan *plan, const struct provider *company)
+    const struct plan *plan, const struct form_rules *rules)
 {
 	struct remedy a = { finding_row(record->finding)->action,
 		REMEDY_NO_ROW, 0 };
@@ -171,10 +171,10 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
 	else if (a.what == REMEDY_EDIT)
-		a = edit(record, wanted, plan, company);
+		a = edit(record, wanted, plan, rules);
 	/* A row that stands at the name is no place for a second one. */
 	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&
-	    wanted->type == RR_TXT && provider_joins_values(company) &&
+	    wanted->type == RR_TXT && form_joins_values(rules) &&
 	    has_other_value(record))
 		a.what = REMEDY_ADD_VALUE;
 	return a;

@@ -48,17 +48,17 @@ remedy_text(enum remedy_do what);
 bool
 remedy_is_plain(const struct remedy *remedy);
 
-struct provider;
+struct form_rules;
 struct record_diagnosis;
 struct plan;
 struct wanted;
 
 /*
- * What heals the record in a form of this company.  Never lays hands on a row
+ * What heals the record in a form of these rules.  Never lays hands on a row
  * that is not ours.
  */
 struct remedy
 remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
-    const struct plan *plan, const struct provider *company);
+    const struct plan *plan, const struct form_rules *rules);
 
 #endif

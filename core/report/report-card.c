@@ -116,7 +116,7 @@ static const struct note mx_notes[] = {
 };
 /* The end of a target, "amazonses.com", by which people see it is whole. */
 static void
-tail_of(char tail[static NAME_TEXT], const struct provider *row,
+tail_of(char tail[static NAME_TEXT], const struct form_rules *rules,
     const char *value)
 {
 	const char *host = strrchr(value, ' '), *why;
@@ -128,7 +128,7 @@ tail_of(char tail[static NAME_TEXT], const struct provider *row,
 	while (name_labels(&name) > CARD_TAIL)
 		name_parent(&name, &name);
 	name_text(&name, tail);
-	if (row->target_rule == PROVIDER_DOT)
+	if (rules->target_rule == PROVIDER_DOT)
 		strlcat(tail, ".", NAME_TEXT);
 }
 
@@ -146,100 +146,98 @@ part_of(char part[static NAME_TEXT], const struct name *zone)
 }
 
 static const char *
-target_sentence(const struct provider *row)
+target_sentence(const struct form_rules *rules)
 {
 	const char *sentence = NULL;
 
-	if (row->learnt & PROVIDER_LEARNT_DOT)
+	if (rules->learnt & PROVIDER_LEARNT_DOT)
 		return N_("Type {value.label} to its very end, {tail} (with "
 		    "the dot). The check found your domain added to a value "
 		    "typed without it.");
-	if (row->target_strict)
-		return row->target_rule == PROVIDER_DOT ?
+	if (rules->target_strict)
+		return rules->target_rule == PROVIDER_DOT ?
 		    N_("Type {value.label} to its very end, {tail} (with the "
 		    "dot). Without the dot, the form refuses it.") :
 		    N_("Type {value.label} to its very end, {tail}. With a "
 		    "dot after it, the form refuses it.");
-	if (row->target_rule != PROVIDER_DOT_OPTIONAL)
-		sentence = target_notes[row->target_rule].by[row->target_sure];
+	if (rules->target_rule != PROVIDER_DOT_OPTIONAL)
+		sentence = target_notes[rules->target_rule].
+		    by[rules->target_sure];
 	return sentence != NULL ? sentence : whole_value;
 }
 
 static const char *
-quote_sentence(const struct provider *row)
+quote_sentence(const struct form_rules *rules)
 {
-	if (row->learnt & PROVIDER_LEARNT_QUOTES)
+	if (rules->learnt & PROVIDER_LEARNT_QUOTES)
 		return N_("Type the quotation marks (\"), too. The check found "
 		    "a value cut off that was typed without them.");
-	if (row->learnt & PROVIDER_LEARNT_BARE)
+	if (rules->learnt & PROVIDER_LEARNT_BARE)
 		return N_("Do not put quotation marks (\") around the value. "
 		    "The check found that they become part of it.");
-	if (row->quote_rule == PROVIDER_QUOTES_OPTIONAL)
+	if (rules->quote_rule == PROVIDER_QUOTES_OPTIONAL)
 		return NULL;
-	return quote_notes[row->quote_rule].by[row->quote_sure];
+	return quote_notes[rules->quote_rule].by[rules->quote_sure];
 }
 
 /* Not all labels are known, or they depend on the reader's language. */
 static bool
-words_may_differ(const struct provider *row)
+words_may_differ(const struct form_rules *rules)
 {
-	if (lang_current() == LANG_JA && row->in_ja[0].word != NULL &&
-	    row->ja_sure < PROVIDER_HIGH)
+	if (lang_current() == LANG_JA && rules->in_ja[0].word != NULL &&
+	    rules->ja_sure < PROVIDER_HIGH)
 		return true;
-	return row->form_lang == NULL || (row->name_rule != PROVIDER_LINE &&
-	    (row->label_name == NULL || row->label_type == NULL ||
-	    row->label_value == NULL));
+	return rules->lang == NULL || (rules->name_rule != PROVIDER_LINE &&
+	    (rules->label_name == NULL || rules->label_type == NULL ||
+	    rules->label_value == NULL));
 }
 
 /* Of a line of zone text; in one of MX the name may stand whole. */
 static const char *
-name_sentence(const struct provider *row, const struct wanted *wanted)
+name_sentence(const struct form_rules *rules, const struct wanted *wanted)
 {
-	if (row->name_rule == PROVIDER_LINE && wanted->type == RR_MX &&
-	    row->line_mx != NULL &&
-	    strstr(row->line_mx, "{owner}") != NULL)
+	if (rules->name_rule == PROVIDER_LINE && wanted->type == RR_MX &&
+	    rules->line_mx != NULL &&
+	    strstr(rules->line_mx, "{owner}") != NULL)
 		return N_("Type it as one line, to the dot at its end: in "
 		    "this line the name stands whole, with .{zone} behind "
 		    "it.");
-	return name_notes[row->name_rule].by[row->name_sure];
+	return name_notes[rules->name_rule].by[rules->name_sure];
 }
 
 /* Of the name field. */
 static void
-add_name_note(struct text *t, const struct provider *row,
+add_name_note(struct text *t, const struct form_rules *rules,
     const struct wanted *wanted, const struct name *zone,
     bool part, const struct text_place *places)
 {
 	if (!name_equal(&wanted->owner, zone)) {
-		if (row->name_rule != PROVIDER_EITHER)
-			report_add(t, name_sentence(row, wanted), places);
+		if (rules->name_rule != PROVIDER_EITHER)
+			report_add(t, name_sentence(rules, wanted), places);
 		if (part)
 			report_add(t, N_("The form is that of {zone}: leave "
 			    "{part} off, too."), places);
-	} else if (*row->apex == '\0') {
+	} else if (*rules->apex == '\0') {
 		report_add(t, N_("If the form refuses an empty {name.label}, "
 		    "type @."), places);
 	}
 }
 
-/* Of the value of a TXT row; of quotes something may be known alone. */
+/* Of the value of a TXT row. */
 static void
-add_text_notes(struct text *t, const struct provider *provider,
+add_text_notes(struct text *t, const struct form_rules *rules,
     const struct wanted *wanted, const struct text_place *places)
 {
-	const struct provider *row = provider_form_row(provider);
-
 	if (wanted->kind == WANTED_VERIFICATION ||
 	    wanted->kind == WANTED_BYODKIM)
 		report_add(t, N_("Copy the value whole. Capital and small "
 		    "letters count."), places);
-	report_add(t, quote_sentence(provider->quote_sure !=
-	    PROVIDER_UNKNOWN ? provider : row), places);
-	if (row->txt_max != 0 && strlen(wanted->value) > row->txt_max)
+	report_add(t, quote_sentence(rules), places);
+	if (rules->txt_max != 0 && strlen(wanted->value) > rules->txt_max)
 		report_add(t, N_("This form takes at most {max} characters as "
 		    "a value, and this one has more. Ask {provider} how to "
 		    "enter it."), places);
-	if (provider_joins_values(row) && wanted->kind != WANTED_DMARC)
+	if (form_joins_values(rules) && wanted->kind != WANTED_DMARC)
 		report_add(t, N_("If a TXT row with this name is there "
 		    "already, open it and add this value as a line of its "
 		    "own."), places);
@@ -247,15 +245,16 @@ add_text_notes(struct text *t, const struct provider *provider,
 
 /* Of the value of a CNAME or MX row. */
 static void
-add_target_notes(struct text *t, const struct provider *row,
+add_target_notes(struct text *t, const struct form_rules *rules,
     const struct wanted *wanted, const struct text_place *places)
 {
-	report_add(t, target_sentence(row), places);
+	report_add(t, target_sentence(rules), places);
 	if (wanted->type != RR_MX)
 		return;
-	if (row->name_rule != PROVIDER_LINE)
-		report_add(t, mx_notes[row->mx_rule].by[row->mx_sure], places);
-	else if (row->mx_sure < PROVIDER_HIGH)
+	if (rules->name_rule != PROVIDER_LINE)
+		report_add(t, mx_notes[rules->mx_rule].by[rules->mx_sure],
+		    places);
+	else if (rules->mx_sure < PROVIDER_HIGH)
 		report_add(t, N_("If the form refuses the line, write its last "
 		    "word as {label}, without the domain."), places);
 }
@@ -272,24 +271,24 @@ add_traps(struct text *t, const struct provider *provider,
 
 /* What holds for every row there. */
 static void
-add_last(struct text *t, const struct provider *provider,
+add_last(struct text *t, const struct form_rules *rules,
     const struct text_place *places)
 {
 	report_add(t, N_("Leave the rows that are already there as they are."),
 	    places);
-	if (!provider->own_form)
+	if (rules->as_most)
 		report_add(t, N_("This is what most forms want. The words on "
 		    "your page may differ."), places);
-	else if (words_may_differ(provider_form_row(provider)))
+	else if (words_may_differ(rules))
 		report_add(t, N_("The words on your page may differ."),
 		    places);
 }
 
 void
-report_card_note(struct text *t, const struct provider *provider,
-    const struct wanted *wanted, const struct name *zone)
+report_card_note(struct text *t, const struct form_of *of,
+    const struct wanted *wanted)
 {
-	const struct provider *row = provider_form_row(provider);
+	const struct form_rules *rules = of->rules;
 	char zone_name[NAME_TEXT], tail[NAME_TEXT], label[NAME_TEXT];
 	char part[NAME_TEXT], called[PROVIDER_CALLED], number[16], max[16];
 	struct text quoted[FORM_IDS], dns_only = TEXT_INIT;
@@ -297,33 +296,33 @@ report_card_note(struct text *t, const struct provider *provider,
 	struct name before;
 	struct form form;
 
-	provider_form(&form, provider, wanted, zone);
+	form_fill(&form, rules, wanted, &of->zone);
 	value = form_find(&form, FORM_VALUE);
 	for (size_t i = 0; i < FORM_IDS; i++)
 		quoted[i] = (struct text)TEXT_INIT;
 	for (size_t i = 0; i < form.count; i++)
-		report_quote(&quoted[form.field[i].id], row,
+		report_quote(&quoted[form.field[i].id], rules,
 		    form.field[i].label);
 	if (quoted[FORM_PROXY].len > 0)
-		report_quote(&dns_only, row, provider_word(row,
-		    row->value_proxy));
-	tail_of(tail, row, wanted->value);
-	strlcpy(label, row->apex, sizeof label);
-	if (name_relative(&before, &wanted->owner, zone) == 0 &&
-	    !name_equal(&wanted->owner, zone))
+		report_quote(&dns_only, rules,
+		    form_find(&form, FORM_PROXY)->value);
+	tail_of(tail, rules, wanted->value);
+	strlcpy(label, rules->apex, sizeof label);
+	if (name_relative(&before, &wanted->owner, &of->zone) == 0 &&
+	    !name_equal(&wanted->owner, &of->zone))
 		name_text(&before, label);
-	part_of(part, zone);
-	snprintf(max, sizeof max, "%zu", row->txt_max);
+	part_of(part, &of->zone);
+	snprintf(max, sizeof max, "%zu", rules->txt_max);
 	snprintf(number, sizeof number, "%.*s",
 	    (int)strcspn(wanted->value, " "), wanted->value);
 	const struct text_place places[] = {
-		{ "provider", provider_called(provider, called) },
-		{ "zone", name_unicode(zone, zone_name) },
+		{ "provider", provider_called(of->company, called) },
+		{ "zone", name_unicode(&of->zone, zone_name) },
 		{ "label", label },
 		{ "part", part },
 		{ "max", max },
 		{ "name.label", quoted[FORM_NAME].s },
-		{ "value.label", row->name_rule == PROVIDER_LINE ?
+		{ "value.label", rules->name_rule == PROVIDER_LINE ?
 		    _("the value") : quoted[FORM_VALUE].s },
 		{ "priority.label", quoted[FORM_PRIORITY].s },
 		{ "proxy.label", quoted[FORM_PROXY].s },
@@ -335,17 +334,17 @@ report_card_note(struct text *t, const struct provider *provider,
 	};
 
 	/* The screen shows the first of these at any size. */
-	add_traps(t, provider, wanted, places);
-	add_name_note(t, row, wanted, zone, *part != '\0', places);
+	add_traps(t, of->company, wanted, places);
+	add_name_note(t, rules, wanted, &of->zone, *part != '\0', places);
 	if (quoted[FORM_PROXY].len > 0)
 		report_add(t, N_("Set {proxy.label} to {proxy} before you "
 		    "save. Otherwise {provider} hides the record, and SES does "
 		    "not find it."), places);
 	if (wanted->type == RR_TXT)
-		add_text_notes(t, provider, wanted, places);
+		add_text_notes(t, rules, wanted, places);
 	else
-		add_target_notes(t, row, wanted, places);
-	add_last(t, provider, places);
+		add_target_notes(t, rules, wanted, places);
+	add_last(t, rules, places);
 	for (size_t i = 0; i < FORM_IDS; i++)
 		text_release(&quoted[i]);
 	text_release(&dns_only);
@@ -358,19 +357,18 @@ report_mind(struct text *t, const struct check *check,
 	struct delegation_part part = delegation_part(&check->delegation,
 	    &wanted->owner);
 	char zone_name[NAME_TEXT];
-	struct name zone;
-	const struct provider *company = check_form_of(check, wanted, &zone);
+	const struct form_of of = check_form_of(check, wanted);
 	const struct text_place places[] = {
-		{ "zone", name_unicode(&zone, zone_name) },
-		{ "provider", provider_name(company) },
+		{ "zone", name_unicode(&of.zone, zone_name) },
+		{ "provider", provider_name(of.company) },
 		{ NULL, NULL }
 	};
 
 	if (delegation_is_below(&check->delegation, &part))
-		report_add(t, company == provider_generic() ?
+		report_add(t, of.company == provider_generic() ?
 		    N_("{zone} is run somewhere else: enter this record "
 		    "there, not with the other rows of the domain.") :
 		    N_("{zone} is run by {provider}: enter this record there, "
 		    "not with the other rows of the domain."), places);
-	report_card_note(t, company, wanted, &zone);
+	report_card_note(t, &of, wanted);
 }

@@ -109,14 +109,13 @@ report_company_traps(struct text *t, const struct check *check)
 static void
 add_import(struct text *t, const struct check *check)
 {
-	const struct provider *row = provider_form_row(
-	    company_row(&check->company));
+	const struct provider *row = company_row(&check->company);
 	struct text import = TEXT_INIT;
 	char domain[NAME_TEXT], program[PROGRAM_TEXT];
 
 	if (row->import == NULL)
 		return;
-	report_quote(&import, row, provider_word(row, row->import));
+	report_button(&import, row, row->import);
 	text_program(program, sizeof program, "{program}");
 	const struct text_place places[] = {
 		{ "import", import.s },
@@ -229,7 +228,8 @@ report_company_date(struct text *t, const struct provider *provider)
 static void
 fields_of(struct text *t, const struct check *check)
 {
-	const struct provider *company = company_form(&check->company);
+	const struct form_rules *rules = company_rules(&check->company,
+	    company_row(&check->company));
 	struct name zone;
 	struct text label = TEXT_INIT;
 	struct form form;
@@ -238,11 +238,10 @@ fields_of(struct text *t, const struct check *check)
 	for (size_t w = 0; w < check->plan.count; w++) {
 		if (asks_of(check, w) == ASKS_NOT)
 			continue;
-		provider_form(&form, company, &check->plan.wanted[w], &zone);
+		form_fill(&form, rules, &check->plan.wanted[w], &zone);
 		for (size_t i = 0; i < form.count; i++) {
 			text_clear(&label);
-			report_quote(&label, provider_form_row(company),
-			    form.field[i].label);
+			report_quote(&label, rules, form.field[i].label);
 			if (strstr(t->s, label.s) == NULL)
 				text_addf(t, "%s%s", t->len > 0 ? " " : "",
 				    label.s);
@@ -255,7 +254,7 @@ void
 report_company_page(struct text *t, const struct check *check)
 {
 	const struct provider *provider = company_row(&check->company);
-	const struct provider *row = provider_form_row(provider);
+	const struct form_rules *rules = provider_rules(provider);
 	const char *menu = provider_menu(provider);
 	struct text fields = TEXT_INIT, save = TEXT_INIT, sources = TEXT_INIT;
 	struct text add = TEXT_INIT, page = TEXT_INIT;
@@ -266,25 +265,25 @@ report_company_page(struct text *t, const struct check *check)
 	fields_of(&fields, check);
 	sources_of(&sources, provider);
 	report_save(&save, provider);
-	if (row->add != NULL)
-		report_quote(&add, row, provider_word(row, row->add));
+	if (provider->add != NULL)
+		report_button(&add, provider, provider->add);
 	const struct text_place places[] = {
 		{ "menu", menu != NULL ? menu : "" },
 		{ "page", page.s },
 		{ "fields", fields.s },
 		{ "add", add.s },
 		{ "save", save.s },
-		{ "name", _(sure_words[row->name_sure]) },
-		{ "target", _(sure_words[row->target_sure]) },
-		{ "quotes", _(sure_words[row->quote_sure]) },
-		{ "mx", _(sure_words[row->mx_sure]) },
+		{ "name", _(sure_words[rules->name_sure]) },
+		{ "target", _(sure_words[rules->target_sure]) },
+		{ "quotes", _(sure_words[rules->quote_sure]) },
+		{ "mx", _(sure_words[rules->mx_sure]) },
 		{ "sources", sources.s },
 		{ "date", provider->fact_date },
 		{ NULL, NULL }
 	};
 
 	text_add(t, provider_name(provider));
-	if (!provider->own_form)
+	if (rules->as_most)
 		report_add(t, N_("The form of this company is not known. What "
 		    "stands here is what most forms want; the words on your "
 		    "page may differ."), places);

@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "company/form.h"
 #include "diagnose/check.h"
 #include "report/report.h"
 #include "base/text.h"
@@ -19,12 +20,11 @@ void
 report_put_word(FILE *out, enum state state, bool colour);
 
 /*
- * Whose form the sentences of a record speak of, and its zone: check_form_of,
- * but for rows that have no effect there.
+ * The form that the sentences of a record speak of: check_form_of, but for rows
+ * that have no effect there.
  */
-const struct provider *
-report_form_of(const struct check *check, const struct wanted *wanted,
-    struct name *zone);
+struct form_of
+report_form_of(const struct check *check, const struct wanted *wanted);
 
 /*
  * What the places of a sentence are filled from (finding.def).  Borrowed, but
@@ -32,8 +32,7 @@ report_form_of(const struct check *check, const struct wanted *wanted,
  */
 struct scene {
 	const struct check *check;
-	const struct provider *company;		/* it speaks of */
-	struct name zone;
+	struct form_of of;	/* it speaks of; of the domain, no rules */
 	/* Of a record: */
 	const struct record_diagnosis *record;
 	const struct wanted *wanted;

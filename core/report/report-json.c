@@ -103,14 +103,12 @@ json_t *
 report_wanted_form_json(const struct check *check, size_t index)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *company;
+	const struct form_of of = report_form_of(check, wanted);
 	struct form form;
-	struct name zone;
 
 	if (asks_of(check, index) == ASKS_NOT)
 		return json_array();
-	company = report_form_of(check, wanted, &zone);
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	return report_form_json(&form);
 }
 
@@ -337,14 +335,12 @@ fields(const struct check *check, size_t index, unsigned set)
 		{ REMEDY_PROXY, FORM_PROXY, "proxy" },
 	};
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *company;
+	const struct form_of of = report_form_of(check, wanted);
 	json_t *object = json_object();
 	const struct form_field *field;
 	struct form form;
-	struct name zone;
 
-	company = report_form_of(check, wanted, &zone);
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	if (set != 0 && (field = form_find(&form, FORM_LINE)) != NULL)
 		json_object_set_new(object, "line", text(field->value));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
@@ -363,11 +359,10 @@ remedy(const struct check *check, size_t index)
 	const struct remedy *r = &record->remedy;
 	json_t *object = json_object();
 	char row[NAME_TEXT + 24], owner[NAME_TEXT], type[16];
-	struct name zone;
 
 	json_object_set_new(object, "do", text(remedy_text(r->what)));
 	json_object_set_new(object, "at", text(report_form_of(check,
-	    &check->plan.wanted[index], &zone)->id));
+	    &check->plan.wanted[index]).company->id));
 	if (r->row != REMEDY_NO_ROW) {
 		snprintf(row, sizeof row, "%s %s",
 		    name_text(&record->found[r->row].owner, owner),

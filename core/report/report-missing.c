@@ -59,7 +59,7 @@ missing_saved(struct text *t, const struct scene *s)
 bool
 missing_trap(struct text *t, const struct scene *s)
 {
-	const struct provider *row = s->company;
+	const struct provider *row = s->of.company;
 	const struct text_place places[] = {
 		{ "server", s->check->company.evidence }, { NULL, NULL }
 	};

@@ -16,11 +16,11 @@ enum {
 
 /* The language in which the company's own people read. */
 static enum lang
-language_of(const struct provider *provider)
+language_of(const struct form_rules *rules)
 {
-	if (provider->form_lang == NULL || provider->in_ja[0].word != NULL)
+	if (rules->lang == NULL || rules->in_ja[0].word != NULL)
 		return lang_current();
-	return strcmp(provider->form_lang, "ja") == 0 ? LANG_JA : LANG_EN;
+	return strcmp(rules->lang, "ja") == 0 ? LANG_JA : LANG_EN;
 }
 
 /* The longest run of backticks in the text. */
@@ -88,21 +88,19 @@ static void
 put_row(FILE *out, const struct check *check, size_t index)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
-	struct name zone;
-	const struct provider *company = check_form_of(check, wanted, &zone);
-	const struct provider *row = provider_form_row(company);
+	const struct form_of of = check_form_of(check, wanted);
 	struct text label = TEXT_INIT;
 	char owner[NAME_TEXT];
 	struct form form;
 
 	fprintf(out, "\n## %s%s%s\n\n", wanted_title(wanted),
 	    wanted->required ? "" : "  ", report_optional(check, index));
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	for (size_t i = 0; i < form.count; i++) {
 		const struct form_field *field = &form.field[i];
 
 		text_clear(&label);
-		report_quote(&label, row, field->label);
+		report_quote(&label, of.rules, field->label);
 		fprintf(out, "- %s: ", label.s);
 		if (field->keep)
 			fputs(_("(leave as it is)"), out);
@@ -122,15 +120,14 @@ put_row(FILE *out, const struct check *check, size_t index)
 static bool
 is_theirs(const struct check *check, const struct wanted *wanted)
 {
-	struct name zone;
-
-	return check_form_of(check, wanted, &zone) ==
-	    company_form(&check->company);
+	return check_form_of(check, wanted).company ==
+	    company_row(&check->company);
 }
 
 /* Where the whole DNS is one text, all lines in one block to copy. */
 static void
-put_block(FILE *out, const struct check *check, const struct name *zone)
+put_block(FILE *out, const struct check *check,
+    const struct form_rules *rules, const struct name *zone)
 {
 	struct text text = TEXT_INIT;
 	size_t ticks = NOTE_FENCE;
@@ -152,8 +149,7 @@ put_block(FILE *out, const struct check *check, const struct name *zone)
 			if (asks_of(check, i) == ASKS_NOT ||
 			    !is_theirs(check, &check->plan.wanted[i]))
 				continue;
-			provider_form(&form, company_form(&check->company),
-			    &check->plan.wanted[i], zone);
+			form_fill(&form, rules, &check->plan.wanted[i], zone);
 			field = form_find(&form, FORM_LINE);
 			if (pass == 1)
 				fprintf(out, "%s\n", field->value);
@@ -188,8 +184,9 @@ put_place(FILE *out, const struct provider *provider, const struct name *zone)
 static void
 put_note(FILE *out, const struct check *check)
 {
-	const struct provider *provider = company_form(&check->company);
-	const struct provider *row = provider_form_row(provider);
+	const struct provider *provider = company_row(&check->company);
+	const struct form_rules *rules = company_rules(&check->company,
+	    provider);
 	struct text text = TEXT_INIT, save = TEXT_INIT;
 	const struct service *service = service_of(&check->plan.identity);
 	char domain[NAME_TEXT], called[PROVIDER_CALLED];
@@ -208,7 +205,7 @@ put_note(FILE *out, const struct check *check)
 	text_add_filled(&text, _("DNS records for {domain}"), places);
 	fprintf(out, "# %s\n\n", text.s);
 	text_clear(&text);
-	report_add(&text, company_row(&check->company) == provider_generic() ?
+	report_add(&text, provider == provider_generic() ?
 	    N_("Please add these rows to the DNS of {domain}. With them, "
 	    "{sender} may send mail for it.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
@@ -219,11 +216,11 @@ put_note(FILE *out, const struct check *check)
 	text_clear(&text);
 	put_place(out, provider, &zone);
 	put_advice(out, check);
-	if (row->name_rule == PROVIDER_LINE)
-		put_block(out, check, &zone);
+	if (rules->name_rule == PROVIDER_LINE)
+		put_block(out, check, rules, &zone);
 	for (size_t i = 0; i < check->plan.count; i++)
 		if (asks_of(check, i) != ASKS_NOT &&
-		    (row->name_rule != PROVIDER_LINE ||
+		    (rules->name_rule != PROVIDER_LINE ||
 		    !is_theirs(check, &check->plan.wanted[i])))
 			put_row(out, check, i);
 	text_add_filled(&text, _("At the end, save with {save}. Please reply "
@@ -238,7 +235,7 @@ report_records_markdown(FILE *out, const struct check *check)
 {
 	enum lang before = lang_current();
 
-	lang_set(language_of(company_form(&check->company)));
+	lang_set(language_of(&company_row(&check->company)->form));
 	put_note(out, check);
 	lang_set(before);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "company/provider.h"
+#include "company/detect.h"
 #include "report/report-internal.h"
 #include "base/text.h"
 
@@ -43,8 +43,9 @@ report_providers_text(FILE *out)
 			{ "date", p->fact_date }, { NULL, NULL }
 		};
 
-		text_fill(form, sizeof form, _(form_notes[p->own_form ?
-		    p->sure : PROVIDER_UNKNOWN]), places);
+		text_fill(form, sizeof form, _(form_notes[
+		    provider_rules(p)->as_most ? PROVIDER_UNKNOWN :
+		    p->sure]), places);
 		fprintf(out, "%-20s%s\n    %s\n", p->id, provider_name(p),
 		    form);
 		put_patterns(out, p->nameserver, "");
@@ -73,7 +74,7 @@ report_providers_json(FILE *out)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct provider *p = table[i];
-		const struct provider *row = provider_form_row(p);
+		const struct form_rules *rules = provider_rules(p);
 
 		json_array_append_new(list, json_pack(
 		    "{ss ss ss so so so ss ss ss sb ss ss}", "id", p->id,
@@ -82,11 +83,12 @@ report_providers_json(FILE *out)
 		    "nameservers", patterns_json(p->nameserver),
 		    "nameservers_perhaps", patterns_json(p->perhaps),
 		    "nameservers_parking", patterns_json(p->parking),
-		    "name_rule", provider_name_rule_text(row->name_rule),
+		    "name_rule", provider_name_rule_text(rules->name_rule),
 		    "name_confidence",
-		    provider_confidence_text(row->name_sure),
-		    "target_rule", provider_target_rule_text(row->target_rule),
-		    "own_form", p->own_form,
+		    provider_confidence_text(rules->name_sure),
+		    "target_rule",
+		    provider_target_rule_text(rules->target_rule),
+		    "own_form", !rules->as_most,
 		    "confidence", provider_confidence_text(p->sure),
 		    "fact_date", p->fact_date));
 	}

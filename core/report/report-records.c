@@ -27,11 +27,12 @@ put_lines(FILE *out, const char *mark, const char *text)
 }
 
 static void
-put_field(FILE *out, const struct provider *row, const struct form_field *field)
+put_field(FILE *out, const struct form_rules *rules,
+    const struct form_field *field)
 {
 	struct text label = TEXT_INIT;
 
-	report_quote(&label, row, field->label);
+	report_quote(&label, rules, field->label);
 	fprintf(out, "   %s ", label.s);
 	text_release(&label);
 	if (field->keep)
@@ -68,28 +69,26 @@ void
 report_card(FILE *out, const struct check *check, size_t index)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *provider, *row;
+	const struct form_of of = check_form_of(check, wanted);
+	const struct provider *provider = of.company;
 	struct text text = TEXT_INIT;
 	struct form form;
-	struct name zone;
 
-	provider = check_form_of(check, wanted, &zone);
-	row = provider_form_row(provider);
 	if (provider_menu(provider) != NULL)
 		fprintf(out, "   %s\n", provider_menu(provider));
-	provider_page(&text, provider, &zone);
+	provider_page(&text, provider, &of.zone);
 	if (text.len > 0)
 		fprintf(out, "   %s\n", text.s);
 	text_clear(&text);
-	provider_form(&form, provider, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	for (size_t i = 0; i < form.count; i++)
-		put_field(out, row, &form.field[i]);
+		put_field(out, of.rules, &form.field[i]);
 	report_mind(&text, check, wanted);
 	put_lines(out, "   - ", text.s);
 	text_clear(&text);
-	if (row->add != NULL) {
+	if (provider->add != NULL) {
 		text_addf(&text, "   %s ", _("Add the row:"));
-		report_quote(&text, row, provider_word(row, row->add));
+		report_button(&text, provider, provider->add);
 		text_add(&text, "\n");
 	}
 	text_addf(&text, "   %s ", _("Save:"));
@@ -162,8 +161,7 @@ how_to(struct text *t, const struct check *check, const struct wanted *wanted)
 {
 	struct text save = TEXT_INIT;
 	char called[PROVIDER_CALLED];
-	struct name zone;
-	const struct provider *company = check_form_of(check, wanted, &zone);
+	const struct provider *company = check_form_of(check, wanted).company;
 
 	report_save(&save, company);
 	text_add_filled(t, _("At {provider}, add this record and save it "

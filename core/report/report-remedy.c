@@ -94,21 +94,19 @@ line_words(const struct record_diagnosis *record)
 	}
 }
 
-/* What the company of the record's form wants. */
-static const struct provider *
-row_of(const struct check *check, const struct wanted *wanted)
+/* What the record's form wants. */
+static const struct form_rules *
+rules_of(const struct check *check, const struct wanted *wanted)
 {
-	struct name zone;
-
-	return provider_form_row(report_form_of(check, wanted, &zone));
+	return report_form_of(check, wanted).rules;
 }
 
 const char *
 report_action(const struct check *check, const struct record_diagnosis *record,
     const struct wanted *wanted)
 {
-	const struct provider *row = row_of(check, wanted);
-	const char *line = row->keeps == PROVIDER_ZONE_TEXT ?
+	const struct form_rules *rules = rules_of(check, wanted);
+	const char *line = rules->keeps == PROVIDER_ZONE_TEXT ?
 	    line_words(record) : NULL;
 
 	if (line != NULL)
@@ -124,7 +122,7 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    "At {provider}, enter this record as well ({name.label}: "
 		    "{name}) and press the last button: {save}.");
 	case REMEDY_ADD_VALUE:
-		return provider_joins_values(row) ?
+		return form_joins_values(rules) ?
 		    N_("Leave the value that stands here: others may need it. "
 		    "At {provider}, open this row ({name.label}: {name}), add "
 		    "{value} to {value.label} as a line of its own, and save "
@@ -146,20 +144,20 @@ report_action(const struct check *check, const struct record_diagnosis *record,
  */
 static const char *
 form_remedy(const struct record_diagnosis *record,
-    const struct provider *row)
+    const struct form_rules *rules)
 {
 	switch (record->finding) {
 	case FINDING_QUOTED_VALUE:
-		if (row->quote_rule == PROVIDER_QUOTED)
+		if (rules->quote_rule == PROVIDER_QUOTED)
 			return N_("{action} Exactly one pair of quotation "
 			    "marks belongs around it, as it stands here.");
 		break;
 	case FINDING_DOUBLED_TARGET:
 		/* A dot would be learnt, were it not sure that none is due. */
 		if (record->remedy.set != REMEDY_VALUE ||
-		    row->keeps == PROVIDER_ZONE_TEXT ||
-		    (row->target_rule != PROVIDER_DOT &&
-		    row->target_sure == PROVIDER_HIGH))
+		    rules->keeps == PROVIDER_ZONE_TEXT ||
+		    (rules->target_rule != PROVIDER_DOT &&
+		    rules->target_sure == PROVIDER_HIGH))
 			return "{action}";
 		break;
 	default:
@@ -174,13 +172,13 @@ report_remedy(const struct check *check, size_t index)
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
-	const struct provider *row = row_of(check, wanted);
+	const struct form_rules *rules = rules_of(check, wanted);
 	const char *text = finding_row(record->finding)->remedy;
 	const char *other;
 
 	if (record->finding == FINDING_EXTRA_VALUE &&
 	    wanted->kind == WANTED_DKIM)
-		return row->keeps == PROVIDER_ZONE_TEXT ?
+		return rules->keeps == PROVIDER_ZONE_TEXT ?
 		    N_("At {provider}, the line {line} is right. The other "
 		    "line of this name belongs under another name: correct "
 		    "its name, and save ({save}).") :
@@ -204,7 +202,7 @@ report_remedy(const struct check *check, size_t index)
 		return N_("It works as it is. Only if nothing of yours sends "
 		    "from the other region: at {provider}, give this row the "
 		    "value {value} and save ({save}).");
-	if ((other = form_remedy(record, row)) != NULL)
+	if ((other = form_remedy(record, rules)) != NULL)
 		return other;
 	return text;
 }
@@ -221,21 +219,18 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 {
 	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct remedy *remedy = &check->diagnosis.record[index].remedy;
-	const struct provider *company;
+	const struct form_of of = report_form_of(check, wanted);
 	const struct form_field *field;
 	struct text label = TEXT_INIT;
 	struct form form;
-	struct name zone;
-
-	company = report_form_of(check, wanted, &zone);
 
 	memset(task, 0, sizeof *task);
 	task->at_company = at_company(remedy->what) &&
 	    check->delegation.state != DELEGATION_NOT_REGISTERED &&
 	    check->delegation.state != DELEGATION_NO_SERVERS;
 	if (task->at_company)
-		task->menu = provider_menu(company);
-	provider_form(&form, company, wanted, &zone);
+		task->menu = provider_menu(of.company);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	field = form_find(&form, FORM_LINE);
 	if (field == NULL)
 		field = form_find(&form, task->at_company &&
@@ -243,7 +238,7 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 		    remedy->set == REMEDY_VALUE) ? FORM_VALUE : FORM_NAME);
 	if (field == NULL)
 		return;
-	report_quote(&label, provider_form_row(company), field->label);
+	report_quote(&label, of.rules, field->label);
 	strlcpy(task->label, label.s, sizeof task->label);
 	text_release(&label);
 	strlcpy(task->content, field->value, sizeof task->content);
@@ -275,9 +270,8 @@ report_typed_again(const struct check *check, size_t index)
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct name *found = &record->found[0].owner;
-	struct name zone, typed;
+	struct name zone = report_form_of(check, wanted).zone, typed;
 
-	report_form_of(check, wanted, &zone);
 	return record->founds > 0 &&
 	    name_labels(found) > name_labels(&wanted->owner) &&
 	    name_relative(&typed, found, &zone) == 0 &&
@@ -304,10 +298,10 @@ is_for_receivers(const struct wanted *wanted)
 const char *
 report_explanation(const struct check *check, size_t index)
 {
-	const struct provider *row = row_of(check, &check->plan.wanted[index]);
 	const struct record_diagnosis *record =
 	    &check->diagnosis.record[index];
 	const struct wanted *wanted = &check->plan.wanted[index];
+	const struct form_rules *rules = rules_of(check, wanted);
 	enum finding finding = record->finding;
 
 	/* Where there is no domain, nothing is said of its rows. */
@@ -323,13 +317,13 @@ report_explanation(const struct check *check, size_t index)
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))
 		return N_("The form adds {zone} by itself, and a part of the "
 		    "name was typed that stands there already.");
-	if (finding == FINDING_PROXIED && !provider_may_proxy(row))
+	if (finding == FINDING_PROXIED && !form_may_proxy(rules))
 		return N_("A row of another kind was made at this name: an A "
 		    "row, or one of the company's own, such as ALIAS or a "
 		    "redirection. SES looks for the CNAME alone.");
 	if (finding == FINDING_DOUBLED_TARGET &&
-	    row->target_rule != PROVIDER_DOT &&
-	    row->target_sure == PROVIDER_HIGH)
+	    rules->target_rule != PROVIDER_DOT &&
+	    rules->target_sure == PROVIDER_HIGH)
 		return N_("Your domain does not belong at its end.");
 	/* The token in the name makes a second row the user's own, too. */
 	if (finding == FINDING_EXTRA_VALUE && wanted->kind == WANTED_DKIM)

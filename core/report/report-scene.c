@@ -29,7 +29,7 @@ static const struct form_field *
 field_of(const struct scene *s, enum form_id id)
 {
 	if (s->form->count == 0)
-		provider_form(s->form, s->company, s->wanted, &s->zone);
+		form_fill(s->form, s->of.rules, s->wanted, &s->of.zone);
 	return form_find(s->form, id);
 }
 
@@ -39,7 +39,7 @@ add_label(struct text *t, const struct scene *s, enum form_id id)
 	const struct form_field *field = field_of(s, id);
 
 	if (field != NULL)
-		report_quote(t, s->company, field->label);
+		report_quote(t, s->of.rules, field->label);
 	return field != NULL;
 }
 
@@ -58,7 +58,7 @@ add_content(struct text *t, const struct scene *s, enum form_id id)
 static bool
 put_zone(struct text *t, const struct scene *s)
 {
-	add_name(t, &s->zone);
+	add_name(t, &s->of.zone);
 	return true;
 }
 
@@ -74,7 +74,7 @@ put_provider(struct text *t, const struct scene *s)
 {
 	char name[PROVIDER_CALLED];
 
-	text_add(t, provider_called(s->company, name));
+	text_add(t, provider_called(s->of.company, name));
 	return true;
 }
 
@@ -160,7 +160,7 @@ put_value_dot(struct text *t, const struct scene *s)
 static bool
 put_save(struct text *t, const struct scene *s)
 {
-	report_save(t, s->company);
+	report_save(t, s->of.company);
 	return true;
 }
 
@@ -232,7 +232,7 @@ put_proxy(struct text *t, const struct scene *s)
 		text_add(t, _("look for \"proxy\" or a cloud sign"));
 		return true;
 	}
-	report_quote(&label, s->company, field->label);
+	report_quote(&label, s->of.rules, field->label);
 	text_add_filled(t, _("set {label} to {value}"),
 	    (const struct text_place[]){ { "label", label.s },
 		{ "value", field->value }, { NULL, NULL } });
@@ -278,14 +278,14 @@ put_age(struct text *t, const struct scene *s)
 static bool
 put_wait(struct text *t, const struct scene *s)
 {
-	age_span(t, s->company->wait_max);
+	age_span(t, s->of.company->wait_max);
 	return true;
 }
 
 static bool
 put_patience(struct text *t, const struct scene *s)
 {
-	age_span(t, provider_patience(s->company));
+	age_span(t, provider_patience(s->of.company));
 	return true;
 }
 

@@ -178,12 +178,11 @@ add_fields(struct text *t, const struct check *check, size_t i)
 		{ FORM_LINE, 0 },
 	};
 	unsigned set = check->diagnosis.record[i].remedy.set;
-	const struct provider *company;
+	const struct wanted *wanted = &check->plan.wanted[i];
+	const struct form_of of = report_form_of(check, wanted);
 	struct form form;
-	struct name zone;
 
-	company = report_form_of(check, &check->plan.wanted[i], &zone);
-	provider_form(&form, company, &check->plan.wanted[i], &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
 		const struct form_field *field = form_find(&form,
 		    parts[p].id);
@@ -192,7 +191,7 @@ add_fields(struct text *t, const struct check *check, size_t i)
 			continue;
 		if (t->len > 0)
 			text_add(t, ", ");
-		report_quote(t, provider_form_row(company), field->label);
+		report_quote(t, of.rules, field->label);
 		text_addf(t, " %s", field->value);
 	}
 }

@@ -12,12 +12,11 @@
 #include "base/text.h"
 
 void
-report_quote(struct text *t, const struct provider *provider,
+report_quote(struct text *t, const struct form_rules *rules,
     const char *label)
 {
 	bool japanese = lang_current() == LANG_JA ||
-	    (provider->form_lang != NULL &&
-	    strcmp(provider->form_lang, "ja") == 0);
+	    (rules->lang != NULL && strcmp(rules->lang, "ja") == 0);
 	const char *open = japanese ? "「" : "\"";
 	const char *close = japanese ? "」" : "\"";
 	static const char then[] = " > ";
@@ -40,6 +39,13 @@ report_quote(struct text *t, const struct provider *provider,
 }
 
 void
+report_button(struct text *t, const struct provider *provider,
+    const char *word)
+{
+	report_quote(t, &provider->form, form_word(&provider->form, word));
+}
+
+void
 report_add(struct text *t, const char *sentence,
     const struct text_place *places)
 {
@@ -49,26 +55,22 @@ report_add(struct text *t, const char *sentence,
 static bool
 put_button(struct text *t, const char *name, size_t len, const void *arg)
 {
-	const struct provider *row = arg;
-	bool older = len == strlen("older");
+	const struct provider *company = arg;
 
 	(void)name;
-	report_quote(t, row, provider_word(row, older ? row->save_older :
-	    row->save));
+	report_button(t, company, len == strlen("older") ?
+	    company->save_older : company->save);
 	return true;
 }
 
 void
 report_save(struct text *t, const struct provider *company)
 {
-	const struct provider *row = company->save != NULL ? company :
-	    provider_form_row(company);
-
-	if (row->save == NULL)
+	if (company->save == NULL)
 		text_add(t, _("the save button"));
 	else
-		text_add_asked(t, row->save_older == NULL ? "{save}" :
-		    _("{save}, on older pages {older}"), put_button, row);
+		text_add_asked(t, company->save_older == NULL ? "{save}" :
+		    _("{save}, on older pages {older}"), put_button, company);
 }
 
 /*
@@ -86,7 +88,7 @@ in_force(const struct check *check)
 		    finding == FINDING_NS_EDITED_IN_ZONE))
 			return check->company.detected;
 	}
-	return company_form(&check->company);
+	return company_row(&check->company);
 }
 
 const char *
@@ -116,16 +118,17 @@ other_copy(const struct check *check, const struct wanted *wanted)
 	return found == NULL ? provider_generic() : found;
 }
 
-const struct provider *
-report_form_of(const struct check *check, const struct wanted *wanted,
-    struct name *zone)
+struct form_of
+report_form_of(const struct check *check, const struct wanted *wanted)
 {
-	const struct provider *company = check_form_of(check, wanted, zone);
+	struct form_of form = check_form_of(check, wanted);
 	const struct provider *other = other_copy(check, wanted);
 
-	if (company != company_form(&check->company))
-		return company;
-	return other != NULL ? other : in_force(check);
+	if (form.company != company_row(&check->company))
+		return form;
+	form.company = other != NULL ? other : in_force(check);
+	form.rules = company_rules(&check->company, form.company);
+	return form;
 }
 
 /* Without a domain no row can be entered anywhere. */
@@ -260,7 +263,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		return;
 	s.record = &check->diagnosis.record[index];
 	s.wanted = &check->plan.wanted[index];
-	s.company = report_form_of(check, s.wanted, &s.zone);
+	s.of = report_form_of(check, s.wanted);
 	cause = cause_of(check, s.record->finding);
 	switch (part) {
 	case REPORT_SUMMARY:
@@ -337,8 +340,8 @@ report_domain(const struct check *check, size_t index, enum report_part part,
 	if (index >= check->diagnosis.domains)
 		return;
 	s.domain = &check->diagnosis.domain[index];
-	s.company = report_domain_company(check, index);
-	check_zone(check, &s.zone);
+	s.of.company = report_domain_company(check, index);
+	check_zone(check, &s.of.zone);
 	/* No claim, no sentence. */
 	if (part == REPORT_EXPLANATION && claims_of_domain(claim, check,
 	    index) == 0)

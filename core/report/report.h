@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "company/form.h"
 #include "company/provider.h"
 #include "diagnose/check.h"
 
@@ -214,15 +215,19 @@ report_company_date(struct text *t, const struct provider *provider);
 void
 report_company_notes(struct text *t, const struct check *check);
 
-/* Adds a label of the company's form in the quotes of the language. */
+/* Adds a label of a form in the quotes of the language. */
 void
-report_quote(struct text *t, const struct provider *provider,
+report_quote(struct text *t, const struct form_rules *rules,
     const char *label);
+/* Adds a button of the company's page, so. */
+void
+report_button(struct text *t, const struct provider *provider,
+    const char *word);
 
 /* Adds the warnings of a card: what not to type and why, a line each. */
 void
-report_card_note(struct text *t, const struct provider *provider,
-    const struct wanted *wanted, const struct name *zone);
+report_card_note(struct text *t, const struct form_of *of,
+    const struct wanted *wanted);
 
 /*
  * Adds what to mind with a record's card: whose form it is, where others run

@@ -127,7 +127,8 @@ name_of(const struct check *check, const struct wanted *wanted,
 
 	name_text(&wanted->owner, name);
 	check_zone(check, &zone);
-	provider_form(&form, company_row(&check->company), wanted, &zone);
+	form_fill(&form, provider_rules(company_row(&check->company)), wanted,
+	    &zone);
 	for (size_t i = 0; i < form.count; i++)
 		if (form.field[i].id == FORM_LINE)
 			strcpy(name, form.field[i].value);

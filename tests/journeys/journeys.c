@@ -18,6 +18,7 @@
 #include <bsd/string.h>
 
 #include "base/xalloc.h"
+#include "company/form-store.h"
 #include "company/provider.h"
 #include "diagnose/check.h"
 #include "report/report.h"
@@ -95,16 +96,17 @@ tell(struct journey *j, const char *a, const char *b)
 	strlcat(j->story, b, sizeof j->story);
 }
 
-/* Whose form the record is typed in, and the zone of that form. */
-static const struct provider *
-form_place(const struct journey *j, const struct wanted *wanted,
-    struct name *zone)
+/* The form the record is typed in, as it is. */
+static struct form_of
+form_place(const struct journey *j, const struct wanted *wanted)
 {
 	bool below = j->world.cut &&
 	    name_is_below(&wanted->owner, &j->world.below);
+	const struct provider *company = below ? provider_generic() :
+	    j->company;
 
-	*zone = below ? j->world.below : j->zone;
-	return below ? provider_generic() : j->company;
+	return (struct form_of){ company, provider_rules(company),
+	    below ? j->world.below : j->zone };
 }
 
 /* Of all rows that are somebody else's. */
@@ -251,9 +253,8 @@ twin(const struct plan *plan, const struct wanted *wanted)
 static bool
 is_exchangeable(const struct journey *j, const struct wanted *wanted)
 {
-	struct name zone;
+	struct name zone = form_place(j, wanted).zone;
 
-	form_place(j, wanted, &zone);
 	return wanted->kind != WANTED_BYODKIM &&
 	    wanted->kind != WANTED_MAIL_FROM_SPF &&
 	    !name_equal(&zone, &wanted->owner);
@@ -264,9 +265,8 @@ spoil_name(const struct journey *j, struct form_field *field,
     const struct wanted *wanted, enum fault fault)
 {
 	char whole[NAME_TEXT + 4], label[NAME_TEXT];
-	struct name before, zone;
+	struct name before, zone = form_place(j, wanted).zone;
 
-	form_place(j, wanted, &zone);
 	if (name_relative(&before, &wanted->owner, &zone) == -1)
 		return;
 	name_text(&before, label);
@@ -292,7 +292,7 @@ spoil_value(const struct journey *j, struct form_field *field,
 {
 	const struct plan *plan = &j->check->plan;
 	const char *part = value_part(wanted);
-	struct name zone, label;
+	struct name zone = form_place(j, wanted).zone, label;
 	char other[FORM_TEXT];
 
 	strlcpy(other, part, sizeof other);
@@ -327,13 +327,11 @@ spoil_value(const struct journey *j, struct form_field *field,
 		if (wanted->type == RR_TXT)
 			break;
 		strlcat(other, ".", sizeof other);
-		form_place(j, wanted, &zone);
 		name_text(&zone, other + strlen(other));
 		break;
 	case FAULT_EXCHANGED:
 		if (!is_exchangeable(j, wanted))
 			break;
-		form_place(j, wanted, &zone);
 		if (name_relative(&label, &wanted->owner, &zone) == 0)
 			name_text(&label, other);
 		break;
@@ -359,16 +357,13 @@ spoil_type(const struct journey *j, struct form *form,
 {
 	const struct plan *plan = &j->check->plan;
 	const struct wanted *other = &plan->wanted[plan->count - 1];
-	const struct provider *company;
+	const struct form_of of = form_place(j, wanted);
 	struct form theirs;
-	struct name zone;
 
 	if (other->type == wanted->type)
 		other = &plan->wanted[0];
-	company = form_place(j, wanted, &zone);
 	/* A type word is the same for all names of a form. */
-	provider_form(&theirs, company, other, company == j->company ?
-	    &zone : &j->zone);
+	form_fill(&theirs, of.rules, other, &j->zone);
 	if (field_of(form, FORM_TYPE) != NULL &&
 	    field_of(&theirs, FORM_TYPE) != NULL)
 		strlcpy(field_of(form, FORM_TYPE)->value,
@@ -406,15 +401,15 @@ add_other(struct journey *j, size_t index)
 
 /* Does the form take the row beside what stands? */
 static bool
-takes(struct journey *j, const struct provider *company, const struct rr *rr,
+takes(struct journey *j, const struct form_rules *rules, const struct rr *rr,
     unsigned in)
 {
 	const char *why = NULL;
 
 	for (size_t i = 0; why == NULL && i < j->world.count; i++)
 		if ((j->world.row[i].in & in) != 0)
-			why = provider_refuses_beside(company,
-			    &j->world.row[i].rr, rr);
+			why = form_refuses_beside(rules, &j->world.row[i].rr,
+			    rr);
 	if (why != NULL)
 		tell(j, "refused", why);
 	return why == NULL;
@@ -426,18 +421,16 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
 	struct form_field *name, *value;
-	const struct provider *company;
+	const struct form_of of = form_place(j, wanted);
 	const char *why = "";
 	struct form form;
-	struct name zone;
 	struct rr rr;
 
 	if (wrong && (fault == FAULT_OTHER || fault == FAULT_OTHER_ALONE))
 		add_other(j, index);
 	if (wrong && (fault == FAULT_MISSING || fault == FAULT_OTHER_ALONE))
 		return true;
-	company = form_place(j, wanted, &zone);
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	name = field_of(&form, FORM_NAME);
 	value = field_of(&form, FORM_VALUE);
 	if (name == NULL)
@@ -452,11 +445,11 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 	    field_of(&form, FORM_PROXY) != NULL)
 		strlcpy(field_of(&form, FORM_PROXY)->value, "Proxied",
 		    FORM_TEXT);
-	if (provider_store(&rr, company, &form, &zone, &why) == -1) {
+	if (form_store(&rr, of.rules, &form, &of.zone, &why) == -1) {
 		tell(j, "refused", why);
 		return wrong;
 	}
-	if (takes(j, company, &rr, ZONE_OWN))
+	if (takes(j, of.rules, &rr, ZONE_OWN))
 		zone_add(&j->world, &rr, &form, (int)index);
 	rr_release(&rr);
 	return true;
@@ -646,23 +639,21 @@ static bool
 enter(struct journey *j, size_t index, bool beside)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
-	const struct provider *company, *told;
+	const struct form_of told = check_form_of(j->check, wanted);
+	const struct form_of of = form_place(j, wanted);
 	const char *why = "";
 	struct form form;
-	struct name zone;
 	struct rr rr;
 	unsigned in;
 	bool taken;
 
-	told = check_form_of(j->check, wanted, &zone);
-	provider_form(&form, told, wanted, &zone);
-	company = form_place(j, wanted, &zone);
-	if (provider_store(&rr, company, &form, &zone, &why) == -1) {
+	form_fill(&form, told.rules, wanted, &told.zone);
+	if (form_store(&rr, of.rules, &form, &of.zone, &why) == -1) {
 		tell(j, "refused", why);
 		return false;
 	}
 	in = copies_without(j, index);
-	taken = !beside || takes(j, company, &rr, in);
+	taken = !beside || takes(j, of.rules, &rr, in);
 	if (taken)
 		zone_add(&j->world, &rr, &form, (int)index)->in = in;
 	rr_release(&rr);
@@ -687,18 +678,17 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 	struct zone_row *row = zone_find(&j->world, &f->owner, f->type,
 	    f->value);
 	const struct wanted *wanted = &j->check->plan.wanted[index];
-	const struct provider *company;
+	const struct form_of told = check_form_of(j->check, wanted);
+	const struct form_of of = form_place(j, wanted);
 	const char *why = "";
 	struct form form;
-	struct name zone;
 	struct rr rr;
 
 	if (row == NULL || row->wanted == ZONE_FOREIGN) {
 		tell(j, "edit", "no row of ours");
 		return false;
 	}
-	company = check_form_of(j->check, wanted, &zone);
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, told.rules, wanted, &told.zone);
 	if (field_of(&form, FORM_LINE) != NULL)
 		strlcpy(field_of(&row->typed, FORM_LINE)->value,
 		    field_of(&form, FORM_LINE)->value, FORM_TEXT);
@@ -707,8 +697,7 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 		    field_of(&form, parts[i].id) != NULL)
 			strlcpy(field_of(&row->typed, parts[i].id)->value,
 			    field_of(&form, parts[i].id)->value, FORM_TEXT);
-	company = form_place(j, wanted, &zone);
-	if (provider_store(&rr, company, &row->typed, &zone, &why) == -1) {
+	if (form_store(&rr, of.rules, &row->typed, &of.zone, &why) == -1) {
 		tell(j, "refused", why);
 		return false;
 	}

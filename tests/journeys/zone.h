@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "company/provider.h"
+#include "company/form.h"
 #include "diagnose/check.h"
 #include "dns/world.h"
 

@@ -18,6 +18,7 @@
 
 #include "ses/identity.h"
 #include "ses/plan.h"
+#include "company/form-store.h"
 #include "company/provider.h"
 #include "company/rehearsal.h"
 #include "report/report.h"
@@ -104,7 +105,7 @@ unquote(char text[static FORM_TEXT])
 
 /* Makes the mistake in a form filled in as the card says. */
 static void
-spoil(struct form *form, const struct provider *row,
+spoil(struct form *form, const struct form_rules *rules,
     const struct wanted *wanted, const struct name *zone, enum mistake mistake)
 {
 	struct form_field *line = field_of(form, FORM_LINE);
@@ -127,7 +128,7 @@ spoil(struct form *form, const struct provider *row,
 		strlcpy(whole, strrchr(wanted->value, ' ') != NULL ?
 		    strrchr(wanted->value, ' ') + 1 : wanted->value,
 		    sizeof whole);
-		if (row->target_rule == PROVIDER_DOT)
+		if (rules->target_rule == PROVIDER_DOT)
 			strlcat(whole, ".", sizeof whole);
 		strlcpy(label, whole, sizeof label);
 		other_dot(label);
@@ -140,7 +141,7 @@ spoil(struct form *form, const struct provider *row,
 			break;
 		}
 		snprintf(other, sizeof other, "\"%s\"", wanted->value);
-		if (row->quote_rule == PROVIDER_QUOTED)
+		if (rules->quote_rule == PROVIDER_QUOTED)
 			exchange(line->value, other, wanted->value);
 		else
 			exchange(line->value, wanted->value, other);
@@ -157,8 +158,8 @@ spoil(struct form *form, const struct provider *row,
 
 /* Does the card say a word against it?  What is not known is not said. */
 static bool
-warns(const struct provider *provider, const struct wanted *wanted,
-    const struct name *zone, enum mistake mistake)
+warns(const struct form_of *of, const struct wanted *wanted,
+    enum mistake mistake)
 {
 	struct text t = TEXT_INIT;
 	static const char *const words[] = {
@@ -170,7 +171,7 @@ warns(const struct provider *provider, const struct wanted *wanted,
 	};
 	bool warns;
 
-	report_card_note(&t, provider, wanted, zone);
+	report_card_note(&t, of, wanted);
 	warns = words[mistake] != NULL && strstr(t.s, words[mistake]) != NULL;
 	text_release(&t);
 	return warns;
@@ -178,34 +179,34 @@ warns(const struct provider *provider, const struct wanted *wanted,
 
 /* "STATE FINDING" of a record that the form stored, or refused. */
 static const char *
-verdict_on(const struct provider *row, const struct wanted *wanted,
+verdict_on(const struct form_rules *rules, const struct wanted *wanted,
     enum mistake mistake, bool refused)
 {
-	bool bare = row->quote_rule == PROVIDER_BARE;
+	bool bare = rules->quote_rule == PROVIDER_BARE;
 
 	if (refused)
 		return wanted->required ? "fail missing" : "warn missing";
 	if (mistake == MISTAKE_WHOLE_NAME)
 		return wanted->required ? "fail doubled-name" :
 		    "warn doubled-name";
-	if (mistake == MISTAKE_OTHER_DOT && row->target_rule == PROVIDER_DOT)
+	if (mistake == MISTAKE_OTHER_DOT && rules->target_rule == PROVIDER_DOT)
 		return "fail doubled-target";
 	if (mistake == MISTAKE_OTHER_QUOTES && bare)
 		return "fail quoted-value";
-	if (mistake == MISTAKE_PROXY && row->label_proxy != NULL)
+	if (mistake == MISTAKE_PROXY && rules->label_proxy != NULL)
 		return "fail proxied";
 	return "pass ok";
 }
 
 /* A form that refuses says so at once: only these may. */
 static bool
-may_refuse(const struct provider *row, enum mistake mistake)
+may_refuse(const struct form_rules *rules, enum mistake mistake)
 {
-	return (mistake == MISTAKE_WHOLE_NAME && row->name_max != 0) ||
+	return (mistake == MISTAKE_WHOLE_NAME && rules->name_max != 0) ||
 	    (mistake == MISTAKE_OTHER_QUOTES &&
-	    row->quote_rule == PROVIDER_QUOTED) ||
-	    (mistake == MISTAKE_OTHER_QUOTES && row->txt_refused != NULL) ||
-	    (mistake == MISTAKE_OTHER_DOT && row->target_strict);
+	    rules->quote_rule == PROVIDER_QUOTED) ||
+	    (mistake == MISTAKE_OTHER_QUOTES && rules->txt_refused != NULL) ||
+	    (mistake == MISTAKE_OTHER_DOT && rules->target_strict);
 }
 
 static void
@@ -251,18 +252,18 @@ static void
 print_zone(const struct provider *provider, const char *zone_text,
     const char *domain, bool wrong)
 {
-	const struct provider *row = provider_form_row(provider);
+	struct form_of of = { provider, provider_rules(provider), { 0 } };
+	const struct name *zone = &of.zone;
 	char expected[LINE] = "", owner[NAME_TEXT], rdata[LINE], type[16];
-	struct name zone;
 	struct plan plan = { 0 };
 	const char *why;
 	bool warned = false;
 
-	if (name_parse(&zone, zone_text, &why) == -1)
+	if (name_parse(&of.zone, zone_text, &why) == -1)
 		errx(1, "%s: %s", zone_text, why);
 	make_plan(&plan, domain);
 	for (size_t i = 0; wrong && i < plan.count; i++)
-		warned |= warns(provider, &plan.wanted[i], &zone,
+		warned |= warns(&of, &plan.wanted[i],
 		    mistake_at(plan.wanted[i].id));
 	/* he takes whatever it is given: there is nothing to warn of. */
 	if (wrong && !warned)
@@ -277,17 +278,16 @@ print_zone(const struct provider *provider, const char *zone_text,
 		struct form form;
 		struct rr rr;
 
-		if (!warns(provider, wanted, &zone, mistake))
+		if (!warns(&of, wanted, mistake))
 			mistake = MISTAKE_NONE;
-		provider_form(&form, provider, wanted, &zone);
-		spoil(&form, row, wanted, &zone, mistake);
-		refused = provider_store(&rr, provider, &form, &zone,
-		    &why) == -1;
-		if (refused && !may_refuse(row, mistake))
+		form_fill(&form, of.rules, wanted, zone);
+		spoil(&form, of.rules, wanted, zone, mistake);
+		refused = form_store(&rr, of.rules, &form, zone, &why) == -1;
+		if (refused && !may_refuse(of.rules, mistake))
 			errx(1, "%s refuses %s: %s", provider->id, wanted->id,
 			    why);
 		snprintf(rdata, sizeof rdata, "expect record %s %s\n",
-		    wanted->id, verdict_on(row, wanted, mistake, refused));
+		    wanted->id, verdict_on(of.rules, wanted, mistake, refused));
 		strlcat(expected, rdata, sizeof expected);
 		if (refused)
 			continue;

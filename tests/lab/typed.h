@@ -9,7 +9,7 @@
 
 #include <bsd/string.h>
 
-#include "company/provider.h"
+#include "company/form.h"
 
 static inline struct form_field *
 field_of(struct form *form, enum form_id id)

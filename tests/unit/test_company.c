@@ -103,11 +103,9 @@ every_page_is_whole_and_plain(void **state)
 	struct stage *stage = *state;
 	struct check *check = &stage->check;
 	static char text[PAGE];
-	struct name zone;
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
 
-	check_zone(check, &zone);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		lang_set((enum lang)lang);
 		for (size_t c = 0; c < count; c++) {
@@ -118,9 +116,11 @@ every_page_is_whole_and_plain(void **state)
 			without_menu(text, table[c]);
 			is_plain(table[c]->id, text);
 			for (size_t i = 0; i < check->plan.count; i++) {
-				report_card_note(&t,
-				    company_form(&check->company),
-				    &check->plan.wanted[i], &zone);
+				const struct wanted *w =
+				    &check->plan.wanted[i];
+				struct form_of of = check_form_of(check, w);
+
+				report_card_note(&t, &of, w);
 				said(text, sizeof text, &t);
 				is_plain(table[c]->id, text);
 			}
@@ -136,7 +136,8 @@ a_form_of_its_own_names_its_sources(void **state)
 
 	(void)state;
 	for (size_t c = 0; c < count; c++)
-		if (table[c]->own_form && table[c]->sources == 0)
+		if (!provider_rules(table[c])->as_most &&
+		    table[c]->sources == 0)
 			fail_msg("%s: where do the facts come from?",
 			    table[c]->id);
 }
@@ -223,7 +224,6 @@ a_trap_stands_where_it_may_be_met(void **state)
 	struct check *check = &stage->check;
 	const struct provider *const *table;
 	char text[PAGE], card[PAGE];
-	struct name zone;
 	size_t count;
 
 	table = provider_table(&count);
@@ -239,7 +239,6 @@ a_trap_stands_where_it_may_be_met(void **state)
 					    table[i]->id,
 					    table[i]->pitfall[k].text);
 	check_set_provider(check, provider_find("namecheap"));
-	check_zone(check, &zone);
 	report_company_notes(&t, check);
 	said(text, sizeof text, &t);
 	assert_null(strstr(text, "Custom MX"));
@@ -248,10 +247,10 @@ a_trap_stands_where_it_may_be_met(void **state)
 	assert_non_null(strstr(text, "Custom MX"));
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *wanted = &check->plan.wanted[i];
+		struct form_of of = check_form_of(check, wanted);
 		const char *trap;
 
-		report_card_note(&t, company_row(&check->company), wanted,
-		    &zone);
+		report_card_note(&t, &of, wanted);
 		said(card, sizeof card, &t);
 		trap = strstr(card, "Custom MX");
 		assert_int_equal(trap != NULL, wanted->type == RR_MX);

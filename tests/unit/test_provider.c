@@ -14,6 +14,8 @@
 #include <bsd/string.h>
 
 #include "ses/plan.h"
+#include "company/detect.h"
+#include "company/form-store.h"
 #include "company/provider.h"
 #include "report/report.h"
 #include "dns/rr.h"
@@ -52,7 +54,8 @@ static struct {
 
 enum {
 	DOMAINS = sizeof domains / sizeof domains[0],
-	KINDS = sizeof kinds / sizeof kinds[0]
+	KINDS = sizeof kinds / sizeof kinds[0],
+	NOTE = 2048
 };
 
 static struct name
@@ -91,6 +94,12 @@ company(const char *id)
 	return provider;
 }
 
+static const struct form_rules *
+rules(const char *id)
+{
+	return provider_rules(company(id));
+}
+
 static struct form_field *
 field_of(struct form *form, enum form_id id)
 {
@@ -109,7 +118,7 @@ form_at(const char *id, enum wanted_kind kind)
 	struct name zone = named("example.jp");
 	struct form form;
 
-	provider_form(&form, company(id), &wanted, &zone);
+	form_fill(&form, rules(id), &wanted, &zone);
 	return form;
 }
 
@@ -134,8 +143,7 @@ stores(const char *id, enum wanted_kind kind, enum form_id field,
 	struct rr rr;
 
 	strlcpy(field_of(&form, field)->value, text, FORM_TEXT);
-	assert_int_equal(provider_store(&rr, company(id), &form, &zone, &why),
-	    0);
+	assert_int_equal(form_store(&rr, rules(id), &form, &zone, &why), 0);
 	assert_string_equal(name_text(&rr.owner, buf), owner);
 	if (value != NULL) {
 		rr_value(&rr, buf, sizeof buf);
@@ -154,8 +162,7 @@ refuses(const char *id, enum wanted_kind kind, enum form_id field,
 	struct rr rr;
 
 	strlcpy(field_of(&form, field)->value, text, FORM_TEXT);
-	assert_int_equal(provider_store(&rr, company(id), &form, &zone, &why),
-	    -1);
+	assert_int_equal(form_store(&rr, rules(id), &form, &zone, &why), -1);
 	assert_non_null(why);
 }
 
@@ -183,23 +190,24 @@ every_row_is_whole(void **state)
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
 		const struct provider *p = table[i];
+		const struct form_rules *r = provider_rules(p);
 
 		assert_non_null(p->name);
-		assert_non_null(p->apex);
+		assert_non_null(r->apex);
 		assert_int_equal(strlen(p->fact_date), strlen("2026-11"));
 		assert_true(p->wait_min <= p->wait_max);
 		assert_true(p->sure != PROVIDER_UNKNOWN);
 		assert_ptr_equal(provider_find(p->id), p);
-		assert_int_equal(p->name_rule == PROVIDER_LINE,
-		    p->keeps == PROVIDER_ZONE_TEXT);
-		if (p->name_rule == PROVIDER_LINE) {
-			assert_non_null(p->label_line);
-			assert_non_null(p->line_cname);
-			assert_non_null(p->line_txt);
-			assert_non_null(p->line_mx);
+		assert_int_equal(r->name_rule == PROVIDER_LINE,
+		    r->keeps == PROVIDER_ZONE_TEXT);
+		if (r->name_rule == PROVIDER_LINE) {
+			assert_non_null(r->label_line);
+			assert_non_null(r->line_cname);
+			assert_non_null(r->line_txt);
+			assert_non_null(r->line_mx);
 		}
-		assert_int_equal(p->label_proxy != NULL,
-		    p->value_proxy != NULL);
+		assert_int_equal(r->label_proxy != NULL,
+		    r->value_proxy != NULL);
 	}
 	assert_ptr_equal(table[count - 1], provider_generic());
 	assert_null(provider_find("nobody"));
@@ -213,14 +221,16 @@ a_form_of_its_own_rests_on_a_known_name_rule(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
-		const struct provider *p = table[i];
+		const struct form_rules *r = provider_rules(table[i]);
 
-		if (p->own_form && p->name_sure < PROVIDER_MEDIUM)
+		if (r->name_sure < PROVIDER_MEDIUM)
 			fail_msg("%s: what its name field takes is not known",
-			    p->id);
-		assert_ptr_equal(provider_form_row(p), p->own_form ? p :
-		    provider_generic());
+			    table[i]->id);
+		assert_true(r == &table[i]->form || r == rules("generic"));
 	}
+	assert_true(rules("generic")->as_most);
+	assert_true(rules("webarena")->as_most);
+	assert_false(rules("muumuu")->as_most);
 }
 
 static void
@@ -231,10 +241,10 @@ every_field_stands_in_the_form(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
-		const struct provider *p = provider_form_row(table[i]);
+		const struct form_rules *r = provider_rules(table[i]);
 		struct form form = form_at(table[i]->id, WANTED_MAIL_FROM_MX);
 
-		if (p->name_rule == PROVIDER_LINE) {
+		if (r->name_rule == PROVIDER_LINE) {
 			assert_int_equal(form.count, 1);
 			continue;
 		}
@@ -244,9 +254,9 @@ every_field_stands_in_the_form(void **state)
 		assert_non_null(form_find(&form, FORM_TYPE));
 		assert_non_null(form_find(&form, FORM_VALUE));
 		assert_int_equal(form_find(&form, FORM_PRIORITY) != NULL,
-		    p->mx_rule == PROVIDER_MX_BOX);
+		    r->mx_rule == PROVIDER_MX_BOX);
 		assert_int_equal(form_find(&form, FORM_TTL) != NULL,
-		    p->label_ttl != NULL);
+		    r->label_ttl != NULL || r->as_most);
 		assert_null(form_find(&form, FORM_PROXY));
 	}
 }
@@ -486,10 +496,11 @@ comes_back_as_wanted(const struct provider *provider,
 	struct form form;
 	const char *why = "";
 
-	provider_form(&form, provider, wanted, zone);
+	form_fill(&form, provider_rules(provider), wanted, zone);
 	assert_int_equal(rr_from_value(&want, wanted->type, wanted->value,
 	    &why), 0);
-	if (provider_store(&got, provider, &form, zone, &why) == -1)
+	if (form_store(&got, provider_rules(provider), &form, zone,
+	    &why) == -1)
 		fail_msg("%s refuses %s: %s", provider->id, wanted->value,
 		    why);
 	assert_true(name_equal(&got.owner, &wanted->owner));
@@ -545,7 +556,7 @@ the_name_is_cut_at_the_zone_not_at_the_identity(void **state)
 		struct name zone = named(domains[d].zone);
 		struct form form;
 
-		provider_form(&form, company("muumuu"), &wanted, &zone);
+		form_fill(&form, rules("muumuu"), &wanted, &zone);
 		assert_string_equal(field_of(&form, FORM_NAME)->value,
 		    domains[d].name_of_dkim);
 	}
@@ -559,11 +570,11 @@ the_domain_itself_is_written_as_the_form_wants(void **state)
 	struct form form;
 
 	(void)state;
-	provider_form(&form, company("sakura"), &wanted, &zone);
+	form_fill(&form, rules("sakura"), &wanted, &zone);
 	assert_string_equal(field_of(&form, FORM_NAME)->value, "@");
-	provider_form(&form, company("muumuu"), &wanted, &zone);
+	form_fill(&form, rules("muumuu"), &wanted, &zone);
 	assert_string_equal(field_of(&form, FORM_NAME)->value, "");
-	provider_form(&form, company("generic-cpanel"), &wanted, &zone);
+	form_fill(&form, rules("generic-cpanel"), &wanted, &zone);
 	assert_string_equal(field_of(&form, FORM_NAME)->value,
 	    "bounce.example.jp.");
 
@@ -842,12 +853,12 @@ a_second_row_is_refused_where_one_holds_all_values(void **state)
 	mx.owner = txt.owner = named("_amazonses.example.jp");
 	other.owner = named("_dmarc.example.jp");
 	for (size_t i = 0; i < sizeof companies / sizeof companies[0]; i++) {
-		const struct provider *p = company(companies[i].id);
+		const struct form_rules *r = rules(companies[i].id);
 
-		assert_int_equal(provider_refuses_beside(p, &txt, &txt) !=
-		    NULL, companies[i].refused);
-		assert_null(provider_refuses_beside(p, &txt, &mx));
-		assert_null(provider_refuses_beside(p, &txt, &other));
+		assert_int_equal(form_refuses_beside(r, &txt, &txt) != NULL,
+		    companies[i].refused);
+		assert_null(form_refuses_beside(r, &txt, &mx));
+		assert_null(form_refuses_beside(r, &txt, &other));
 	}
 }
 
@@ -859,38 +870,44 @@ nobody_waits_days_before_the_cause_is_looked_for(void **state)
 	assert_int_equal(provider_patience(company("muumuu")), 60);
 }
 
+/* What the card of this company says. */
+static void
+card_note(char note[static NOTE], const struct provider *provider,
+    const struct wanted *wanted, const char *zone)
+{
+	struct text t = TEXT_INIT;
+	const struct form_of of = { provider, provider_rules(provider),
+		named(zone) };
+
+	report_card_note(&t, &of, wanted);
+	said(note, NOTE, &t);
+}
+
 static void
 the_card_says_what_not_to_type(void **state)
 {
-	struct text t = TEXT_INIT;
 	struct wanted wanted = wanted_of(WANTED_DKIM, "news.example.co.jp");
-	struct name zone = named("example.co.jp");
-	char note[2048];
+	char note[NOTE];
 
 	(void)state;
-	report_card_note(&t, company("muumuu"), &wanted, &zone);
-	said(note, sizeof note, &t);
+	card_note(note, company("muumuu"), &wanted, "example.co.jp");
 	assert_non_null(strstr(note, "Do not add .example.co.jp to "
 	    "「サブドメイン」. Muumuu Domain adds the domain by itself"));
 	assert_non_null(strstr(note, "to its very end, amazonses.com. With a "
 	    "dot"));
 	assert_non_null(strstr(note, "already there"));
-	report_card_note(&t, company("sakura"), &wanted, &zone);
-	said(note, sizeof note, &t);
+	card_note(note, company("sakura"), &wanted, "example.co.jp");
 	assert_non_null(strstr(note, "amazonses.com. (with the dot)"));
-	report_card_note(&t, company("cloudflare"), &wanted, &zone);
-	said(note, sizeof note, &t);
+	card_note(note, company("cloudflare"), &wanted, "example.co.jp");
 	assert_non_null(strstr(note, "Set \"Proxy status\" to \"DNS only\""));
 }
 
 static void
 every_place_of_every_note_is_filled(void **state)
 {
-	struct text t = TEXT_INIT;
 	size_t count;
 	const struct provider *const *table = provider_table(&count);
-	struct name zone = named("example.jp");
-	char note[2048];
+	char note[NOTE];
 
 	(void)state;
 	for (size_t p = 0; p < count; p++) {
@@ -898,8 +915,7 @@ every_place_of_every_note_is_filled(void **state)
 			struct wanted wanted = wanted_of(kinds[k].kind,
 			    "example.jp");
 
-			report_card_note(&t, table[p], &wanted, &zone);
-			said(note, sizeof note, &t);
+			card_note(note, table[p], &wanted, "example.jp");
 			assert_null(strchr(note, '{'));
 			assert_null(strstr(note, "\"\""));
 		}

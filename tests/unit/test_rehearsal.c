@@ -17,7 +17,7 @@
 
 #include "base/lang.h"
 #include "diagnose/check.h"
-#include "company/provider.h"
+#include "company/form-store.h"
 #include "company/rehearsal.h"
 #include "report/report.h"
 #include "dns/rr.h"
@@ -47,12 +47,12 @@ look(struct check *check)
 
 /* Puts what the form stores into the world; false when it refuses. */
 static bool
-store(struct world *world, const struct provider *provider,
+store(struct world *world, const struct form_rules *rules,
     const struct form *form, const struct name *zone, struct rr *rr)
 {
 	const char *why;
 
-	if (provider_store(rr, provider, form, zone, &why) == -1)
+	if (form_store(rr, rules, form, zone, &why) == -1)
 		return false;
 	assert_int_equal(practice_add(world, rr), 0);
 	return true;
@@ -97,7 +97,7 @@ comes_to(const struct check *check, size_t index, enum finding finding,
 
 /* A row that is missing, spoilt as the form spoils it, and right at last. */
 static void
-rehearse_row(struct check *check, const struct provider *provider,
+rehearse_row(struct check *check, const struct form_rules *rules,
     enum wanted_kind kind)
 {
 	size_t index = row_of(check, kind);
@@ -106,18 +106,17 @@ rehearse_row(struct check *check, const struct provider *provider,
 	struct form form;
 	struct name zone;
 	struct rr rr;
-	bool either = provider_form_row(provider)->name_rule ==
-	    PROVIDER_EITHER;
-	bool line = provider_form_row(provider)->name_rule == PROVIDER_LINE;
+	bool either = rules->name_rule == PROVIDER_EITHER;
+	bool line = rules->name_rule == PROVIDER_LINE;
 
 	comes_to(check, index, FINDING_MISSING, "at first");
 	check_zone(check, &zone);
 
 	/* A line has the name inside: there is nothing to copy from AWS. */
-	provider_form(&form, provider, wanted, &zone);
+	form_fill(&form, rules, wanted, &zone);
 	if (!line) {
 		copy_from_aws(&form, wanted);
-		assert_true(store(world, provider, &form, &zone, &rr));
+		assert_true(store(world, rules, &form, &zone, &rr));
 		look(check);
 		comes_to(check, index, either ? FINDING_OK :
 		    FINDING_DOUBLED_NAME, "AWS's name gives");
@@ -125,8 +124,8 @@ rehearse_row(struct check *check, const struct provider *provider,
 		rr_release(&rr);
 	}
 
-	provider_form(&form, provider, wanted, &zone);
-	assert_true(store(world, provider, &form, &zone, &rr));
+	form_fill(&form, rules, wanted, &zone);
+	assert_true(store(world, rules, &form, &zone, &rr));
 	rr_release(&rr);
 	look(check);
 	comes_to(check, index, FINDING_OK, "the card's name gives");
@@ -152,8 +151,8 @@ rehearse(const struct provider *provider)
 	if (check.diagnosis.domains > 0)
 		fail_msg("%s: %s", provider->id, finding_row(
 		    check.diagnosis.domain[0].finding)->name);
-	rehearse_row(&check, provider, WANTED_DKIM);
-	rehearse_row(&check, provider, WANTED_VERIFICATION);
+	rehearse_row(&check, provider_rules(provider), WANTED_DKIM);
+	rehearse_row(&check, provider_rules(provider), WANTED_VERIFICATION);
 	check_release(&check);
 	world->ops->free(world);
 }
@@ -243,14 +242,15 @@ asks_for(const struct lesson *lesson, enum wanted_kind kind,
 {
 	size_t index = row_of(&lesson->check, kind);
 	struct text t = TEXT_INIT;
-	const struct provider *company = company_form(&lesson->check.company);
+	const struct provider *company = company_row(&lesson->check.company);
 	const struct wanted *wanted = &lesson->check.plan.wanted[index];
+	const struct form_of of = check_form_of(&lesson->check, wanted);
 	char text[2048];
 	struct form form;
 
-	provider_form(&form, company, wanted, &lesson->zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	assert_string_equal(form_find(&form, FORM_VALUE)->value, value);
-	report_card_note(&t, company, wanted, &lesson->zone);
+	report_card_note(&t, &of, wanted);
 	said(text, sizeof text, &t);
 	if (strstr(text, note) == NULL)
 		fail_msg("%s: the card does not say \"%s\": %s", company->id,
@@ -291,7 +291,8 @@ forget(struct lesson *lesson)
 	/* Another company's form is another matter. */
 	check_set_provider(&lesson->check, provider_find("gandi"));
 	assert_int_equal(lesson->check.company.learnt, 0);
-	assert_string_equal(company_form(&lesson->check.company)->id, "gandi");
+	assert_ptr_equal(company_rules(&lesson->check.company,
+	    provider_find("gandi")), &provider_find("gandi")->form);
 	check_release(&lesson->check);
 	lesson->world->ops->free(lesson->world);
 }
@@ -309,7 +310,7 @@ a_doubled_target_teaches_the_dot(void **state)
 		    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
 		assert_int_equal(lesson.check.company.learnt,
 		    PROVIDER_LEARNT_DOT);
-		assert_string_equal(company_form(&lesson.check.company)->id,
+		assert_string_equal(company_row(&lesson.check.company)->id,
 		    ids[i]);
 		asks_for(&lesson, WANTED_MAIL_FROM_MX,
 		    "feedback-smtp.ap-northeast-1.amazonses.com.",
@@ -320,6 +321,29 @@ a_doubled_target_teaches_the_dot(void **state)
 	teach(&lesson, "gandi", RR_MX, "bounce.example.jp", "10 "
 	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
 	assert_int_equal(lesson.check.company.learnt, 0);
+	forget(&lesson);
+}
+
+/* Of a form of which nothing but the words is known, they stay. */
+static void
+what_is_learnt_changes_no_words(void **state)
+{
+	static struct lesson lesson;
+	const struct wanted *wanted;
+	struct form_of of;
+	struct form form;
+
+	(void)state;
+	teach(&lesson, "webarena", RR_MX, "bounce.example.jp", "10 "
+	    "feedback-smtp.ap-northeast-1.amazonses.com.example.jp.");
+	wanted = &lesson.check.plan.wanted[row_of(&lesson.check,
+	    WANTED_MAIL_FROM_MX)];
+	of = check_form_of(&lesson.check, wanted);
+	form_fill(&form, of.rules, wanted, &of.zone);
+	assert_int_equal(of.rules->target_rule, PROVIDER_DOT);
+	assert_string_equal(form_find(&form, FORM_NAME)->label, "NAME");
+	assert_string_equal(provider_menu(of.company),
+	    "ゾーン編集 > 新規追加する");
 	forget(&lesson);
 }
 
@@ -452,6 +476,7 @@ main(void)
 		cmocka_unit_test(every_company_can_be_rehearsed),
 		cmocka_unit_test(practice_is_in_the_readers_language),
 		cmocka_unit_test(a_doubled_target_teaches_the_dot),
+		cmocka_unit_test(what_is_learnt_changes_no_words),
 		cmocka_unit_test(quotes_are_learnt_either_way),
 		cmocka_unit_test(only_what_was_looked_at_is_told),
 		cmocka_unit_test(what_is_sure_is_not_unlearnt),

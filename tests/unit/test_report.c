@@ -92,7 +92,7 @@ record_says(struct check *check, size_t index, enum report_part part,
 	struct text t = TEXT_INIT;
 
 	record->remedy = remedy_of(record, &check->plan.wanted[index],
-	    &check->plan, provider_form_row(company_form(&check->company)));
+	    &check->plan, provider_rules(company_row(&check->company)));
 	record->claims = CLAIM_MAX;
 	for (size_t i = 0; i < CLAIM_MAX; i++)
 		record->claim[i] = (struct claim){

@@ -417,7 +417,8 @@ rehearse(struct app *app)
 	app->opened++;
 	app_identity_changed(app);
 	return pretend_begin(&app->pretend, options->world,
-	    rehearsal_company(options->provider), &app->check.plan);
+	    provider_rules(rehearsal_company(options->provider)),
+	    &app->check.plan);
 }
 
 /* Practice begins anew in another language while nothing was done. */

@@ -9,9 +9,16 @@
 #include "base/lang.h"
 #include "base/text.h"
 
+/* The practised form is as it is, whatever was learnt of it. */
+static const struct form_rules *
+rules_of(const struct check *check)
+{
+	return provider_rules(company_row(&check->company));
+}
+
 int
 pretend_begin(struct pretend *pretend, struct world *world,
-    const struct provider *company, const struct plan *plan)
+    const struct form_rules *rules, const struct plan *plan)
 {
 	const char *why;
 	bool first = true;
@@ -25,9 +32,8 @@ pretend_begin(struct pretend *pretend, struct world *world,
 			first = false;
 			continue;
 		}
-		provider_form(&row.typed, company, &plan->wanted[i],
-		    &plan->domain);
-		if (provider_store(&row.rr, company, &row.typed, &plan->domain,
+		form_fill(&row.typed, rules, &plan->wanted[i], &plan->domain);
+		if (form_store(&row.rr, rules, &row.typed, &plan->domain,
 		    &why) == -1)
 			return -1;
 		if (practice_add(world, &row.rr) == -1) {
@@ -52,8 +58,7 @@ pretend_form(struct form *form, const struct check *check, size_t wanted)
 	struct name zone;
 
 	check_zone(check, &zone);
-	provider_form(form, company_row(&check->company),
-	    &check->plan.wanted[wanted], &zone);
+	form_fill(form, rules_of(check), &check->plan.wanted[wanted], &zone);
 	for (size_t i = 0; i < form->count; i++)
 		if (!pretend_chooses(&form->field[i]))
 			form->field[i].value[0] = '\0';
@@ -79,8 +84,7 @@ objection(const struct pretend *pretend, const struct check *check,
 
 	for (size_t i = 0; why == NULL && i < pretend->rows; i++)
 		if (i != editing)
-			why = provider_refuses_beside(
-			    company_row(&check->company),
+			why = form_refuses_beside(rules_of(check),
 			    &pretend->row[i].rr, rr);
 	return why;
 }
@@ -94,8 +98,7 @@ pretend_save(struct pretend *pretend, const struct check *check,
 	struct name zone;
 
 	check_zone(check, &zone);
-	if (provider_store(&row.rr, company_row(&check->company), &row.typed,
-	    &zone, why) == -1)
+	if (form_store(&row.rr, rules_of(check), &row.typed, &zone, why) == -1)
 		return -1;
 	*why = objection(pretend, check, &row.rr, editing);
 	if (*why == NULL && editing >= pretend->rows &&
@@ -168,8 +171,7 @@ pretend_copied(const struct check *check, size_t index,
 	case FORM_LINE:
 		/* No page of AWS's shows a whole line: it is the card's. */
 		check_zone(check, &zone);
-		provider_form(&form, company_row(&check->company), wanted,
-		    &zone);
+		form_fill(&form, rules_of(check), wanted, &zone);
 		strlcpy(buf, form_find(&form, FORM_LINE)->value, FORM_TEXT);
 		return buf;
 	default:

@@ -1,6 +1,6 @@
 /*
  * The pretend form of practice: the rows it has stored, by the company's real
- * rule (provider_store), in the practice world.  Front ends ask for the
+ * rules (form_store), in the practice world.  Front ends ask for the
  * fields; nothing is scripted.
  */
 #ifndef DNSESAME_PRETEND_H
@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 #include "diagnose/check.h"
-#include "company/provider.h"
+#include "company/form-store.h"
 #include "dns/rr.h"
 #include "dns/world.h"
 
@@ -37,7 +37,7 @@ struct pretend {
  */
 int
 pretend_begin(struct pretend *pretend, struct world *world,
-    const struct provider *company, const struct plan *plan);
+    const struct form_rules *rules, const struct plan *plan);
 
 /* True for a field in which such a form has chosen something by itself. */
 bool

@@ -33,8 +33,8 @@ company_note(size_t row, char *buf, size_t size)
 {
 	size_t count;
 
-	strlcpy(buf, provider_table(&count)[row]->own_form ? "" :
-	    _("the fields most forms have"), size);
+	strlcpy(buf, provider_rules(provider_table(&count)[row])->as_most ?
+	    _("the fields most forms have") : "", size);
 }
 
 struct list_rows

@@ -409,7 +409,7 @@ step_card_saved(const struct check *check, struct text *t)
 {
 	char called[PROVIDER_CALLED];
 	const struct text_place places[] = {
-		{ "company", provider_called(company_form(&check->company),
+		{ "company", provider_called(company_row(&check->company),
 		    called) },
 		{ NULL, NULL },
 	};

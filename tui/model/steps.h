@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "diagnose/check.h"
 #include "ses/identity.h"
+#include "company/form.h"
 #include "company/provider.h"
 #include "session/session.h"
 

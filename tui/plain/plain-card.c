@@ -43,7 +43,6 @@ tell_card(struct plain *plain, size_t index)
 	const struct app *app = plain->app;
 	const struct wanted *wanted = &app->check.plan.wanted[index];
 	struct text date = TEXT_INIT;
-	struct name zone;
 	char *text;
 	size_t size, required = 0;
 	FILE *out = plain_open(&text, &size);
@@ -56,7 +55,7 @@ tell_card(struct plain *plain, size_t index)
 		fprintf(out, "%s  ", asks_of(&app->check, index) ==
 		    ASKS_IF_NONE ? _("optional, only if there is none yet") :
 		    _("optional"));
-	report_company_date(&date, check_form_of(&app->check, wanted, &zone));
+	report_company_date(&date, check_form_of(&app->check, wanted).company);
 	fprintf(out, "%s  (%s)\n", wanted_title(wanted), date.s);
 	text_release(&date);
 	report_card(out, &app->check, index);

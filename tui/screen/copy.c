@@ -19,12 +19,10 @@ static void
 add_record(struct app *app, size_t index, bool title)
 {
 	const struct wanted *wanted = &app->check.plan.wanted[index];
-	const struct provider *company;
+	const struct form_of of = check_form_of(&app->check, wanted);
 	struct form form;
-	struct name zone;
 
-	company = check_form_of(&app->check, wanted, &zone);
-	provider_form(&form, company, wanted, &zone);
+	form_fill(&form, of.rules, wanted, &of.zone);
 	if (title) {
 		page_add(app, wanted_title(wanted));
 		if (!wanted->required)
@@ -97,8 +95,7 @@ static void
 table_fill(struct table *table, const struct app *app)
 {
 	const struct plan *plan = &app->check.plan;
-	const struct provider *company;
-	struct name zone;
+	struct form_of of;
 
 	memset(table, 0, sizeof *table);
 	for (size_t c = 0; c < COLUMNS; c++)
@@ -110,8 +107,8 @@ table_fill(struct table *table, const struct app *app)
 		if (asks_of(&app->check, i) == ASKS_NOT)
 			continue;
 		table->rows++;
-		company = check_form_of(&app->check, &plan->wanted[i], &zone);
-		provider_form(form, company, &plan->wanted[i], &zone);
+		of = check_form_of(&app->check, &plan->wanted[i]);
+		form_fill(form, of.rules, &plan->wanted[i], &of.zone);
 		for (size_t c = 0; c < COLUMNS; c++) {
 			const struct form_field *field = form_find(form,
 			    columns[c]);

@@ -35,23 +35,20 @@ is_content(const struct form_field *field)
 	return !field->keep && *field->value != '\0';
 }
 
-/* Whose form the card is of. */
-static const struct provider *
-card_company(const struct app *app, struct name *zone)
+/* The form that the card is of. */
+static struct form_of
+card_of(const struct app *app)
 {
-	return check_form_of(&app->check, &app->check.plan.wanted[app->card],
-	    zone);
+	return check_form_of(&app->check, &app->check.plan.wanted[app->card]);
 }
 
-static const struct provider *
+static void
 card_form(const struct app *app, struct form *form)
 {
-	struct name zone;
-	const struct provider *company = card_company(app, &zone);
+	const struct form_of of = card_of(app);
 
-	provider_form(form, company, &app->check.plan.wanted[app->card],
-	    &zone);
-	return company;
+	form_fill(form, of.rules, &app->check.plan.wanted[app->card],
+	    &of.zone);
 }
 
 /* What people get wrong most: the name. */
@@ -123,7 +120,6 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 	bool there = entered_stands(app, app->card);
 	struct text said = TEXT_INIT;
 	char text[SCREEN_NOTICE];
-	struct name zone;
 	int x;
 
 	if (wanted->required)
@@ -144,7 +140,7 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 	if (there)
 		text_add(&said, _("is there already"));
 	else
-		report_company_date(&said, card_company(app, &zone));
+		report_company_date(&said, card_of(app).company);
 	paint_text(paint, y, paint->width - 2 - wrap_width(said.s),
 	    there ? ROLE_PASS : ROLE_HINT, said.s);
 	text_release(&said);
@@ -154,13 +150,12 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 static int
 draw_place(const struct app *app, struct paint *paint, int y)
 {
-	struct name zone;
-	const struct provider *company = card_company(app, &zone);
-	const char *menu = provider_menu(company);
+	const struct form_of of = card_of(app);
+	const char *menu = provider_menu(of.company);
 	struct text page = TEXT_INIT;
 	int x = wrap_width(_("Page")) + 3;
 
-	provider_page(&page, company, &zone);
+	provider_page(&page, of.company, &of.zone);
 	if (menu != NULL || page.len > 0)
 		paint_text(paint, y, 1, ROLE_LABEL, _("Page"));
 	if (menu != NULL)
@@ -186,15 +181,13 @@ draw_fields(const struct app *app, struct paint *paint, int y,
     const struct form *form)
 {
 	const struct card_screen *s = screen_private(app);
-	struct name zone;
-	const struct provider *row =
-	    provider_form_row(card_company(app, &zone));
+	const struct form_rules *rules = card_of(app).rules;
 	struct text label = TEXT_INIT;
 	int value_x = 0;
 
 	for (size_t i = 0; i < form->count; i++) {
 		text_clear(&label);
-		report_quote(&label, row, form->field[i].label);
+		report_quote(&label, rules, form->field[i].label);
 		if (wrap_width(label.s) > value_x)
 			value_x = wrap_width(label.s);
 	}
@@ -205,7 +198,7 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 
 		paint_mark(paint, y, 1, focus);
 		text_clear(&label);
-		report_quote(&label, row, field->label);
+		report_quote(&label, rules, field->label);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
 		    label.s);
 		y = draw_value(paint, y, value_x, is_content(field) ?
@@ -219,14 +212,14 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 static bool
 put_button(struct text *t, const char *name, size_t len, const void *arg)
 {
-	const struct provider *row = arg;
-	const char *word = row->save;
+	const struct provider *company = arg;
+	const char *word = company->save;
 
 	if (len == strlen("add") && *name == 'a')
-		word = row->add;
+		word = company->add;
 	else if (len == strlen("older"))
-		word = row->save_older;
-	report_quote(t, row, provider_word(row, word));
+		word = company->save_older;
+	report_button(t, company, word);
 	return true;
 }
 
@@ -234,10 +227,7 @@ put_button(struct text *t, const char *name, size_t len, const void *arg)
 static void
 save_sentence(struct text *t, const struct app *app)
 {
-	struct name zone;
-	const struct provider *company = card_company(app, &zone);
-	const struct provider *row = company->save != NULL ? company :
-	    provider_form_row(company);
+	const struct provider *row = card_of(app).company;
 	const char *tmpl = N_("Then press the save button.");
 
 	if (row->save != NULL)
@@ -447,11 +437,10 @@ copy(struct app *app)
 {
 	struct card_screen *s = screen_private(app);
 	const struct form_field *field;
-	const struct provider *company;
 	struct text label = TEXT_INIT;
 	struct form form;
 
-	company = card_form(app, &form);
+	card_form(app, &form);
 	if (s->field >= form.count)
 		return;
 	field = &form.field[s->field];
@@ -459,7 +448,7 @@ copy(struct app *app)
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
-	report_quote(&label, provider_form_row(company), field->label);
+	report_quote(&label, card_of(app).rules, field->label);
 	screen_copy(app, label.s, field->value);
 	text_release(&label);
 }

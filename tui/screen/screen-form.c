@@ -158,14 +158,14 @@ static const char *
 button_text(const struct app *app, int button)
 {
 	const struct form_screen *s = screen_private(app);
-	const struct provider *row = provider_form_row(
-	    company_row(&app->check.company));
+	const struct provider *row = company_row(&app->check.company);
 
 	if (button == BUTTON_BACK)
 		return _("Back to dnsesame");
 	if (s->editing < app->pretend.rows)
 		return _("Save this row anew");
-	return row->save != NULL ? provider_word(row, row->save) : _("Save");
+	return row->save != NULL ? form_word(&row->form, row->save) :
+	    _("Save");
 }
 
 /* What AWS's page shows for this record, where people copy from. */
@@ -185,19 +185,16 @@ static void
 draw(const struct app *app, struct paint *paint)
 {
 	const struct form_screen *s = screen_private(app);
-	const struct provider *row = provider_form_row(
-	    company_row(&app->check.company));
+	const struct provider *row = company_row(&app->check.company);
 	int y = SCREEN_TOP, x;
 	char text[SCREEN_TEXT];
 
 	if (s->wanted >= app->check.plan.count)
 		return;
-	x = paint_text(paint, y, 1, ROLE_TITLE,
-	    provider_name(company_row(&app->check.company)));
+	x = paint_text(paint, y, 1, ROLE_TITLE, provider_name(row));
 	paint_text(paint, y++, x + 2, ROLE_NOTE, _("(a pretend form)"));
 	if (row->menu != NULL)
-		y = paint_wrap(paint, y, 1, 2, ROLE_HINT,
-		    provider_word(row, row->menu));
+		y = paint_wrap(paint, y, 1, 2, ROLE_HINT, provider_menu(row));
 	y = draw_rows(app, paint, y + 1) + 1;
 	y = draw_fields(app, paint, y) + 1;
 	for (int i = 0; i < BUTTON_COUNT; i++) {
@@ -215,8 +212,7 @@ draw(const struct app *app, struct paint *paint)
 		y = draw_from_aws(app, paint, y);
 	/* Where the whole name is a mistake, it is worth making once. */
 	if (y < screen_bottom(paint) && app->pretend.rows == 0 &&
-	    provider_form_row(company_row(&app->check.company))->name_rule ==
-	    PROVIDER_LABEL)
+	    provider_rules(row)->name_rule == PROVIDER_LABEL)
 		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
 		    _("Try it: type the whole name, as many people do, and "
 		    "see what the check says."));
