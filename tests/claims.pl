@@ -617,6 +617,14 @@ my %proof = (
 		my ($o, $t) = @_;
 		return $t eq 'CNAME' && values_of(@_);
 	},
+	'dname' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return $t eq 'DNAME' && $wanted->{owner} =~ /\.\Q$o\E$/ &&
+		    every($at, sub { scalar some(sub { $_->{owner} eq $o &&
+		    $_->{type} eq $t && same($_->{value}, $v, $t) }, map {
+		    answers($_[0], $wanted->{owner}, $_) }
+		    $wanted->{type}, 'CNAME') });
+	},
 	'held-elsewhere' => sub {
 		my ($o, $t, $v) = @_;
 		return values_of(@_) && $o ne $wanted->{owner} &&

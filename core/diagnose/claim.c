@@ -101,10 +101,13 @@ static bool
 vouches(const struct facts *facts, size_t server, const struct found *found)
 {
 	const uint16_t types[2] = { found->type, facts->wanted->type };
+	/* A DNAME comes with the answer for a name below it. */
+	const struct name *asked = found->type == RR_DNAME ?
+	    &facts->wanted->owner : &found->owner;
 
 	for (size_t i = 0; i < 2; i++) {
-		const struct observation *o = facts_at(facts, server,
-		    &found->owner, types[i]);
+		const struct observation *o = facts_at(facts, server, asked,
+		    types[i]);
 
 		/* Whoever stands in for all of them has no AA. */
 		if (facts_sound(o) && (o->aa || o->question.vantage.kind !=
@@ -159,7 +162,9 @@ claim_found(struct record_diagnosis *record, const struct evidence *e,
 
 	if (at == 0 && !e->policy->inherited)
 		return;
-	if (!here && e->policy->inherited)
+	if (f->type == RR_DNAME)
+		c = claim(record, CLAIM_DNAME, &f->owner, f->type, at);
+	else if (!here && e->policy->inherited)
 		c = claim(record, CLAIM_ABOVE, &f->owner, f->type, 0);
 	else if (!here)
 		c = claim(record, CLAIM_ELSEWHERE, &f->owner, f->type, at);
@@ -186,8 +191,10 @@ servers_with_others(const struct record_diagnosis *record,
 	for (size_t i = 0; i < record->founds; i++) {
 		const struct found *f = &record->found[i];
 
-		for (size_t k = 0; k < f->seens && f->type == wanted->type &&
-		    name_equal(&f->owner, &wanted->owner); k++)
+		if (f->type != RR_DNAME && (f->type != wanted->type ||
+		    !name_equal(&f->owner, &wanted->owner)))
+			continue;
+		for (size_t k = 0; k < f->seens; k++)
 			at &= ~(UINT32_C(1) << f->seen[k]);
 	}
 	return at;

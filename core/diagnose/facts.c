@@ -221,6 +221,21 @@ recognise_alias(struct facts *facts, const struct rr *rr)
 	}
 }
 
+/*
+ * Is the name answered through an alias of one above it (DNAME, RFC 6672)?
+ * Then its CNAME is made up on the way, and no row of it stands in any form.
+ */
+static const struct rr *
+alias_above(const struct wanted *wanted, const struct observation *o)
+{
+	for (size_t i = 0; i < o->answers; i++)
+		if (o->rr[i].type == RR_DNAME &&
+		    name_is_below(&wanted->owner, &o->rr[i].owner) &&
+		    !name_equal(&wanted->owner, &o->rr[i].owner))
+			return &o->rr[i];
+	return NULL;
+}
+
 /* The right ones first, so that found[0] is what a story tells. */
 static void
 gather_here(struct facts *facts, const struct diagnosis *d, bool right)
@@ -238,6 +253,13 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 			o = facts_at(facts, i, &wanted->owner, RR_CNAME);
 		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o))
 			continue;
+		rr = alias_above(wanted, o);
+		if (!right && rr != NULL && !facts_hold(wanted, o,
+		    facts->log)) {
+			facts->cname = true;
+			facts_note(facts, rr, &i);
+			continue;
+		}
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL) {
 			if (serves(wanted, rr, facts->log) != right ||

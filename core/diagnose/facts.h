@@ -41,7 +41,7 @@ struct facts {
 	enum value_slip slip;	/* of the first wrong value */
 	struct value_reason reason;	/* what happened to it */
 	size_t values;		/* distinct records of the type and family */
-	bool cname;		/* a CNAME stands in the way */
+	bool cname;		/* a CNAME or DNAME stands in the way */
 	bool cname_ours;	/* and it holds our value */
 	bool cname_sibling;	/* or that of another record of this name */
 	bool wildcard;		/* a random sibling has the same value */

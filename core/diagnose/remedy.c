@@ -31,6 +31,9 @@ remedy_is_plain(const struct remedy *remedy)
 {
 	return remedy->what == REMEDY_ENTER || remedy->what == REMEDY_WAIT ||
 	    remedy->what == REMEDY_REGISTRAR ||
+	    /* About one row that is in the way of all. */
+	    (remedy->what == REMEDY_ASK_COMPANY &&
+	    remedy->row != REMEDY_NO_ROW) ||
 	    (remedy->what == REMEDY_EDIT && remedy->set != 0);
 }
 
@@ -46,6 +49,24 @@ is_for_aws(const struct record_diagnosis *record, const struct wanted *wanted,
 	    (record->finding == FINDING_MISPLACED ||
 	    record->finding == FINDING_MISSING) &&
 	    plan_mail_from_meant(plan, &meant);
+}
+
+/*
+ * Is the name taken by a row above it, and every other name that could be
+ * chosen instead as well?
+ */
+static bool
+is_taken_above(const struct record_diagnosis *record,
+    const struct wanted *wanted, const struct plan *plan)
+{
+	const struct found *f = &record->found[0];
+
+	if (record->finding != FINDING_CONFLICT || record->founds == 0 ||
+	    f->type != RR_DNAME)
+		return false;
+	return (wanted->kind != WANTED_MAIL_FROM_MX &&
+	    wanted->kind != WANTED_MAIL_FROM_SPF) ||
+	    name_is_below(&plan->domain, &f->owner);
 }
 
 /* The evidence the finding is about, which an edit would set right. */
@@ -168,6 +189,8 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	    wanted->kind == WANTED_DKIM && record->founds > 0)
 		return (struct remedy){ REMEDY_EDIT, (int)record->founds - 1,
 		    0 };
+	if (is_taken_above(record, wanted, plan))
+		return (struct remedy){ REMEDY_ASK_COMPANY, 0, 0 };
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
 	else if (a.what == REMEDY_EDIT)

@@ -81,11 +81,12 @@ difference_of(const struct check *check, size_t index, struct difference *d)
 	if (index >= check->plan.count)
 		return false;
 	record = &check->diagnosis.record[index];
+	found = &record->found[0];
+	/* A DNAME is no row of ours that came out otherwise. */
 	if (record->founds == 0 || record->state == STATE_PASS ||
-	    !report_shows_wanted(check, index))
+	    found->type == RR_DNAME || !report_shows_wanted(check, index))
 		return false;
 	wanted = &check->plan.wanted[index];
-	found = &record->found[0];
 	if (!name_equal(&found->owner, &wanted->owner)) {
 		d->part = DIFFERENCE_NAME;
 		d->wanted = name_text(&wanted->owner, d->name[0]);

@@ -133,6 +133,11 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    "last button: {save}. If the form refuses a second row of "
 		    "this name, open the one that stands here and add {value} "
 		    "below its value.");
+	case REMEDY_ASK_COMPANY:
+		return N_("Ask the company that runs your DNS, or whoever made "
+		    "the DNAME row at {found}, how names below that can have "
+		    "rows of their own. Change nothing there before you know "
+		    "what it is for.");
 	default:
 		return at_aws_words(check);
 	}

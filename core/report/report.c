@@ -160,6 +160,9 @@ summary(const struct check *check, size_t index)
 	if (record->finding == FINDING_OK && record->state == STATE_WARN)
 		return N_("The value stands at the domain itself, and AWS "
 		    "takes it there, too.");
+	if (record->finding == FINDING_CONFLICT &&
+	    report_claims(record, CLAIM_DNAME))
+		return N_("A row above this name stands in the way.");
 	if (record->unsaved)
 		return N_("Not there, and nothing in this DNS has changed "
 		    "since you began.");
@@ -186,6 +189,9 @@ report_brief(const struct check *check, size_t index)
 
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return _("not set, recommended");
+	if (record->finding == FINDING_CONFLICT &&
+	    report_claims(record, CLAIM_DNAME))
+		return _("hidden from above");
 	/* The story of the one above is its own. */
 	if (index > 0 && record->like < index && (record->like == index - 1 ||
 	    check->diagnosis.record[index - 1].like == record->like))
