@@ -9,6 +9,23 @@
 #include "dns/rr.h"
 #include "dns/suffix.h"
 
+/* How one proof stands; STATE_COUNT: it is not wanted. */
+static enum state
+proof_of(const struct diagnosis *d, const struct plan *plan, enum proof p)
+{
+	enum state worst = STATE_PASS;
+	bool wanted = false;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->wanted[i].proves != p)
+			continue;
+		wanted = true;
+		if (d->record[i].state > worst)
+			worst = d->record[i].state;
+	}
+	return wanted ? worst : STATE_COUNT;
+}
+
 /* How the domain's proof stands: one whole proof is enough. */
 static enum state
 proof(const struct diagnosis *d, const struct plan *plan)
@@ -16,20 +33,28 @@ proof(const struct diagnosis *d, const struct plan *plan)
 	enum state best = STATE_COUNT;
 
 	for (enum proof p = PROOF_NONE + 1; p < PROOF_COUNT; p++) {
-		enum state worst = STATE_PASS;
-		bool wanted = false;
+		enum state one = proof_of(d, plan, p);
 
-		for (size_t i = 0; i < plan->count; i++) {
-			if (plan->wanted[i].proves != p)
-				continue;
-			wanted = true;
-			if (d->record[i].state > worst)
-				worst = d->record[i].state;
-		}
-		if (wanted && worst < best)
-			best = worst;
+		if (one < best)
+			best = one;
 	}
 	return best == STATE_COUNT ? STATE_UNKNOWN : best;
+}
+
+/*
+ * The proof that AWS still looks for: DKIM where it was given.  An older TXT
+ * beside it is no reason to say that nothing is left to do.
+ */
+static enum state
+looked_for(const struct diagnosis *d, const struct plan *plan)
+{
+	for (enum proof p = PROOF_NONE + 1; p < PROOF_COUNT; p++) {
+		enum state one = proof_of(d, plan, p);
+
+		if (one != STATE_COUNT)
+			return one;
+	}
+	return STATE_UNKNOWN;
 }
 
 bool
@@ -81,14 +106,15 @@ static enum ses_note
 note(const struct diagnosis *d, const struct plan *plan)
 {
 	const struct identity *identity = &plan->identity;
-	enum state ours = proof(d, plan);
+	enum state ours = looked_for(d, plan);
 	bool right = ours <= STATE_WARN, wrong = ours == STATE_FAIL;
+	bool lost = diagnose_proof_fails(d, plan);
 
 	switch (identity->status) {
 	case SES_VERIFIED:
-		return wrong ? SES_NOTE_LOST : SES_NOTE_NONE;
+		return lost ? SES_NOTE_LOST : SES_NOTE_NONE;
 	case SES_TEMPORARY_FAILURE:
-		return wrong ? SES_NOTE_LOST :
+		return lost ? SES_NOTE_LOST :
 		    right ? SES_NOTE_RETURNS : SES_NOTE_NONE;
 	case SES_FAILED:
 		return right ? SES_NOTE_STOPPED : SES_NOTE_STOPPED_WRONG;

@@ -112,6 +112,25 @@ is_old_token(const struct facts *facts)
 	    name_equal(&facts->record->found[0].owner, &facts->plan->domain);
 }
 
+/*
+ * It is taken where it stands, so whoever has it there has it; who was not
+ * asked for it there has no say.
+ */
+static void
+count_old_token(const struct facts *facts, const struct diagnosis *d)
+{
+	struct record_diagnosis *record = facts->record;
+	const struct found *found = &record->found[0];
+
+	for (size_t i = 0; i < d->columns; i++)
+		if (record->cell[i] == CELL_NO && (i >= d->all ||
+		    !facts_sound(facts_at(facts, i, &found->owner,
+		    found->type))))
+			record->cell[i] = CELL_APART;
+	for (size_t i = 0; i < found->seens; i++)
+		record->cell[found->seen[i]] = CELL_YES;
+}
+
 /* The rows of these two kinds: how many are wanted, and does each stand? */
 static bool
 each_stands(const struct diagnosis *d, const struct plan *plan,
@@ -237,6 +256,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	    !delegation_is_below(in->delegation, &facts.part) &&
 	    diagnose_unsaved(d, in, facts.wanted);
 	claims_make(record, d, &c);
+	if (is_old_token(&facts))
+		count_old_token(&facts, d);
 	record->asks = asks_for(record, &policy);
 	record->remedy = remedy_of(record, facts.wanted, in->plan,
 	    provider_rules(c.company));

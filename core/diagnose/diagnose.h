@@ -32,7 +32,7 @@ enum {
 /* One record at one vantage, as a cell of the panel. */
 enum cell {
 	CELL_WAITING,		/* no answer yet */
-	CELL_APART,		/* of another zone than the record */
+	CELL_APART,		/* of another zone or name, or not asked */
 	CELL_NO_ANSWER,		/* asked, could not find out */
 	CELL_NO,		/* not there */
 	CELL_OTHER,		/* there, but not as wanted */

@@ -38,9 +38,9 @@ static const struct {
 	       "page in half an hour.") } },
 	[SES_NOTE_LOOKED_BEFORE] = { {
 	    N_("AWS looked before the rows were right."),
-	    N_("{error} {meaning} The rows can be seen now. AWS may remember "
-	       "its last look for a while; it goes on looking for 72 hours "
-	       "after the identity was made."),
+	    N_("{error} {meaning} The rows that verify the domain can be seen "
+	       "now. AWS may remember its last look for a while; it goes on "
+	       "looking for 72 hours after the identity was made."),
 	    N_("Nothing to do. Leave the rows as they are: AWS looks again by "
 	       "itself.") } },
 	[SES_NOTE_AGREES] = { {
@@ -56,8 +56,8 @@ static const struct {
 	       "right. AWS looks again by itself.") } },
 	[SES_NOTE_STOPPED] = { {
 	    N_("DNS is right, but AWS has stopped looking."),
-	    N_("AWS looks for 72 hours and then gives up. The rows can be "
-	       "seen now; waiting does not help."),
+	    N_("AWS looks for 72 hours and then gives up. The rows that verify "
+	       "the domain can be seen now; waiting does not help."),
 	    N_("Start it again, only while AWS's page says \"Failed\": open "
 	       "CloudShell (the >_ sign at the top of AWS's page) and run:\n"
 	       "{restart}\n"
@@ -101,7 +101,8 @@ static const struct {
 	    N_("{press} Leave the rows as they are.") } },
 	[SES_NOTE_STOPPED] = { {
 	    N_("DNS is right, but {aws} has stopped looking."),
-	    N_("The rows can be seen now; waiting does not help."),
+	    N_("The rows that verify the domain can be seen now; waiting does "
+	       "not help."),
 	    "{press}" } },
 	[SES_NOTE_STOPPED_WRONG] = { {
 	    N_("{aws} has stopped looking, and DNS is not right yet."),
@@ -118,6 +119,36 @@ static const struct {
 	    N_("At its last look {aws} did not find them."),
 	    N_("{press} Leave the rows as they are.") } },
 };
+
+/*
+ * What verifies the domain is right, and something else is not: the headline
+ * says so, and these must not deny it.
+ */
+static const char *
+beside_others(const struct check *check, enum ses_note note,
+    enum report_part part)
+{
+	bool service = service_of(&check->plan.identity) != NULL;
+	enum state verdict = check->diagnosis.verdict;
+
+	if (part == REPORT_SUMMARY && verdict > STATE_WARN) {
+		if (note == SES_NOTE_WAITS)
+			return service ? N_("The rows that verify the domain "
+			    "are right; {aws} has not looked yet.") :
+			    N_("The rows that verify the domain are right; "
+			    "AWS has not looked yet.");
+		if (note == SES_NOTE_STOPPED)
+			return service ? N_("The rows that verify the domain "
+			    "are right, but {aws} has stopped looking.") :
+			    N_("The rows that verify the domain are right, "
+			    "but AWS has stopped looking.");
+	}
+	if (part == REPORT_REMEDY && verdict == STATE_FAIL && !service &&
+	    (note == SES_NOTE_WAITS || note == SES_NOTE_LOOKED_BEFORE ||
+	    note == SES_NOTE_RETURNS))
+		return sentences[SES_NOTE_AGREES].part[REPORT_REMEDY];
+	return NULL;
+}
 
 /* The keys of another region: they are looked for there, never here. */
 static bool
@@ -254,7 +285,9 @@ report_ses(const struct check *check, enum report_part part, struct text *t)
 	struct text restart = TEXT_INIT;
 	bool restarts = report_ses_restart(&restart, identity,
 	    identity->status);
-	const char *text = sentences[note].part[part];
+	const char *beside = beside_others(check, note, part);
+	const char *text = beside != NULL ? beside :
+	    sentences[note].part[part];
 	char error[IDENTITY_WORD + 8] = "";
 	const struct text_place places[] = {
 		{ "error", error },
@@ -263,12 +296,15 @@ report_ses(const struct check *check, enum report_part part, struct text *t)
 		{ NULL, NULL },
 	};
 
+	text_clear(t);
 	if (service_of(identity) != NULL) {
-		report_ses_sentence(t, identity, note, part);
+		if (beside != NULL)
+			service_fill(t, beside, identity);
+		else
+			report_ses_sentence(t, identity, note, part);
 		text_release(&restart);
 		return;
 	}
-	text_clear(t);
 	if (identity->error[0] != '\0')
 		snprintf(error, sizeof error, "%s:", identity->error);
 	if (!restarts && note == SES_NOTE_STOPPED && part == REPORT_REMEDY)

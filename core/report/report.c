@@ -189,6 +189,8 @@ report_brief(const struct check *check, size_t index)
 
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return _("not set, recommended");
+	if (record->finding == FINDING_OK && record->state == STATE_WARN)
+		return _("at the domain itself");
 	if (record->finding == FINDING_CONFLICT &&
 	    report_claims(record, CLAIM_DNAME))
 		return _("hidden from above");

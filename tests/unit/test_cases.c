@@ -58,6 +58,12 @@ expect_record(const struct check *check, char *word[], size_t count)
 	assert_string_equal(state_text(d->record[i].state), word[2]);
 	assert_int_equal(d->record[i].unsaved, count == 5 &&
 	    strcmp(word[4], "unsaved") == 0);
+	/* What is right is no "no" at a server that answers. */
+	for (size_t k = 0; k < d->all && strcmp(word[3], "ok") == 0; k++)
+		if (d->server[k].state == SERVER_ANSWERS) {
+			assert_int_not_equal(d->record[i].cell[k], CELL_NO);
+			assert_int_not_equal(d->record[i].cell[k], CELL_OTHER);
+		}
 	if (count >= 6 && strcmp(word[4], "found") == 0) {
 		struct name owner;
 		const char *why;
