@@ -108,7 +108,11 @@ read_key(struct identity *identity, char *text, const char **why)
 	    -1)
 		return refuse(why, key.result == DKIM_KEY_PRIVATE ?
 		    N_("This is the private key, a secret: never paste it "
-		    "anywhere. The public key is wanted.") : key.why);
+		    "anywhere. The public key is wanted.") :
+		    key.result == DKIM_KEY_CUT ?
+		    N_("The DKIM key is not whole: its end is missing. Copy "
+		    "it whole, with the copy button beside it if there is "
+		    "one.") : key.why);
 	if (key.ed25519)
 		return refuse(why, N_("SES takes RSA keys only, of 1024 to "
 		    "2048 bits."));

@@ -155,7 +155,7 @@ is_several(char *const *cell, size_t count)
 static size_t
 taken(const struct gather *g)
 {
-	return g->out->rows + (g->spf[0] != '\0') +
+	return g->out->rows + g->spf.len + g->spf_line +
 	    (g->key_value[0] != '\0');
 }
 

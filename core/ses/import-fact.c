@@ -314,9 +314,9 @@ is_name_or_status(const char *value)
 /* clang-format off */
 static const struct fact facts[] = {
 	{ "tokens",                     gather_token,          is_token,
-	    FACT_LIST },
+	    FACT_LIST | FACT_WHOLE },
 	{ "dkimtokens",                 gather_token,          is_token,
-	    FACT_LIST },
+	    FACT_LIST | FACT_WHOLE },
 	{ "signinghostedzone",          gather_zone,           is_zone, 0 },
 	{ "mailfromdomain",             gather_mail_from,      is_mail_from,
 	    0 },
@@ -324,7 +324,8 @@ static const struct fact facts[] = {
 	    FACT_PHRASE },
 	{ "behavioronmxfailure",        take_on_mx_failure,    is_behaviour,
 	    0 },
-	{ "verificationtoken",          gather_verification,   is_value, 0 },
+	{ "verificationtoken",          gather_verification,   is_value,
+	    FACT_WHOLE },
 	{ "verificationstatus",         take_status,           is_status,
 	    FACT_PHRASE },
 	{ "dkimstatus",                 take_dkim_status,      is_status,

@@ -26,7 +26,7 @@
  *	     cells of a row, comma, tab or zone file (import-cells, import-rows)
  *	     else words behind their labels (import-words, import-fact)
  *	-> what waited for a name or a domain (import-settle)
- *	-> the tokens that nobody took are named (import-words)
+ *	-> what nobody took, though it looks like SES's, is named (import-left)
  *
  * All of them hand values to gather_...(), where one value is taken, left
  * alone with a note, or refused with the whole text (import-take).
@@ -36,8 +36,9 @@ enum {
 	GATHER_KEY = 1024,	/* octets of a DKIM key's record */
 	GATHER_TOKEN = 32,	/* characters of a genuine token */
 	GATHER_SKIPPED = 8192,	/* octets of the list of those left alone */
-	GATHER_LEFT = 32,	/* tokens whose place is looked up */
+	GATHER_LEFT = 32,	/* values whose place is looked up */
 	WORDS_PHRASE = 80,	/* octets between two separators that count */
+	WORDS_PART = 8,		/* characters that tell a part of a value */
 	WORDS_VALUE = 44	/* characters of a legacy value */
 };
 
@@ -50,7 +51,7 @@ struct gather {
 	size_t owner_column, value_column;	/* of this row */
 	bool fields;			/* columns are CSV's */
 	bool left;			/* this row is left alone, knowingly */
-	struct text skipped;		/* tokens left alone, a line each */
+	struct text skipped;		/* values left alone, a line each */
 	bool many;			/* too many of them for the list */
 	char owner[NAME_TEXT];		/* the last name of a row, */
 	char key_owner[NAME_TEXT];	/* and of one below _domainkey */
@@ -61,14 +62,16 @@ struct gather {
 	const char *start;		/* of this line, or of the JSON */
 	char key[IDENTITY_WORD];	/* in JSON; placed when needed */
 	const char *value;		/* of the key if it is a string */
+	const char *row_key, *row_value;	/* the same of a row of JSON */
 	struct name zone;		/* of the targets */
 	bool has_zone;
 	char parent[IDENTITY_REGION];	/* whose keys a replica uses */
 	char region[IDENTITY_REGION];	/* of the feedback host */
 	char mail_from[NAME_TEXT];	/* checked when the domain is known */
-	char spf[NAME_TEXT];		/* owner of an SPF that names SES */
+	struct text spf;	/* names of SPF rows of SES, a line each */
+	size_t spf_line;	/* of one without a name, or 0 */
 	int64_t created_at;		/* the keys, ms since 1970 */
-	/* The first row of a DKIM key: ours, or another sender's. */
+	/* The first row of a whole DKIM key: ours, or another sender's. */
 	char key_selector[IDENTITY_SELECTOR];
 	char key_value[GATHER_KEY];
 	bool external;			/* AWS says that the key is ours */
@@ -96,7 +99,8 @@ gather_place(struct gather *g, const char *text, const char *at);
 enum {
 	FACT_LIST = 1,		/* several values */
 	FACT_PHRASE = 2,	/* of several words */
-	FACT_NUMBER = 4		/* in JSON it may be one */
+	FACT_NUMBER = 4,	/* in JSON it may be one */
+	FACT_WHOLE = 8		/* of one length: a part of one is told */
 };
 
 /* A value that AWS has a name for. */
@@ -148,17 +152,30 @@ void
 gather_settle_key(struct gather *g);
 
 /*
+ * An SPF value of SES at owner, "" when nothing stands beside it.  False when
+ * value is none; one that is cut off is left alone.
+ */
+bool
+gather_spf(struct gather *g, const char *owner, const char *value);
+
+/*
  * A word of its own: known by its shape.  loose: a bare token will do.  True
  * when it was one, 0 when it is anything.
  */
 int
 gather_word(struct gather *g, const char *word, bool loose);
 
-/* The tokens in text are left alone knowingly; true if there is any. */
+/*
+ * What in text has the shape of SES's values is left alone knowingly; true if
+ * there is any.
+ */
 bool
 gather_skip(struct gather *g, const char *text);
 
-/* Tokens in text that nobody took or left knowingly: a note for each. */
+/*
+ * What in text has that shape, and nobody took it or left it knowingly: a note
+ * for each.
+ */
 void
 gather_left_over(struct gather *g, char *text);
 

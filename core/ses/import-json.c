@@ -186,9 +186,16 @@ take_row(struct gather *g, json_t *object)
 		return 0;
 	add_cells(&cells, object, true, 0);
 	add_cells(&cells, object, false, 2);
+	json_object_foreach(object, key, value)
+		if (is_name(key) && json_is_string(value)) {
+			g->row_key = key;
+			g->row_value = json_string_value(value);
+		}
 	g->fields = true;
 	g->owner[0] = '\0';
 	rc = gather_cells(g, cells.cell, cells.count);
+	g->row_key = NULL;
+	g->line = 0;
 	while (cells.count > 0)
 		free(cells.cell[--cells.count]);
 	g->column = 0;
@@ -252,6 +259,14 @@ cut_short(struct gather *g, const char *at, const json_error_t *error)
 	g->line = g->column = 0;
 }
 
+/* Nothing follows the rest, be it within a string. */
+static bool
+is_cut(const char *at, const char *rest, const json_error_t *error)
+{
+	return json_error_code(error) == json_error_premature_end_of_input ||
+	    (*at == '{' && rest[strspn(rest, " \t\r\n")] == '\0');
+}
+
 /*
  * An attempt that fails is not begun again before where it failed, so that
  * all of them together read the text once.
@@ -270,8 +285,7 @@ gather_json(struct gather *g, char *text, size_t len)
 		size_t read = error.position > 0 ? (size_t)error.position : 1;
 
 		if (root == NULL && strchr("\"{", at[1 + strspn(at + 1,
-		    " \t\r\n")]) != NULL && json_error_code(&error) ==
-		    json_error_premature_end_of_input)
+		    " \t\r\n")]) != NULL && is_cut(at, at + read, &error))
 			cut_short(g, at, &error);
 		if (root == NULL) {
 			at += read;

@@ -31,7 +31,7 @@ gather_key(struct gather *g, const char *text)
 void
 gather_pem(struct gather *g, char *text)
 {
-	char *end = strstr(text, "-----END"), *copy;
+	char *end = strstr(text, "-----END"), *start = text, *copy;
 
 	if (end != NULL && (end = strstr(end + 5, "-----")) != NULL)
 		end += 5;
@@ -44,10 +44,12 @@ gather_pem(struct gather *g, char *text)
 		    "between its first and last line."), NULL);
 		return;
 	}
+	gather_place(g, start, text);
 	copy = xmalloc((size_t)(end - text) + 1);
 	memcpy(copy, text, (size_t)(end - text));
 	copy[end - text] = '\0';
 	(void)gather_key(g, copy);
+	g->line = g->column = 0;
 	free(copy);
 	for (; text < end; text++)
 		if (*text != '\n')
@@ -62,6 +64,16 @@ named_selector(const struct gather *g)
 	    g->out->identity.selector : g->known->selector;
 }
 
+/* The row's name and value are told of, and need not be told again. */
+static int
+leave_row(struct gather *g, const char *owner, const char *value,
+    const char *why)
+{
+	gather_skip(g, owner);
+	gather_skip(g, value);
+	return gather_leave(g, why, NULL);
+}
+
 int
 gather_key_row(struct gather *g, const char *owner, const char *value)
 {
@@ -70,7 +82,7 @@ gather_key_row(struct gather *g, const char *owner, const char *value)
 
 	identity_init(&probe);
 	if (identity_set_selector(&probe, owner, &why) == -1)
-		return 0;
+		return leave_row(g, owner, value, why);
 	if (strcasestr(value, "customerProvidedPublicKey") != NULL) {
 		strlcpy(g->out->identity.selector, probe.selector,
 		    IDENTITY_SELECTOR);
@@ -78,6 +90,8 @@ gather_key_row(struct gather *g, const char *owner, const char *value)
 		g->out->rows++;
 		return 0;
 	}
+	if (identity_set_key(&probe, value, &why) == -1)
+		return leave_row(g, owner, value, why);
 	if (g->key_selector[0] != '\0' &&
 	    strcmp(probe.selector, named_selector(g)) != 0)
 		return 0;
@@ -110,13 +124,11 @@ gather_settle_key(struct gather *g)
 		return;
 	selector = named_selector(g);
 	named = strcmp(selector, g->key_selector) == 0;
+	/* It is named at the end. */
 	if (!named && (identity->tokens > 0 || selector[0] != '\0'))
 		return;
-	if (identity_set_key(&probe, g->key_value, &why) == -1) {
-		if (named)
-			gather_leave(g, why, NULL);
+	if (identity_set_key(&probe, g->key_value, &why) == -1)
 		return;
-	}
 	strlcpy(identity->selector, g->key_selector, IDENTITY_SELECTOR);
 	strlcpy(identity->key, probe.key, IDENTITY_KEY);
 	g->out->rows++;

@@ -4,6 +4,7 @@
  */
 #include "ses/import-internal.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -121,11 +122,42 @@ gather_cname(struct gather *g, const char *owner, const char *target)
 	return take_target(g, zone, target);
 }
 
-static bool
-is_spf(const char *value)
+/* "include:amazons": what is there of SES's name, if all of it fits. */
+static size_t
+spf_part(const char *value, bool *whole)
 {
-	return strncasecmp(value, "v=spf1", 6) == 0 &&
-	    strcasestr(value, "include:amazonses.com") != NULL;
+	static const char ses[] = "amazonses.com";
+	const char *at = strcasestr(value, "v=spf1");
+	size_t len = 0;
+
+	at = at != NULL ? strcasestr(at, "include:amazon") : NULL;
+	if (at == NULL)
+		return 0;
+	at += strlen("include:");
+	while (ses[len] != '\0' && (at[len] | 0x20) == (ses[len] | 0x20))
+		len++;
+	*whole = ses[len] == '\0';
+	return *whole || strncmp(at + len, "..", 2) == 0 ||
+	    (!isalnum((unsigned char)at[len]) && at[len] != '.') ? len : 0;
+}
+
+bool
+gather_spf(struct gather *g, const char *owner, const char *value)
+{
+	bool whole;
+
+	if (spf_part(value, &whole) == 0)
+		return false;
+	if (!whole)
+		gather_leave(g, N_("The SPF value is cut short here, so its "
+		    "row was not taken. Type its name as MAIL FROM by "
+		    "hand."), NULL);
+	/* As with MX: a name with an underscore is another row's. */
+	else if (*owner == '\0' || strchr(owner, '_') != NULL)
+		g->spf_line = g->line + 1;
+	else
+		text_addf(&g->spf, "%s\n", owner);
+	return true;
 }
 
 int
@@ -134,14 +166,16 @@ gather_txt(struct gather *g, const char *owner, const char *value)
 	static const char prefix[] = "_amazonses";
 	size_t len = strlen(prefix);
 
-	if (is_spf(value))
-		strlcpy(g->spf, owner, sizeof g->spf);
+	if (gather_spf(g, owner, value))
+		return 0;
 	if (strncasecmp(owner, prefix, len) == 0 &&
 	    (owner[len] == '.' || owner[len] == '\0')) {
 		g->column = g->owner_column;
 		if (take_owner_domain(g, owner + len +
-		    (owner[len] == '.')) != 0)
+		    (owner[len] == '.')) != 0) {
+			gather_skip(g, owner);
 			return 1;
+		}
 		g->column = g->value_column;
 		return gather_verification(g, value);
 	}
@@ -149,8 +183,11 @@ gather_txt(struct gather *g, const char *owner, const char *value)
 		g->column = g->owner_column;
 		if (service_is_others(owner, value))
 			return gather_other(g, owner, value);
-		if (take_owner_domain(g, after_domainkey(owner)) != 0)
+		if (take_owner_domain(g, after_domainkey(owner)) != 0) {
+			gather_skip(g, owner);
+			gather_skip(g, value);
 			return 1;
+		}
 		g->column = g->value_column;
 		return gather_key_row(g, owner, value);
 	}
@@ -161,20 +198,22 @@ gather_txt(struct gather *g, const char *owner, const char *value)
 int
 gather_mx(struct gather *g, const char *owner, const char *value)
 {
-	static const char prefix[] = "feedback-smtp.";
-	const char *host = strcasestr(value, prefix);
+	static const char prefix[] = "feedback-smtp";
+	const char *host = strcasestr(value, prefix), *code;
 	char label[IDENTITY_REGION];
 	size_t len;
 
 	if (host == NULL)
 		return gather_other(g, owner, value);
-	host += strlen(prefix);
-	len = strcspn(host, ".");
-	if (strncasecmp(host + len, ".amazonses.", 11) != 0 ||
-	    len >= sizeof label)
-		return gather_other(g, owner, value);
-	strlcpy(label, host, len + 1);
+	code = host + strlen(prefix) + (host[strlen(prefix)] == '.');
+	len = strcspn(code, ".");
 	g->column = g->value_column;
+	if (strncasecmp(code + len, ".amazonses.", 11) != 0 ||
+	    len >= sizeof label)
+		return gather_leave(g, N_("{value} is not the whole name: the "
+		    "value of SES's MX row ends in amazonses.com. Copy it "
+		    "whole."), host);
+	strlcpy(label, code, len + 1);
 	if (gather_region(g, label) != 0)
 		return 1;
 	g->column = g->owner_column;
@@ -239,7 +278,8 @@ take_name(struct gather *g, const char *word)
 		(void)take_target(g, found, word);
 	else if (strncasecmp(word, "_amazonses.", 11) == 0)
 		(void)gather_domain(g, word + 11);
-	else if (strncasecmp(word, "feedback-smtp.", 14) == 0)
+	else if (strncasecmp(word, "feedback-smtp", 13) == 0 &&
+	    (word[13] == '.' || word[13] == '\0'))
 		(void)gather_mx(g, g->owner, word);
 	else
 		return 0;

@@ -97,6 +97,43 @@ settle_region(struct gather *g)
 	identity->has_dkim_zone = table.has_dkim_zone;
 }
 
+/*
+ * The name of an SPF row is MAIL FROM's, where no MX row says it.  One may as
+ * well stand at the domain itself.
+ */
+static bool
+settle_spf(struct gather *g, struct identity *probe)
+{
+	char *rest = g->spf.mem, *owner;
+	const char *why;
+	bool found = false;
+
+	while (g->spf.len > 0 && !found && (owner = strsep(&rest, "\n")) !=
+	    NULL && *owner != '\0') {
+		if (probe->has_domain)
+			found = identity_set_mail_from(probe, owner, &why) ==
+			    0;
+		else if (strchr(owner, '.') == NULL && strcmp(owner, "@") !=
+		    0) {
+			strlcpy(g->out->mail_from, owner, NAME_TEXT);
+			g->out->rows++;
+			return false;
+		}
+	}
+	if (found)
+		return true;
+	g->line = g->spf.len == 0 && g->spf_line != 0 ? g->spf_line - 1 : 0;
+	if (g->spf.len > 0)
+		gather_note(g, N_("The SPF row was left alone: it stands at "
+		    "the domain itself, and SES wants one only at MAIL "
+		    "FROM."), NULL);
+	else if (g->spf_line != 0)
+		gather_note(g, N_("No name stands beside the SPF row of MAIL "
+		    "FROM. Type MAIL FROM by hand."), NULL);
+	g->line = 0;
+	return false;
+}
+
 /* Now that the domain is known, if anybody knows it. */
 static void
 settle_mail_from(struct gather *g)
@@ -110,9 +147,7 @@ settle_mail_from(struct gather *g)
 	probe.domain = identity->has_domain ? identity->domain :
 	    g->known->domain;
 	if (g->mail_from[0] == '\0') {
-		/* An SPF may as well stand at the domain itself. */
-		if (g->spf[0] == '\0' || !probe.has_domain ||
-		    identity_set_mail_from(&probe, g->spf, &why) == -1)
+		if (!settle_spf(g, &probe))
 			return;
 		g->out->rows++;
 	} else if (probe.has_domain) {

@@ -205,85 +205,13 @@ gather_other(struct gather *g, const char *owner, const char *value)
 	const char *name = service_other(owner, value);
 
 	g->left = name != NULL;
-	if (name != NULL)
-		gather_note(g, N_("Rows of {value} are left alone: this "
-		    "program is for Amazon SES."), name);
+	if (name == NULL)
+		return 1;
+	gather_skip(g, owner);
+	gather_skip(g, value);
+	gather_note(g, N_("Rows of {value} are left alone: this program is "
+	    "for Amazon SES."), name);
 	return 1;
-}
-
-/* The next token of text, with nothing of its kind on either side. */
-static const char *
-next_token(const char *text)
-{
-	bool begins = true;
-
-	for (; *text != '\0'; text++) {
-		if (begins && gather_token_length(text) == GATHER_TOKEN &&
-		    !isalnum((unsigned char)text[GATHER_TOKEN]))
-			return text;
-		begins = strchr("_-", *text) == NULL &&
-		    !isalnum((unsigned char)*text);
-	}
-	return NULL;
-}
-
-bool
-gather_skip(struct gather *g, const char *text)
-{
-	bool any = false;
-
-	while ((text = next_token(text)) != NULL) {
-		any = true;
-		g->many = g->skipped.len >= GATHER_SKIPPED;
-		if (g->many)
-			break;
-		text_addf(&g->skipped, "%.*s\n", GATHER_TOKEN, text);
-		text += GATHER_TOKEN;
-	}
-	return any;
-}
-
-static bool
-is_taken(const struct identity *identity, const char *token)
-{
-	for (size_t i = 0; i < identity->tokens; i++)
-		if (strcmp(identity->token[i], token) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_told(const struct import *out, size_t line)
-{
-	for (size_t i = 0; i < out->notes; i++)
-		if (out->note[i].line == line)
-			return true;
-	return false;
-}
-
-void
-gather_left_over(struct gather *g, char *text)
-{
-	char token[GATHER_TOKEN + 1];
-	const char *at = text;
-
-	import_make_plain(text);
-	g->key[0] = '\0';
-	for (int i = 0; !g->many && i < GATHER_LEFT &&
-	    g->out->notes < IMPORT_NOTES &&
-	    (at = next_token(at)) != NULL; at += GATHER_TOKEN) {
-		strlcpy(token, at, sizeof token);
-		if (is_taken(&g->out->identity, token) ||
-		    strstr(g->skipped.s, token) != NULL)
-			continue;
-		i++;
-		gather_place(g, text, at);
-		if (is_told(g->out, g->line))
-			continue;
-		gather_leave(g, N_("{value} has the shape of a DKIM code, but "
-		    "nothing beside it says so: it was not taken."), token);
-		gather_skip(g, token);
-	}
 }
 
 void

@@ -104,5 +104,8 @@ import_tell(const struct import *import, const struct identity *had,
 		add_service(import->service, t);
 	for (size_t i = 0; i < import->notes; i++)
 		import_note_tell(&import->note[i], t);
+	if (import->more > 0)
+		text_line_add(t, _("There is more to say of this: paste less "
+		    "of it at a time."));
 	text_release(&list);
 }

@@ -33,12 +33,30 @@ is_end(const char *line, const char *at)
 	    strchr(",;\"'()[]{}<>|`&", *at) != NULL;
 }
 
+/* Letters and digits mixed, as in every value of one length; no word is. */
+static bool
+is_part(const char *value)
+{
+	size_t len = strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/");
+	size_t letters = strcspn(value, "0123456789");
+
+	return len >= WORDS_PART && len < WORDS_VALUE && letters < len &&
+	    strspn(value, "0123456789") < len &&
+	    value[len + strspn(value + len, ".")] == '\0';
+}
+
 /* The value of the key before it, if it has the shape of one. */
 static int
 try_value(struct words *w, const char *value)
 {
-	if (w->fact == NULL || *value == '\0' || !w->fact->fits(value))
+	if (w->fact == NULL || *value == '\0')
 		return 0;
+	if (!w->fact->fits(value))
+		return w->fact->flags & FACT_WHOLE && is_part(value) ?
+		    gather_leave(w->g, N_("{value} is not the whole value. "
+		    "Copy it whole, with the copy button beside it if there "
+		    "is one."), value) : 0;
 	(void)w->fact->take(w->g, value);
 	if (!(w->fact->flags & FACT_LIST))
 		w->fact = NULL;
@@ -271,10 +289,7 @@ words_line(struct words *w, const char *line)
 
 	take_arn(w->g, line);
 	take_mail(w->g, line);
-	if (strcasestr(line, "v=spf1") != NULL && strcasestr(line,
-	    "include:amazonses.com") != NULL)
-		strlcpy(w->g->spf, w->g->owner, sizeof w->g->spf);
-
+	(void)gather_spf(w->g, w->g->owner, line);
 	w->answered = false;
 	w->g->start = line;
 	for (const char *at = line;; at++) {

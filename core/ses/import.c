@@ -61,13 +61,13 @@ gather_place(struct gather *g, const char *text, const char *at)
  * behind it if that is a string.
  */
 static void
-find_key(struct gather *g)
+find_key(struct gather *g, const char *key, const char *value)
 {
 	const char *at = NULL, *next;
-	size_t len = strlen(g->key);
+	size_t len = strlen(key);
 
-	for (next = strstr(g->start, g->key); next != NULL;
-	    next = strstr(next + len, g->key)) {
+	for (next = strstr(g->start, key); next != NULL;
+	    next = strstr(next + len, key)) {
 		const char *rest = next + len;
 
 		if (next == g->start || next[-1] != '"' || *rest != '"')
@@ -75,8 +75,8 @@ find_key(struct gather *g)
 		if (at == NULL)
 			at = next;
 		rest += 1 + strspn(rest + 1, " \t\r\n:");
-		if (g->value == NULL || (*rest == '"' && strncmp(rest + 1,
-		    g->value, strlen(g->value)) == 0)) {
+		if (value == NULL || (*rest == '"' && strncmp(rest + 1,
+		    value, strlen(value)) == 0)) {
 			at = next;
 			break;
 		}
@@ -90,7 +90,9 @@ static void
 place(struct gather *g)
 {
 	if (g->key[0] != '\0')
-		find_key(g);
+		find_key(g, g->key, g->value);
+	else if (g->row_key != NULL)
+		find_key(g, g->row_key, g->row_value);
 	if (g->at != NULL)
 		g->column = gather_column(g->start, g->at);
 }
@@ -110,12 +112,13 @@ note_of(const struct gather *g, const char *reason, const char *value,
 
 /* A paste may hold thousands: only those that can be told cost anything. */
 static bool
-is_new(const struct import *out, const struct import_note *note)
+is_new(struct import *out, const struct import_note *note)
 {
 	for (size_t i = 0; i < out->notes; i++)
 		if (out->note[i].reason == note->reason &&
 		    strcmp(out->note[i].value, note->value) == 0)
 			return false;
+	out->more += out->notes == IMPORT_NOTES;
 	return out->notes < IMPORT_NOTES;
 }
 
@@ -246,7 +249,7 @@ is_path(const char *text)
 
 /* Why nothing came of it: the first thing that can be told. */
 static int
-tell_nothing(struct gather *g, const char *text, size_t broken)
+tell_nothing(struct gather *g, char *text, size_t broken)
 {
 	if (g->single && name_stranger(g, text) == -1)
 		return -1;
@@ -270,6 +273,11 @@ tell_nothing(struct gather *g, const char *text, size_t broken)
 		    "file can be opened from here. Open it and paste its "
 		    "text, or leave and start again with -i and this name."),
 		    "");
+	gather_left_over(g, text);
+	if (g->out->notes > 0) {
+		note_why(&g->out->note[0], g->why);
+		return -1;
+	}
 	g->line = broken;
 	g->column = 0;
 	if (broken != 0)
@@ -298,7 +306,7 @@ import_parse(struct import *out, const char *text, size_t len,
     const struct identity *known, char why[static IMPORT_WHY])
 {
 	struct gather g = { .out = out, .known = known, .why = why,
-	    .skipped = TEXT_INIT };
+	    .skipped = TEXT_INIT, .spf = TEXT_INIT };
 	char *plain, *whole;
 	size_t broken;
 	int rc = 0;
@@ -336,6 +344,7 @@ import_parse(struct import *out, const char *text, size_t len,
 	free(whole);
 	free(plain);
 	text_release(&g.skipped);
+	text_release(&g.spf);
 	/* Whoever looks all the same finds nothing half-applied. */
 	if (rc == -1)
 		identity_init(&out->identity);

@@ -48,6 +48,7 @@ struct import {
 	const struct service *service;	/* whose rows, if not AWS's own */
 	struct import_note note[IMPORT_NOTES];
 	size_t notes;
+	size_t more;			/* notes for which was no room */
 	bool secret;			/* a secret stood in it */
 	bool other;			/* refused: it is another domain's */
 	bool path;			/* refused: it is the name of a file */

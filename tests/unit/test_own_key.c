@@ -90,7 +90,7 @@ refuses_what_is_no_public_key(void **state)
 	refuses("ma_il=" KEY, "selector");
 	refuses("-mail=" KEY, "selector");
 	refuses("mail.example=" KEY, "selector");
-	refuses("mail=" HEAD, "end of the key");
+	refuses("mail=" HEAD, "its end is missing");
 	refuses("mail=customerProvidedPublicKey", "placeholder");
 	refuses("mail=-----BEGIN RSA PRIVATE KEY-----\nMIIE", "private key");
 	refuses("mail=k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
