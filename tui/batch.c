@@ -385,16 +385,14 @@ tell_doubts(const struct answers *answers)
 		warnx("%s: %s", identity->verification, _(why));
 }
 
-/* Of a document that held more than what was taken: what, and what not. */
+/* What was understood of the document, and what was not taken. */
 static void
-tell_left(const struct import *import)
+tell_document(const struct import *import)
 {
 	struct text text = TEXT_INIT;
 	char *told, *rest, *line;
 	struct identity nobody;
 
-	if (import->notes == 0 && import->service == NULL)
-		return;
 	identity_init(&nobody);
 	import_tell(import, &nobody, &text);
 	rest = told = text_take(&text);
@@ -425,7 +423,7 @@ gather(struct answers *answers, const struct options *options)
 	if (rc == 0 && answers->has_account)
 		tell_account(&answers->account);
 	if (rc == 0 && answers->imported)
-		tell_left(&answers->document);
+		tell_document(&answers->document);
 	if (rc == 0)
 		tell_doubts(answers);
 	return rc;
@@ -443,7 +441,21 @@ need_domain(const struct answers *answers)
 static int
 need_values(const struct answers *answers)
 {
+	/* What is missing, as options. */
+	static const char *const ways[] = {
+		[IDENTITY_LACKS_SELECTOR] = N_("Give it with the key: "
+		    "--byodkim SELECTOR=KEY."),
+		[IDENTITY_LACKS_KEY] = N_("Give it with its selector: "
+		    "--byodkim SELECTOR=KEY."),
+		[IDENTITY_LACKS_TOKENS] = N_("Give all three: -k TOKEN, three "
+		    "times."),
+		[IDENTITY_LACKS_REGION] = N_("Add -r REGION, for example -r "
+		    "ap-northeast-1: AWS's page shows it at the top right."),
+		[IDENTITY_LACKS_ZONE] = N_("The option for it is "
+		    "--dkim-zone."),
+	};
 	const struct identity *identity = &answers->session.identity;
+	enum identity_lack lack = identity_lacks(identity);
 	const char *why;
 
 	if (identity_complete(identity, &why))
@@ -455,7 +467,10 @@ need_values(const struct answers *answers)
 		    "proves the domain: DKIM tokens, a DKIM key of your own "
 		    "or the TXT value. Add the DKIM rows that SES shows.") :
 		    N_("No SES values are given (-i or -k).");
-	warnx("%s", _(why));
+	if (lack < sizeof ways / sizeof ways[0] && ways[lack] != NULL)
+		warnx("%s %s", _(why), _(ways[lack]));
+	else
+		warnx("%s", _(why));
 	return EX_USAGE;
 }
 

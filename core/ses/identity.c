@@ -352,33 +352,53 @@ identity_verification_doubt(const char *value)
 	return NULL;
 }
 
-bool
-identity_complete(const struct identity *identity, const char **why)
+enum identity_lack
+identity_lacks(const struct identity *identity)
 {
 	struct name zone;
 
-	*why = NULL;
 	if (!identity->has_domain)
-		*why = N_("The domain is missing.");
-	else if (identity_has_own_key(identity) &&
-	    identity->selector[0] == '\0')
-		*why = N_("The selector of your own DKIM key is missing.");
-	else if (identity->selector[0] != '\0' && identity->key[0] == '\0')
-		*why = N_("Your own public key is missing. AWS does not show "
-		    "it: whoever made the key has it.");
-	else if (identity->tokens == 0 && identity->selector[0] == '\0' &&
+		return IDENTITY_LACKS_DOMAIN;
+	if (identity_has_own_key(identity) && identity->selector[0] == '\0')
+		return IDENTITY_LACKS_SELECTOR;
+	if (identity->selector[0] != '\0' && identity->key[0] == '\0')
+		return IDENTITY_LACKS_KEY;
+	if (identity->tokens == 0 && identity->selector[0] == '\0' &&
 	    identity->verification[0] == '\0')
-		*why = N_("The values from SES are missing.");
-	else if (identity->tokens > 0 && identity->tokens < IDENTITY_TOKENS)
-		*why = N_("SES hands out three DKIM tokens; some are "
-		    "missing.");
-	else if (identity->region[0] == '\0' && (identity->has_mail_from ||
+		return IDENTITY_LACKS_VALUES;
+	if (identity->tokens > 0 && identity->tokens < IDENTITY_TOKENS)
+		return IDENTITY_LACKS_TOKENS;
+	if (identity->region[0] == '\0' && (identity->has_mail_from ||
 	    (identity->tokens > 0 && !identity->has_dkim_zone)))
-		*why = N_("The region is missing.");
-	else if (identity->tokens > 0 &&
+		return IDENTITY_LACKS_REGION;
+	if (identity->tokens > 0 &&
 	    identity_signing_zone(identity, &zone) == -1)
-		*why = N_("The DKIM zone of this region is not known. Give "
-		    "the targets that SES shows.");
+		return IDENTITY_LACKS_ZONE;
+	return IDENTITY_LACKS_NOTHING;
+}
+
+bool
+identity_complete(const struct identity *identity, const char **why)
+{
+	static const char *const words[] = {
+		[IDENTITY_LACKS_NOTHING] = NULL,
+		[IDENTITY_LACKS_DOMAIN] = N_("The domain is missing."),
+		[IDENTITY_LACKS_SELECTOR] =
+		    N_("The selector of your own DKIM key is missing."),
+		[IDENTITY_LACKS_KEY] =
+		    N_("Your own public key is missing. AWS does not show "
+		       "it: whoever made the key has it."),
+		[IDENTITY_LACKS_VALUES] =
+		    N_("The values from SES are missing."),
+		[IDENTITY_LACKS_TOKENS] =
+		    N_("SES hands out three DKIM tokens; some are missing."),
+		[IDENTITY_LACKS_REGION] = N_("The region is missing."),
+		[IDENTITY_LACKS_ZONE] =
+		    N_("The DKIM zone of this region is not known. Give the "
+		       "targets that SES shows."),
+	};
+
+	*why = words[identity_lacks(identity)];
 	return *why == NULL;
 }
 

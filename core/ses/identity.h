@@ -171,6 +171,21 @@ identity_verification_doubt(const char *value);
 const char *
 identity_zone_doubt(const struct identity *identity);
 
+/* What is still needed for a plan, the first of it. */
+enum identity_lack {
+	IDENTITY_LACKS_NOTHING,
+	IDENTITY_LACKS_DOMAIN,
+	IDENTITY_LACKS_SELECTOR,
+	IDENTITY_LACKS_KEY,
+	IDENTITY_LACKS_VALUES,
+	IDENTITY_LACKS_TOKENS,
+	IDENTITY_LACKS_REGION,
+	IDENTITY_LACKS_ZONE
+};
+
+enum identity_lack
+identity_lacks(const struct identity *identity);
+
 /*
  * True when a plan can be made: three tokens, an own key or a legacy value,
  * region or zone if needed; otherwise *why says which is missing.

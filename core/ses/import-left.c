@@ -8,8 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "ses/service.h"
 
@@ -103,12 +101,20 @@ next_shape(struct shape *out, const char *text, const char *at)
 	return false;
 }
 
+/* At most len of it; what follows in the text may be long. */
+static void
+copy(char *dst, size_t size, const char *from, size_t len)
+{
+	len = len < size ? len : size - 1;
+	memcpy(dst, from, len);
+	dst[len] = '\0';
+}
+
 /* What tells it from any other of its kind. */
 static void
 shape_text(char text[static LEFT_TELLS + 1], const struct shape *shape)
 {
-	strlcpy(text, shape->at, shape->len < LEFT_TELLS ? shape->len + 1 :
-	    LEFT_TELLS + 1);
+	copy(text, LEFT_TELLS + 1, shape->at, shape->len);
 }
 
 bool
@@ -198,8 +204,7 @@ key_reason(const struct shape *shape)
 	const char *why;
 
 	identity_init(&probe);
-	strlcpy(text, shape->at, shape->len < sizeof text ? shape->len + 1 :
-	    sizeof text);
+	copy(text, sizeof text, shape->at, shape->len);
 	return identity_set_key(&probe, text, &why) == -1 ? why :
 	    apart;
 }
@@ -232,9 +237,8 @@ static bool
 is_others(const struct shape *name, const char *end)
 {
 	char text[LEFT_BETWEEN];
-	size_t len = (size_t)(end - name->at);
 
-	strlcpy(text, name->at, len < sizeof text ? len + 1 : sizeof text);
+	copy(text, sizeof text, name->at, (size_t)(end - name->at));
 	return service_is_others(text, text);
 }
 
