@@ -165,6 +165,31 @@ int
 app_read_document(const struct app *app, const char *text, size_t len,
     struct import *out, char why[static IMPORT_WHY]);
 
+enum app_first {
+	APP_FIRST_NONE,		/* no document: what is typed */
+	APP_FIRST_SAID,		/* nothing to keep; said says why */
+	APP_FIRST_KEPT
+};
+
+/*
+ * The same of a paste where the domain is asked: the rows that AWS shows name
+ * it, other documents wait for it.  get-account is kept for step 6.
+ */
+enum app_first
+app_read_first(struct app *app, const char *text, size_t len,
+    struct import *out, struct text *said);
+
+/*
+ * Takes the domain, and lays the document that waited for it, if any, over the
+ * answers.  -1 with *why, an N_(): the domain is refused, or the document is
+ * for another one.
+ */
+extern const char app_first_domain[];	/* msgid: it names none */
+extern const char app_first_other[];	/* that why */
+int
+app_take_first(struct app *app, const char *domain, const struct import *first,
+    const char **why);
+
 /*
  * Lays a document over the answers, and tells of it in said.  False where it
  * differs from what is there: then the user is to be asked first.

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/lang.h"
 #include "ses/import.h"
 #include "model/other-region.h"
 
@@ -42,6 +43,61 @@ app_read_document(const struct app *app, const char *text, size_t len,
 	    !import_is_other(&anew, &app->session.identity))
 		return -1;
 	*out = anew;
+	return 0;
+}
+
+enum app_first
+app_read_first(struct app *app, const char *text, size_t len,
+    struct import *out, struct text *said)
+{
+	struct identity nobody;
+	char why[IMPORT_WHY];
+
+	memset(out, 0, sizeof *out);
+	if (app_take_account(app, text, len, said))
+		return APP_FIRST_SAID;
+	identity_init(&nobody);
+	if (import_parse(out, text, len, &nobody, why) == 0) {
+		text_clear(said);
+		import_tell(out, &nobody, said);
+		return APP_FIRST_KEPT;
+	}
+	/* One line, with its end, is what the domain is typed as. */
+	while (len > 0 && text[len - 1] == '\n')
+		len--;
+	if (memchr(text, '\n', len) == NULL && len < NAME_TEXT &&
+	    !out->secret && !out->path)
+		return APP_FIRST_NONE;
+	text_clear(said);
+	text_add(said, why);
+	return APP_FIRST_SAID;
+}
+
+const char app_first_domain[] = N_("Now type the domain it is for.");
+
+const char app_first_other[] =
+    N_("What you pasted is for another domain: its MAIL FROM is not below "
+       "this one. It is left out; Enter goes on without it.");
+
+int
+app_take_first(struct app *app, const char *domain, const struct import *first,
+    const char **why)
+{
+	struct text said = TEXT_INIT;
+	struct identity next;
+
+	identity_init(&next);
+	if (identity_set_domain(&next, domain, why) == -1)
+		return -1;
+	if (first != NULL && !import_fits(first, &next)) {
+		*why = app_first_other;
+		return -1;
+	}
+	if (app_take_domain(app, domain, why) == -1)
+		return -1;
+	if (first != NULL)
+		app_take_document(app, first, &said);
+	text_release(&said);
 	return 0;
 }
 

@@ -189,6 +189,15 @@ dialog_line(struct dialog *dialog, char line[static DIALOG_LINE])
 }
 
 bool
+dialog_has_more(const struct dialog *dialog)
+{
+	struct pollfd in = { STDIN_FILENO, POLLIN, 0 };
+
+	return !dialog->silent && !dialog->ended && (dialog->len > 0 ||
+	    poll(&in, 1, 0) == 1);
+}
+
+bool
 dialog_over(const struct dialog *dialog)
 {
 	return dialog->stop || (dialog->ended && dialog->len == 0);

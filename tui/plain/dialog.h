@@ -45,6 +45,10 @@ dialog_ready(struct dialog *dialog,
 bool
 dialog_line(struct dialog *dialog, char line[static DIALOG_LINE]);
 
+/* True when more was pasted into the terminal than the line just taken. */
+bool
+dialog_has_more(const struct dialog *dialog);
+
 /* True when no answer will ever come. */
 bool
 dialog_over(const struct dialog *dialog);

@@ -1,5 +1,6 @@
 #include "plain/plain-internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -9,6 +10,7 @@
 #include "model/rows.h"
 #include "report/report.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 /* "Domain (Enter: example.jp)" */
 static void
@@ -27,15 +29,60 @@ domain_question(const struct app *app, char *dst, size_t size)
 	text_fill(dst, size, _("Domain (Enter: {domain})"), places);
 }
 
+/* What is pasted where the domain is asked; true when it names one. */
+static bool
+paste_first(struct plain *plain, char line[static DIALOG_LINE],
+    struct import *first, bool *kept)
+{
+	struct text document = TEXT_INIT, said = TEXT_INIT;
+	enum app_first what = APP_FIRST_NONE;
+
+	if (plain_paste(plain, line, &document) == REPLY_TEXT)
+		what = app_read_first(plain->app, document.s, document.len,
+		    first, &said);
+	text_release(&document);
+	*kept = what == APP_FIRST_KEPT;
+	if (*kept && first->identity.has_domain)
+		name_text(&first->identity.domain, line);
+	else if (*kept)
+		text_line_add(&said, _(app_first_domain));
+	if (what != APP_FIRST_NONE)
+		dialog_say(said.s);
+	text_release(&said);
+	return what == APP_FIRST_NONE ||
+	    (*kept && first->identity.has_domain);
+}
+
+static int
+take_first(struct plain *plain, const char *line, bool typed,
+    const struct import *first)
+{
+	struct app *app = plain->app;
+	struct text said = TEXT_INIT;
+	const char *why;
+	bool doubt;
+
+	if (app_take_first(app, line, first, &why) == -1) {
+		dialog_say(_(why));
+		return why == app_first_other ? 1 : -1;
+	}
+	if (typed && first == NULL)
+		app_note_anew(app);
+	step_domain_understood(line, &said, &doubt);
+	if (said.len > 0)
+		dialog_say(said.s);
+	text_release(&said);
+	return 0;
+}
+
 int
 plain_domain(struct plain *plain)
 {
 	struct app *app = plain->app;
 	char line[DIALOG_LINE], text[STEP_SENTENCE];
-	struct text said = TEXT_INIT;
-	const char *why;
+	struct import *first = xmalloc(sizeof *first);
+	bool kept = false, over = false;
 	enum reply reply;
-	bool doubt;
 
 	dialog_say(_(step_domain_question));
 	dialog_say(_(step_domain_example));
@@ -43,24 +90,22 @@ plain_domain(struct plain *plain)
 	dialog_say(app->options->practice ? _(step_domain_practice) :
 	    _(step_domain_harmless));
 	domain_question(app, text, sizeof text);
-	while ((reply = plain_ask(plain, text, line)) == REPLY_TEXT) {
+	while (!over && (reply = plain_ask(plain, text, line)) ==
+	    REPLY_TEXT) {
 		bool typed = *line != '\0';
+		int rc;
 
 		if (!typed && app->session.identity.has_domain)
 			name_text(&app->session.identity.domain, line);
-		if (app_take_domain(app, line, &why) == -1) {
-			dialog_say(_(why));
+		if (typed && plain_is_paste(plain, line) &&
+		    !paste_first(plain, line, first, &kept))
 			continue;
-		}
-		if (typed)
-			app_note_anew(app);
-		step_domain_understood(line, &said, &doubt);
-		if (said.len > 0)
-			dialog_say(said.s);
-		text_release(&said);
-		return 2;
+		rc = take_first(plain, line, typed, kept ? first : NULL);
+		kept = kept && rc != 1;
+		over = rc == 0;
 	}
-	return plain_turn(reply, 1);
+	free(first);
+	return over ? 2 : plain_turn(reply, 1);
 }
 
 static void

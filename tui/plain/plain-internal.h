@@ -89,6 +89,17 @@ plain_pick(struct plain *plain, const struct list_rows *rows, size_t *row);
 void
 plain_wait(struct plain *plain);
 
+/* True when line is no domain, but begins what AWS shows. */
+bool
+plain_is_paste(const struct plain *plain, const char *line);
+
+/*
+ * The lines that follow line, until an empty one or the end of the document.
+ * Another reply than REPLY_TEXT: it was left.
+ */
+enum reply
+plain_paste(struct plain *plain, const char *line, struct text *document);
+
 /* Where a reply other than REPLY_TEXT leads: a step, 0: leave. */
 int
 plain_turn(enum reply reply, int step);

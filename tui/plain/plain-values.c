@@ -1,6 +1,5 @@
 #include "plain/plain-internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -14,7 +13,6 @@
 #include "model/other-region.h"
 #include "model/rows.h"
 #include "model/values.h"
-#include "base/xalloc.h"
 
 static void
 status_item(const void *arg, size_t index, struct text *t)
@@ -22,62 +20,6 @@ status_item(const void *arg, size_t index, struct text *t)
 	(void)arg;
 	text_addf(t, "%s: %s", values_status_text(index),
 	    _(values_status[index].note));
-}
-
-/* A document that grows line by line. */
-struct document {
-	char *text;
-	size_t len;
-};
-
-static void
-document_add(struct document *document, const char *line)
-{
-	size_t len = strlen(line);
-
-	if (document->len + len > IMPORT_MAX)
-		return;
-	document->text = xreallocarray(document->text,
-	    document->len + len + 2, 1);
-	memcpy(document->text + document->len, line, len);
-	document->len += len;
-	document->text[document->len++] = '\n';
-	document->text[document->len] = '\0';
-}
-
-/* JSON says itself where it ends; lines and CSV files do not. */
-static bool
-is_whole(const struct document *document, const struct identity *known)
-{
-	char first = document->text[strspn(document->text, " \t\n")];
-	char why[IMPORT_WHY];
-	struct import import;
-
-	return (first == '{' || first == '[') && import_parse(&import,
-	    document->text, document->len, known, why) == 0 &&
-	    import.kind == IMPORT_JSON && !import.cut;
-}
-
-/* The lines after the first, until an empty one or the end of the document. */
-static enum reply
-collect(struct plain *plain, struct document *document)
-{
-	const struct identity *known = &plain->app->session.identity;
-	/* Once is enough: in a paste the lines come by themselves. */
-	const char *question = _("The other lines (Enter alone ends them)");
-	char line[DIALOG_LINE];
-	enum reply reply;
-
-	while (!is_whole(document, known)) {
-		reply = plain_ask(plain, question, line);
-		question = NULL;
-		if (reply != REPLY_TEXT)
-			return reply;
-		if (*line == '\0')
-			break;
-		document_add(document, line);
-	}
-	return REPLY_TEXT;
 }
 
 /* Both values of each field that differs; the user says which hold. */
@@ -121,16 +63,16 @@ settle(struct plain *plain, struct text *said)
 
 /* Lays a document over the answers, and says what came of it. */
 static bool
-take(struct plain *plain, const struct document *document)
+take(struct plain *plain, const struct text *document)
 {
 	struct app *app = plain->app;
 	struct text said = TEXT_INIT;
 	char why[IMPORT_WHY];
 	bool taken = false, told = true;
 
-	if (app_take_account(app, document->text, document->len, &said)) {
+	if (app_take_account(app, document->s, document->len, &said)) {
 		;
-	} else if (app_read_document(app, document->text, document->len,
+	} else if (app_read_document(app, document->s, document->len,
 	    &app->document, why) == -1) {
 		text_add(&said, why);
 	} else {
@@ -147,13 +89,12 @@ take(struct plain *plain, const struct document *document)
 static bool
 paste(struct plain *plain, const char *line)
 {
-	struct document document = { .text = NULL };
+	struct text document = TEXT_INIT;
 	bool taken;
 
-	document_add(&document, line);
-	taken = document.text != NULL &&
-	    collect(plain, &document) == REPLY_TEXT && take(plain, &document);
-	free(document.text);
+	taken = plain_paste(plain, line, &document) == REPLY_TEXT &&
+	    take(plain, &document);
+	text_release(&document);
 	return taken;
 }
 

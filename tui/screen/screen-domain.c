@@ -109,31 +109,21 @@ static bool
 accept(struct app *app)
 {
 	struct domain_screen *s = screen_private(app);
-	struct text said = TEXT_INIT;
-	struct identity next;
-	bool typed = s->touched;
+	bool typed = s->touched, pasted = s->pasted;
 
-	identity_init(&next);
 	s->touched = true;
-	if (identity_set_domain(&next, s->edit.text, &s->why) == -1)
-		return false;
-	if (s->pasted && !import_fits(&s->document, &next)) {
-		s->pasted = false;
-		text_clear(&s->said);
-		s->why = N_("What you pasted is for another domain: "
-		    "its MAIL FROM is not below this one. It is left out; "
-		    "Enter goes on without it.");
+	if (app_take_first(app, s->edit.text, pasted ? &s->document : NULL,
+	    &s->why) == -1) {
+		/* Of a domain that is one, only the document was refused. */
+		if (pasted && s->why == app_first_other) {
+			s->pasted = false;
+			text_clear(&s->said);
+		}
 		return false;
 	}
-	if (app_take_domain(app, s->edit.text, &s->why) == -1)
-		return false;
-	if (typed && !s->pasted)
+	s->pasted = false;
+	if (typed && !pasted)
 		app_note_anew(app);
-	if (s->pasted) {
-		s->pasted = false;
-		app_take_document(app, &s->document, &said);
-		text_release(&said);
-	}
 	return true;
 }
 
@@ -154,49 +144,31 @@ act(struct app *app, enum action action)
 	}
 }
 
-/*
- * The rows that AWS shows name the domain, too; other documents hold only the
- * values, which are kept until the domain is typed.
- */
 static bool
 paste(struct app *app, const char *text, size_t len)
 {
 	struct domain_screen *s = screen_private(app);
-	struct identity nobody;
+	char domain[NAME_TEXT];
 	struct import import;
-	char why[IMPORT_WHY], domain[NAME_TEXT];
+	enum app_first first = app_read_first(app, text, len, &import,
+	    &s->said);
 
-	if (app_take_account(app, text, len, &s->said)) {
-		s->pasted = false;
-		return true;
+	if (first == APP_FIRST_NONE)
+		return false;
+	s->pasted = first == APP_FIRST_KEPT;
+	if (import.path && len < sizeof domain) {
+		memcpy(domain, text, len);
+		domain[len] = '\0';
+		edit_set(&s->edit, domain);
 	}
-	identity_init(&nobody);
-	if (import_parse(&import, text, len, &nobody, why) == -1) {
-		/* One line, with its end, is what the domain is typed as. */
-		while (len > 0 && text[len - 1] == '\n')
-			len--;
-		if (memchr(text, '\n', len) == NULL && len < NAME_TEXT &&
-		    !import.secret && !import.path)
-			return false;
-		s->pasted = false;
-		text_clear(&s->said);
-		text_add(&s->said, why);
-		if (import.path && len < sizeof domain) {
-			memcpy(domain, text, len);
-			domain[len] = '\0';
-			edit_set(&s->edit, domain);
-		}
+	if (!s->pasted)
 		return true;
-	}
 	s->document = import;
-	s->pasted = true;
-	text_clear(&s->said);
-	import_tell(&s->document, &nobody, &s->said);
 	if (s->document.identity.has_domain)
 		edit_set(&s->edit, name_text(&s->document.identity.domain,
 		    domain));
 	if (s->edit.len == 0)
-		text_line_add(&s->said, _("Now type the domain it is for."));
+		text_line_add(&s->said, _(app_first_domain));
 	if (s->edit.len == 0 || !accept(app))
 		return true;
 	screen_go(app, SCREEN_COMPANY);
