@@ -4,16 +4,7 @@
 #include <string.h>
 
 #include "mail/dmarc.h"
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
+#include "require.h"
 
 static void
 walk(const struct name *domain, const struct dmarc *dmarc, unsigned mask)

@@ -6,16 +6,7 @@
 #include "ses/import.h"
 #include "ses/plan.h"
 #include "base/text.h"
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
+#include "require.h"
 
 static void
 try(const uint8_t *data, size_t size, const struct identity *known)

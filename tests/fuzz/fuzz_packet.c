@@ -4,20 +4,11 @@
 #include <string.h>
 
 #include "dns/packet.h"
+#include "require.h"
 
 enum {
 	TEXT = 4096
 };
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
 
 static void
 show(const struct rr *rr)

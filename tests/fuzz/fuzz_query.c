@@ -18,6 +18,7 @@
 #include "dns/observe.h"
 #include "dns/packet.h"
 #include "dns/query.h"
+#include "require.h"
 
 enum {
 	MATCH_ID = 1,
@@ -37,16 +38,6 @@ static struct {
 	unsigned dice;
 	bool belongs;		/* something came that answers the question */
 } wire;
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
 
 uint32_t
 arc4random(void)

@@ -7,16 +7,7 @@
 #include "diagnose/exit-status.h"
 #include "mail/header.h"
 #include "mail/received.h"
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
+#include "require.h"
 
 static void
 check_arrival(const struct received *mail, const struct identity *identity)

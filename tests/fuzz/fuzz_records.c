@@ -12,6 +12,7 @@
 #include "ses/import.h"
 #include "base/lang.h"
 #include "report/report.h"
+#include "require.h"
 
 enum {
 	FIELDS = 8
@@ -19,16 +20,6 @@ enum {
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv);
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
-
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {

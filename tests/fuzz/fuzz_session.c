@@ -11,21 +11,12 @@
 #include <unistd.h>
 
 #include "session/session.h"
+#include "require.h"
 
 static char folder[64];
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv);
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
-
 static void
 load(const struct name *domain)
 {

@@ -8,22 +8,13 @@
 
 #include "dns/rr.h"
 #include "mail/spf.h"
+#include "require.h"
 
 struct answers {
 	const uint8_t *data;
 	size_t size;
 	unsigned asked;
 };
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool truth)
-{
-	if (!truth)
-		abort();
-}
 
 /* The line that a name's length chooses, or one of the other answers. */
 static enum spf_answer

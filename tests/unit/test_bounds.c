@@ -17,6 +17,7 @@
 
 #include "diagnose/check.h"
 #include "dns/bounds.h"
+#include "named.h"
 
 #define FIRST "198.51.100.1"
 
@@ -40,27 +41,16 @@ struct stub {
 	size_t count, answered;
 };
 
-static struct name
-name(const char *text)
-{
-	struct name n;
-	const char *why = "";
-
-	if (name_parse(&n, text, &why) == -1)
-		fail_msg("%s: %s", text, why);
-	return n;
-}
-
 static void
 add(struct observation *o, void (*to)(struct observation *,
     const struct rr *), const char *owner, uint16_t type, const char *value)
 {
-	struct rr rr = { .ttl = 60, .owner = name(owner) };
+	struct rr rr = { .ttl = 60, .owner = named(owner) };
 	const char *why = "";
 
 	if (rr_parse(&rr, type, value, &why) == -1)
 		fail_msg("%s: %s", value, why);
-	rr.owner = name(owner);
+	rr.owner = named(owner);
 	to(o, &rr);
 	rr_release(&rr);
 }
@@ -121,7 +111,7 @@ static struct observation *
 answer(const struct stub *stub, const struct question *q)
 {
 	struct observation *o = observation_new(q);
-	struct name zone = name("example.jp");
+	struct name zone = named("example.jp");
 
 	o->when = NOW;
 	if (strncmp(q->vantage.address, "198.51.100.", 11) != 0) {

@@ -11,6 +11,7 @@
 
 #include "base/xalloc.h"
 #include "diagnose/casefile.h"
+#include "named.h"
 
 #define HEAD "dnsesame case 1\nnow 2026-11-23T09:00:00.250Z\n" \
 	"domain example.jp\n"
@@ -85,11 +86,10 @@ static struct observation *
 row(enum vantage_kind kind, const char *address, const char *owner,
     uint16_t type)
 {
-	struct question q = { .vantage = { .kind = kind }, .type = type };
-	const char *why;
+	struct question q = { .vantage = { .kind = kind },
+		.name = named(owner), .type = type };
 
 	snprintf(q.vantage.address, sizeof q.vantage.address, "%s", address);
-	assert_int_equal(name_parse(&q.name, owner, &why), 0);
 	return observation_new(&q);
 }
 

@@ -27,6 +27,7 @@
 #include "diagnose/casefile.h"
 #include "diagnose/check.h"
 #include "dns/world.h"
+#include "named.h"
 
 enum {
 	WORDS = 24
@@ -66,10 +67,9 @@ expect_record(const struct check *check, char *word[], size_t count)
 		}
 	if (count >= 6 && strcmp(word[4], "found") == 0) {
 		struct name owner;
-		const char *why;
-		size_t k = 0;
+			size_t k = 0;
 
-		assert_int_equal(name_parse(&owner, word[5], &why), 0);
+		owner = named(word[5]);
 		while (k < d->record[i].founds &&
 		    !name_equal(&d->record[i].found[k].owner, &owner))
 			k++;

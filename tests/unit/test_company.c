@@ -17,6 +17,7 @@
 #include "report/report.h"
 #include "said.h"
 #include "stage.h"
+#include "named.h"
 
 enum {
 	PAGE = 16384
@@ -35,11 +36,9 @@ served_by(struct check *check, const char *const *servers)
 	struct name names[DELEGATION_SERVERS];
 	struct delegation *d = &check->delegation;
 	size_t evidence = 0;
-	const char *why;
 
 	for (d->servers = 0; servers[d->servers] != NULL; d->servers++) {
-		assert_int_equal(name_parse(&names[d->servers],
-		    servers[d->servers], &why), 0);
+		names[d->servers] = named(servers[d->servers]);
 		d->server[d->servers].name = names[d->servers];
 	}
 	check->company.detected = provider_detect(names, d->servers, &evidence,

@@ -6,7 +6,7 @@
 static const struct delegation_server *
 server(const struct world *w, const char *host, const char *address)
 {
-	struct name n = name(host);
+	struct name n = named(host);
 
 	for (size_t i = 0; i < w->delegation.servers; i++)
 		if (name_equal(&w->delegation.server[i].name, &n) &&
@@ -102,8 +102,7 @@ servers_named_on_one_side_only_are_marked(void **state)
 static void
 say_registry(struct world *w, const char *outcome, const char *records)
 {
-	say(w, RECURSION, "jp", RR_NS, "answer",
-	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say_jp(w);
 	say(w, PARENT, "example.jp", RR_NS, outcome, records);
 }
 
@@ -112,8 +111,7 @@ a_domain_the_registry_denies_is_not_registered(void **state)
 {
 	struct world *w = *state;
 
-	say(w, RECURSION, "jp", RR_NS, "answer",
-	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say_jp(w);
 	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", JP_SOA);
 	next(w);
 	/* Not on the word of our recursion alone. */
@@ -206,9 +204,7 @@ the_registrys_list_counts_where_the_zone_denies_its_own(void **state)
 		w->log.round++;
 		say(w, RECURSION, "example.jp", RR_NS, i == 2 ? "nxdomain" :
 		    "answer", records[i]);
-		say_registry(w, "answer",
-		    "AU example.jp NS ns1.example.net\n"
-		    "AU example.jp NS ns2.example.net");
+		say_registry(w, "answer", REFERRAL);
 		say_addresses(w);
 		next(w);
 		assert_zone(w, "example.jp");
@@ -248,9 +244,7 @@ a_broken_ending_is_passed_on_the_way_down(void **state)
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
 	assert_true(asked(w, PARENT, "example.jp", RR_NS));
-	say(w, PARENT, "example.jp", RR_NS, "answer",
-	    "AU example.jp NS ns1.example.net\n"
-	    "AU example.jp NS ns2.example.net");
+	say(w, PARENT, "example.jp", RR_NS, "answer", REFERRAL);
 	say_addresses(w);
 	next(w);
 	assert_zone(w, "example.jp");
@@ -490,9 +484,7 @@ the_registry_is_asked_before_recursion_has_come_down(void **state)
 	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
 	assert_false(asked(w, RECURSION, "a.dns.jp", RR_A));
 	assert_true(asked(w, PARENT, "example.jp", RR_NS));
-	say(w, PARENT, "example.jp", RR_NS, "answer",
-	    "AU example.jp NS ns1.example.net\n"
-	    "AU example.jp NS ns2.example.net");
+	say(w, PARENT, "example.jp", RR_NS, "answer", REFERRAL);
 	say_addresses(w);
 	next(w);
 	assert_zone(w, "example.jp");
@@ -509,11 +501,8 @@ a_deeper_cut_is_waited_for(void **state)
 	struct world *w = *state;
 
 	set_domain(w, "news.example.jp");
-	say(w, RECURSION, "jp", RR_NS, "answer",
-	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
-	say(w, PARENT, "example.jp", RR_NS, "answer",
-	    "AU example.jp NS ns1.example.net\n"
-	    "AU example.jp NS ns2.example.net");
+	say_jp(w);
+	say(w, PARENT, "example.jp", RR_NS, "answer", REFERRAL);
 	next(w);
 	assert_int_equal(w->delegation.state, DELEGATION_SEARCHING);
 	assert_int_equal(w->delegation.servers, 0);

@@ -8,17 +8,7 @@
 #include <string.h>
 
 #include "mail/dmarc.h"
-
-static struct name
-name(const char *text)
-{
-	struct name n;
-	const char *why = "";
-
-	if (name_parse(&n, text, &why) == -1)
-		fail_msg("%s: %s", text, why);
-	return n;
-}
+#include "named.h"
 
 static void
 assert_name(const struct name *n, const char *text)
@@ -201,7 +191,7 @@ a_policy_is_chosen_as_the_standard_says(void **state)
 static void
 a_walk_climbs_label_by_label(void **state)
 {
-	struct name domain = name("a.mail.example.jp");
+	struct name domain = named("a.mail.example.jp");
 	struct name out[DMARC_QUERIES];
 
 	(void)state;
@@ -218,7 +208,7 @@ a_walk_climbs_label_by_label(void **state)
 static void
 a_long_name_is_cut_to_seven_labels(void **state)
 {
-	struct name domain = name("m.l.k.j.i.h.g.f.e.d.c.b.a");
+	struct name domain = named("m.l.k.j.i.h.g.f.e.d.c.b.a");
 	struct name out[DMARC_QUERIES];
 
 	(void)state;
@@ -227,10 +217,10 @@ a_long_name_is_cut_to_seven_labels(void **state)
 	assert_name(&out[1], "_dmarc.g.f.e.d.c.b.a");
 	assert_name(&out[2], "_dmarc.f.e.d.c.b.a");
 	assert_name(&out[7], "_dmarc.a");
-	domain = name("h.g.f.e.d.c.b.a");
+	domain = named("h.g.f.e.d.c.b.a");
 	assert_int_equal(dmarc_walk(&domain, out, DMARC_QUERIES), 8);
 	assert_name(&out[1], "_dmarc.g.f.e.d.c.b.a");
-	domain = name("g.f.e.d.c.b.a");
+	domain = named("g.f.e.d.c.b.a");
 	assert_int_equal(dmarc_walk(&domain, out, DMARC_QUERIES), 7);
 	assert_name(&out[1], "_dmarc.f.e.d.c.b.a");
 }
@@ -240,7 +230,7 @@ static void
 assert_walk(const char *const text[static 4], const char *organisation,
     int applies)
 {
-	struct name domain = name("a.mail.example.jp"), found;
+	struct name domain = named("a.mail.example.jp"), found;
 	struct name asked[DMARC_QUERIES];
 	struct dmarc parsed[4];
 	const struct dmarc *record[4];
@@ -288,9 +278,9 @@ the_organisational_domain_is_found(void **state)
 static void
 alignment_is_by_name_or_by_organisation(void **state)
 {
-	struct name from = name("example.jp"), m = name("bounce.Example.jp");
-	struct name organisation = name("EXAMPLE.jp"), ses =
-	    name("amazonses.com");
+	struct name from = named("example.jp"), m = named("bounce.Example.jp");
+	struct name organisation = named("EXAMPLE.jp"), ses =
+	    named("amazonses.com");
 
 	(void)state;
 	assert_true(dmarc_aligned(&from, &organisation, &m, &organisation,

@@ -8,17 +8,7 @@
 #include <string.h>
 
 #include "dns/name.h"
-
-static struct name
-name(const char *text)
-{
-	struct name n;
-	const char *why = "";
-
-	if (name_parse(&n, text, &why) == -1)
-		fail_msg("%s: %s", text, why);
-	return n;
-}
+#include "named.h"
 
 static void
 assert_text(const struct name *n, const char *text)
@@ -59,11 +49,11 @@ of_lengths(char *buf, size_t a, size_t b, size_t c, size_t d)
 static void
 text_is_lower_case_without_final_dot(void **state)
 {
-	struct name n = name("_AmazonSES.Example.JP."), same;
+	struct name n = named("_AmazonSES.Example.JP."), same;
 
 	(void)state;
 	assert_text(&n, "_amazonses.example.jp");
-	same = name("_amazonses.example.jp");
+	same = named("_amazonses.example.jp");
 	assert_true(name_equal(&n, &same));
 	assert_int_equal(n.len, same.len);
 	/* The case is kept inside. */
@@ -73,7 +63,7 @@ text_is_lower_case_without_final_dot(void **state)
 static void
 the_root_is_a_dot(void **state)
 {
-	struct name n = name("."), root = name_root();
+	struct name n = named("."), root = name_root();
 
 	(void)state;
 	assert_text(&n, ".");
@@ -92,7 +82,7 @@ odd_octets_are_escaped_and_read_back(void **state)
 	assert_int_equal(name_from_wire(&n, wire, sizeof wire), 0);
 	assert_string_equal(name_text(&n, text),
 	    "a\\.b\\\\\\032\\000\\255.jp");
-	back = name(text);
+	back = named(text);
 	assert_int_equal(n.len, back.len);
 	assert_memory_equal(n.wire, back.wire, n.len);
 }
@@ -121,13 +111,13 @@ static void
 the_longest_name_fits(void **state)
 {
 	char buf[NAME_TEXT];
-	struct name n = name(of_lengths(buf, 63, 63, 63, 61));
+	struct name n = named(of_lengths(buf, 63, 63, 63, 61));
 
 	(void)state;
 	assert_int_equal(n.len, NAME_WIRE);
 	assert_text(&n, buf);
 	strcat(buf, ".");
-	n = name(buf);
+	n = named(buf);
 	assert_int_equal(n.len, NAME_WIRE);
 }
 
@@ -171,7 +161,7 @@ broken_wire_is_refused(void **state)
 static void
 zone_file_text_keeps_the_case(void **state)
 {
-	struct name n = name("DKIM.Example.jp"), root = name_root();
+	struct name n = named("DKIM.Example.jp"), root = name_root();
 	char buf[NAME_TEXT];
 
 	(void)state;
@@ -229,7 +219,7 @@ typed_names_that_cannot_be_are_refused(void **state)
 static void
 a_labels_are_shown_in_unicode(void **state)
 {
-	struct name n = name("_x.xn--wgv71a119e.jp");
+	struct name n = named("_x.xn--wgv71a119e.jp");
 	char buf[NAME_TEXT];
 
 	(void)state;
@@ -247,7 +237,7 @@ what_cannot_be_shown_in_unicode_stays(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-		struct name n = name(texts[i]);
+		struct name n = named(texts[i]);
 
 		assert_string_equal(name_unicode(&n, buf),
 		    name_text(&n, text));
@@ -267,7 +257,7 @@ order_is_canonical(void **state)
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < count; k++) {
-			struct name a = name(sorted[i]), b = name(sorted[k]);
+			struct name a = named(sorted[i]), b = named(sorted[k]);
 			int order = name_compare(&a, &b);
 
 			assert_int_equal((order > 0) - (order < 0),
@@ -280,8 +270,8 @@ order_is_canonical(void **state)
 static void
 below_is_at_label_boundaries(void **state)
 {
-	struct name zone = name("Example.jp"), root = name_root();
-	struct name in = name("a.EXAMPLE.jp"), out = name("anexample.jp");
+	struct name zone = named("Example.jp"), root = name_root();
+	struct name in = named("a.EXAMPLE.jp"), out = named("anexample.jp");
 
 	(void)state;
 	assert_true(name_is_below(&in, &zone));
@@ -296,7 +286,7 @@ below_is_at_label_boundaries(void **state)
 static void
 a_label_holding_a_dot_is_no_boundary(void **state)
 {
-	struct name zone = name("example.jp"), n = name("a\\.example.jp");
+	struct name zone = named("example.jp"), n = named("a\\.example.jp");
 
 	(void)state;
 	assert_false(name_is_below(&n, &zone));
@@ -306,7 +296,7 @@ a_label_holding_a_dot_is_no_boundary(void **state)
 static void
 names_are_taken_apart(void **state)
 {
-	struct name n = name("a.b.example.jp"), zone = name("example.jp");
+	struct name n = named("a.b.example.jp"), zone = named("example.jp");
 	struct name part;
 
 	(void)state;
@@ -332,8 +322,8 @@ names_are_taken_apart(void **state)
 static void
 names_are_put_together(void **state)
 {
-	struct name head = name("_amazonses.example.jp");
-	struct name tail = name("example.jp"), n;
+	struct name head = named("_amazonses.example.jp");
+	struct name tail = named("example.jp"), n;
 	char buf[NAME_TEXT];
 
 	(void)state;
@@ -344,7 +334,7 @@ names_are_put_together(void **state)
 	assert_int_equal(name_prepend(&n, "x.y", &tail), 0);
 	assert_text(&n, "x.y.example.jp.example.jp");
 	assert_int_equal(name_prepend(&n, "x..y", &tail), -1);
-	head = name(of_lengths(buf, 63, 63, 63, 61));
+	head = named(of_lengths(buf, 63, 63, 63, 61));
 	assert_int_equal(name_join(&n, &head, &tail), -1);
 	tail = name_root();
 	assert_int_equal(name_join(&n, &head, &tail), 0);
@@ -354,7 +344,7 @@ names_are_put_together(void **state)
 static void
 the_leftmost_label_is_known(void **state)
 {
-	struct name n = name("WWW.example.jp"), root = name_root();
+	struct name n = named("WWW.example.jp"), root = name_root();
 
 	(void)state;
 	assert_true(name_starts(&n, "www"));

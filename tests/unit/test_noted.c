@@ -58,7 +58,7 @@ static bool
 has(const struct noted *noted, const char *owner, uint16_t type,
     const char *value)
 {
-	struct name n = name(owner);
+	struct name n = named(owner);
 
 	for (size_t i = 0; i < noted->count; i++)
 		if (noted->row[i].type == type &&
@@ -221,7 +221,7 @@ what_became_an_alias_is_no_loss(void **state)
 {
 	static struct diagnosis d;
 	struct world *w = *state;
-	struct name www = name(WWW);
+	struct name www = named(WWW);
 
 	note(w);
 	noted_add(&w->background.noted, &www, RR_AAAA, "2001:db8::1");
@@ -253,7 +253,7 @@ a_move_is_told_while_rows_are_missing(void **state)
 {
 	static struct diagnosis d;
 	struct world *w = *state;
-	struct name zone = name("example.jp");
+	struct name zone = named("example.jp");
 
 	note(w);
 	w->background.noted.count = 0;
@@ -324,7 +324,7 @@ a_number_that_never_changes_proves_nothing(void **state)
 {
 	static struct diagnosis d;
 	struct world *w = *state;
-	struct name zone = name("example.jp");
+	struct name zone = named("example.jp");
 
 	note(w);
 	w->background.noted.count = 0;

@@ -10,16 +10,13 @@
 #include <time.h>
 
 #include "dns/observe.h"
+#include "named.h"
 
 static struct question
 question(const char *name, uint16_t type)
 {
-	struct question q = { .vantage = { VANTAGE_AUTHORITY, "127.0.0.31" },
-		.type = type };
-	const char *why;
-
-	assert_int_equal(name_parse(&q.name, name, &why), 0);
-	return q;
+	return (struct question){ .vantage = { VANTAGE_AUTHORITY,
+		"127.0.0.31" }, .name = named(name), .type = type };
 }
 
 static void

@@ -343,8 +343,7 @@ what_no_registry_knows_is_looked_for_inside(void **state)
 
 	add_also(w);
 	add_shared(w, VANTAGE_SYSTEM, "198.51.100.2");
-	say(w, RECURSION, "jp", RR_NS, "answer",
-	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+	say_jp(w);
 	say(w, RECURSION, "example.jp", RR_NS, "nxdomain", "");
 	next(w);
 	assert_false(asked_system(w, "198.51.100.2", "example.jp", RR_SOA));

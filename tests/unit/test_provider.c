@@ -20,6 +20,7 @@
 #include "report/report.h"
 #include "dns/rr.h"
 #include "said.h"
+#include "named.h"
 
 /* A domain, and the zone in which its records live. */
 static const struct {
@@ -57,16 +58,6 @@ enum {
 	KINDS = sizeof kinds / sizeof kinds[0],
 	NOTE = 2048
 };
-
-static struct name
-named(const char *text)
-{
-	struct name name;
-	const char *why;
-
-	assert_int_equal(name_parse(&name, text, &why), 0);
-	return name;
-}
 
 static struct wanted
 wanted_of(enum wanted_kind kind, const char *domain)

@@ -8,16 +8,7 @@
 #include <string.h>
 
 #include "ses/region.h"
-
-static struct name
-name(const char *text)
-{
-	struct name out;
-	const char *why;
-
-	assert_int_equal(name_parse(&out, text, &why), 0);
-	return out;
-}
+#include "named.h"
 
 static void
 knows_the_dkim_zone_of_each_region(void **state)
@@ -90,17 +81,17 @@ guesses_the_nearest(void **state)
 static void
 names_the_feedback_host_and_reads_it_back(void **state)
 {
-	struct name host, want = name("feedback-smtp.eu-west-1.amazonses.com");
+	struct name host, want = named("feedback-smtp.eu-west-1.amazonses.com");
 
 	(void)state;
 	region_feedback_host("eu-west-1", &host);
 	assert_true(name_equal(&host, &want));
 	assert_string_equal(region_of_host(&host)->code, "eu-west-1");
-	host = name("dkim.eu-south-1.amazonses.com");
+	host = named("dkim.eu-south-1.amazonses.com");
 	assert_string_equal(region_of_host(&host)->code, "eu-south-1");
-	host = name("dkim.amazonses.com");
+	host = named("dkim.amazonses.com");
 	assert_null(region_of_host(&host));
-	host = name("inbound-smtp.eu-west-1.amazonaws.com");
+	host = named("inbound-smtp.eu-west-1.amazonaws.com");
 	assert_null(region_of_host(&host));
 }
 

@@ -23,6 +23,7 @@
 #include "dns/rr.h"
 #include "dns/world.h"
 #include "said.h"
+#include "named.h"
 
 enum {
 	FDS = 16,
@@ -229,7 +230,7 @@ add_row(struct world *world, const char *owner, uint16_t type,
 	struct rr rr = { .ttl = 60 };
 	const char *why;
 
-	assert_int_equal(name_parse(&rr.owner, owner, &why), 0);
+	rr.owner = named(owner);
 	assert_int_equal(rr_parse(&rr, type, rdata, &why), 0);
 	assert_int_equal(practice_add(world, &rr), 0);
 	rr_release(&rr);

@@ -22,6 +22,7 @@
 #include "ses/service.h"
 #include "said.h"
 #include "stage.h"
+#include "named.h"
 
 enum {
 	SENTENCE = 4096
@@ -48,9 +49,8 @@ witness(struct check *check, enum finding finding)
 		{ FINDING_NAMESERVER_UNRESOLVABLE, SERVER_UNRESOLVABLE },
 	};
 	struct server_diagnosis *server = &check->diagnosis.server[0];
-	const char *why = "";
 
-	must(name_parse(&server->server.name, "ns1.example.net", &why), why);
+	server->server.name = named("ns1.example.net");
 	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
 		if (states[i].finding == finding)
 			server->state = states[i].state;
@@ -830,7 +830,6 @@ servers_are_named_each_and_once(void **state)
 	struct stage *stage = *state;
 	struct check *check = &stage->check;
 	char text[SENTENCE];
-	const char *why;
 
 	find(check, 0, FINDING_ROWS_LOST);
 	check->diagnosis.moved = true;
@@ -838,8 +837,7 @@ servers_are_named_each_and_once(void **state)
 	check->background.noted.row[0].type = RR_NS;
 	check->diagnosis.lost[0] = true;
 	for (size_t i = 0; i < 3; i++)
-		must(name_parse(&check->diagnosis.server[i].server.name,
-		    names[i], &why), why);
+		check->diagnosis.server[i].server.name = named(names[i]);
 	check->diagnosis.servers = check->delegation.servers = 3;
 	domain_says(check, 0, REPORT_EXPLANATION, text);
 	assert_non_null(strstr(text,
@@ -884,7 +882,6 @@ assert_rung(struct stage *stage, enum finding finding, const char *owner,
 {
 	struct check *check = &stage->check;
 	struct text t = TEXT_INIT;
-	const char *why = NULL;
 	size_t i = 0;
 
 	while (check->plan.wanted[i].kind != WANTED_DMARC)
@@ -895,7 +892,7 @@ assert_rung(struct stage *stage, enum finding finding, const char *owner,
 		struct found *found = &check->diagnosis.record[i].found[0];
 
 		check->diagnosis.record[i].founds = 1;
-		must(name_parse(&found->owner, owner, &why), why);
+		found->owner = named(owner);
 		free(found->value);
 		found->value = xstrdup(value);
 	}

@@ -13,6 +13,7 @@
 
 #include "dns/resolver.h"
 #include "dns/world.h"
+#include "named.h"
 
 enum {
 	FDS = 8
@@ -21,10 +22,9 @@ enum {
 static struct question
 question(enum vantage_kind kind, const char *name, uint16_t type)
 {
-	struct question q = { .vantage.kind = kind, .type = type };
-	const char *why;
+	struct question q = { .vantage.kind = kind, .name = named(name),
+		.type = type };
 
-	assert_int_equal(name_parse(&q.name, name, &why), 0);
 	if (kind == VANTAGE_AUTHORITY)
 		strcpy(q.vantage.address, "127.0.0.31");
 	return q;
@@ -39,7 +39,7 @@ record(const char *owner, uint16_t type, const char *rdata)
 	memset(&rr, 0, sizeof rr);
 	if (rr_parse(&rr, type, rdata, &why) == -1)
 		fail_msg("%s: %s", rdata, why);
-	assert_int_equal(name_parse(&rr.owner, owner, &why), 0);
+	rr.owner = named(owner);
 	rr.ttl = 60;
 	return rr;
 }

@@ -18,6 +18,7 @@
 
 #include "dns/rr.h"
 #include "session/session.h"
+#include "named.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"
@@ -86,11 +87,9 @@ save(const struct session *session)
 static int
 load(struct session *session, const char *domain, const char *region)
 {
-	struct name name;
-	const char *reason;
+	struct name name = named(domain);
 	char why[SESSION_WHY];
 
-	assert_int_equal(name_parse(&name, domain, &reason), 0);
 	return session_load(session, &name, region, why);
 }
 

@@ -9,17 +9,7 @@
 
 #include "dns/rr.h"
 #include "mail/spf.h"
-
-static struct name
-name(const char *text)
-{
-	struct name n;
-	const char *why = "";
-
-	if (name_parse(&n, text, &why) == -1)
-		fail_msg("%s: %s", text, why);
-	return n;
-}
+#include "named.h"
 
 static struct spf
 parse(const char *text)
@@ -58,7 +48,7 @@ assert_refused(const char *text, const char *term, const char *why)
 static enum spf_include
 includes(const char *text, const char *what)
 {
-	struct name n = name(what);
+	struct name n = named(what);
 
 	return spf_includes((const uint8_t *)text, strlen(text), &n);
 }
@@ -312,7 +302,7 @@ ask(void *context, const struct name *wanted, uint16_t type,
     const uint8_t **text, size_t *len)
 {
 	for (const struct row *row = context; row->name != NULL; row++) {
-		struct name n = name(row->name);
+		struct name n = named(row->name);
 
 		if (row->type != type || !name_equal(&n, wanted))
 			continue;
@@ -328,8 +318,8 @@ ask(void *context, const struct name *wanted, uint16_t type,
 static struct spf_walk
 walk(const char *text, struct row *rows)
 {
-	struct name root = name("bounce.example.jp");
-	struct name goal = name("amazonses.com");
+	struct name root = named("bounce.example.jp");
+	struct name goal = named("amazonses.com");
 	struct spf_walk out;
 
 	spf_walk(&out, &root, (const uint8_t *)text, strlen(text), &goal, ask,

@@ -13,6 +13,7 @@
 #include "ses/plan.h"
 #include "diagnose/value.h"
 #include "diagnose/value-internal.h"
+#include "named.h"
 
 #define TOKEN "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define LEGACY "fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuOdsA="
@@ -245,12 +246,10 @@ an_old_style_token_is_recognised(void **state)
 static void
 places(enum wanted_kind kind, const char *expected)
 {
-	struct name domain = plan.domain, zone, owner;
-	const char *why;
+	struct name domain = plan.domain, zone = named("example.co.jp");
+	struct name owner = named(expected);
 	bool there = false;
 
-	assert_int_equal(name_parse(&zone, "example.co.jp", &why), 0);
-	assert_int_equal(name_parse(&owner, expected, &why), 0);
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		struct elsewhere place;
 
@@ -301,12 +300,10 @@ the_places_are_those_where_forms_and_hands_put_it(void **state)
 static void
 a_parent_s_dmarc_is_where_it_belongs(void **state)
 {
-	struct name zone, parent;
-	const char *why;
+	struct name zone = named("example.co.jp");
+	struct name parent = named("_dmarc.example.co.jp");
 
 	(void)state;
-	assert_int_equal(name_parse(&zone, "example.co.jp", &why), 0);
-	assert_int_equal(name_parse(&parent, "_dmarc.example.co.jp", &why), 0);
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		struct elsewhere place;
 

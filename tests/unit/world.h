@@ -18,6 +18,7 @@
 #include <bsd/string.h>
 
 #include "diagnose/probe.h"
+#include "named.h"
 
 #define TOKEN_A "7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2"
 #define TOKEN_B "zdqttidvz7ora35tlm64k2ciqh3pvksq"
@@ -28,6 +29,9 @@
 #define FIRST "192.0.2.1"
 #define SECOND "192.0.2.2"
 #define RECURSION ""
+/* NS rows as the registry refers with them. */
+#define REFERRAL "AU example.jp NS ns1.example.net\n" \
+	"AU example.jp NS ns2.example.net"
 
 enum {
 	NOW = 1000000,
@@ -45,21 +49,10 @@ struct world {
 	struct probe_list list;
 };
 
-static inline struct name
-name(const char *text)
-{
-	struct name n;
-	const char *why = "";
-
-	if (name_parse(&n, text, &why) == -1)
-		fail_msg("%s: %s", text, why);
-	return n;
-}
-
 static inline struct question
 question(const char *address, const char *owner, uint16_t type)
 {
-	struct question q = { .name = name(owner), .type = type };
+	struct question q = { .name = named(owner), .type = type };
 
 	q.vantage.kind = address[0] == '\0' ? VANTAGE_RECURSIVE :
 	    VANTAGE_AUTHORITY;
@@ -76,7 +69,7 @@ add_line(struct observation *o, char *line)
 	uint16_t type = rr_type_parse(strsep(&line, " "));
 	const char *why = "";
 
-	rr.owner = name(owner);
+	rr.owner = named(owner);
 	if (rr_parse(&rr, type, line, &why) == -1)
 		fail_msg("%s: %s", line, why);
 	if (strcmp(section, "AN") == 0)
@@ -205,14 +198,20 @@ say_cut(struct world *w)
 	    "AN example.jp NS ns2.example.net");
 }
 
+/* Who holds jp, and where. */
+static inline void
+say_jp(struct world *w)
+{
+	say(w, RECURSION, "jp", RR_NS, "answer",
+	    "AN jp NS a.dns.jp\nAD a.dns.jp A " PARENT);
+}
+
 static inline void
 say_parent(struct world *w)
 {
 	say(w, RECURSION, "a.dns.jp", RR_A, "answer",
 	    "AN a.dns.jp A " PARENT);
-	say(w, PARENT, "example.jp", RR_NS, "answer",
-	    "AU example.jp NS ns1.example.net\n"
-	    "AU example.jp NS ns2.example.net");
+	say(w, PARENT, "example.jp", RR_NS, "answer", REFERRAL);
 }
 
 static inline void
