@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <bsd/err.h>
-#include <bsd/string.h>
 
 #include "model/answers.h"
 #include "diagnose/casefile.h"
@@ -114,6 +113,27 @@ report(const struct options *options, const struct check *check, void *arg)
 	return rc != 0 ? rc : exit_status(check->diagnosis.verdict);
 }
 
+struct check *
+batch_begin(struct world *world, const struct answers *answers)
+{
+	struct check *check = xmalloc(sizeof *check);
+	char guard[PLAN_GUARD];
+
+	plan_guard(guard);
+	check_init(check, world, &answers->session.identity, guard);
+	return check;
+}
+
+void
+batch_end(struct check *check)
+{
+	struct world *world = check->world;
+
+	check_release(check);
+	world->ops->free(world);
+	free(check);
+}
+
 int
 batch_set_up(struct check *check, const struct options *options,
     const struct provider *provider)
@@ -180,9 +200,7 @@ batch_replay(const struct options *options, batch_use_fn *use, void *arg)
 		batch_run(check, recorded->now, -1);
 		rc = use(options, check, arg);
 	}
-	check_release(check);
-	free(check);
-	world->ops->free(world);
+	batch_end(check);
 	casefile_release(recorded);
 	free(recorded);
 	return rc;
@@ -320,7 +338,6 @@ static int
 check_network(const struct options *options, const struct answers *answers)
 {
 	const char *file = options->value[OPTION_RECORD];
-	char guard[PLAN_GUARD];
 	struct check *check;
 	struct world *world;
 	FILE *record = NULL;
@@ -333,9 +350,7 @@ check_network(const struct options *options, const struct answers *answers)
 		world->ops->free(world);
 		return EX_CANTCREAT;
 	}
-	plan_guard(guard);
-	check = xmalloc(sizeof *check);
-	check_init(check, world, &answers->session.identity, guard);
+	check = batch_begin(world, answers);
 	check->record = record;
 	session_noted(&answers->session.identity.domain,
 	    &check->background.noted);
@@ -357,9 +372,7 @@ check_network(const struct options *options, const struct answers *answers)
 		if (written != 0)
 			rc = written;
 	}
-	check_release(check);
-	free(check);
-	world->ops->free(world);
+	batch_end(check);
 	return rc;
 }
 
@@ -544,16 +557,13 @@ records(const struct options *options, const struct answers *answers)
 {
 	struct check *check;
 	struct world *world;
-	char guard[PLAN_GUARD];
 	int rc;
 
 	if ((rc = need_values(answers)) != 0)
 		return rc;
 	if ((world = batch_network(options)) == NULL)
 		return EX_USAGE;
-	plan_guard(guard);
-	check = xmalloc(sizeof *check);
-	check_init(check, world, &answers->session.identity, guard);
+	check = batch_begin(world, answers);
 	rc = batch_set_up(check, options, answers->provider);
 	if (rc == 0) {
 		find_zone(check, &answers->session.identity);
@@ -567,9 +577,7 @@ records(const struct options *options, const struct answers *answers)
 			report_records_text(stdout, check);
 		rc = output_finish(stdout);
 	}
-	check_release(check);
-	free(check);
-	world->ops->free(world);
+	batch_end(check);
 	return rc;
 }
 

@@ -11,6 +11,8 @@
 #include "company/provider.h"
 #include "dns/world.h"
 
+struct answers;
+
 int
 batch_check(const struct options *options);
 int
@@ -36,6 +38,12 @@ batch_run(struct check *check, int64_t recorded, int stop);
 /* The network as the options want it; NULL after a complaint. */
 struct world *
 batch_network(const struct options *options);
+
+/* A check of the answers' domain, and its end; the world goes with it. */
+struct check *
+batch_begin(struct world *world, const struct answers *answers);
+void
+batch_end(struct check *check);
 
 /*
  * Settings that every check of this command line shares; provider may be

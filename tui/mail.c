@@ -1,6 +1,5 @@
 #include "mail.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,23 +127,18 @@ look(const struct options *options, const struct answers *answers,
     struct received *mail)
 {
 	struct world *world = batch_network(options);
-	char guard[PLAN_GUARD];
 	struct check *check;
 	int rc;
 
 	if (world == NULL)
 		return EX_USAGE;
-	plan_guard(guard);
-	check = xmalloc(sizeof *check);
-	check_init(check, world, &answers->session.identity, guard);
+	check = batch_begin(world, answers);
 	rc = batch_set_up(check, options, answers->provider);
 	if (rc == 0) {
 		batch_run(check, 0, -1);
 		rc = use(options, check, mail);
 	}
-	check_release(check);
-	free(check);
-	world->ops->free(world);
+	batch_end(check);
 	return rc;
 }
 

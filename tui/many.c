@@ -38,7 +38,6 @@ struct source {
 
 struct job {
 	struct check *check;	/* NULL: free for the next line */
-	struct world *world;
 };
 
 struct many {
@@ -144,12 +143,7 @@ print_error(struct many *many, const char *line, const char *why)
 static void
 job_begin(struct many *many, struct job *job, const struct answers *answers)
 {
-	char guard[PLAN_GUARD];
-
-	job->check = xmalloc(sizeof *job->check);
-	job->world = share_world(many->share);
-	plan_guard(guard);
-	check_init(job->check, job->world, &answers->session.identity, guard);
+	job->check = batch_begin(share_world(many->share), answers);
 	session_noted(&answers->session.identity.domain,
 	    &job->check->background.noted);
 	session_known(&answers->session.identity,
@@ -162,9 +156,7 @@ job_begin(struct many *many, struct job *job, const struct answers *answers)
 static void
 job_end(struct many *many, struct job *job)
 {
-	check_release(job->check);
-	job->world->ops->free(job->world);
-	free(job->check);
+	batch_end(job->check);
 	job->check = NULL;
 	many->busy--;
 }

@@ -1,7 +1,6 @@
 #include "base/packed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/xalloc.h"
 

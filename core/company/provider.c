@@ -1,7 +1,6 @@
 #include "company/provider.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>

@@ -10,7 +10,6 @@
 
 #include "diagnose/casefile-internal.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 
 enum {
 	HEADS = 1 << 20		/* octets of a file left for what is no row */

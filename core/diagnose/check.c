@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "diagnose/casefile.h"
 #include "diagnose/lesson.h"
 #include "diagnose/policy.h"

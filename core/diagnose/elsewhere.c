@@ -12,6 +12,7 @@ struct slip {
 	const struct name *domain;	/* the identity */
 	const struct name *zone;
 	struct name label;		/* the owner before the identity */
+	const char *one, *two;		/* of its row */
 };
 
 /* Writes the owner that this slip makes; -1 when it cannot happen. */
@@ -100,49 +101,31 @@ first_label(struct name *out, const struct slip *slip)
 	return name_join(out, &first, slip->domain);
 }
 
-/* Replaces the label's text from its first "from" on, below the domain. */
+/* In the label two stands where one should, for the first time. */
 static int
-retyped(struct name *out, const struct slip *slip, const char *from,
-    const char *to)
+retyped(struct name *out, const struct slip *slip)
 {
 	char text[NAME_TEXT], typed[NAME_TEXT + 8];
 	char *at;
 
 	name_text(&slip->label, text);
-	at = strstr(text, from);
+	at = strstr(text, slip->one);
 	if (at == NULL)
 		return -1;
 	*at = '\0';
-	snprintf(typed, sizeof typed, "%s%s%s", text, to, at + strlen(from));
+	snprintf(typed, sizeof typed, "%s%s%s", text, slip->two,
+	    at + strlen(slip->one));
 	return name_prepend(out, typed, slip->domain);
 }
 
+/* Below a name below the domain. */
 static int
-no_underscore(struct name *out, const struct slip *slip)
+below(struct name *out, const struct slip *slip)
 {
-	return retyped(out, slip, "_", "");
-}
+	struct name name;
 
-static int
-hyphen(struct name *out, const struct slip *slip)
-{
-	return retyped(out, slip, "_", "-");
-}
-
-/* As AWS's own sample commands show it. */
-static int
-no_dot(struct name *out, const struct slip *slip)
-{
-	return retyped(out, slip, "._", "_");
-}
-
-static int
-below_www(struct name *out, const struct slip *slip)
-{
-	struct name www;
-
-	return name_prepend(&www, "www", slip->domain) == -1 ? -1 :
-	    name_join(out, &slip->label, &www);
+	return name_prepend(&name, slip->one, slip->domain) == -1 ? -1 :
+	    name_join(out, &slip->label, &name);
 }
 
 static int
@@ -175,46 +158,13 @@ value_as_name(struct name *out, const struct slip *slip)
 
 /* Text around the label, as pasting brings it along. */
 static int
-wrapped(struct name *out, const struct slip *slip, const char *before,
-    const char *after)
+wrapped(struct name *out, const struct slip *slip)
 {
 	char text[NAME_TEXT], typed[NAME_TEXT + 16];
 
-	snprintf(typed, sizeof typed, "%s%s%s", before,
-	    name_text(&slip->label, text), after);
+	snprintf(typed, sizeof typed, "%s%s%s", slip->one,
+	    name_text(&slip->label, text), slip->two);
 	return name_prepend(out, typed, slip->domain);
-}
-
-static int
-blank_after(struct name *out, const struct slip *slip)
-{
-	return wrapped(out, slip, "", "\\032");
-}
-
-static int
-blank_before(struct name *out, const struct slip *slip)
-{
-	return wrapped(out, slip, "\\032", "");
-}
-
-static int
-in_quotes(struct name *out, const struct slip *slip)
-{
-	return wrapped(out, slip, "\\\"", "\\\"");
-}
-
-/* U+FF3F, the underscore of Japanese typing. */
-static int
-full_width(struct name *out, const struct slip *slip)
-{
-	return retyped(out, slip, "_", "\\239\\188\\191");
-}
-
-/* U+FF0E, the dot of the same keyboard, makes one label of two. */
-static int
-full_width_dot(struct name *out, const struct slip *slip)
-{
-	return retyped(out, slip, ".", "\\239\\188\\142");
 }
 
 /* "@", which means the domain itself elsewhere, was taken as a letter. */
@@ -257,33 +207,36 @@ static const struct {
 	unsigned kinds;
 	uint16_t type;
 	place *place;
+	const char *one, *two;
 } table[] = {
-	{ FINDING_DOUBLED_NAME, ALL, 0, doubled },
-	{ FINDING_DOUBLED_NAME, ALL, 0, label_again },
-	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity },
-	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here },
-	{ FINDING_MISPLACED, MX | SPF, 0, doubled_at_aws },
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled, "", "" },
+	{ FINDING_DOUBLED_NAME, ALL, 0, label_again, "", "" },
+	{ FINDING_DOUBLED_NAME, ALL, 0, doubled_identity, "", "" },
+	{ FINDING_WRONG_TYPE, DKIM | MX, RR_TXT, here, "", "" },
+	{ FINDING_MISPLACED, MX | SPF, 0, doubled_at_aws, "", "" },
 	/* A parent's DMARC covers the sub-domain: it is where it belongs. */
-	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain },
-	{ FINDING_MISPLACED, DKIM | KEY, 0, first_label },
-	{ FINDING_MISPLACED, TOKENS | DMARC, 0, no_underscore },
-	{ FINDING_MISPLACED, DKIM | KEY, 0, no_dot },
-	{ FINDING_MISPLACED, ALL, 0, at_domain },
-	{ FINDING_MISPLACED, TOKENS, 0, below_www },
-	{ FINDING_SWAPPED, DKIM | VERIFICATION | MX, 0, value_as_name },
-	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label },
-	{ FINDING_DOUBLED_NAME, ALL, 0, labels_again },
-	{ FINDING_DOUBLED_NAME, MX | SPF, 0, label_twice },
-	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled },
-	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here },
-	{ FINDING_MISPLACED, TOKENS, 0, hyphen },
-	{ FINDING_MISPLACED, TOKENS, 0, blank_after },
-	{ FINDING_MISPLACED, TOKENS, 0, blank_before },
-	{ FINDING_MISPLACED, TOKENS, 0, in_quotes },
-	{ FINDING_MISPLACED, TOKENS, 0, full_width },
-	{ FINDING_MISPLACED, DKIM | KEY, 0, full_width_dot },
-	{ FINDING_MISPLACED, ALL, 0, at_sign },
-	{ FINDING_MISPLACED, ALL, 0, domain_as_label },
+	{ FINDING_MISPLACED, ALL & ~DMARC, 0, no_subdomain, "", "" },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, first_label, "", "" },
+	{ FINDING_MISPLACED, TOKENS | DMARC, 0, retyped, "_", "" },
+	/* As AWS's own sample commands show it. */
+	{ FINDING_MISPLACED, DKIM | KEY, 0, retyped, "._", "_" },
+	{ FINDING_MISPLACED, ALL, 0, at_domain, "", "" },
+	{ FINDING_MISPLACED, TOKENS, 0, below, "www", "" },
+	{ FINDING_SWAPPED, DKIM | VERIFICATION | MX, 0, value_as_name, "", "" },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, rest_of_label, "", "" },
+	{ FINDING_DOUBLED_NAME, ALL, 0, labels_again, "", "" },
+	{ FINDING_DOUBLED_NAME, MX | SPF, 0, label_twice, "", "" },
+	{ FINDING_DOUBLED_NAME, DKIM, RR_TXT, doubled, "", "" },
+	{ FINDING_WRONG_TYPE, SPF, RR_SPF, here, "", "" },
+	{ FINDING_MISPLACED, TOKENS, 0, retyped, "_", "-" },
+	{ FINDING_MISPLACED, TOKENS, 0, wrapped, "", "\\032" },
+	{ FINDING_MISPLACED, TOKENS, 0, wrapped, "\\032", "" },
+	{ FINDING_MISPLACED, TOKENS, 0, wrapped, "\\\"", "\\\"" },
+	/* U+FF3F and U+FF0E, of Japanese typing; that dot makes one label. */
+	{ FINDING_MISPLACED, TOKENS, 0, retyped, "_", "\\239\\188\\191" },
+	{ FINDING_MISPLACED, DKIM | KEY, 0, retyped, ".", "\\239\\188\\142" },
+	{ FINDING_MISPLACED, ALL, 0, at_sign, "", "" },
+	{ FINDING_MISPLACED, ALL, 0, domain_as_label, "", "" },
 };
 
 _Static_assert(sizeof table / sizeof table[0] <= ELSEWHERE_PLACES,
@@ -301,7 +254,7 @@ elsewhere_place(struct elsewhere *out, size_t rank,
     const struct name *zone)
 {
 	struct slip slip = { .wanted = wanted, .domain = domain,
-		.zone = zone };
+		.zone = zone, .one = table[rank].one, .two = table[rank].two };
 
 	if ((table[rank].kinds & 1u << wanted->kind) == 0 ||
 	    name_relative(&slip.label, &wanted->owner, domain) == -1)

@@ -4,12 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include <bsd/string.h>
-
 #include "diagnose/diagnose.h"
 #include "diagnose/elsewhere.h"
 #include "diagnose/policy.h"
-#include "base/lang.h"
 
 bool
 facts_sound(const struct observation *o)

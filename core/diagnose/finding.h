@@ -6,7 +6,6 @@
 
 #include <stddef.h>
 
-#include "base/text.h"
 #include "diagnose/remedy.h"
 
 /*

@@ -6,7 +6,6 @@
 #include <bsd/string.h>
 
 #include "diagnose/copies.h"
-#include "diagnose/elsewhere.h"
 #include "diagnose/facts.h"
 #include "diagnose/probe-internal.h"
 #include "diagnose/suggest.h"

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include <bsd/string.h>
-
 #include "diagnose/diagnose.h"
 
 enum {

@@ -1,7 +1,5 @@
 #include "diagnose/suggest.h"
 
-#include <string.h>
-
 #include <bsd/string.h>
 
 #include "base/lang.h"

@@ -1,6 +1,5 @@
 #include "dns/delegation.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>

@@ -1,10 +1,8 @@
 #include "dns/name.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <bsd/string.h>
 #include <idn2.h>
 
 #include "base/lang.h"

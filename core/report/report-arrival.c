@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include <bsd/string.h>
@@ -258,24 +257,16 @@ line_json(const struct arrival *arrival, enum auth_method method)
 static json_t *
 cause_json(const struct arrival *arrival, size_t index)
 {
-	static const struct {
-		const char *key;
-		enum report_part part;
-	} parts[] = {
-		{ "summary", REPORT_SUMMARY },
-		{ "explanation", REPORT_EXPLANATION },
-		{ "remedy", REPORT_REMEDY },
-	};
 	const struct arrival_cause *cause = &arrival->cause[index];
 	json_t *to = json_object();
 	struct text text = TEXT_INIT;
 
 	put(to, "cause", arrival_row(cause->id)->name);
 	put(to, "state", state_text(cause->state));
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
 		text_clear(&text);
-		report_arrival(arrival, index, parts[i].part, &text);
-		put(to, parts[i].key, text.s);
+		report_arrival(arrival, index, (enum report_part)part, &text);
+		put(to, report_part_keys[part], text.s);
 	}
 	text_release(&text);
 	return to;

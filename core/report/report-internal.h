@@ -149,6 +149,9 @@ report_conflict(const struct wanted *wanted);
 void
 report_save(struct text *t, const struct provider *provider);
 
+/* The JSON keys of the parts up to REPORT_REMEDY. */
+extern const char *const report_part_keys[];
+
 /* The JSON document up to "ses"; then the parts of a record. */
 json_t *
 report_head_json(const struct check *check);

@@ -1,10 +1,8 @@
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include <jansson.h>
 
-#include "base/lang.h"
 #include "diagnose/asks.h"
 #include "diagnose/claim-domain.h"
 #include "report/difference.h"
@@ -112,6 +110,12 @@ report_wanted_form_json(const struct check *check, size_t index)
 	return report_form_json(&form);
 }
 
+const char *const report_part_keys[] = {
+	[REPORT_SUMMARY] = "summary",
+	[REPORT_EXPLANATION] = "explanation",
+	[REPORT_REMEDY] = "remedy",
+};
+
 static json_t *
 sentence(const struct check *check, size_t index, enum report_part part,
     bool domain)
@@ -129,12 +133,9 @@ static void
 set_sentences(json_t *object, const struct check *check, size_t index,
     bool domain)
 {
-	json_object_set_new(object, "summary",
-	    sentence(check, index, REPORT_SUMMARY, domain));
-	json_object_set_new(object, "explanation",
-	    sentence(check, index, REPORT_EXPLANATION, domain));
-	json_object_set_new(object, "remedy",
-	    sentence(check, index, REPORT_REMEDY, domain));
+	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++)
+		json_object_set_new(object, report_part_keys[part],
+		    sentence(check, index, (enum report_part)part, domain));
 }
 
 static json_t *
@@ -415,21 +416,13 @@ record(const struct check *check, size_t i)
 static void
 add_ses(json_t *ses, const struct check *check)
 {
-	static const struct {
-		const char *key;
-		enum report_part part;
-	} parts[] = {
-		{ "summary", REPORT_SUMMARY },
-		{ "explanation", REPORT_EXPLANATION },
-		{ "remedy", REPORT_REMEDY },
-	};
 	struct text buf = TEXT_INIT;
 
 	json_object_set_new(ses, "note",
 	    known(ses_note_text(check->diagnosis.ses_note)));
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		report_ses(check, parts[i].part, &buf);
-		json_object_set_new(ses, parts[i].key, known(buf.s));
+	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
+		report_ses(check, (enum report_part)part, &buf);
+		json_object_set_new(ses, report_part_keys[part], known(buf.s));
 	}
 	text_release(&buf);
 }

@@ -3,7 +3,6 @@
 #include "base/age.h"
 #include "base/lang.h"
 #include "base/text.h"
-#include "report/report.h"
 
 /* One more; Japanese ones follow without a blank. */
 static void

@@ -1,7 +1,6 @@
 #include "report/report.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/lang.h"
 #include "company/detect.h"

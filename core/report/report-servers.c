@@ -1,9 +1,7 @@
 #include "report/report-internal.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/lang.h"
 #include "base/text.h"
 
 /* The places of a sentence that name servers, or their addresses. */

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "base/text.h"
 #include "ses/service.h"

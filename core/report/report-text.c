@@ -6,7 +6,6 @@
 #include "report/difference.h"
 #include "report/report-internal.h"
 #include "report/report.h"
-#include "ses/service.h"
 #include "base/text.h"
 
 /* SGR of the words; colour is never the only sign. */

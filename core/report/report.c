@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "company/company.h"
 #include "diagnose/asks.h"

@@ -1,7 +1,6 @@
 #include "ses/identity-internal.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

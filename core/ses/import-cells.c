@@ -10,7 +10,6 @@
 
 #include <bsd/string.h>
 
-#include "base/lang.h"
 
 enum {
 	CELLS_ROW = 8		/* that can be name or value */

@@ -5,7 +5,6 @@
 #include "ses/import-internal.h"
 
 #include <err.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -5,14 +5,12 @@
 #include "ses/import-internal.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "ses/region.h"
 #include "ses/service.h"
 
 enum {

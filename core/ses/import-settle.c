@@ -3,9 +3,7 @@
  */
 #include "ses/import-internal.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include <bsd/string.h>
 

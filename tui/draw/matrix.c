@@ -6,8 +6,8 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "draw/story.h"
 #include "base/text.h"
+#include "model/story.h"
 #include "model/wrap.h"
 
 enum {

@@ -1,7 +1,6 @@
 #include "model/help.h"
 
 #include "base/lang.h"
-#include "company/provider.h"
 #include "report/report.h"
 
 #define STEP(n) (1u << (n))

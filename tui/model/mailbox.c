@@ -3,10 +3,7 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
-
-#include <bsd/string.h>
 
 #include "base/lang.h"
 #include "base/text.h"

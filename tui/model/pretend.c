@@ -1,6 +1,5 @@
 #include "model/pretend.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include <sysexits.h>
 
 #include <bsd/err.h>
-#include <bsd/string.h>
 
 #include "ses/region.h"
 #include "base/lang.h"

@@ -1,7 +1,6 @@
 #include "plain/plain-internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <bsd/string.h>
 

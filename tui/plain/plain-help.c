@@ -1,10 +1,7 @@
 #include "plain/plain-internal.h"
 
-#include <bsd/string.h>
-
 #include "model/help.h"
 #include "base/lang.h"
-#include "report/report.h"
 
 enum {
 	TOPICS = 64

@@ -1,8 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "base/xalloc.h"
 #include "mail/received.h"

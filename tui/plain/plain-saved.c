@@ -1,7 +1,5 @@
 #include "plain/plain-internal.h"
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "model/steps.h"
 

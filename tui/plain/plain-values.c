@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "ses/cloudshell.h"
 #include "ses/import.h"
 #include "ses/region.h"

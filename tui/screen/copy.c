@@ -1,10 +1,7 @@
 #include "screen/copy.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <bsd/string.h>
 
 #include "base/lang.h"
 #include "diagnose/asks.h"

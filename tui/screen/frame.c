@@ -1,9 +1,6 @@
 #include "screen/frame.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#include <bsd/string.h>
 
 #include "base/lang.h"
 #include "ses/region.h"

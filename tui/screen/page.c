@@ -1,7 +1,6 @@
 #include "screen/page.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include <bsd/string.h>
 

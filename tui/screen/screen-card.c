@@ -1,6 +1,5 @@
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -14,7 +13,6 @@
 #include "screen/copy.h"
 #include "screen/screens.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 #include "model/wrap.h"
 
 struct card_screen {
@@ -411,15 +409,9 @@ act_question(struct app *app, enum action action)
 {
 	struct card_screen *s = screen_private(app);
 
+	if (screen_moves(&s->answer, SAVED_ANSWERS, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->answer -= s->answer > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->answer += s->answer + 1 < SAVED_ANSWERS;
-		return true;
 	case ACTION_ENTER:
 		entered_tell(app, s->answer == SAVED_YES);
 		screen_go(app, SCREEN_CHECK);

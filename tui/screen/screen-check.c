@@ -1,8 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <bsd/string.h>
 
 #include "ses/window.h"
 #include "base/lang.h"
@@ -13,7 +9,6 @@
 #include "model/steps.h"
 #include "draw/story.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 #include "model/wrap.h"
 
 struct watch_screen {

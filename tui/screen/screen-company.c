@@ -1,7 +1,4 @@
-#include <stdio.h>
-#include <string.h>
 
-#include <bsd/string.h>
 
 #include "base/lang.h"
 #include "report/report.h"
@@ -150,15 +147,9 @@ act(struct app *app, enum action action)
 
 	if (s->pick.open)
 		return act_pick(app, action);
+	if (screen_moves(choice, choices, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		*choice -= *choice > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		*choice += *choice + 1 < choices;
-		return true;
 	case ACTION_ENTER:
 		choose(app);
 		return true;

@@ -1,7 +1,5 @@
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "screen/screens.h"
 #include "model/steps.h"

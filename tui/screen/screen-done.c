@@ -1,6 +1,5 @@
 #include "ses/window.h"
 #include "base/lang.h"
-#include "model/mailbox.h"
 #include "screen/screens.h"
 #include "model/steps.h"
 #include "model/wrap.h"
@@ -165,15 +164,9 @@ act(struct app *app, enum action action)
 	struct done_screen *s = screen_private(app);
 	size_t *choice = &s->choice;
 
+	if (screen_moves(choice, DONE_STATUSES + 1, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		*choice -= *choice > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		*choice += *choice < DONE_STATUSES;
-		return true;
 	case ACTION_ENTER:
 		if (is_mail(app)) {
 			screen_go(app, SCREEN_MAIL);

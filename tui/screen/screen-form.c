@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 
 #include <bsd/string.h>
 
@@ -321,18 +320,11 @@ static bool
 act(struct app *app, enum action action)
 {
 	struct form_screen *s = screen_private(app);
-	size_t last = buttons_from(app) + BUTTON_COUNT - 1;
 	const struct pretend_row *row;
 
+	if (screen_moves(&s->focus, buttons_from(app) + BUTTON_COUNT, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->focus -= s->focus > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->focus += s->focus < last;
-		return true;
 	case ACTION_ENTER:
 		press(app);
 		return true;

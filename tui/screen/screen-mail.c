@@ -1,10 +1,8 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include <bsd/string.h>
 
 #include "base/lang.h"
-#include "base/xalloc.h"
 #include "model/mailbox.h"
 #include "report/report-arrival.h"
 #include "screen/screens.h"
@@ -90,15 +88,9 @@ act(struct app *app, enum action action)
 	struct mail_screen *s = screen_private(app);
 	struct text text = TEXT_INIT;
 
+	if (screen_moves(&s->topic, MAILBOX_TOPICS, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->topic -= s->topic > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->topic += s->topic + 1 < MAILBOX_TOPICS;
-		return true;
 	case ACTION_ENTER:
 		mailbox_tell(&app->mailbox, (enum mailbox_topic)s->topic,
 		    &app->check, &text);

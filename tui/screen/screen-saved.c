@@ -113,15 +113,9 @@ act(struct app *app, enum action action)
 	bool asking = s->asking;
 
 	s->asking = false;
+	if (screen_moves(&s->row, app->saved.count + 1, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->row -= s->row > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->row += s->row < app->saved.count;
-		return true;
 	case ACTION_DELETE:
 		if (asking) {
 			app_forget(app, &app->saved.row[s->row]);

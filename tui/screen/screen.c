@@ -107,6 +107,23 @@ screen_aws(const struct app *app, struct paint *paint, int y)
 	return y;
 }
 
+bool
+screen_moves(size_t *at, size_t count, enum action action)
+{
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_PREVIOUS:
+		*at -= *at > 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		*at += *at + 1 < count;
+		return true;
+	default:
+		return false;
+	}
+}
+
 int
 screen_choice(struct paint *paint, int y, bool focus, const char *text,
     const char *note, int note_x)

@@ -106,6 +106,10 @@ screen_bottom(const struct paint *paint);
 int
 screen_aws(const struct app *app, struct paint *paint, int y);
 
+/* Up and down among count choices; false: the action is another one. */
+bool
+screen_moves(size_t *at, size_t count, enum action action);
+
 /* A choice line of a menu: mark, text, explanation; returns the next line. */
 int
 screen_choice(struct paint *paint, int y, bool focus, const char *text,

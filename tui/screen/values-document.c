@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "model/other-region.h"
 #include "model/wrap.h"

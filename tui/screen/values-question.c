@@ -90,15 +90,9 @@ values_question_act(struct app *app, enum action action)
 {
 	struct values_screen *s = screen_private(app);
 
+	if (screen_moves(&s->status, VALUES_STATUSES, action))
+		return true;
 	switch (action) {
-	case ACTION_UP:
-	case ACTION_PREVIOUS:
-		s->status -= s->status > 0;
-		return true;
-	case ACTION_DOWN:
-	case ACTION_NEXT:
-		s->status += s->status + 1 < VALUES_STATUSES;
-		return true;
 	case ACTION_ENTER:
 		identity_set_status(&app->session.identity,
 		    values_status[s->status].status);

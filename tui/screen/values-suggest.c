@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "diagnose/suggest.h"
 

@@ -7,7 +7,6 @@
 #include <sysexits.h>
 
 #include <bsd/err.h>
-#include <bsd/string.h>
 
 #include "screen/frame.h"
 #include "screen/input.h"
