@@ -62,6 +62,8 @@ while (<$in>) {
 		$record->{outcome} = $1;
 		$record->{aa} = $rest =~ / aa\b/;
 		$record->{unheard} = $rest =~ / unheard\b/;
+		$record->{no_edns} = $rest =~ / no-edns\b/;
+		$record->{over_tcp} = $rest =~ / tcp\b/;
 		$record->{cut} = $rest =~ / cut\b/;
 		$record->{rcode} = $rest =~ / rcode (\d+)/ ? $1 : 0;
 	} elsif (/^([a-z-]+) (.*)$/) {
@@ -929,6 +931,10 @@ my %proof = (
 	    belongs($v, $at) && grep { $_->{asked_tcp} && $_->{outcome} =~
 	    /^(silent|garbled)$/ } map { @$_ } @ever{grep {
 	    /^authority \Q$v\E / } keys %ever} },
+	'without-edns' => sub { my ($o, $t, $v, $at) = @_;
+	    my @all = grep { $_->{outcome} eq 'answer' && !$_->{over_tcp} }
+	    map { @{$row{$_}} } grep { /^authority \Q$v\E / } keys %row;
+	    belongs($v, $at) && @all && !grep { !$_->{no_edns} } @all },
 	'inner-address' => sub { my ($o, $t, $v, $at) = @_;
 	    belongs($v, $at) && $v =~ /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|192\.0\.[02]|198\.1[89]|198\.51\.100|203\.0\.113|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[3-5]\d)\.|^(?:::|f[cdef]|fe[89a-f]|2001:db8)/i },
 	'server-alias' => sub { my ($o, $t, $v, $at) = @_;

@@ -378,6 +378,8 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->ra = true;
 		} else if (strcmp(w, "unheard") == 0) {
 			o->unheard = true;
+		} else if (strcmp(w, "no-edns") == 0) {
+			o->no_edns = true;
 		} else if (strcmp(w, "cut") == 0) {
 			o->cut = true;
 		} else if (strcmp(w, "secure") == 0) {
@@ -396,7 +398,7 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 			o->when = r->file->now + n;
 		} else {
 			*why = N_("An answer has: rcode, aa, ra, tcp, "
-			    "unheard, cut, secure, rtt, at.");
+			    "unheard, no-edns, cut, secure, rtt, at.");
 			return -1;
 		}
 	}

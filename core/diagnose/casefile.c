@@ -236,10 +236,11 @@ casefile_write_row(FILE *out, const struct observation *o, int64_t now)
 	    o->question.tcp ? " tcp" : "");
 	fprintf(out, "  %s", outcomes[o->outcome]);
 	if (o->outcome == OUTCOME_ANSWER || o->outcome == OUTCOME_BOGUS)
-		fprintf(out, " rcode %d%s%s%s%s%s%s", o->rcode,
+		fprintf(out, " rcode %d%s%s%s%s%s%s%s", o->rcode,
 		    o->aa ? " aa" : "", o->ra ? " ra" : "",
 		    o->tcp ? " tcp" : "",
 		    o->unheard ? " unheard" : "",
+		    o->no_edns ? " no-edns" : "",
 		    o->cut ? " cut" : "",
 		    o->secure ? " secure" : "");
 	fprintf(out, " rtt %d at %lld\n", o->rtt,

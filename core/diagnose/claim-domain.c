@@ -74,6 +74,9 @@ claim_server(struct maker *m, enum claim_kind kind)
 		for (size_t k = 0; k < sizeof states / sizeof states[0]; k++)
 			if (states[k].kind == kind)
 				is &= d->server[i].state == states[k].state;
+		if (kind == CLAIM_WITHOUT_EDNS)
+			is = is && diagnose_drops_edns(&m->check->log,
+			    s->address);
 		if (is)
 			strlcpy(add(m, kind, delegation_zone_of(
 			    &m->check->delegation, i), RR_SOA,
@@ -246,6 +249,7 @@ make(struct maker *m, enum claim_kind kind)
 	case CLAIM_ADDRESSLESS:
 	case CLAIM_TCP_ALONE:
 	case CLAIM_UDP_ALONE:
+	case CLAIM_WITHOUT_EDNS:
 	case CLAIM_INNER_ADDRESS:
 	case CLAIM_SERVER_ALIAS:
 	case CLAIM_UNSIGNED_COPY:

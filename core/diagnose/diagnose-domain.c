@@ -394,6 +394,20 @@ is_denied(const struct observe_log *log, const struct name *name)
 	return true;
 }
 
+/* What is the matter with a server, or FINDING_OK. */
+static enum finding
+finding_of(const struct diagnosis *d, const struct inputs *in, size_t server)
+{
+	const struct server_diagnosis *s = &d->server[server];
+
+	if (diagnose_excused(s, d))
+		return FINDING_OK;
+	if (s->state == SERVER_ANSWERS &&
+	    diagnose_drops_edns(in->log, s->server.address))
+		return FINDING_NAMESERVER_NO_EDNS;
+	return server_findings[s->state];
+}
+
 /* The servers of a zone one by one, or all of them together. */
 static void
 find_servers(struct diagnosis *d, const struct inputs *in,
@@ -405,12 +419,13 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 	if (diagnose_gone(d, in, part))
 		return;
 	for (size_t i = part->first; i < part->end; i++)
-		answers += d->server[i].state == SERVER_ANSWERS ||
-		    d->server[i].state == SERVER_WAITING;
+		answers += (d->server[i].state == SERVER_ANSWERS ||
+		    d->server[i].state == SERVER_WAITING) &&
+		    finding_of(d, in, i) == FINDING_OK;
 	for (size_t i = part->first; i < part->end; i++) {
-		enum finding f = server_findings[d->server[i].state];
+		enum finding f = finding_of(d, in, i);
 
-		if (f == FINDING_OK || diagnose_excused(&d->server[i], d))
+		if (f == FINDING_OK)
 			continue;
 		domain = diagnose_add(d, f, answers > 0 ? STATE_WARN :
 		    STATE_UNKNOWN, &d->server[i].server.name);
@@ -420,6 +435,9 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 		if (domain != NULL && f == FINDING_NAMESERVER_UNRESOLVABLE &&
 		    !is_denied(in->log, &d->server[i].server.name))
 			domain->cause = CAUSE_LOOKUP;
+		if (domain != NULL && f == FINDING_NAMESERVER_NO_EDNS &&
+		    answers == 0)
+			domain->cause = CAUSE_NONE_WITH_EDNS;
 	}
 }
 

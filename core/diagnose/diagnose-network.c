@@ -80,28 +80,73 @@ diagnose_names(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
+/* The next answer of a name server to what was asked over UDP, or NULL. */
+static const struct observation *
+next_answer(const struct observe_log *log, size_t *from)
+{
+	while (*from < log->count) {
+		const struct observation *o = log->row[(*from)++];
+
+		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
+		    o->question.vantage.kind == VANTAGE_AUTHORITY &&
+		    !o->question.tcp)
+			return o;
+	}
+	return NULL;
+}
+
+static bool
+is_from(const struct observation *o, const char *address)
+{
+	return strcmp(o->question.vantage.address, address) == 0;
+}
+
 /* Nothing of this server came over UDP, the way nearly all resolvers ask. */
 static bool
 unheard(const struct observe_log *log, const char *address)
 {
+	const struct observation *o;
 	bool any = false;
+	size_t from = 0;
 
-	for (size_t i = 0; i < log->count; i++) {
-		const struct observation *o = log->row[i];
-
-		if (o->round != log->round || o->outcome != OUTCOME_ANSWER ||
-		    o->question.vantage.kind != VANTAGE_AUTHORITY ||
-		    strcmp(o->question.vantage.address, address) != 0 ||
-		    o->question.tcp)
-			continue;
-		if (!o->unheard)
-			return false;
-		any = true;
-	}
+	while ((o = next_answer(log, &from)) != NULL)
+		if (is_from(o, address)) {
+			if (!o->unheard)
+				return false;
+			any = true;
+		}
 	return any;
 }
 
-/* A server that answers over one of the two ways only. */
+/* Where no server at all answers with EDNS, it may be our own network. */
+static bool
+lets_edns_out(const struct observe_log *log)
+{
+	const struct observation *o;
+	size_t from = 0;
+
+	while ((o = next_answer(log, &from)) != NULL)
+		if (!o->tcp && !o->no_edns)
+			return true;
+	return false;
+}
+
+bool
+diagnose_drops_edns(const struct observe_log *log, const char *address)
+{
+	const struct observation *o;
+	bool any = false;
+	size_t from = 0;
+
+	while ((o = next_answer(log, &from)) != NULL)
+		if (is_from(o, address) && !o->tcp) {
+			if (!o->no_edns)
+				return false;
+			any = true;
+		}
+	return any && lets_edns_out(log);
+}
+
 /* What the server said over TCP, whenever it was asked; NULL: not yet. */
 static const struct observation *
 over_tcp(const struct inputs *in, const struct delegation_server *server)
@@ -126,6 +171,7 @@ lets_tcp_out(const struct observe_log *log)
 	return false;
 }
 
+/* A server that answers over one of the two ways only. */
 void
 diagnose_transports(struct diagnosis *d, const struct inputs *in)
 {

@@ -213,6 +213,10 @@ ses_note_text(enum ses_note ses_note);
 const char *
 server_state_text(enum server_state state);
 
+/* Does this name server leave questions with EDNS unanswered (RFC 6891)? */
+bool
+diagnose_drops_edns(const struct observe_log *log, const char *address);
+
 /*
  * SES looked for this record for 72 hours, or had found it: where it is not
  * to be seen, it is not on its way.

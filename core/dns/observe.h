@@ -65,6 +65,7 @@ struct observation {
 	bool aa;		/* the server says it is the zone's own */
 	bool tcp;		/* came over TCP */
 	bool unheard;		/* over TCP, since UDP was left unanswered */
+	bool no_edns;		/* EDNS was left out, since with it none came */
 	bool ra;		/* a name server that offers recursion */
 	bool cut;		/* there were more records than are kept */
 	/* Validated: by our recursion, or as a shared resolver says (AD). */

@@ -208,6 +208,7 @@ read_record(struct packet_reader *reader)
 		return -1;
 	if (ns_rr_type(record) != ns_t_opt)
 		return add_record(reader, &record);
+	o->no_edns = false;
 	/* The upper bits of rcode, RFC 6891 6.1.3. */
 	rcode = ns_rr_ttl(record) >> 24 << 4 | o->rcode;
 	o->rcode = rcode > UINT8_MAX ? UINT8_MAX : (uint8_t)rcode;

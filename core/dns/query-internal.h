@@ -46,6 +46,7 @@ struct query_address {
 	socklen_t len;		/* 0: not an address */
 	bool plain;		/* spoils letter case: ask without the mix */
 	bool edns;		/* has answered with EDNS in the question */
+	bool old;		/* in this round: only without, see query.h */
 	int srtt;		/* ms, smoothed; 0 unknown */
 	unsigned cap, in_flight;
 	/*
@@ -75,6 +76,7 @@ struct query_job {
 	int fd;
 	uint16_t id;
 	bool mixed, edns;
+	bool dropped;		/* EDNS was left out, since nothing came */
 	struct name sent_name;	/* in the letter case sent */
 	uint8_t query[QUERY_LENGTH + PACKET_QUERY];
 	size_t query_len;	/* without the length before it */
@@ -88,6 +90,7 @@ struct query_job {
 	struct observation *answer;
 	uint8_t *datagram;	/* a copy of it, unless it came over TCP */
 	int64_t came;
+	struct observation *held;	/* see job_hold(); or NULL */
 	uint8_t *stream;	/* what came over TCP */
 	size_t done;		/* octets written or read over TCP */
 	/*
@@ -154,6 +157,11 @@ query_job_compose(struct query_job *job);
 enum query_result
 query_job_send(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now);
+
+/* What is held is the answer: nothing else came. */
+enum query_result
+query_job_release(struct query_job *job, struct observe_log *log,
+    int64_t now);
 
 /* The observation, or one of that outcome, goes to the log. */
 enum query_result

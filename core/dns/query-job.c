@@ -15,7 +15,8 @@ enum {
 	READS = 8,		/* datagrams taken from a socket in one step */
 	RCODE_BADVERS = 16,	/* RFC 6891 section 9 */
 	MESSAGE = 65535,	/* octets of the longest over TCP */
-	EDNS_ALONE = 2,		/* sends before EDNS is left out */
+	EDNS_ALONE = 1,		/* sends before EDNS is left out */
+	EDNS_AGAIN = 1000,	/* ms in which one with it may be answered */
 	REFUSALS = 2		/* of TCP, until a server has none */
 };
 
@@ -51,6 +52,7 @@ query_job_free(struct query_engine *engine, struct query_job *job)
 	if (job->twin != NULL)
 		job->twin->twin = NULL;
 	job_close_answer(job);
+	observation_free(job->held);
 	free(job->stream);
 	free(job);
 }
@@ -188,8 +190,10 @@ query_job_send(struct query_engine *engine, struct query_job *job,
 			job->state = QUERY_TCP_WAITING;
 		return result == QUERY_OVER ? QUERY_OVER : QUERY_ON;
 	}
-	if (job->sends > EDNS_ALONE && job->edns && !job->address->edns) {
+	if (job->sends > EDNS_ALONE && job->edns && !job->address->edns &&
+	    job->held == NULL) {
 		job->edns = false;
+		job->dropped = true;
 		job_write(job);
 	}
 	if (query_may_send(job->address, now) && send(job->fd,
@@ -216,6 +220,8 @@ query_job_start(struct query_engine *engine, struct query_job *job,
 	job->state = tcp ? QUERY_TCP_WAITING : QUERY_UDP;
 	job->deadline = now + (tcp ? QUERY_TCP_TIMEOUT : QUERY_TIMEOUT);
 	job->wait = query_wait(a);
+	job->edns = !a->old;
+	job->dropped = a->old;
 	query_job_compose(job);
 	return query_job_send(engine, job, log, now);
 }
@@ -240,6 +246,41 @@ job_matches(const struct query_job *job, const struct packet_head *head,
 	return true;
 }
 
+/*
+ * The first question without EDNS was answered.  Was the server away before, or
+ * does it leave those with EDNS alone?  Asked so once more, now that it is
+ * there, it shows; until then this answer is held.
+ */
+static enum query_result
+job_hold(struct query_engine *engine, struct query_job *job,
+    struct observation *o, struct observe_log *log, int64_t now)
+{
+	enum query_result result;
+
+	o->rtt = (int)(job->came - job->sent);
+	job->held = o;
+	job->edns = true;
+	query_job_compose(job);
+	result = query_job_send(engine, job, log, now);
+	job->resend = now + EDNS_AGAIN;
+	return result;
+}
+
+enum query_result
+query_job_release(struct query_job *job, struct observe_log *log,
+    int64_t now)
+{
+	struct observation *o = job->held;
+
+	job->held = NULL;
+	job->edns = false;
+	job->sent = job->came - o->rtt;
+	o->no_edns = !job->address->edns;
+	job->address->old |= o->no_edns;
+	query_answered(job->address, job, now);
+	return query_job_end(log, job, o, o->outcome, job->came);
+}
+
 /* The answer, as far as this turn gets; all of it ends the job. */
 static enum query_result
 job_answer(struct query_engine *engine, struct query_job *job,
@@ -261,10 +302,17 @@ job_answer(struct query_engine *engine, struct query_job *job,
 	if (job->edns && (o->rcode == RCODE_FORMERR ||
 	    o->rcode == RCODE_NOTIMP || o->rcode == RCODE_BADVERS)) {
 		observation_free(o);
-		job->edns = false;
+		job->edns = job->dropped = false;
 		query_job_compose(job);
 		return query_job_send(engine, job, log, now);
 	}
+	/* An answer to the question before may have come after all. */
+	job->address->edns |= job->dropped && !o->no_edns &&
+	    job->state == QUERY_UDP;
+	if (o->no_edns && !job->address->old && !job->address->edns &&
+	    job->question.vantage.kind == VANTAGE_AUTHORITY)
+		return job_hold(engine, job, o, log, now);
+	o->no_edns &= job->address->old;
 	query_answered(job->address, job, came);
 	return query_job_end(log, job, o, o->outcome, came);
 }
@@ -289,6 +337,7 @@ job_message(struct query_engine *engine, struct query_job *job,
 	if (spoilt) {
 		engine->dropped++;
 		job->address->plain = true;
+		job->address->edns |= job->edns;
 		query_job_compose(job);
 		return query_job_send(engine, job, log, now);
 	}
@@ -306,6 +355,8 @@ job_message(struct query_engine *engine, struct query_job *job,
 	}
 	job->came = now;
 	job->answer = observation_new(&job->question);
+	job->answer->no_edns = !job->edns && job->dropped &&
+	    job->state == QUERY_UDP;
 	job->reader = packet_begin(job->answer, packet, len, &log->keep);
 	return job_answer(engine, job, log, now);
 }

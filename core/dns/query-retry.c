@@ -30,6 +30,7 @@ query_answered(struct query_address *a, const struct query_job *job,
 	if (a->credit > BOUND_DATAGRAMS)
 		a->credit = BOUND_DATAGRAMS;
 	a->edns |= job->edns;
+	a->old &= !a->edns;
 	/* Of a repeated send nobody knows which one was answered (Karn). */
 	if (job->sends == 1 && !job->second)
 		a->srtt = a->srtt == 0 ? rtt : (7 * a->srtt + rtt) / 8;
@@ -89,6 +90,9 @@ enum query_result
 query_job_due(struct query_engine *engine, struct query_job *job,
     struct observe_log *log, int64_t now)
 {
+	if (job->held != NULL)
+		return now < job->resend && now < job->deadline ? QUERY_ON :
+		    query_job_release(job, log, now);
 	if (now >= job->deadline) {
 		if (!job->second && !job->question.tcp)
 			query_lost(job->address, now);
@@ -110,8 +114,8 @@ query_job_due(struct query_engine *engine, struct query_job *job,
 int64_t
 query_job_next(const struct query_job *job)
 {
-	bool resends = job->sends < QUERY_SENDS &&
-	    (job->state == QUERY_UDP || job->state == QUERY_TCP_WAITING);
+	bool resends = job->held != NULL || (job->sends < QUERY_SENDS &&
+	    (job->state == QUERY_UDP || job->state == QUERY_TCP_WAITING));
 
 	return resends && job->resend < job->deadline ? job->resend :
 	    job->deadline;

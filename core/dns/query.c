@@ -38,8 +38,10 @@ query_drop(struct query_engine *engine)
 	for (size_t i = 0; i < engine->jobs; i++)
 		query_job_free(engine, engine->job[i]);
 	engine->jobs = 0;
-	for (size_t i = 0; i < engine->addresses; i++)
+	for (size_t i = 0; i < engine->addresses; i++) {
 		engine->address[i]->credit = BOUND_DATAGRAMS;
+		engine->address[i]->old = false;
+	}
 }
 
 void

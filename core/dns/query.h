@@ -5,7 +5,9 @@
  * random; answers that do not match all of them are dropped (RFC 5452;
  * draft-vixie-dnsext-dns0x20).
  * FORMERR: again without EDNS (RFC 6891 section 6.2.2), as when an address that
- * never answered any such question leaves two of them unanswered.  A server
+ * never answered any such question leaves one unanswered.  Where that helps, it
+ * is asked with EDNS once more; if that stays unanswered, too, the server drops
+ * such questions, and in this round gets no more of them (no_edns).  A server
  * that spoils letter case is asked again without the mix.
  */
 #ifndef DNSESAME_QUERY_H

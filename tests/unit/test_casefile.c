@@ -348,6 +348,8 @@ a_file_is_written_as_it_was_read(void **state)
 	    "  silent rtt 1500 at 1512\n"
 	    "ask authority 127.0.0.32 example.jp SOA\n"
 	    "  answer rcode 0 aa tcp unheard rtt 3 at 12\n"
+	    "ask authority 127.0.0.33 example.jp SOA\n"
+	    "  answer rcode 0 aa no-edns rtt 3 at 12\n"
 	    "ask recursive a\\032b.example.jp TYPE65280\n"
 	    "  answer rcode 23 secure rtt 0 at -5\n"
 	    "ask recursive example.jp SOA\n"

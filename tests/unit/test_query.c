@@ -430,7 +430,9 @@ a_lost_packet_is_sent_again(void **state)
 	(void)state;
 	begin(&f);
 	assert_good(one(f.engine, &f.log, HABIT_LOSES), false);
-	assert_int_equal(seen[HABIT_LOSES].packets, 3);
+	/* The third was without EDNS: the fourth asks whether that was it. */
+	assert_int_equal(seen[HABIT_LOSES].packets, 4);
+	assert_false(f.log.row[0]->no_edns);
 	end(&f);
 }
 
@@ -445,8 +447,38 @@ without_edns_when_it_is_not_understood(void **state)
 	assert_int_equal(seen[HABIT_NO_OPT].packets, 2);
 	assert_good(one(f.engine, &f.log, HABIT_BADVERS), false);
 	assert_int_equal(seen[HABIT_BADVERS].packets, 2);
+	assert_false(f.log.row[0]->no_edns);
+	end(&f);
+}
+
+static void
+without_edns_where_nothing_else_is_answered(void **state)
+{
+	struct fixture f;
+	int64_t start;
+
+	(void)state;
+	begin(&f);
+	/* With, without, and with once more, now that it answers. */
 	assert_good(one(f.engine, &f.log, HABIT_DROPS_OPT), false);
 	assert_int_equal(seen[HABIT_DROPS_OPT].packets, 3);
+	assert_true(f.log.row[0]->no_edns);
+	/* Known by now. */
+	start = now_ms();
+	assert_good(one(f.engine, &f.log, HABIT_DROPS_OPT), false);
+	assert_int_equal(seen[HABIT_DROPS_OPT].packets, 4);
+	assert_true(f.log.row[0]->no_edns);
+	assert_in_range(now_ms() - start, 0, 300);
+	/* The next round finds out anew. */
+	query_drop(f.engine);
+	assert_good(one(f.engine, &f.log, HABIT_DROPS_OPT), false);
+	assert_int_equal(seen[HABIT_DROPS_OPT].packets, 7);
+	/* Of a resolver nobody wants to know. */
+	query_drop(f.engine);
+	ask_of(f.engine, VANTAGE_SYSTEM, address[HABIT_DROPS_OPT], now_ms());
+	run(f.engine, &f.log, 2);
+	assert_false(f.log.row[1]->no_edns);
+	assert_int_equal(seen[HABIT_DROPS_OPT].packets, 9);
 	end(&f);
 }
 
@@ -774,6 +806,8 @@ main(void)
 		    forget),
 		cmocka_unit_test_setup(a_lost_packet_is_sent_again,
 		    forget),
+		cmocka_unit_test_setup(
+		    without_edns_where_nothing_else_is_answered, forget),
 		cmocka_unit_test_setup(without_edns_when_it_is_not_understood,
 		    forget),
 		cmocka_unit_test_setup(
