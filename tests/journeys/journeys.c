@@ -21,6 +21,7 @@
 #include "company/form-store.h"
 #include "company/provider.h"
 #include "diagnose/check.h"
+#include "report/report-internal.h"
 #include "report/report.h"
 #include "../lab/typed.h"
 #include "zone.h"
@@ -61,11 +62,12 @@ static const char *const fault_names[KINDS] = { "whole-name", "missing",
 	"exchanged", "proxy", "capitals", "www" };
 
 static const char *const set_names[ZONE_SETS] = { "sound", "gone", "lame",
-	"edited", "mixed", "glue" };
+	"edited", "mixed", "listed", "glue" };
 
 struct journey {
 	uint64_t chance;
 	const struct provider *company;
+	const struct provider *other;	/* whose the third server is */
 	struct identity identity;
 	struct name zone;
 	struct zone world;
@@ -103,10 +105,19 @@ form_place(const struct journey *j, const struct wanted *wanted)
 	bool below = j->world.cut &&
 	    name_is_below(&wanted->owner, &j->world.below);
 	const struct provider *company = below ? provider_generic() :
-	    j->company;
+	    j->world.set == ZONE_LISTED ? j->other : j->company;
 
 	return (struct form_of){ company, provider_rules(company),
 	    below ? j->world.below : j->zone };
+}
+
+/* Whose form the look speaks of, and the zone of that. */
+static struct form_of
+form_told(const struct journey *j, const struct wanted *wanted)
+{
+	return j->world.set == ZONE_LISTED ?
+	    report_form_of(j->check, wanted) :
+	    check_form_of(j->check, wanted);
 }
 
 /* Of all rows that are somebody else's. */
@@ -456,8 +467,39 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 }
 
 /*
+ * The registry lists another company's server than that of the form: one that
+ * is known by its servers' names, where the company of the form is, too.
+ */
+static void
+choose_other(struct journey *j)
+{
+	size_t count;
+	const struct provider *const *table = provider_table(&count);
+	bool parked = false;
+	struct name host;
+	const char *why;
+
+	j->other = j->company;
+	while (j->company->nameserver != NULL) {
+		const char *names;
+
+		j->other = table[draw(j, (unsigned)count)];
+		names = j->other->nameserver;
+		if (j->other == j->company || names == NULL || *names != '.')
+			continue;
+		snprintf(j->world.third, sizeof j->world.third, "ns1%.*s",
+		    (int)strcspn(names, " "), names);
+		if (name_parse(&host, j->world.third, &why) == 0 &&
+		    provider_detect(&host, 1, NULL, &parked) == j->other &&
+		    !parked)
+			break;
+	}
+	tell(j, "listed", j->other->id);
+}
+
+/*
  * Who answers.  Where rows inside name the third server, the rows were entered
- * there; where it is in force besides, they were not.
+ * there; where it is in force besides, or alone, they were not.
  */
 static void
 choose_set(struct journey *j)
@@ -473,6 +515,8 @@ choose_set(struct journey *j)
 		    world->row[i].wanted != ZONE_FOREIGN)
 			world->row[i].in = ZONE_OTHER;
 	tell(j, "servers", set_names[world->set]);
+	if (world->set == ZONE_LISTED)
+		choose_other(j);
 }
 
 static bool
@@ -593,13 +637,15 @@ static int
 distance(const struct journey *j)
 {
 	const struct plan *plan = &j->check->plan;
+	enum zone_server server = j->world.set == ZONE_LISTED ? ZONE_THIRD :
+	    ZONE_FIRST;
 	int far = j->world.bogus + (j->world.set == ZONE_GONE);
 
 	for (size_t i = 0; i < plan->count; i++) {
 		if (!plan->wanted[i].required || j->handed[i])
 			continue;
 		far += lacks_at(j, &plan->wanted[i]);
-		if (!is_served(j, &plan->wanted[i], ZONE_FIRST))
+		if (!is_served(j, &plan->wanted[i], server))
 			far += wrong_fields(j, i);
 	}
 	return far;
@@ -624,6 +670,8 @@ copies_without(const struct journey *j, size_t index)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
 
+	if (j->world.set == ZONE_LISTED)
+		return ZONE_OTHER;
 	if (j->check->diagnosis.record[index].finding != FINDING_OTHER_COPY)
 		return ZONE_OWN;
 	for (size_t i = 0; i < j->world.count; i++)
@@ -639,7 +687,7 @@ static bool
 enter(struct journey *j, size_t index, bool beside)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
-	const struct form_of told = check_form_of(j->check, wanted);
+	const struct form_of told = form_told(j, wanted);
 	const struct form_of of = form_place(j, wanted);
 	const char *why = "";
 	struct form form;
@@ -678,7 +726,7 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 	struct zone_row *row = zone_find(&j->world, &f->owner, f->type,
 	    f->value);
 	const struct wanted *wanted = &j->check->plan.wanted[index];
-	const struct form_of told = check_form_of(j->check, wanted);
+	const struct form_of told = form_told(j, wanted);
 	const struct form_of of = form_place(j, wanted);
 	const char *why = "";
 	struct form form;

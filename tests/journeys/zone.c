@@ -67,6 +67,8 @@ is_below_cut(const struct zone *zone, const struct name *name)
 bool
 zone_in_force(const struct zone *zone, enum zone_server server)
 {
+	if (zone->set == ZONE_LISTED)
+		return server == ZONE_THIRD;
 	/* Some resolvers go by the rows inside, once they are there. */
 	return server != ZONE_THIRD || zone->set == ZONE_EDITED ||
 	    zone->set == ZONE_MIXED || zone->set == ZONE_GLUE;
@@ -91,8 +93,8 @@ put_servers(const struct zone *zone, struct observation *o, bool registry,
 	char top[NAME_TEXT], host[NAME_TEXT + 4];
 	bool glue = zone->set == ZONE_GLUE;
 	bool edited = zone->set == ZONE_EDITED && !registry;
-	bool alone = edited || (zone->set == ZONE_MIXED &&
-	    server == ZONE_THIRD);
+	bool alone = edited || zone->set == ZONE_LISTED ||
+	    (zone->set == ZONE_MIXED && server == ZONE_THIRD);
 	enum section section = registry ? AUTHORITY : ANSWER;
 
 	name_text(&zone->name, top);
@@ -101,8 +103,9 @@ put_servers(const struct zone *zone, struct observation *o, bool registry,
 		    "ns-journey.net", ".");
 		put(o, section, top, RR_NS, host);
 	}
+	snprintf(host, sizeof host, "%s.", zone->third);
 	if (alone || (registry && zone->set == ZONE_MIXED))
-		put(o, section, top, RR_NS, "d.ns-other.net.");
+		put(o, section, top, RR_NS, host);
 	for (int i = 0; i < 2 && registry; i++) {
 		snprintf(host, sizeof host, "%c.%s", 'a' + i, glue ? top :
 		    "ns-journey.net");
@@ -210,7 +213,7 @@ outside(const struct zone *zone, struct observation *o)
 		put(o, ANSWER, text, RR_A, second);
 	} else if (q->type == RR_A && strcmp(text, "c.ns-journey.net") == 0) {
 		put(o, ANSWER, text, RR_A, lower);
-	} else if (q->type == RR_A && strcmp(text, "d.ns-other.net") == 0) {
+	} else if (q->type == RR_A && strcmp(text, zone->third) == 0) {
 		put(o, ANSWER, text, RR_A, third);
 	} else if (q->type == RR_A && strncmp(text, "ns.registry", 11) == 0) {
 		put(o, ANSWER, text, RR_A, parent);
@@ -221,7 +224,7 @@ outside(const struct zone *zone, struct observation *o)
 		put(o, ANSWER, text, RR_TXT, key);
 	} else {
 		o->rcode = is_below(&q->name, "ns-journey.net") ||
-		    is_below(&q->name, "ns-other.net") ?
+		    is_below(&q->name, zone->third) ?
 		    RCODE_NOERROR : RCODE_NXDOMAIN;
 		put(o, AUTHORITY, ".", RR_SOA,
 		    "a.root. h.root. 1 60 60 600 60");
@@ -256,7 +259,7 @@ recurse(const struct zone *zone, struct observation *o)
 		o->rcode = RCODE_SERVFAIL;
 		return;
 	}
-	answer(zone, o, ZONE_FIRST);
+	answer(zone, o, zone->set == ZONE_LISTED ? ZONE_THIRD : ZONE_FIRST);
 	follow(zone, o);
 }
 
@@ -407,6 +410,7 @@ zone_init(struct zone *zone, const struct name *name)
 	memset(zone, 0, sizeof *zone);
 	zone->world.ops = &ops;
 	zone->name = *name;
+	strlcpy(zone->third, "d.ns-other.net", sizeof zone->third);
 	name_text(name, top);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		snprintf(owner, sizeof owner, "%s%s", rows[i].label, top);

@@ -48,6 +48,7 @@ enum zone_set {
 	ZONE_LAME,		/* the second without AA */
 	ZONE_EDITED,		/* rows inside name the third */
 	ZONE_MIXED,		/* the registry lists the third, too */
+	ZONE_LISTED,		/* the registry lists the third alone */
 	/* Own name servers: the registry has the third's address for one. */
 	ZONE_GLUE,
 	ZONE_SETS
@@ -72,6 +73,7 @@ struct zone {
 	enum zone_wild wild;	/* what any other name has */
 	bool bogus;		/* our recursion finds the signatures broken */
 	enum zone_set set;
+	char third[NAME_TEXT];	/* the third server's name */
 	bool cut;		/* below names others run a zone of their own */
 	struct name below;	/* with one server */
 	struct question asked[ZONE_QUESTIONS];
