@@ -1,10 +1,23 @@
 # claims.pl CASE FLAT: the claims in FLAT (see tests/claims) that the rows of
 # the case file do not show.  Written from the head of claim.def, and from
 # nothing else of the program.
+# claims.pl -- CASE FLAT...: of several, those of each stand in FLAT.wrong.
 use strict;
 use warnings;
 
-my ($case, $flat) = @ARGV;
+my $several = $ARGV[0] eq '--' && shift;
+my ($case, $flat) = splice @ARGV, 0, 2;
+while ($several) {
+	my $child = fork // die "no process: $!\n";
+	if ($child == 0) {
+		open STDOUT, '>', "$flat.wrong" or die "$flat.wrong: $!\n";
+		open STDERR, '>&', \*STDOUT or die "$flat.wrong: $!\n";
+		last;
+	}
+	waitpid $child, 0;
+	exit unless @ARGV;
+	($case, $flat) = splice @ARGV, 0, 2;
+}
 use Socket qw(inet_pton AF_INET AF_INET6);
 
 our $wanted;

@@ -1,5 +1,5 @@
-# turned.pl CASE: the same case with the rows of each answer the other way
-# round, as servers are free to send them, and the questions, too; answers to
+# turned.pl FOLDER CASE...: FOLDER/NAME.turned is NAME.case, for each of these, with
+# the rows of each answer the other way round, as servers are free to send them, and the questions, too; answers to
 # one question keep their order.
 use strict;
 use warnings;
@@ -19,8 +19,13 @@ sub flush_questions {
 	undef $question;
 }
 
-$section = '';
+my $folder = shift;
 while (<>) {
+	if ($. == 1) {
+		my ($name) = $ARGV =~ m{([^/]*)\.case$};
+		open STDOUT, '>', "$folder/$name.turned" or die "$name: $!\n";
+		$section = '';
+	}
 	if (/^ask (.*)/) {
 		close_section();
 		$question = $1;
@@ -37,5 +42,9 @@ while (<>) {
 		flush_questions() if defined $question;
 		print;
 	}
+} continue {
+	if (eof) {
+		flush_questions() if defined $question;
+		close ARGV;
+	}
 }
-flush_questions() if defined $question;
