@@ -1,4 +1,5 @@
 # A report of `check --json` as lines of words, for `expect` to compare.
+def facts:
 def words: map(. // "-" | tostring) | join(" ");
 (["verdict", .verdict] | words),
 (["domain", .domain] | words),
@@ -24,4 +25,4 @@ def words: map(. // "-" | tostring) | join(" ");
 , # Text that could reach a terminal: no control or bidi characters in it.
 (.. | strings | select(explode | any(. < 32 and . != 10
     or . >= 127 and . < 160 or . >= 8203 and . <= 8207
-    or . >= 8232 and . <= 8238 or . >= 8294 and . <= 8297)) | "raw " + tojson)
+    or . >= 8232 and . <= 8238 or . >= 8294 and . <= 8297)) | "raw " + tojson);
