@@ -100,6 +100,6 @@ def one($r; $zone):
 		.rows[$at.key] = ($r | entered($zone))
 	end;
 
-.zone as $zone | .doc as $doc |
+def followed: .zone as $zone | .doc as $doc |
 reduce ($doc.records[] | select(.finding != "ok")) as $r
-    ({rows: .rows, relabel: false, wrong: []}; one($r; $zone))
+    ({rows: .rows, relabel: false, wrong: []}; one($r; $zone));
