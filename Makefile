@@ -179,7 +179,8 @@ units: $(PO) $(UNITS:%=$(B)/tests/%)
 # A unit program links the archive, and of the front end what has no curses.
 PURE := $(patsubst %.c,$(B)/%.o,tui/draw/clipboard.c tui/draw/paste.c \
 	tui/model/edit.c \
-	tui/draw/key.c tui/model/help.c tui/model/list.c tui/model/wrap.c tui/model/options.c)
+	tui/draw/key.c tui/model/help.c tui/model/list.c tui/model/wrap.c tui/model/options.c \
+	tui/model/mind.c tui/model/story.c)
 
 $(B)/tests/test_%: tests/unit/test_%.c $(B)/libdnsesame.a $(PURE)
 	@mkdir -p $(@D)

@@ -25,9 +25,9 @@ static const struct note name_notes[] = {
 	[PROVIDER_LABEL] = { {
 		[PROVIDER_LOW] = N_("Type only this part into {name.label}. "
 		    "If the form refuses it, add .{zone} at its end."),
-		[PROVIDER_MEDIUM] = N_("Do not add .{zone} to {name.label}. "
-		    "Usually the form adds the domain by itself; it would "
-		    "then come out twice."),
+		[PROVIDER_MEDIUM] = N_("Do not add .{zone} to {name.label}: "
+		    "usually the form adds it by itself, and it would come "
+		    "out twice."),
 		[PROVIDER_HIGH] = N_("Do not add .{zone} to {name.label}. "
 		    "{provider} adds the domain by itself; it would come out "
 		    "twice."),
@@ -64,11 +64,11 @@ static const struct note target_notes[] = {
 		    "{tail} (with the dot). If the form refuses it, leave the "
 		    "dot off."),
 		[PROVIDER_MEDIUM] = N_("Type {value.label} to its very end, "
-		    "{tail} (with the dot). Without the dot, the form usually "
-		    "adds your domain to it."),
+		    "{tail} (with the dot), or the form usually adds your "
+		    "domain to it."),
 		[PROVIDER_HIGH] = N_("Type {value.label} to its very end, "
-		    "{tail} (with the dot). Without the dot, {provider} adds "
-		    "your domain to it."),
+		    "{tail} (with the dot), or {provider} adds your domain to "
+		    "it."),
 	} },
 };
 
@@ -105,9 +105,8 @@ static const struct note mx_notes[] = {
 		    "{priority.label} and does not stand in the value."),
 	} },
 	[PROVIDER_MX_VALUE] = { {
-		[PROVIDER_LOW] = N_("If the form has a field of its own for "
-		    "the priority, type {priority} there and only the rest as "
-		    "the value."),
+		[PROVIDER_LOW] = N_("If there is a field for the priority, "
+		    "type {priority} there and only the rest as the value."),
 		[PROVIDER_MEDIUM] = N_("Usually the number {priority} stands "
 		    "in the value, before the rest."),
 		[PROVIDER_HIGH] = N_("The number {priority} stands in the "
@@ -157,7 +156,7 @@ target_sentence(const struct form_rules *rules)
 	if (rules->target_strict)
 		return rules->target_rule == PROVIDER_DOT ?
 		    N_("Type {value.label} to its very end, {tail} (with the "
-		    "dot). Without the dot, the form refuses it.") :
+		    "dot), or the form refuses it.") :
 		    N_("Type {value.label} to its very end, {tail}. With a "
 		    "dot after it, the form refuses it.");
 	if (rules->target_rule != PROVIDER_DOT_OPTIONAL)

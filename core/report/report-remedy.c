@@ -130,9 +130,8 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    N_("Leave the row that stands here: {others} may need it. "
 		    "At {provider}, enter one more row "
 		    "with the same name ({name.label}: {name}) and press the "
-		    "last button: {save}. If the form refuses a second row of "
-		    "this name, open the one that stands here and add {value} "
-		    "below its value.");
+		    "last button: {save}. If the form refuses it, add {value} "
+		    "below the value of the row that stands here.");
 	case REMEDY_ASK_COMPANY:
 		return N_("Ask the company that runs your DNS, or whoever made "
 		    "the DNAME row at {found}, how names below that can have "

@@ -275,10 +275,14 @@ release(struct parts *p)
 	text_release(&p->place);
 }
 
-/* Leaves out what there is no room for; the blank lines come last. */
+/*
+ * Leaves out what there is no room for, and on a small screen what would be
+ * too much to read; the blank lines come last.
+ */
 static int
-fit(struct parts *p, const struct layout *l, int room)
+fit(struct parts *p, const struct layout *l, int room, bool whole)
 {
+	size_t words = wrap_words(p->remedy.s) + wrap_words(p->summary.s);
 	int width = l->end - l->text_x;
 	int more, lines = wrap_lines(p->remedy.s, width) +
 	    wrap_lines(p->summary.s, width) +
@@ -293,12 +297,16 @@ fit(struct parts *p, const struct layout *l, int room)
 	}
 
 	for (size_t i = 0; i < sizeof may / sizeof may[0]; i++) {
-		more = may[i]->len > 0 ? wrap_lines(may[i]->s, width) : 0;
+		size_t read = wrap_words(may[i]->s);
 
-		if (lines + more > room)
+		more = may[i]->len > 0 ? wrap_lines(may[i]->s, width) : 0;
+		if (lines + more > room ||
+		    (!whole && words + read > STORY_WORDS)) {
 			text_clear(may[i]);
-		else
-			lines += more;
+			continue;
+		}
+		lines += more;
+		words += read;
 	}
 	return lines + 1 + p->differs + (p->cause.len > 0) <= room;
 }
@@ -352,7 +360,7 @@ story_draw(const struct check *check, size_t row, bool whole,
 	labels = state != STATE_PASS;
 	if (!labels)
 		l.text_x = x;
-	gap = fit(&p, &l, end - y);
+	gap = fit(&p, &l, end - y, whole);
 	if (labels) {
 		draw_label(paint, y, x, labels, report_label(REPORT_REMEDY));
 		y = draw_remedy(paint, y, l.text_x, end, &p);

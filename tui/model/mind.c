@@ -2,7 +2,40 @@
 
 #include <string.h>
 
+#include "base/lang.h"
 #include "model/wrap.h"
+#include "report/report.h"
+
+/* The button of the sentence about saving, by its name there. */
+static bool
+put_button(struct text *t, const char *name, size_t len, const void *arg)
+{
+	const struct provider *company = arg;
+	const char *word = company->save;
+
+	if (len == strlen("add") && *name == 'a')
+		word = company->add;
+	else if (len == strlen("older"))
+		word = company->save_older;
+	report_button(t, company, word);
+	return true;
+}
+
+void
+mind_save(struct text *t, const struct provider *company)
+{
+	const char *tmpl = N_("Then press the save button.");
+
+	if (company->save != NULL)
+		tmpl = N_("Then press {save}.");
+	if (company->save_older != NULL)
+		tmpl = N_("Then press {save} (on older pages {older}).");
+	if (company->add != NULL && company->save != NULL)
+		tmpl = company->save_older != NULL ? N_("Then press {add} "
+		    "and, at the end, {save} (on older pages {older}).") :
+		    N_("Then press {add} and, at the end, {save}.");
+	text_add_asked(t, _(tmpl), put_button, company);
+}
 
 const char *
 mind_next(struct text *one, const char *rest)

@@ -6,12 +6,17 @@
 #define DNSESAME_MIND_H
 
 #include "base/text.h"
+#include "company/provider.h"
 
 enum {
 	MIND_WORDS = 70,	/* wrap_words of a small screen; */
 	MIND_FIRST = 3,		/* sentences that stand there in any case */
 	MIND_MORE = 4		/* what says that there is more */
 };
+
+/* The save buttons: many rows were lost for want of the last press. */
+void
+mind_save(struct text *t, const struct provider *company);
 
 /* one becomes the first sentence of rest; returns those behind it. */
 const char *

@@ -11,6 +11,10 @@
 #include "diagnose/check.h"
 #include "report/report.h"
 
+enum {
+	STORY_WORDS = 60	/* wrap_words that a small screen shows of it */
+};
+
 /* A few words for the table; translated, "" when there is nothing to say. */
 const char *
 story_short(const struct check *check, size_t row);

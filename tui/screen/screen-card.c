@@ -206,39 +206,6 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 	return y;
 }
 
-/* The button of the sentence about saving, by its name there. */
-static bool
-put_button(struct text *t, const char *name, size_t len, const void *arg)
-{
-	const struct provider *company = arg;
-	const char *word = company->save;
-
-	if (len == strlen("add") && *name == 'a')
-		word = company->add;
-	else if (len == strlen("older"))
-		word = company->save_older;
-	report_button(t, company, word);
-	return true;
-}
-
-/* The save buttons: many rows were lost for want of the last press. */
-static void
-save_sentence(struct text *t, const struct app *app)
-{
-	const struct provider *row = card_of(app).company;
-	const char *tmpl = N_("Then press the save button.");
-
-	if (row->save != NULL)
-		tmpl = N_("Then press {save}.");
-	if (row->save_older != NULL)
-		tmpl = N_("Then press {save} (on older pages {older}).");
-	if (row->add != NULL && row->save != NULL)
-		tmpl = row->save_older != NULL ? N_("Then press {add} and, at "
-		    "the end, {save} (on older pages {older}).") :
-		    N_("Then press {add} and, at the end, {save}.");
-	text_add_asked(t, _(tmpl), put_button, row);
-}
-
 /*
  * The fields and what to mind; room is kept for what follows.  Blank lines
  * stand between them as long as nothing is lost for their sake.
@@ -337,7 +304,7 @@ draw(const struct app *app, struct paint *paint)
 		return;
 	}
 	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
-	save_sentence(&save, app);
+	mind_save(&save, card_of(app).company);
 	report_company_notes(&company, &app->check);
 	all = note.len;
 	words = wrap_words(save.s);
