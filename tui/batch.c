@@ -325,12 +325,12 @@ batch_network(const struct options *options)
 		.unbound_conf = options->value[OPTION_UNBOUND_CONF],
 		.private = options_has(options, OPTION_PRIVATE),
 	};
-	struct world *world;
-	char why[512];
+	struct text why = TEXT_INIT;
+	struct world *world = world_network(&world_options, &why);
 
-	world = world_network(&world_options, why, sizeof why);
 	if (world == NULL)
-		warnx("%s", why);
+		warnx("%s", why.s);
+	text_release(&why);
 	return world;
 }
 

@@ -128,7 +128,7 @@ wizard_over(const struct options *options, struct answers *answers)
 	};
 	struct world *world;
 	enum lang lang;
-	char why[512];
+	struct text why = TEXT_INIT;
 	int rc;
 
 	session_tidy();
@@ -142,10 +142,11 @@ wizard_over(const struct options *options, struct answers *answers)
 	if (!options_has(options, OPTION_LANG) &&
 	    lang_parse(answers->session.lang, &lang) == 0)
 		lang_set(lang);
-	world = practice ? world_practice(why, sizeof why) :
-	    world_network(&world_options, why, sizeof why);
+	world = practice ? world_practice(&why) :
+	    world_network(&world_options, &why);
 	if (world == NULL) {
-		warnx("%s", why);
+		warnx("%s", why.s);
+		text_release(&why);
 		return EX_USAGE;
 	}
 

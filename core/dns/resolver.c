@@ -237,16 +237,27 @@ set_conf(struct ub_ctx *ctx, const struct resolver *resolver,
 	    -1 : 0;
 }
 
+/* Adds the reason; what the user named may be anything. */
+static void
+complain(const struct resolver *resolver, const char *reason,
+    struct text *why)
+{
+	struct text file = TEXT_INIT, address = TEXT_INIT;
+
+	if (resolver->conf != NULL)
+		text_add_safe(&file, resolver->conf, strlen(resolver->conf));
+	text_add_safe(&address, resolver->address, strlen(resolver->address));
+	text_add_filled(why, _(reason), (const struct text_place[]){
+		{ "file", file.s }, { "address", address.s },
+		{ NULL, NULL } });
+	text_release(&file);
+	text_release(&address);
+}
+
 /* A complete context: it cannot be changed after the first question. */
 static struct ub_ctx *
-context_new(struct resolver *resolver, char *why, size_t size)
+context_new(struct resolver *resolver, struct text *why)
 {
-	char file[256], address[256];
-	const struct text_place places[] = {
-		{ "file", file },
-		{ "address", address },
-		{ NULL, NULL }
-	};
 	struct ub_ctx *ctx = ub_ctx_create();
 	const char *reason = N_("The DNS resolver library could not be "
 	    "started.");
@@ -274,20 +285,15 @@ context_new(struct resolver *resolver, char *why, size_t size)
 out:
 	if (ctx != NULL)
 		ub_ctx_delete(ctx);
-	text_safe(file, sizeof file, resolver->conf != NULL ?
-	    resolver->conf : "", resolver->conf != NULL ?
-	    strlen(resolver->conf) : 0);
-	text_safe(address, sizeof address, resolver->address,
-	    strlen(resolver->address));
-	text_fill(why, size, _(reason), places);
+	complain(resolver, reason, why);
 	return NULL;
 }
 
 /* False: it does not stand, and why. */
 static bool
-context_open(struct resolver *resolver, char *why, size_t size)
+context_open(struct resolver *resolver, struct text *why)
 {
-	resolver->ctx = context_new(resolver, why, size);
+	resolver->ctx = context_new(resolver, why);
 	if (resolver->ctx == NULL)
 		return false;
 	resolver->mouth = -1;
@@ -317,7 +323,7 @@ context_close(struct resolver *resolver)
 
 struct resolver *
 resolver_new(enum resolver_mode mode, const char *address, const char *conf,
-    bool private, char *why, size_t size)
+    bool private, struct text *why)
 {
 	struct resolver *resolver = xcalloc(1, sizeof *resolver);
 
@@ -331,7 +337,7 @@ resolver_new(enum resolver_mode mode, const char *address, const char *conf,
 	 */
 	if (mode == RESOLVER_RECURSIVE && conf == NULL)
 		return resolver;
-	if (!context_open(resolver, why, size)) {
+	if (!context_open(resolver, why)) {
 		resolver_free(resolver);
 		return NULL;
 	}
@@ -409,7 +415,8 @@ resolver_ask(struct resolver *resolver, const struct question *question,
     int64_t now)
 {
 	struct query *query = xcalloc(1, sizeof *query);
-	char name[NAME_TEXT], why[256];
+	char name[NAME_TEXT];
+	struct text why = TEXT_INIT;
 	sigset_t all, before;
 
 	query->resolver = resolver;
@@ -422,8 +429,10 @@ resolver_ask(struct resolver *resolver, const struct question *question,
 		    resolver->capacity, sizeof *resolver->query);
 	}
 	resolver->query[resolver->queries++] = query;
-	if (resolver->ctx == NULL && !context_open(resolver, why, sizeof why))
+	if (resolver->ctx == NULL && !context_open(resolver, &why)) {
+		text_release(&why);
 		return;
+	}
 	resolver->asked = true;
 
 	/*

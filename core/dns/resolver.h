@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "dns/observe.h"
 
 struct resolver;
@@ -22,13 +23,13 @@ enum resolver_mode {
 
 /*
  * conf: a file of unbound.conf(5) options applied last, or NULL.  NULL and a
- * translated sentence in why on failure.  private: servers at addresses that
- * only networks inside use are asked, too (see address_special()); conf may say
- * so with do-not-query-localhost: no.
+ * translated sentence added to why on failure.  private: servers at addresses
+ * that only networks inside use are asked, too (see address_special()); conf
+ * may say so with do-not-query-localhost: no.
  */
 struct resolver *
 resolver_new(enum resolver_mode mode, const char *address, const char *conf,
-    bool private, char *why, size_t size);
+    bool private, struct text *why);
 void
 resolver_free(struct resolver *resolver);
 

@@ -232,10 +232,10 @@ static const struct world_ops practice_ops = {
 };
 
 struct world *
-world_practice(char *why, size_t size)
+world_practice(struct text *why)
 {
 	struct resolver *resolver = resolver_new(RESOLVER_LOCAL, NULL, NULL,
-	    true, why, size);
+	    true, why);
 	struct practice *practice;
 
 	if (resolver == NULL)

@@ -106,7 +106,7 @@ static const struct world_ops network_ops = {
 };
 
 struct world *
-world_network(const struct world_options *options, char *why, size_t size)
+world_network(const struct world_options *options, struct text *why)
 {
 	enum resolver_mode mode = RESOLVER_RECURSIVE;
 	struct network *network;
@@ -116,7 +116,7 @@ world_network(const struct world_options *options, char *why, size_t size)
 		mode = strcmp(options->resolver, "system") == 0 ?
 		    RESOLVER_SYSTEM : RESOLVER_FORWARD;
 	resolver = resolver_new(mode, options->resolver,
-	    options->unbound_conf, options->private, why, size);
+	    options->unbound_conf, options->private, why);
 	if (resolver == NULL)
 		return NULL;
 	network = xcalloc(1, sizeof *network);

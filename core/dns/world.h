@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "dns/observe.h"
 #include "dns/resolvconf.h"
 
@@ -71,10 +72,10 @@ struct world_options {
 
 /*
  * The real network: query for authority, system and also; resolver for
- * recursion.  NULL and a translated sentence in why on failure.
+ * recursion.  NULL and a translated sentence added to why on failure.
  */
 struct world *
-world_network(const struct world_options *options, char *why, size_t size);
+world_network(const struct world_options *options, struct text *why);
 
 /*
  * Answers from the rows of a case file, each with the time it was recorded at;
@@ -91,7 +92,7 @@ world_replay(const struct observe_log *recorded);
  * follow CNAMEs.  A "no" carries the zone's SOA.
  */
 struct world *
-world_practice(char *why, size_t size);
+world_practice(struct text *why);
 /*
  * Begins a zone, with a SOA of 60 seconds unless one is added before the first
  * question.

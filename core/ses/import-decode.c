@@ -15,8 +15,7 @@
 
 enum {
 	DECODE_GROWS = 3,	/* octets of UTF-8 for one of another */
-	DECODE_GETA = 0x3013,	/* what printers set for a missing character */
-	DECODE_CELLS = 94	/* of a row of JIS X 0208 */
+	DECODE_GETA = 0x3013	/* what printers set for a missing character */
 };
 
 int32_t

@@ -5,8 +5,6 @@
 
 #include <cmocka.h>
 
-#include <bsd/string.h>
-
 #include "model/list.h"
 
 static const char *const fruit[] = { "Apple red", "Pear green",
@@ -17,9 +15,9 @@ enum {
 };
 
 static void
-text(size_t row, char *buf, size_t size)
+text(size_t row, struct text *t)
 {
-	strlcpy(buf, fruit[row], size);
+	text_add(t, fruit[row]);
 }
 
 static void

@@ -137,8 +137,8 @@ rehearse(const struct provider *provider)
 {
 	struct identity identity;
 	struct check check;
-	char why[256];
-	struct world *world = world_practice(why, sizeof why);
+	struct text why = TEXT_INIT;
+	struct world *world = world_practice(&why);
 
 	assert_non_null(world);
 	assert_int_equal(rehearsal_begin(world, provider), 0);
@@ -184,8 +184,9 @@ practice_is_in_the_readers_language(void **state)
 		{ LANG_EN, "namecheap", "example.com", "us-east-1" },
 		{ LANG_JA, "muumuu", "example.jp", "ap-northeast-1" },
 	};
-	char why[256], text[NAME_TEXT];
-	struct world *world = world_practice(why, sizeof why);
+	struct text why = TEXT_INIT;
+	char text[NAME_TEXT];
+	struct world *world = world_practice(&why);
 
 	(void)state;
 	assert_non_null(world);
@@ -265,10 +266,10 @@ teach(struct lesson *lesson, const char *id, uint16_t type,
 	const struct provider *provider = provider_find(id);
 	struct identity identity;
 	const char *reason;
-	char why[256];
+	struct text why = TEXT_INIT;
 
 	assert_non_null(provider);
-	lesson->world = world_practice(why, sizeof why);
+	lesson->world = world_practice(&why);
 	assert_non_null(lesson->world);
 	assert_int_equal(rehearsal_begin(lesson->world, provider), 0);
 	assert_int_equal(rehearsal_tell(&identity, provider), 0);
@@ -409,8 +410,8 @@ only_what_was_looked_at_is_told(void **state)
 {
 	static const char found_nowhere[] = "It was not found under the names";
 	struct ticks entered = { .count = 0 };
-	char why[256];
-	struct world *world = world_practice(why, sizeof why);
+	struct text why = TEXT_INIT;
+	struct world *world = world_practice(&why);
 	struct identity identity;
 	struct check check;
 

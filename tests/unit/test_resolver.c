@@ -77,13 +77,13 @@ ask(struct world *world, struct observe_log *log, enum vantage_kind kind,
 static struct world *
 example(void)
 {
-	char why[256] = "";
-	struct world *world = world_practice(why, sizeof why);
+	struct text why = TEXT_INIT;
+	struct world *world = world_practice(&why);
 	struct question q = question(VANTAGE_RECURSIVE, "example.jp", RR_NS);
 	struct question jp = question(VANTAGE_RECURSIVE, "jp", RR_NS);
 
 	if (world == NULL)
-		fail_msg("%s", why);
+		fail_msg("%s", why.s);
 	assert_int_equal(practice_zone(world, &q.name), 0);
 	assert_int_equal(practice_zone(world, &jp.name), 0);
 	add(world, "example.jp", RR_NS, "dns01.muumuu-domain.com.");
@@ -304,9 +304,9 @@ questions_under_way_are_dropped(void **state)
 static void
 a_late_question_is_silence(void **state)
 {
-	char why[256] = "";
+	struct text why = TEXT_INIT;
 	struct resolver *resolver = resolver_new(RESOLVER_FORWARD,
-	    "127.0.0.253", NULL, false, why, sizeof why);
+	    "127.0.0.253", NULL, false, &why);
 	struct question q = question(VANTAGE_RECURSIVE, "example.jp", RR_NS);
 	struct observe_log log;
 
@@ -326,21 +326,22 @@ a_late_question_is_silence(void **state)
 
 /* A resolver with this file of options; NULL and why. */
 static struct resolver *
-configured(const char *file, const char *options, char *why, size_t size)
+configured(const char *file, const char *options, struct text *why)
 {
 	FILE *out = fopen(file, "w");
 
 	assert_non_null(out);
 	fputs(options, out);
 	fclose(out);
-	return resolver_new(RESOLVER_RECURSIVE, NULL, file, false, why,
-	    size);
+	text_clear(why);
+	return resolver_new(RESOLVER_RECURSIVE, NULL, file, false, why);
 }
 
 static void
 bad_options_are_told(void **state)
 {
-	char why[256] = "", file[] = "/tmp/dnsesame-test-XXXXXX";
+	struct text why = TEXT_INIT;
+	char file[] = "/tmp/dnsesame-test-XXXXXX";
 	int fd = mkstemp(file);
 	struct resolver *resolver;
 
@@ -348,25 +349,26 @@ bad_options_are_told(void **state)
 	assert_true(fd != -1);
 	close(fd);
 	assert_null(resolver_new(RESOLVER_FORWARD, "example", NULL,
-	    false, why, sizeof why));
-	assert_non_null(strstr(why, "\"example\""));
+	    false, &why));
+	assert_non_null(strstr(why.s, "\"example\""));
+	text_clear(&why);
 	assert_null(resolver_new(RESOLVER_RECURSIVE, NULL, "/nonexistent.conf",
-	    false, why, sizeof why));
-	assert_non_null(strstr(why, "/nonexistent.conf"));
-	assert_null(configured(file, "serve me well\n", why, sizeof why));
-	assert_non_null(strstr(why, file));
+	    false, &why));
+	assert_non_null(strstr(why.s, "/nonexistent.conf"));
+	assert_null(configured(file, "serve me well\n", &why));
+	assert_non_null(strstr(why.s, file));
 	assert_null(configured(file, "server:\n\tmodule-config: \"magic\"\n",
-	    why, sizeof why));
-	assert_non_null(strstr(why, file));
+	    &why));
+	assert_non_null(strstr(why.s, file));
 	assert_null(configured(file,
-	    "server:\n\ttrust-anchor-file: /nonexistent.key\n", why,
-	    sizeof why));
-	assert_non_null(strstr(why, file));
+	    "server:\n\ttrust-anchor-file: /nonexistent.key\n", &why));
+	assert_non_null(strstr(why.s, file));
 	resolver = configured(file, "server:\n"
 	    "\tmodule-config: \"iterator\"\n"
-	    "\tdo-not-query-localhost: no\n", why, sizeof why);
+	    "\tdo-not-query-localhost: no\n", &why);
 	if (resolver == NULL)
-		fail_msg("%s", why);
+		fail_msg("%s", why.s);
+	text_release(&why);
 	resolver_free(resolver);
 	unlink(file);
 	assert_true(resolver_version()[0] != '\0');

@@ -17,7 +17,8 @@ enum {
 	LEFT = 1,
 	GAP = 2,
 	MARK = 2,		/* "> " before the row in focus */
-	BRIEF = 20		/* what the few words need */
+	BRIEF = 20,		/* what the few words need */
+	COUNT_TEXT = 64		/* "2/4" */
 };
 
 /* Vantages drawn as one: the addresses of one server, or all servers. */
@@ -157,9 +158,9 @@ columns_of(struct columns *c, const struct check *check, int room)
 	}
 }
 
-static void
-cell_text(const struct column *column, const enum cell *cell, char *dst,
-    size_t size)
+static const char *
+cell_text(const struct column *column, const enum cell *cell,
+    char count[static COUNT_TEXT])
 {
 	size_t yes = 0, no = 0, other = 0, silent = 0, asked = 0;
 
@@ -170,18 +171,10 @@ cell_text(const struct column *column, const enum cell *cell, char *dst,
 		other += cell[i] == CELL_OTHER;
 		silent += cell[i] == CELL_NO_ANSWER;
 	}
-	if (column->count)
-		snprintf(dst, size, "%zu/%zu", yes, asked);
-	else if (asked == 0)
-		*dst = '\0';
-	else if (other > 0)
-		strlcpy(dst, _("other"), size);
-	else if (no > 0)
-		strlcpy(dst, _("no"), size);
-	else if (yes > 0)
-		strlcpy(dst, _("yes"), size);
-	else
-		strlcpy(dst, silent > 0 ? "?" : "-", size);
+	snprintf(count, COUNT_TEXT, "%zu/%zu", yes, asked);
+	return column->count ? count : asked == 0 ? "" :
+	    other > 0 ? _("other") : no > 0 ? _("no") : yes > 0 ? _("yes") :
+	    silent > 0 ? "?" : "-";
 }
 
 static enum role
@@ -199,11 +192,10 @@ draw_cell(const struct check *check, size_t row, const struct column *column,
     struct paint *paint, int y, int x)
 {
 	const enum cell *cell = check->diagnosis.record[row].cell;
-	char text[64];
+	char count[COUNT_TEXT];
 
-	cell_text(column, cell, text, sizeof text);
 	paint_clip(paint, y, x, x + column->width - 1, cell_role(column,
-	    cell), text);
+	    cell), cell_text(column, cell, count));
 	return x + column->width;
 }
 
@@ -399,15 +391,14 @@ void
 matrix_text(const struct check *check, size_t row, struct text *t)
 {
 	struct columns c;
-	char text[64], head[NAME_TEXT];
+	char count[COUNT_TEXT], head[NAME_TEXT];
 
 	text_clear(t);
 	vantages_of(&c, check);
-	for (size_t k = 0; k < c.count; k++) {
-		cell_text(&c.column[k], check->diagnosis.record[row].cell,
-		    text, sizeof text);
-		text_addf(t, "\n%s  %s", head_of(&c.column[k], head), text);
-	}
+	for (size_t k = 0; k < c.count; k++)
+		text_addf(t, "\n%s  %s", head_of(&c.column[k], head),
+		    cell_text(&c.column[k], check->diagnosis.record[row].cell,
+		    count));
 }
 
 void

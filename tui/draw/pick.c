@@ -6,7 +6,6 @@
 enum {
 	PICK_PAGE = 8,
 	PICK_GAP = 3,
-	PICK_TEXT = 256,
 	PICK_FIELD = 30
 };
 
@@ -75,14 +74,11 @@ pick_act(struct pick *pick, enum action action, size_t *row)
 static int
 left_width(const struct list_rows *rows)
 {
-	char text[PICK_TEXT];
 	int widest = 0;
 
-	for (size_t i = 0; i < rows->count; i++) {
-		rows->left(i, text, sizeof text);
-		if (wrap_width(text) > widest)
-			widest = wrap_width(text);
-	}
+	for (size_t i = 0; i < rows->count; i++)
+		if (wrap_width(rows->left(i)) > widest)
+			widest = wrap_width(rows->left(i));
 	return widest;
 }
 
@@ -92,7 +88,6 @@ pick_draw(const struct pick *pick, const struct list_rows *rows,
 {
 	const struct list *list = &pick->list;
 	int right_x = 3 + left_width(rows) + PICK_GAP, x;
-	char text[PICK_TEXT];
 	size_t height, top;
 
 	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(rows->title)) + 1;
@@ -113,10 +108,9 @@ pick_draw(const struct pick *pick, const struct list_rows *rows,
 			paint_text(paint, y, 1, ROLE_FOCUS, ">");
 		if (i == list->selected && pick->in_list)
 			paint_cursor(paint, y, 1);
-		rows->left(list->row[i], text, sizeof text);
-		paint_text(paint, y, 3, role, text);
-		rows->right(list->row[i], text, sizeof text);
-		paint_text(paint, y, right_x, ROLE_HINT, text);
+		paint_text(paint, y, 3, role, rows->left(list->row[i]));
+		paint_text(paint, y, right_x, ROLE_HINT,
+		    rows->right(list->row[i]));
 	}
 	if (top + height < list->count)
 		paint_text(paint, y, 3, ROLE_HINT,

@@ -1,6 +1,5 @@
 #include "draw/story.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -11,7 +10,6 @@
 #include "report/difference.h"
 
 enum {
-	STORY_TEXT = 2048,
 	STORY_GAP = 2,		/* columns between a label and its text */
 	STORY_LINES = 3		/* of a value that can be compared by eye */
 };
@@ -129,20 +127,18 @@ draw_difference(struct paint *paint, int y, int end, const struct layout *l,
 	return y;
 }
 
-const char *
-story_heading(const struct check *check, size_t row, char *dst, size_t size)
+void
+story_heading(const struct check *check, size_t row, struct text *t)
 {
 	enum state state;
 
-	if (row >= story_rows(check)) {
-		*dst = '\0';
-	} else if (story_state(check, row, &state)) {
-		snprintf(dst, size, "%c %s  %s", theme_sign(state),
+	if (row >= story_rows(check))
+		return;
+	if (story_state(check, row, &state))
+		text_addf(t, "%c %s  %s", theme_sign(state),
 		    state_word(state), story_title(check, row));
-	} else {
-		snprintf(dst, size, ".. %s", story_title(check, row));
-	}
-	return dst;
+	else
+		text_addf(t, ".. %s", story_title(check, row));
 }
 
 static const char more_in_details[] = N_(".. Enter shows the rest");

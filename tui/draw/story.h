@@ -9,9 +9,9 @@
 
 struct paint;
 
-/* "! FAIL  DKIM 1", what the story is about, into dst. */
-const char *
-story_heading(const struct check *check, size_t row, char *dst, size_t size);
+/* Adds "! FAIL  DKIM 1", what the story is about. */
+void
+story_heading(const struct check *check, size_t row, struct text *t);
 
 /*
  * The story of a row from line y, column x to line end; returns the line

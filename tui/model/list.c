@@ -35,18 +35,20 @@ fits(const char *text, const char *filter)
 
 void
 list_set_filter(struct list *list, size_t rows, const char *filter,
-    list_text *text)
+    list_search *search)
 {
 	size_t chosen = list_chosen(list);
-	char buf[512];
+	struct text text = TEXT_INIT;
 
 	strlcpy(list->filter, filter, sizeof list->filter);
 	list->count = list->selected = 0;
 	for (size_t i = 0; i < rows && i < LIST_ROWS; i++) {
-		text(i, buf, sizeof buf);
-		if (fits(buf, list->filter))
+		text_clear(&text);
+		search(i, &text);
+		if (fits(text.s, list->filter))
 			list->row[list->count++] = i;
 	}
+	text_release(&text);
 	list_select(list, chosen);
 }
 

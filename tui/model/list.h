@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
 enum {
 	LIST_ROWS = 256,
 	LIST_FILTER = 64
@@ -20,9 +22,11 @@ struct list {
 	char filter[LIST_FILTER];
 };
 
-/* Fills buf with the text of a row, in which the filter is looked for. */
-typedef void
-list_text(size_t row, char *buf, size_t size);
+/* Adds the text of a row in which the filter is looked for. */
+typedef void list_search(size_t row, struct text *t);
+
+/* What a column shows of a row. */
+typedef const char *list_column(size_t row);
 
 /*
  * Rows to choose from: what each is searched by, and what its two columns
@@ -30,7 +34,8 @@ list_text(size_t row, char *buf, size_t size);
  */
 struct list_rows {
 	size_t count;
-	list_text *search, *left, *right;
+	list_search *search;
+	list_column *left, *right;
 	const char *title;	/* N_() */
 	const char *none;	/* N_(): nothing fits */
 };
@@ -45,7 +50,7 @@ list_init(struct list *list, size_t rows);
  */
 void
 list_set_filter(struct list *list, size_t rows, const char *filter,
-    list_text *text);
+    list_search *search);
 
 /* Moves the selection by so many rows, stopping at the ends. */
 bool

@@ -1,40 +1,36 @@
 #include "model/rows.h"
 
-#include <stdio.h>
-
-#include <bsd/string.h>
-
 #include "base/lang.h"
 #include "company/provider.h"
 #include "model/steps.h"
 #include "ses/region.h"
 
 static void
-company_search(size_t row, char *buf, size_t size)
+company_search(size_t row, struct text *t)
 {
 	size_t count;
 	const struct provider *p = provider_table(&count)[row];
 
-	snprintf(buf, size, "%s %s %s %s", p->id, p->name,
+	text_addf(t, "%s %s %s %s", p->id, p->name,
 	    p->name_ja != NULL ? p->name_ja : "",
 	    p->also != NULL ? p->also : "");
 }
 
-static void
-company_name(size_t row, char *buf, size_t size)
+static const char *
+company_name(size_t row)
 {
 	size_t count;
 
-	strlcpy(buf, provider_name(provider_table(&count)[row]), size);
+	return provider_name(provider_table(&count)[row]);
 }
 
-static void
-company_note(size_t row, char *buf, size_t size)
+static const char *
+company_note(size_t row)
 {
 	size_t count;
 
-	strlcpy(buf, provider_rules(provider_table(&count)[row])->as_most ?
-	    _("the fields most forms have") : "", size);
+	return provider_rules(provider_table(&count)[row])->as_most ?
+	    _("the fields most forms have") : "";
 }
 
 struct list_rows
@@ -54,29 +50,29 @@ rows_companies(void)
 }
 
 static void
-region_search(size_t row, char *buf, size_t size)
+region_search(size_t row, struct text *t)
 {
 	size_t count;
 	const struct region *table = region_table(&count);
 
-	snprintf(buf, size, "%s %s %s", table[row].code, table[row].name,
+	text_addf(t, "%s %s %s", table[row].code, table[row].name,
 	    lang_in(LANG_JA, table[row].name));
 }
 
-static void
-region_code(size_t row, char *buf, size_t size)
+static const char *
+region_code(size_t row)
 {
 	size_t count;
 
-	strlcpy(buf, region_table(&count)[row].code, size);
+	return region_table(&count)[row].code;
 }
 
-static void
-region_name(size_t row, char *buf, size_t size)
+static const char *
+region_name(size_t row)
 {
 	size_t count;
 
-	strlcpy(buf, _(region_table(&count)[row].name), size);
+	return _(region_table(&count)[row].name);
 }
 
 struct list_rows

@@ -1,7 +1,5 @@
 #include "model/values.h"
 
-#include <bsd/string.h>
-
 #include "base/lang.h"
 
 const struct values_status values_status[VALUES_STATUSES] = {
@@ -57,27 +55,27 @@ const struct values_row values_row[VALUES_FIELDS] = {
 	    identity_set_verification },
 };
 
-void
-values_field_text(const struct identity *identity, size_t field, char *dst,
-    size_t size)
+const char *
+values_field_text(const struct identity *identity, size_t field,
+    char name[static NAME_TEXT])
 {
 	size_t token = field - VALUES_TOKEN_1;
-	char name[NAME_TEXT];
 
-	*dst = '\0';
-	if (field == VALUES_REGION)
-		strlcpy(dst, identity->region, size);
-	else if (field == VALUES_SELECTOR)
-		strlcpy(dst, identity->selector, size);
-	else if (field == VALUES_KEY)
-		strlcpy(dst, identity->key, size);
-	else if (field == VALUES_MAIL_FROM && identity->has_mail_from)
-		strlcpy(dst, name_text(&identity->mail_from, name), size);
-	else if (field == VALUES_VERIFICATION)
-		strlcpy(dst, identity->verification, size);
-	else if (field >= VALUES_TOKEN_1 && field <= VALUES_TOKEN_3 &&
-	    token < identity->tokens)
-		strlcpy(dst, identity->token[token], size);
+	switch (field) {
+	case VALUES_REGION:
+		return identity->region;
+	case VALUES_SELECTOR:
+		return identity->selector;
+	case VALUES_KEY:
+		return identity->key;
+	case VALUES_MAIL_FROM:
+		return identity->has_mail_from ?
+		    name_text(&identity->mail_from, name) : "";
+	case VALUES_VERIFICATION:
+		return identity->verification;
+	default:
+		return token < identity->tokens ? identity->token[token] : "";
+	}
 }
 
 enum values_field

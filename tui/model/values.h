@@ -55,10 +55,10 @@ struct values_row {
 
 extern const struct values_row values_row[VALUES_FIELDS];
 
-/* The text of a field as the identity has it. */
-void
-values_field_text(const struct identity *identity, size_t field, char *dst,
-    size_t size);
+/* The text of a field as the identity has it; name: room for MAIL FROM. */
+const char *
+values_field_text(const struct identity *identity, size_t field,
+    char name[static NAME_TEXT]);
 
 /* The first field that lacks what must be there, or the way on. */
 enum values_field

@@ -232,7 +232,7 @@ plain_way(struct plain_ways *ways, int way, const char *text)
 
 /* "Number (Enter: 1)" */
 static void
-number_question(const struct plain_list *list, char *dst, size_t size)
+number_question(const struct plain_list *list, struct text *t)
 {
 	char number[24];
 	const struct text_place places[] = {
@@ -240,7 +240,7 @@ number_question(const struct plain_list *list, char *dst, size_t size)
 	};
 
 	snprintf(number, sizeof number, "%d", list->preset + 1);
-	text_fill(dst, size, list->preset == PLAIN_NO_PRESET ? _("Number") :
+	text_add_filled(t, list->preset == PLAIN_NO_PRESET ? _("Number") :
 	    _("Number (Enter: {n})"), places);
 }
 
@@ -265,7 +265,8 @@ enum reply
 plain_choose(struct plain *plain, const struct plain_list *list,
     size_t *choice)
 {
-	char line[DIALOG_LINE], question[APP_NOTICE], number[24];
+	char line[DIALOG_LINE], number[24];
+	struct text question = TEXT_INIT;
 	const struct text_place places[] = {
 		{ "n", number }, { NULL, NULL }
 	};
@@ -274,30 +275,34 @@ plain_choose(struct plain *plain, const struct plain_list *list,
 
 	if (!list->known)
 		say_list(list);
-	number_question(list, question, sizeof question);
+	number_question(list, &question);
 	for (;;) {
 		plain->list = list;
-		reply = plain_ask(plain, question, line);
+		reply = plain_ask(plain, question.s, line);
 		plain->list = NULL;
 		if (reply != REPLY_TEXT)
-			return reply;
+			break;
 		n = number_of(list, line);
 		if (n >= 0) {
 			*choice = (size_t)n;
-			return REPLY_TEXT;
+			break;
 		}
 		/* Enter alone, and nothing is meant by it: the list again. */
 		if (*line == '\0') {
 			say_list(list);
 			continue;
 		}
-		if (list->other != NULL && list->other(plain, line))
-			return REPLY_AGAIN;
+		if (list->other != NULL && list->other(plain, line)) {
+			reply = REPLY_AGAIN;
+			break;
+		}
 		snprintf(number, sizeof number, "%zu", list->count);
 		text_fill(line, sizeof line, _("Please type a number from 1 "
 		    "to {n}."), places);
 		dialog_say(line);
 	}
+	text_release(&question);
+	return reply;
 }
 
 struct matches {
@@ -310,11 +315,10 @@ match_item(const void *arg, size_t index, struct text *t)
 {
 	const struct matches *matches = arg;
 	size_t row = matches->list.row[index];
-	char left[APP_NOTICE], right[APP_NOTICE];
+	const char *right = matches->rows->right(row);
 
-	matches->rows->left(row, left, sizeof left);
-	matches->rows->right(row, right, sizeof right);
-	text_addf(t, "%s%s%s", left, *right != '\0' ? "  " : "", right);
+	text_addf(t, "%s%s%s", matches->rows->left(row),
+	    *right != '\0' ? "  " : "", right);
 }
 
 enum reply

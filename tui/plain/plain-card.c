@@ -176,18 +176,23 @@ plain_cards(struct plain *plain)
 	}
 }
 
-/* The label of a field, and what Enter alone puts into it. */
-static void
-field_question(const struct form_field *field, const char *preset, char *dst,
-    size_t size)
+/* Asks by the label of a field, and what Enter alone puts into it. */
+static enum reply
+ask_field(struct plain *plain, const struct form_field *field,
+    const char *preset, char line[static DIALOG_LINE])
 {
+	struct text question = TEXT_INIT;
 	const struct text_place places[] = {
 		{ "label", field->label },
 		{ "value", *preset != '\0' ? preset : _("leave it empty") },
 		{ NULL, NULL },
 	};
+	enum reply reply;
 
-	text_fill(dst, size, _("{label} (Enter: {value})"), places);
+	text_add_filled(&question, _("{label} (Enter: {value})"), places);
+	reply = plain_ask(plain, question.s, line);
+	text_release(&question);
+	return reply;
 }
 
 /*
@@ -202,8 +207,7 @@ fill_form(struct plain *plain, struct form *form, size_t wanted)
 
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_field *field = &form->field[i];
-		char line[DIALOG_LINE], question[STEP_SENTENCE];
-		char preset[FORM_TEXT];
+		char line[DIALOG_LINE], preset[FORM_TEXT];
 		enum reply reply;
 
 		if (field->id == FORM_PRIORITY && !mx)
@@ -211,8 +215,7 @@ fill_form(struct plain *plain, struct form *form, size_t wanted)
 		strlcpy(preset, field->value, sizeof preset);
 		if (*preset == '\0')
 			pretend_copied(check, wanted, field, preset);
-		field_question(field, preset, question, sizeof question);
-		reply = plain_ask(plain, question, line);
+		reply = ask_field(plain, field, preset, line);
 		if (reply != REPLY_TEXT)
 			return reply;
 		if (strcmp(line, "-") == 0)

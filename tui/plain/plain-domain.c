@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include <bsd/string.h>
-
 #include "ses/window.h"
 #include "base/lang.h"
 #include "model/rows.h"
@@ -13,7 +11,7 @@
 
 /* "Domain (Enter: example.jp)" */
 static void
-domain_question(const struct app *app, char *dst, size_t size)
+domain_question(const struct app *app, struct text *t)
 {
 	char domain[NAME_TEXT];
 	const struct text_place places[] = {
@@ -21,11 +19,11 @@ domain_question(const struct app *app, char *dst, size_t size)
 	};
 
 	if (!app->session.identity.has_domain) {
-		strlcpy(dst, step_name(1), size);
+		text_add(t, step_name(1));
 		return;
 	}
 	name_text(&app->session.identity.domain, domain);
-	text_fill(dst, size, _("Domain (Enter: {domain})"), places);
+	text_add_filled(t, _("Domain (Enter: {domain})"), places);
 }
 
 /* What is pasted where the domain is asked; true when it names one. */
@@ -78,7 +76,8 @@ int
 plain_domain(struct plain *plain)
 {
 	struct app *app = plain->app;
-	char line[DIALOG_LINE], text[STEP_SENTENCE];
+	char line[DIALOG_LINE];
+	struct text question = TEXT_INIT;
 	struct import *first = xmalloc(sizeof *first);
 	bool kept = false, over = false;
 	enum reply reply;
@@ -88,8 +87,8 @@ plain_domain(struct plain *plain)
 	dialog_say(_(step_domain_about));
 	dialog_say(app->options->practice ? _(step_domain_practice) :
 	    _(step_domain_harmless));
-	domain_question(app, text, sizeof text);
-	while (!over && (reply = plain_ask(plain, text, line)) ==
+	domain_question(app, &question);
+	while (!over && (reply = plain_ask(plain, question.s, line)) ==
 	    REPLY_TEXT) {
 		bool typed = *line != '\0';
 		int rc;
@@ -104,6 +103,7 @@ plain_domain(struct plain *plain)
 		over = rc == 0;
 	}
 	free(first);
+	text_release(&question);
 	return over ? 2 : plain_turn(reply, 1);
 }
 

@@ -98,10 +98,10 @@ paste(struct plain *plain, const char *line)
 
 /* "DKIM 1, name or value of the first CNAME (Enter: 7klf...)" */
 static void
-field_question(const struct identity *identity, size_t field, char *dst,
-    size_t size)
+field_question(const struct identity *identity, size_t field, struct text *t)
 {
-	char text[DIALOG_LINE];
+	char name[NAME_TEXT];
+	const char *text = values_field_text(identity, field, name);
 	const struct text_place places[] = {
 		{ "label", _(values_row[field].label) },
 		{ "note", _(values_row[field].note) },
@@ -109,8 +109,7 @@ field_question(const struct identity *identity, size_t field, char *dst,
 		{ NULL, NULL },
 	};
 
-	values_field_text(identity, field, text, sizeof text);
-	text_fill(dst, size, *text != '\0' ? _("{label} (Enter: {value})") :
+	text_add_filled(t, *text != '\0' ? _("{label} (Enter: {value})") :
 	    _("{label}, {note} (Enter: none)"), places);
 }
 
@@ -132,19 +131,21 @@ say_suggestions(const struct check *check)
 static enum reply
 ask_field(struct plain *plain, struct identity *identity, size_t field)
 {
-	char line[DIALOG_LINE], question[STEP_SENTENCE];
+	char line[DIALOG_LINE];
+	struct text question = TEXT_INIT;
 	const char *why;
 	enum reply reply;
 
 	if (field == VALUES_MAIL_FROM && !identity->has_mail_from)
 		say_suggestions(&plain->app->check);
-	field_question(identity, field, question, sizeof question);
-	while ((reply = plain_ask(plain, question, line)) == REPLY_TEXT) {
+	field_question(identity, field, &question);
+	while ((reply = plain_ask(plain, question.s, line)) == REPLY_TEXT) {
 		if (*line == '\0' ||
 		    values_row[field].set(identity, line, &why) == 0)
-			return reply;
+			break;
 		dialog_say(_(why));
 	}
+	text_release(&question);
 	return reply;
 }
 
@@ -152,14 +153,16 @@ static enum reply
 ask_region(struct plain *plain, struct identity *identity)
 {
 	const struct list_rows rows = rows_regions();
-	char text[STEP_SENTENCE], line[DIALOG_LINE];
+	char line[DIALOG_LINE];
+	struct text question = TEXT_INIT;
 	enum reply reply;
 	const char *why;
 	size_t count, row;
 
 	if (identity->region[0] != '\0') {
-		field_question(identity, VALUES_REGION, text, sizeof text);
-		reply = plain_ask(plain, text, line);
+		field_question(identity, VALUES_REGION, &question);
+		reply = plain_ask(plain, question.s, line);
+		text_release(&question);
 		if (reply != REPLY_TEXT || *line == '\0' ||
 		    identity_set_region(identity, line, &why) == 0)
 			return reply;

@@ -128,12 +128,13 @@ draw_table(const struct app *app, struct paint *paint)
 	int end = screen_bottom(paint), y = story_top(check, end);
 	int servers = matrix_servers_height(check) + 1;
 	bool whole = paint->height >= SCREEN_TALL;
-	char heading[SCREEN_NOTICE];
+	struct text heading = TEXT_INIT;
 	struct paint part;
 
 	matrix_draw_records(check, s->row, paint, SCREEN_TOP, y);
-	paint_heading(paint, y, story_role(check, s->row),
-	    story_heading(check, s->row, heading, sizeof heading));
+	story_heading(check, s->row, &heading);
+	paint_heading(paint, y, story_role(check, s->row), heading.s);
+	text_release(&heading);
 	draw_place(s, check, paint, y);
 	if (servers > end - y - STORY_WHOLE)
 		servers = end - y - STORY_WHOLE;

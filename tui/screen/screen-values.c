@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include <bsd/string.h>
@@ -39,8 +38,8 @@ fill_field(struct app *app, size_t field)
 	struct values_screen *s = screen_private(app);
 	char text[NAME_TEXT];
 
-	values_field_text(&app->session.identity, field, text, sizeof text);
-	edit_set(&s->field[field], text);
+	edit_set(&s->field[field], values_field_text(&app->session.identity,
+	    field, text));
 }
 
 static void
@@ -270,12 +269,11 @@ draw_field(const struct app *app, struct paint *paint, int y, size_t i,
 
 /* "No SES region has this name. Did you mean ap-northeast-1?" */
 static void
-reason_text(const struct app *app, size_t field, const char *why, char *dst,
-    size_t size)
+reason_text(const struct app *app, size_t field, const char *why,
+    struct text *t)
 {
 	const struct values_screen *s = screen_private(app);
 	const char *typed = s->field[field].text;
-	char mean[SCREEN_NOTICE] = "";
 	const struct region *nearest = field == VALUES_REGION ?
 	    region_nearest(typed) : NULL;
 	const struct text_place region[] = {
@@ -283,12 +281,13 @@ reason_text(const struct app *app, size_t field, const char *why, char *dst,
 		{ NULL, NULL },
 	};
 
-	if (nearest != NULL)
-		text_fill(mean, sizeof mean, _("Did you mean {region}?"),
-		    region);
-	snprintf(dst, size, "%s%s%s%s%s", s->focus == (int)field ? "" :
-	    _(values_row[field].label), s->focus == (int)field ? "" :
-	    ": ", _(why), *mean != '\0' ? " " : "", mean);
+	if (s->focus != (int)field)
+		text_addf(t, "%s: ", _(values_row[field].label));
+	text_add(t, _(why));
+	if (nearest != NULL) {
+		text_add(t, " ");
+		text_add_filled(t, _("Did you mean {region}?"), region);
+	}
 }
 
 /* What is wrong or odd: in the field in focus, else in any other. */
@@ -296,7 +295,7 @@ static int
 draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 {
 	const struct values_screen *s = screen_private(app);
-	char text[SCREEN_TEXT];
+	struct text text = TEXT_INIT;
 
 	for (size_t k = 0; k <= VALUES_FIELDS; k++) {
 		size_t i = k == 0 ? (size_t)s->focus : k - 1;
@@ -308,11 +307,12 @@ draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 		odd = wrong == NULL ? doubt(app, i) : NULL;
 		if (wrong == NULL && odd == NULL)
 			continue;
-		reason_text(app, i, wrong != NULL ? wrong : odd, text,
-		    sizeof text);
-		return paint_wrap(paint, y, 3, rows, wrong != NULL ?
-		    ROLE_FAIL : ROLE_WARNING, text);
+		reason_text(app, i, wrong != NULL ? wrong : odd, &text);
+		y = paint_wrap(paint, y, 3, rows, wrong != NULL ?
+		    ROLE_FAIL : ROLE_WARNING, text.s);
+		break;
 	}
+	text_release(&text);
 	return y;
 }
 
