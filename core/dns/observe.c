@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 
 enum {
+	STEP = 8,
 	HOLLOW = -1	/* round of a row that is gone */
 };
 
@@ -56,7 +57,10 @@ insert(struct observation *o, size_t at, const struct rr *rr)
 {
 	size_t count = o->answers + o->authorities + o->additionals;
 
-	o->rr = xreallocarray(o->rr, count + 1, sizeof *o->rr);
+	/* Most answers have few rows, some very many. */
+	if (count < STEP || count % STEP == 0)
+		o->rr = xreallocarray(o->rr, count < STEP ? count + 1 :
+		    count + STEP, sizeof *o->rr);
 	memmove(&o->rr[at + 1], &o->rr[at], (count - at) * sizeof *o->rr);
 	rr_copy(&o->rr[at], rr);
 }
