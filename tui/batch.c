@@ -21,6 +21,7 @@
 #include "report/report.h"
 #include "base/text.h"
 #include "draw/title.h"
+#include "tell.h"
 #include "base/xalloc.h"
 
 enum {
@@ -107,8 +108,12 @@ report(const struct options *options, const struct check *check, void *arg)
 		report_json(stdout, check);
 	else if (options_has(options, OPTION_ONELINE))
 		report_oneline(stdout, check);
-	else
+	else {
+		/* Whoever reads it by a program reads this line, if one. */
+		if (!isatty(STDOUT_FILENO))
+			report_oneline(stdout, check);
 		say(options, check, NULL);
+	}
 	rc = output_finish(stdout);
 	return rc != 0 ? rc : exit_status(check->diagnosis.verdict);
 }
@@ -376,69 +381,13 @@ check_network(const struct options *options, const struct answers *answers)
 	return rc;
 }
 
-/* What is odd but not refused, as the wizard says it beside the fields. */
-static void
-tell_doubts(const struct answers *answers)
-{
-	const struct identity *identity = &answers->session.identity;
-	char zone[NAME_TEXT];
-	const char *why;
-
-	/* Of the document's own zone its note told. */
-	if ((why = identity_zone_doubt(identity)) != NULL &&
-	    !(answers->imported && answers->document.has_zone &&
-	    name_equal(&answers->document.zone, &identity->dkim_zone)))
-		warnx("%s: %s", name_text(&identity->dkim_zone, zone), _(why));
-	for (size_t i = 0; i < identity->tokens; i++)
-		if ((why = identity_token_doubt(identity->token[i])) != NULL)
-			warnx("%s: %s", identity->token[i], _(why));
-	if (identity->verification[0] != '\0' &&
-	    (why = identity_verification_doubt(identity->verification)) !=
-	    NULL)
-		warnx("%s: %s", identity->verification, _(why));
-}
-
-/* What was understood of the document, and what was not taken. */
-static void
-tell_document(const struct import *import)
-{
-	struct text text = TEXT_INIT;
-	char *told, *rest, *line;
-	struct identity nobody;
-
-	identity_init(&nobody);
-	import_tell(import, &nobody, &text);
-	rest = told = text_take(&text);
-	while ((line = strsep(&rest, "\n")) != NULL)
-		warnx("%s", line);
-	free(told);
-}
-
-/* What get-account answered, given where a domain's values are. */
-static void
-tell_account(const struct account *account)
-{
-	struct text text = TEXT_INIT;
-
-	account_tell(account, &text);
-	warnx("%s", _("This is about the AWS account, not about a domain:"));
-	fprintf(stderr, "%s\n", text.s);
-	text_release(&text);
-}
-
 static int
 gather(struct answers *answers, const struct options *options)
 {
 	int rc = answers_gather(answers, options, false);
 
-	if (rc == 0 && answers->note[0] != '\0')
-		warnx("%s", answers->note);
-	if (rc == 0 && answers->has_account)
-		tell_account(&answers->account);
-	if (rc == 0 && answers->imported)
-		tell_document(&answers->document);
 	if (rc == 0)
-		tell_doubts(answers);
+		tell_answers(answers);
 	return rc;
 }
 

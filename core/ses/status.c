@@ -33,6 +33,7 @@ static const struct {
 	{ SES_PENDING, "保留" },
 	{ SES_PENDING, "保留中" },
 	{ SES_FAILED, "Failure" },
+	{ SES_FAILED, "Unverified" },
 	{ SES_FAILED, "失敗" },
 	{ SES_TEMPORARY_FAILURE, "一時的な失敗" },
 	{ SES_VERIFIED, "SUCCESS" },

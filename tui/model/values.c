@@ -5,10 +5,11 @@
 const struct values_status values_status[VALUES_STATUSES] = {
 	{ SES_NONE, N_("Nothing done there yet"),
 	    N_("shows what to do at AWS first") },
+	/* AWS's pages have more words for these two. */
 	{ SES_PENDING, NULL,
-	    N_("compares what you entered with DNS") },
+	    N_("or \"Pending\": compares what you entered with DNS") },
 	{ SES_FAILED, NULL,
-	    N_("first repairs DNS, then shows how to restart") },
+	    N_("or \"Failure\", \"Unverified\": DNS first, then restart") },
 	{ SES_VERIFIED, NULL,
 	    N_("only looks whether all is well in DNS") },
 	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
