@@ -164,6 +164,39 @@ add_address(struct host *host, const struct rr *rr, bool glue, bool *beyond)
 }
 
 /*
+ * Our recursion found no way to a name inside the zone; it may have tried an
+ * address where nobody is.  The servers at the registry's addresses know.
+ */
+static void
+resolve_inside(struct delegation *d, struct host *host, uint16_t type,
+    const struct delegation_sets *sets, const struct observe_log *log)
+{
+	char address[VANTAGE_ADDRESS];
+	size_t tried = 0;
+
+	for (size_t r = 0; r < sets->referrals; r++) {
+		const struct observation *glue = sets->referral[r], *o;
+
+		for (size_t i = 0; i < glue->answers + glue->authorities +
+		    glue->additionals && tried < DELEGATION_PARENTS; i++) {
+			if (!delegation_address(&glue->rr[i], address) ||
+			    (!d->private && address_range(address) != NULL))
+				continue;
+			tried++;
+			o = observe_look(log, VANTAGE_AUTHORITY, address,
+			    &host->name, type);
+			if (o == NULL)
+				delegation_want(d, VANTAGE_AUTHORITY, address,
+				    &host->name, type);
+			for (size_t k = 0; o != NULL && o->aa &&
+			    k < o->answers; k++)
+				add_address(host, &o->rr[k], false,
+				    &d->beyond);
+		}
+	}
+}
+
+/*
  * The addresses of one server: our recursion's, and the glue of the zone
  * above, which counts for a name inside the zone even where both are known:
  * whoever comes anew goes there.
@@ -185,6 +218,10 @@ resolve(struct delegation *d, const struct name *zone, struct host *host,
 		}
 		for (size_t i = 0; o != NULL && i < o->answers; i++)
 			add_address(host, &o->rr[i], false, &d->beyond);
+		if (o != NULL && o->rcode == RCODE_SERVFAIL &&
+		    name_is_below(&host->name, zone) &&
+		    !delegation_blocked(log))
+			resolve_inside(d, host, types[t], sets, log);
 	}
 	if (host->addresses > 0 && !name_is_below(&host->name, zone))
 		return;
