@@ -53,11 +53,31 @@ read_stand_in(struct check *check)
 	}
 }
 
+/*
+ * What a resolver with a copy of its own says of the list inside the zone is
+ * that copy's list.
+ */
+static void
+read_doubt(struct check *check)
+{
+	struct delegation *d = &check->delegation;
+	const struct probe_vantages *v = &check->vantages;
+
+	for (size_t i = 0; v->forwards && i < v->count; i++)
+		if (rewriting_copies(&v->also[i], &d->zone, &check->log) ||
+		    rewriting_other_copy(&v->also[i], &check->plan, d,
+		    &check->log)) {
+			delegation_doubt(d);
+			return;
+		}
+}
+
 void
 check_read(struct check *check)
 {
 	delegation_read(&check->delegation, &check->plan.domain, &check->log,
 	    &check->last, check->private);
+	read_doubt(check);
 	read_below(check);
 	read_stand_in(check);
 }

@@ -212,11 +212,18 @@ diagnose_inside(const struct inputs *in, const struct name *registered)
 void
 diagnose_lies(struct diagnosis *d, const struct inputs *in)
 {
-	for (size_t i = 0; i < in->vantages->count; i++)
-		if (rewriting_seen(in->vantages, i, in->plan,
-		    in->delegation, in->log))
-			diagnose_add_text(d, FINDING_RESOLVER_LIES, STATE_WARN,
-			    in->vantages->also[i].address);
+	for (size_t i = 0; i < in->vantages->count; i++) {
+		struct domain_diagnosis *domain;
+
+		if (!rewriting_seen(in->vantages, i, in->plan, in->delegation,
+		    in->log))
+			continue;
+		domain = diagnose_add_text(d, FINDING_RESOLVER_LIES,
+		    STATE_WARN, in->vantages->also[i].address);
+		if (domain != NULL && rewriting_goes_by_others(in->vantages, i,
+		    in->plan, in->delegation, in->log))
+			domain->cause = CAUSE_OTHER_SERVERS;
+	}
 }
 
 /* Does a resolver that answers have a copy of the domain of its own? */

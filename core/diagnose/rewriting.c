@@ -110,10 +110,62 @@ remembers_zone(const struct vantage *v, const struct name *zone,
 	    observation_answer(o, RR_SOA, &from) != NULL;
 }
 
-bool
-rewriting_suspect(const struct probe_vantages *vantages, size_t index,
-    const struct plan *plan, const struct delegation *d,
+/* The SOA that a name server has of the zone, or NULL. */
+static const struct rr *
+soa_at(const struct delegation *d, size_t server,
     const struct observe_log *log)
+{
+	const struct observation *o = observe_look(log, VANTAGE_AUTHORITY,
+	    d->server[server].address, &d->zone, RR_SOA);
+	size_t from = 0;
+
+	return facts_sound(o) && o->aa ? observation_answer(o, RR_SOA, &from) :
+	    NULL;
+}
+
+/* Of one copy, or of two that the same people keep. */
+static bool
+are_akin(const struct rr *a, const struct rr *b)
+{
+	struct name primary[2], person[2];
+
+	return !rr_soa_names(a, &primary[0], &person[0]) ||
+	    !rr_soa_names(b, &primary[1], &person[1]) ||
+	    name_equal(&primary[0], &primary[1]) ||
+	    name_equal(&person[0], &person[1]);
+}
+
+bool
+rewriting_other_copy(const struct vantage *v, const struct plan *plan,
+    const struct delegation *d, const struct observe_log *log)
+{
+	const struct observation *o;
+	const struct rr *soa = NULL, *own;
+	struct name random;
+	bool listed = false;
+
+	if (rewriting_name(plan, &random) == -1)
+		return false;
+	o = observe_look(log, v->kind, v->address, &random, RR_A);
+	if (facts_sound(o) && o->answers == 0)
+		soa = observation_soa(o);
+	if (soa == NULL || !name_equal(&soa->owner, &d->zone))
+		return false;
+	for (size_t i = 0; i < d->servers; i++) {
+		if (!d->server[i].at_parent)
+			continue;
+		listed = true;
+		if ((own = soa_at(d, i, log)) == NULL || are_akin(own, soa))
+			return false;
+	}
+	return listed;
+}
+
+/* Has it not what a name server has?  own: and says so of its own accord. */
+static bool
+denies(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *d,
+    const struct observe_log *log, bool own)
 {
 	const struct vantage *v = &vantages->also[index];
 
@@ -124,12 +176,29 @@ rewriting_suspect(const struct probe_vantages *vantages, size_t index,
 		const struct observation *o = observe_look(log, v->kind,
 		    v->address, &wanted->owner, wanted->type);
 
-		if (facts_sound(o) && is_its_own(o) &&
+		if (facts_sound(o) && (!own || is_its_own(o)) &&
 		    !facts_hold(wanted, o, log) &&
 		    is_there(wanted, vantages->forwards, d, log))
 			return true;
 	}
 	return false;
+}
+
+bool
+rewriting_suspect(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *d,
+    const struct observe_log *log)
+{
+	return denies(vantages, index, plan, d, log, true);
+}
+
+bool
+rewriting_goes_by_others(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *d,
+    const struct observe_log *log)
+{
+	return denies(vantages, index, plan, d, log, false) &&
+	    rewriting_other_copy(&vantages->also[index], plan, d, log);
 }
 
 bool
@@ -144,5 +213,6 @@ rewriting_seen(const struct probe_vantages *vantages, size_t index,
 	/* Some "no" of memory has no SOA; the zone's own SOA is known. */
 	return makes_up(v, plan, log) ||
 	    (rewriting_suspect(vantages, index, plan, d, log) &&
-	    !remembers_zone(v, &d->zone, log));
+	    !remembers_zone(v, &d->zone, log)) ||
+	    rewriting_goes_by_others(vantages, index, plan, d, log);
 }

@@ -38,6 +38,22 @@ rewriting_suspect(const struct probe_vantages *vantages, size_t index,
     const struct observe_log *log);
 
 /*
+ * Does it go by another copy of the zone than the name servers in force: one of
+ * this network's own, or that of before a move?  A name that nobody made is in
+ * no memory; the SOA of this "no" is that of whomever it asks today.  Where a
+ * name server did not answer, nobody knows.
+ */
+bool
+rewriting_other_copy(const struct vantage *vantage, const struct plan *plan,
+    const struct delegation *delegation, const struct observe_log *log);
+
+/* Does it, and a record is not there that the name servers have? */
+bool
+rewriting_goes_by_others(const struct probe_vantages *vantages, size_t index,
+    const struct plan *plan, const struct delegation *delegation,
+    const struct observe_log *log);
+
+/*
  * Does this resolver rewrite?  What it says then is no memory: it does not
  * pass.
  */

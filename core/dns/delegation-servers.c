@@ -270,6 +270,28 @@ by_server(const void *a, const void *b)
 }
 
 void
+delegation_doubt(struct delegation *d)
+{
+	bool listed = false;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->servers; i++)
+		listed |= d->server[i].at_parent;
+	for (size_t i = 0; listed && i < d->servers; i++) {
+		struct delegation_server s = d->server[i];
+		bool inside = name_is_below(&s.name, &d->zone);
+
+		if (!s.at_parent || (inside && !s.by_glue))
+			continue;
+		s.at_child = false;
+		s.by_zone &= !inside;
+		d->server[kept++] = s;
+	}
+	if (listed)
+		d->servers = d->all = kept;
+}
+
+void
 delegation_servers(struct delegation *d, const struct name *zone,
     const struct delegation_sets *sets, const struct observe_log *log)
 {

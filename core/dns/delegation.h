@@ -104,6 +104,14 @@ delegation_read_below(struct delegation *d, const struct question *question,
     size_t count, const struct observe_log *log);
 
 /*
+ * Our recursion goes by another copy of the zone: where the registry's list is
+ * known, that alone counts, with its addresses for names inside the zone.  To
+ * be called before delegation_read_below().
+ */
+void
+delegation_doubt(struct delegation *d);
+
+/*
  * Does nothing get through to the zone's servers, nor to those above it, in
  * this round?
  */
