@@ -406,11 +406,10 @@ three_silent_servers_of_the_parent_end_the_search(void **state)
 	assert_false(asked(w, address[3], "example.jp", RR_NS));
 }
 
+/* Own name servers, of which recursion finds the first alone. */
 static void
-glue_is_asked_beside_the_zone_s_own_address(void **state)
+say_own(struct world *w)
 {
-	struct world *w = *state;
-
 	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
 	say(w, RECURSION, "example.jp", RR_NS, "answer",
 	    "AN example.jp NS ns1.example.jp\n"
@@ -427,6 +426,14 @@ glue_is_asked_beside_the_zone_s_own_address(void **state)
 	say(w, RECURSION, "ns1.example.jp", RR_AAAA, "answer", "");
 	say(w, RECURSION, "ns2.example.jp", RR_A, "servfail", "");
 	say(w, RECURSION, "ns2.example.jp", RR_AAAA, "servfail", "");
+}
+
+static void
+glue_is_asked_beside_the_zone_s_own_address(void **state)
+{
+	struct world *w = *state;
+
+	say_own(w);
 	next(w);
 	assert_int_equal(w->delegation.servers, 3);
 	server(w, "ns1.example.jp", FIRST);
@@ -435,6 +442,39 @@ glue_is_asked_beside_the_zone_s_own_address(void **state)
 	for (size_t i = 0; i < 3; i++)
 		assert_true(w->delegation.server[i].by_glue ==
 		    (strcmp(w->delegation.server[i].address, FIRST) != 0));
+}
+
+static void
+who_recursion_does_not_find_is_asked_for_at_the_glue(void **state)
+{
+	struct world *w = *state;
+
+	say_own(w);
+	next(w);
+	assert_true(asked(w, "192.0.2.101", "ns2.example.jp", RR_A));
+	assert_true(asked(w, "192.0.2.102", "ns2.example.jp", RR_AAAA));
+	assert_false(asked(w, "192.0.2.101", "ns1.example.jp", RR_A));
+	say(w, "192.0.2.101", "ns2.example.jp", RR_A, "aa",
+	    "AN ns2.example.jp A 192.0.2.103");
+	next(w);
+	assert_int_equal(w->delegation.servers, 4);
+	server(w, "ns2.example.jp", "192.0.2.103");
+}
+
+static void
+of_a_doubted_list_the_registry_s_part_is_left(void **state)
+{
+	struct world *w = *state;
+
+	say_own(w);
+	next(w);
+	delegation_doubt(&w->delegation);
+	assert_int_equal(w->delegation.servers, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(w->delegation.server[i].by_glue);
+		assert_false(w->delegation.server[i].by_zone);
+		assert_false(w->delegation.server[i].at_child);
+	}
 }
 
 static void
@@ -554,6 +594,8 @@ main(void)
 		TEST(a_parent_that_denies_the_dead_domain_is_believed),
 		TEST(three_silent_servers_of_the_parent_end_the_search),
 		TEST(glue_is_asked_beside_the_zone_s_own_address),
+		TEST(who_recursion_does_not_find_is_asked_for_at_the_glue),
+		TEST(of_a_doubted_list_the_registry_s_part_is_left),
 		TEST(a_server_without_address_is_kept_and_never_asked),
 		TEST(only_this_round_counts),
 		TEST(the_registry_is_asked_before_recursion_has_come_down),
