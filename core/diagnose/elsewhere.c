@@ -253,12 +253,16 @@ elsewhere_place(struct elsewhere *out, size_t rank,
     const struct wanted *wanted, const struct name *domain,
     const struct name *zone)
 {
-	struct slip slip = { .wanted = wanted, .domain = domain,
-		.zone = zone, .one = table[rank].one, .two = table[rank].two };
+	struct slip slip;
 
 	if ((table[rank].kinds & 1u << wanted->kind) == 0 ||
 	    name_relative(&slip.label, &wanted->owner, domain) == -1)
 		return -1;
+	slip.wanted = wanted;
+	slip.domain = domain;
+	slip.zone = zone;
+	slip.one = table[rank].one;
+	slip.two = table[rank].two;
 	out->finding = table[rank].finding;
 	out->type = table[rank].type != 0 ? table[rank].type : wanted->type;
 	return table[rank].place(&out->owner, &slip);
