@@ -126,6 +126,20 @@ region_nearest(const char *typed)
 }
 
 void
+region_refused(struct text *t, const char *typed, const char *why)
+{
+	const struct region *nearest = region_nearest(typed);
+
+	text_add(t, _(why));
+	if (nearest == NULL)
+		return;
+	text_add(t, " ");
+	text_add_filled(t, _("Did you mean {region}?"),
+	    (const struct text_place[]){ { "region", nearest->code },
+		{ NULL, NULL } });
+}
+
+void
 region_feedback_host(const char *code, struct name *out)
 {
 	char text[NAME_TEXT];

@@ -40,6 +40,10 @@ region_named(const char *text);
 const struct region *
 region_nearest(const char *typed);
 
+/* Adds why what was typed is no region, and which one was perhaps meant. */
+void
+region_refused(struct text *t, const char *typed, const char *why);
+
 /* feedback-smtp.REGION.amazonses.com, where a custom MAIL FROM's MX points. */
 void
 region_feedback_host(const char *code, struct name *out);

@@ -65,9 +65,16 @@ guesses_the_nearest(void **state)
 		{ "EU-CENTRAL-1", "eu-central-1" },
 	};
 	static const char *const garbage[] = { "", "hello", "mars-1", "x" };
+	struct text said = TEXT_INIT;
 	char longest[4096];
 
 	(void)state;
+	region_refused(&said, "Tokio", "No.");
+	assert_string_equal(said.s, "No. Did you mean ap-northeast-1?");
+	text_clear(&said);
+	region_refused(&said, "mars-1", "No.");
+	assert_string_equal(said.s, "No.");
+	text_release(&said);
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
 		assert_string_equal(region_nearest(typed[i][0])->code,
 		    typed[i][1]);

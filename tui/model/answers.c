@@ -134,23 +134,16 @@ static int
 take_region(struct answers *answers, const char *text)
 {
 	struct identity *identity = &answers->session.identity;
+	struct text said = TEXT_INIT;
 	const char *why;
-	char said[512];
-	const struct region *nearest = region_nearest(text);
-	struct text_place places[] = {
-		{ "region", nearest != NULL ? nearest->code : "" },
-		{ NULL, NULL },
-	};
+	int rc;
 
 	if (identity_set_region(identity, text, &why) == 0)
 		return 0;
-	if (nearest == NULL)
-		return complain(answers, EX_USAGE, text, _(why));
-	strlcpy(said, _(why), sizeof said);
-	strlcat(said, " ", sizeof said);
-	text_fill(said + strlen(said), sizeof said - strlen(said),
-	    _("Did you mean {region}?"), places);
-	return complain(answers, EX_USAGE, text, said);
+	region_refused(&said, text, why);
+	rc = complain(answers, EX_USAGE, text, said.s);
+	text_release(&said);
+	return rc;
 }
 
 /* A whole target tells where the targets lie, too. */

@@ -162,11 +162,16 @@ ask_region(struct plain *plain, struct identity *identity)
 	if (identity->region[0] != '\0') {
 		field_question(identity, VALUES_REGION, &question);
 		reply = plain_ask(plain, question.s, line);
-		text_release(&question);
-		if (reply != REPLY_TEXT || *line == '\0' ||
-		    identity_set_region(identity, line, &why) == 0)
+		text_clear(&question);
+		if (reply == REPLY_TEXT && *line != '\0' &&
+		    identity_set_region(identity, line, &why) == -1)
+			region_refused(&question, line, why);
+		if (question.len == 0) {
+			text_release(&question);
 			return reply;
-		dialog_say(_(why));
+		}
+		dialog_say(question.s);
+		text_release(&question);
 	}
 	reply = plain_pick(plain, &rows, &row);
 	if (reply == REPLY_TEXT)

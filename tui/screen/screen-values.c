@@ -273,21 +273,13 @@ reason_text(const struct app *app, size_t field, const char *why,
     struct text *t)
 {
 	const struct values_screen *s = screen_private(app);
-	const char *typed = s->field[field].text;
-	const struct region *nearest = field == VALUES_REGION ?
-	    region_nearest(typed) : NULL;
-	const struct text_place region[] = {
-		{ "region", nearest != NULL ? nearest->code : "" },
-		{ NULL, NULL },
-	};
 
 	if (s->focus != (int)field)
 		text_addf(t, "%s: ", _(values_row[field].label));
-	text_add(t, _(why));
-	if (nearest != NULL) {
-		text_add(t, " ");
-		text_add_filled(t, _("Did you mean {region}?"), region);
-	}
+	if (field == VALUES_REGION)
+		region_refused(t, s->field[field].text, why);
+	else
+		text_add(t, _(why));
 }
 
 /* What is wrong or odd: in the field in focus, else in any other. */
