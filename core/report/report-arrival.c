@@ -217,24 +217,10 @@ report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
 	text_release(&text);
 }
 
-/* null for "" */
 static void
 put(json_t *to, const char *key, const char *text)
 {
-	json_object_set_new(to, key, text[0] == '\0' ? json_null() :
-	    json_string(text));
-}
-
-static void
-put_instant(json_t *to, const char *key, int64_t ms)
-{
-	char text[ARRIVAL_TIME] = "";
-	time_t s = (time_t)(ms / 1000);
-	struct tm tm;
-
-	if (ms > 0 && gmtime_r(&s, &tm) != NULL)
-		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
-	put(to, key, text);
+	json_object_set_new(to, key, report_known(text));
 }
 
 static json_t *
@@ -286,8 +272,10 @@ report_arrival_json(FILE *out, const struct arrival *arrival)
 	    arrival->has_envelope, text));
 	put(root, "mailbox", arrival->server);
 	put(root, "region", arrival->sent);
-	put_instant(root, "received_at", arrival->at);
-	put_instant(root, "looked_at", arrival->looked_at);
+	json_object_set_new(root, "received_at",
+	    report_instant(arrival->at));
+	json_object_set_new(root, "looked_at",
+	    report_instant(arrival->looked_at));
 	put(root, "verdict", state_text(arrival->verdict));
 	json_object_set_new(root, "spf", line_json(arrival, AUTH_SPF));
 	json_object_set_new(root, "dkim", line_json(arrival, AUTH_DKIM));

@@ -149,6 +149,12 @@ report_conflict(const struct wanted *wanted);
 void
 report_save(struct text *t, const struct provider *provider);
 
+/* A string, null for ""; a time (ms since 1970), null for 0. */
+json_t *
+report_known(const char *s);
+json_t *
+report_instant(int64_t ms);
+
 /* The JSON keys of the parts up to REPORT_REMEDY. */
 extern const char *const report_part_keys[];
 

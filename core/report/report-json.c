@@ -23,15 +23,14 @@ name(const struct name *n)
 	return text(name_text(n, buf));
 }
 
-/* NULL for "": what is not known is null. */
-static json_t *
-known(const char *s)
+json_t *
+report_known(const char *s)
 {
 	return s[0] == '\0' ? json_null() : text(s);
 }
 
-static json_t *
-instant(int64_t ms)
+json_t *
+report_instant(int64_t ms)
 {
 	char buf[32];
 	time_t s = (time_t)(ms / 1000);
@@ -54,21 +53,22 @@ report_head_json(const struct check *check)
 	check_zone(check, &zone);
 	json_object_set_new(root, "schema", json_integer(1));
 	json_object_set_new(root, "program", text("dnsesame " VERSION));
-	json_object_set_new(root, "checked_at", instant(check->started));
+	json_object_set_new(root, "checked_at", report_instant(check->started));
 	json_object_set_new(root, "elapsed_ms", json_integer((check->quiet >
 	    check->ended ? check->quiet : check->ended) - check->started));
 	json_object_set_new(root, "domain", name(&check->plan.domain));
 	json_object_set_new(root, "domain_unicode",
 	    text(name_unicode(&check->plan.domain, unicode)));
 	json_object_set_new(root, "zone", name(&zone));
-	json_object_set_new(root, "region", known(identity->region));
+	json_object_set_new(root, "region", report_known(identity->region));
 	json_object_set_new(root, "provider", report_provider_json(check));
 
 	json_object_set_new(ses, "status",
 	    text(ses_status_text(identity->status)));
-	json_object_set_new(ses, "error", known(identity->error));
-	json_object_set_new(ses, "checked_at", instant(identity->checked_at));
-	json_object_set_new(ses, "soa", known(identity->soa));
+	json_object_set_new(ses, "error", report_known(identity->error));
+	json_object_set_new(ses, "checked_at",
+	    report_instant(identity->checked_at));
+	json_object_set_new(ses, "soa", report_known(identity->soa));
 	json_object_set_new(ses, "source", identity->status == SES_UNKNOWN ?
 	    json_null() : text(identity->status_imported ? "import" : "user"));
 	json_object_set_new(ses, "mail_from_status",
@@ -153,7 +153,7 @@ servers(const struct check *check)
 		server = json_object();
 		json_object_set_new(server, "name", name(&s->server.name));
 		json_object_set_new(server, "address",
-		    known(s->server.address));
+		    report_known(s->server.address));
 		json_object_set_new(server, "state",
 		    text(server_state_text(s->state)));
 		json_object_set_new(server, "serial", s->serial == 0 ?
@@ -419,10 +419,11 @@ add_ses(json_t *ses, const struct check *check)
 	struct text buf = TEXT_INIT;
 
 	json_object_set_new(ses, "note",
-	    known(ses_note_text(check->diagnosis.ses_note)));
+	    report_known(ses_note_text(check->diagnosis.ses_note)));
 	for (int part = REPORT_SUMMARY; part <= REPORT_REMEDY; part++) {
 		report_ses(check, (enum report_part)part, &buf);
-		json_object_set_new(ses, report_part_keys[part], known(buf.s));
+		json_object_set_new(ses, report_part_keys[part],
+		    report_known(buf.s));
 	}
 	text_release(&buf);
 }

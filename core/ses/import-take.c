@@ -1,7 +1,6 @@
 /* One value after the other, each checked, into what one import brings. */
 #include "ses/import-internal.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
