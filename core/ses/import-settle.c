@@ -150,7 +150,9 @@ settle_mail_from(struct gather *g)
 		g->out->rows++;
 	} else if (probe.has_domain) {
 		if (set_mail_from(&probe, g->mail_from, &why) == -1) {
-			gather_leave(g, why, NULL);
+			gather_leave(g, N_("{value} was not taken as MAIL "
+			    "FROM: that is a name below the domain."),
+			    g->mail_from);
 			g->out->rows--;
 		}
 	} else if (name_parse_idn(&probe.mail_from, g->mail_from, &why) ==
