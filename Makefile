@@ -125,7 +125,7 @@ lab:
 
 # --- Proof ---
 
-SAN = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+SAN = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer -U_FORTIFY_SOURCE
 UNITS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 
