@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "dns/rr.h"
 
 static const char *const name_rules[] = {
 	[PROVIDER_LABEL] = "label",
@@ -73,6 +74,28 @@ form_joins_values(const struct form_rules *rules)
 {
 	return rules->keeps == PROVIDER_RECORD_SETS &&
 	    rules->keeps_sure >= PROVIDER_MEDIUM;
+}
+
+bool
+form_refuses(const struct form_rules *rules, unsigned what)
+{
+	return (rules->refuses & what) != 0 &&
+	    rules->refuses_sure >= PROVIDER_MEDIUM;
+}
+
+bool
+form_refuses_type(const struct form_rules *rules, uint16_t type)
+{
+	switch (type) {
+	case RR_CNAME:
+		return form_refuses(rules, FORM_REFUSES_CNAME);
+	case RR_TXT:
+		return form_refuses(rules, FORM_REFUSES_TXT);
+	case RR_MX:
+		return form_refuses(rules, FORM_REFUSES_MX);
+	default:
+		return false;
+	}
 }
 
 const char *

@@ -8,9 +8,23 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	FORM_WORDS = 10
+};
+
+/* What a form refuses; bits. */
+enum {
+	FORM_REFUSES_CNAME = 1 << 0,	/* rows of a type */
+	FORM_REFUSES_TXT = 1 << 1,
+	FORM_REFUSES_MX = 1 << 2,
+	/* A CNAME where the name has another row, and the reverse. */
+	FORM_REFUSES_BESIDE_CNAME = 1 << 3,
+	/* A second MX of the same name and priority. */
+	FORM_REFUSES_SAME_MX = 1 << 4,
+	FORM_REFUSES_EMPTY_NAME = 1 << 5,
+	FORM_REFUSES_AT = 1 << 6	/* "@" as a name */
 };
 
 /* What the name box takes. */
@@ -105,9 +119,17 @@ struct form_rules {
 	enum provider_confidence name_sure, target_sure, quote_sure, mx_sure;
 	enum provider_confidence keeps_sure;
 	bool target_strict;	/* a target of the other kind is refused */
+	unsigned refuses;	/* FORM_REFUSES_* */
+	enum provider_confidence refuses_sure;
 	const char *txt_refused;	/* characters; NULL: none is known */
 	size_t txt_max;		/* characters; 0: no limit is known */
+	enum provider_confidence txt_max_sure;
 	size_t name_max;	/* characters of the name field; 0: the same */
+	/* Names with an underscore were taken: by what is known. */
+	enum provider_confidence underscore_sure;
+	/* A type that looks like CNAME, and shows none; NULL: none is known. */
+	const char *type_alias;
+	enum provider_confidence alias_sure;
 
 	/* The fields from first to last; one named twice counts once. */
 	enum form_id order[FORM_IDS];
@@ -164,6 +186,14 @@ form_may_proxy(const struct form_rules *rules);
 /* One row holds all values of a name and type there: usually, or surely. */
 bool
 form_joins_values(const struct form_rules *rules);
+
+/* Does it refuse one of these: usually, or surely? */
+bool
+form_refuses(const struct form_rules *rules, unsigned what);
+
+/* Has it no rows of this type? */
+bool
+form_refuses_type(const struct form_rules *rules, uint16_t type);
 
 /* The JSON words: "label", "either", "full-dot", "line"; "no-dot" ... */
 const char *

@@ -108,7 +108,7 @@ fields_read(struct typed *typed, const struct form_rules *rules,
 	field_read(type, form, FORM_TYPE);
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		if (strcasecmp(type, form_type_word(rules, types[i],
-		    word)) == 0) {
+		    word)) == 0 && !form_refuses_type(rules, types[i])) {
 			typed->type = types[i];
 			return 0;
 		}
@@ -135,6 +135,14 @@ owner_store(struct name *owner, const struct form_rules *rules,
 
 	if (rules->name_max != 0 && strlen(text) > rules->name_max) {
 		*why = N_("This form does not take so long a name.");
+		return -1;
+	}
+	if (*text == '\0' && form_refuses(rules, FORM_REFUSES_EMPTY_NAME)) {
+		*why = N_("This form wants a name; @ is the domain itself.");
+		return -1;
+	}
+	if (strcmp(text, "@") == 0 && form_refuses(rules, FORM_REFUSES_AT)) {
+		*why = N_("This form does not take @ as a name.");
 		return -1;
 	}
 	if (*text == '\0' ||
@@ -168,7 +176,8 @@ txt_store(struct rr *rr, const struct form_rules *rules, const char *text,
 		*why = N_("The value is empty.");
 		return -1;
 	}
-	if (rules->txt_max != 0 && strlen(text) > rules->txt_max) {
+	if (rules->txt_max != 0 && rules->txt_max_sure >= PROVIDER_MEDIUM &&
+	    strlen(text) > rules->txt_max) {
 		*why = N_("This form does not take so long a value.");
 		return -1;
 	}
@@ -275,10 +284,22 @@ const char *
 form_refuses_beside(const struct form_rules *rules, const struct rr *standing,
     const struct rr *rr)
 {
-	if (!form_joins_values(rules) ||
-	    standing->type != rr->type ||
-	    !name_equal(&standing->owner, &rr->owner))
+	if (!name_equal(&standing->owner, &rr->owner))
 		return NULL;
-	return N_("A row with this name and type is there already. Change "
-	    "that one.");
+	if (form_joins_values(rules) && standing->type == rr->type)
+		return N_("A row with this name and type is there already. "
+		    "Open that one and add a line.");
+	if (form_refuses(rules, FORM_REFUSES_BESIDE_CNAME) &&
+	    standing->type != rr->type &&
+	    (standing->type == RR_CNAME || rr->type == RR_CNAME))
+		return N_("This form takes no CNAME beside another row of the "
+		    "same name.");
+	/* Both begin with the number. */
+	if (form_refuses(rules, FORM_REFUSES_SAME_MX) &&
+	    standing->type == RR_MX && rr->type == RR_MX &&
+	    standing->len >= 2 && rr->len >= 2 &&
+	    memcmp(standing->rdata, rr->rdata, 2) == 0)
+		return N_("This form takes no second MX row with the same "
+		    "name and priority.");
+	return NULL;
 }

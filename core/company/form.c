@@ -5,6 +5,7 @@
 
 #include <bsd/string.h>
 
+#include "base/lang.h"
 #include "base/text.h"
 #include "company/provider.h"
 #include "dns/rr.h"
@@ -211,4 +212,56 @@ form_fill(struct form *form, const struct form_rules *rules,
 	}
 	text_release(&name);
 	text_release(&value);
+}
+
+bool
+form_takes(const struct form_rules *rules, const struct wanted *wanted)
+{
+	if (form_refuses_type(rules, wanted->type))
+		return false;
+	return wanted->type != RR_TXT || rules->txt_max == 0 ||
+	    rules->txt_max_sure < PROVIDER_MEDIUM ||
+	    strlen(wanted->value) <= rules->txt_max;
+}
+
+size_t
+form_lines(const struct form *form)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < form->count; i++)
+		lines += form->field[i].id == FORM_VALUE;
+	return lines;
+}
+
+bool
+form_add_line(struct form *form, const char *value)
+{
+	struct form_field *field;
+	size_t at = form->count;
+
+	if (form->count == FORM_FIELDS)
+		return false;
+	while (at > 0 && form->field[at - 1].id != FORM_VALUE)
+		at--;
+	field = &form->field[at];
+	memmove(field + 1, field, (form->count - at) * sizeof *field);
+	form->count++;
+	memset(field, 0, sizeof *field);
+	field->id = FORM_VALUE;
+	field->label = _("(one more line)");
+	field->further = true;
+	strlcpy(field->value, value, sizeof field->value);
+	return true;
+}
+
+void
+form_take_line(struct form *dst, const struct form *form, size_t line)
+{
+	size_t seen = 0;
+
+	dst->count = 0;
+	for (size_t i = 0; i < form->count; i++)
+		if (form->field[i].id != FORM_VALUE || seen++ == line)
+			dst->field[dst->count++] = form->field[i];
 }

@@ -26,6 +26,7 @@ struct form_field {
 	const char *label;	/* the form's own words; of the row */
 	char value[FORM_TEXT];	/* exactly what goes in; "" leave empty */
 	bool keep;		/* leave what the form offers */
+	bool further;		/* one more line of the row's value */
 };
 
 struct form {
@@ -40,6 +41,31 @@ struct form {
 void
 form_fill(struct form *form, const struct form_rules *rules,
     const struct wanted *wanted, const struct name *zone);
+
+/*
+ * Does the form take such a row at all, by its type and its length?  As far as
+ * is known; what is known by one weak source alone does not count.
+ */
+bool
+form_takes(const struct form_rules *rules, const struct wanted *wanted);
+
+/*
+ * Where one row holds all values of a name and type, each is a line of it: a
+ * value field of its own, one behind the other.
+ */
+size_t
+form_lines(const struct form *form);
+
+/*
+ * One more line behind the last, with a label of ours; false when there is no
+ * room for it.
+ */
+bool
+form_add_line(struct form *form, const char *value);
+
+/* The row as if it had this line alone, counted from 0. */
+void
+form_take_line(struct form *dst, const struct form *form, size_t line);
 
 /* The field with this id, or NULL. */
 const struct form_field *

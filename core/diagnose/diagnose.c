@@ -259,8 +259,20 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	if (is_old_token(&facts))
 		count_old_token(&facts, d);
 	record->asks = asks_for(record, &policy);
-	record->remedy = remedy_of(record, facts.wanted, in->plan,
-	    provider_rules(c.company));
+}
+
+/* What heals each record, in the form in which it has an effect. */
+static void
+find_remedies(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t i = 0; i < d->records; i++) {
+		const struct provider *company = diagnose_company(d, in->plan,
+		    in->company, in->delegation, i);
+
+		d->record[i].remedy = remedy_of(&d->record[i],
+		    &in->plan->wanted[i], in->plan, company_rules(in->company,
+		    company));
+	}
 }
 
 /* Was the very same seen of both, told apart by nothing but their names? */
@@ -292,7 +304,7 @@ join_alike(struct diagnosis *d, const struct plan *plan)
 		struct record_diagnosis *r = &d->record[i];
 
 		r->like = i;
-		if (r->state == STATE_PASS || !remedy_is_plain(&r->remedy))
+		if (r->state == STATE_PASS || !remedy_is_plain(r))
 			continue;
 		for (size_t k = 0; k < i && r->like == i; k++) {
 			const struct record_diagnosis *other = &d->record[k];
@@ -384,8 +396,9 @@ diagnose(struct diagnosis *d, const struct inputs *in)
 	any_key = has_any_key(in->plan, in->log);
 	for (size_t i = 0; i < in->plan->count; i++)
 		diagnose_record(d, i, in, any_key);
-	join_alike(d, in->plan);
 	diagnose_domain(d, in);
+	find_remedies(d, in);
+	join_alike(d, in->plan);
 	diagnose_ses(d, in);
 	d->verdict = worst(d, in->plan);
 }

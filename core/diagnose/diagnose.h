@@ -101,6 +101,7 @@ struct record_diagnosis {
 	bool settled;		/* no answer of this round can change it */
 	struct found found[DIAGNOSE_FOUND];
 	size_t founds;
+	bool others;		/* a row of the type, made for something else */
 	/* How long anyone may remember that nothing was there: s, -1 none. */
 	int64_t retry_after;
 	bool unsaved;		/* the DNS is as it was in the beginning */
@@ -196,6 +197,15 @@ diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src);
 /* out holds what was made before, or is all zeroes. */
 void
 diagnose(struct diagnosis *out, const struct inputs *inputs);
+
+/*
+ * In whose form a record has an effect, in view of what was found: its remedy
+ * is done there.
+ */
+const struct provider *
+diagnose_company(const struct diagnosis *d, const struct plan *plan,
+    const struct company *company, const struct delegation *delegation,
+    size_t index);
 
 /* "unchecked", "unsigned", "signed", "broken". */
 const char *

@@ -259,6 +259,9 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 		}
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL) {
+			if (!right && !serves(wanted, rr, facts->log) &&
+			    !is_wild(facts, rr) && !is_sibling(facts, rr))
+				facts->record->others = true;
 			if (serves(wanted, rr, facts->log) != right ||
 			    !akin(facts, rr))
 				continue;

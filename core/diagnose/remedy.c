@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "company/form-rules.h"
+#include "company/form.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/value.h"
 
@@ -27,13 +27,15 @@ remedy_text(enum remedy_do what)
 }
 
 bool
-remedy_is_plain(const struct remedy *remedy)
+remedy_is_plain(const struct record_diagnosis *record)
 {
+	const struct remedy *remedy = &record->remedy;
+
 	return remedy->what == REMEDY_ENTER || remedy->what == REMEDY_WAIT ||
 	    remedy->what == REMEDY_REGISTRAR ||
-	    /* About one row that is in the way of all. */
+	    /* About a row that is in the way of all, or the form for all. */
 	    (remedy->what == REMEDY_ASK_COMPANY &&
-	    remedy->row != REMEDY_NO_ROW) ||
+	    finding_row(record->finding)->action != REMEDY_ASK_COMPANY) ||
 	    (remedy->what == REMEDY_EDIT && remedy->set != 0);
 }
 
@@ -134,16 +136,6 @@ is_ours(const struct found *row, const struct wanted *wanted,
 	return false;
 }
 
-/* At some server another value of the type stands at the name. */
-static bool
-has_other_value(const struct record_diagnosis *record)
-{
-	for (size_t i = 0; i < DIAGNOSE_COLUMNS; i++)
-		if (record->cell[i] == CELL_OTHER)
-			return true;
-	return false;
-}
-
 /* An edit: of a row of ours alone, and only of what is wrong with it. */
 static struct remedy
 edit(const struct record_diagnosis *record, const struct wanted *wanted,
@@ -198,7 +190,11 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 	/* A row that stands at the name is no place for a second one. */
 	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&
 	    wanted->type == RR_TXT && form_joins_values(rules) &&
-	    has_other_value(record))
+	    record->others)
 		a.what = REMEDY_ADD_VALUE;
+	/* What the form refuses is not to be entered there. */
+	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE ||
+	    a.what == REMEDY_ADD_VALUE) && !form_takes(rules, wanted))
+		return (struct remedy){ REMEDY_ASK_COMPANY, REMEDY_NO_ROW, 0 };
 	return a;
 }

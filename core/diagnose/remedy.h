@@ -44,12 +44,13 @@ struct remedy {
 const char *
 remedy_text(enum remedy_do what);
 
+struct record_diagnosis;
+
 /* Is it the same for each row that has it, but for the content of fields? */
 bool
-remedy_is_plain(const struct remedy *remedy);
+remedy_is_plain(const struct record_diagnosis *record);
 
 struct form_rules;
-struct record_diagnosis;
 struct plan;
 struct wanted;
 

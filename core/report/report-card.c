@@ -113,6 +113,41 @@ static const struct note mx_notes[] = {
 		    "value, before the rest."),
 	} },
 };
+
+/* What a form refuses, by how sure that is. */
+static const struct note type_notes = { {
+	[PROVIDER_MEDIUM] = N_("{provider} usually takes no {type} rows. Ask "
+	    "{provider} where this record can be entered, before anything else "
+	    "is changed."),
+	[PROVIDER_HIGH] = N_("{provider} takes no {type} rows. Ask {provider} "
+	    "where this record can be entered, before anything else is "
+	    "changed."),
+} };
+
+static const struct note length_notes = { {
+	[PROVIDER_LOW] = N_("If the form refuses a value of this length, ask "
+	    "{provider} how to enter it."),
+	[PROVIDER_MEDIUM] = N_("This form usually takes at most {max} "
+	    "characters as a value, and this one has more. Ask {provider} how "
+	    "to enter it."),
+	[PROVIDER_HIGH] = N_("This form takes at most {max} characters as a "
+	    "value, and this one has more. Ask {provider} how to enter it."),
+} };
+
+static const struct note underscore_notes = { {
+	[PROVIDER_UNKNOWN] = N_("If the form refuses the underscore (_), do "
+	    "not leave it out: ask {provider}."),
+	[PROVIDER_LOW] = N_("If the form refuses the underscore (_), do not "
+	    "leave it out: ask {provider}."),
+} };
+
+static const struct note alias_notes = { {
+	[PROVIDER_MEDIUM] = N_("If {type.label} offers {alias}, too, choose "
+	    "{type.word}: SES looks for the CNAME alone."),
+	[PROVIDER_HIGH] = N_("Choose {type.word}, not {alias}: SES looks for "
+	    "the CNAME alone."),
+} };
+
 /* The end of a target, "amazonses.com", by which people see it is whole. */
 static void
 tail_of(char tail[static NAME_TEXT], const struct form_rules *rules,
@@ -233,9 +268,7 @@ add_text_notes(struct text *t, const struct form_rules *rules,
 		    "letters count."), places);
 	report_add(t, quote_sentence(rules), places);
 	if (rules->txt_max != 0 && strlen(wanted->value) > rules->txt_max)
-		report_add(t, N_("This form takes at most {max} characters as "
-		    "a value, and this one has more. Ask {provider} how to "
-		    "enter it."), places);
+		report_add(t, length_notes.by[rules->txt_max_sure], places);
 	if (form_joins_values(rules) && wanted->kind != WANTED_DMARC)
 		report_add(t, N_("If a TXT row with this name is there "
 		    "already, open it and add this value as a line of its "
@@ -268,6 +301,20 @@ add_traps(struct text *t, const struct provider *provider,
 			report_add(t, provider->pitfall[i].text, places);
 }
 
+/* What it would not take of this record, or takes for something else. */
+static void
+add_refusals(struct text *t, const struct form_rules *rules,
+    const struct wanted *wanted, const struct text_place *places)
+{
+	char owner[NAME_TEXT];
+
+	if (wanted->type == RR_CNAME && rules->type_alias != NULL)
+		report_add(t, alias_notes.by[rules->alias_sure], places);
+	if (strchr(name_text(&wanted->owner, owner), '_') != NULL)
+		report_add(t, underscore_notes.by[rules->underscore_sure],
+		    places);
+}
+
 /* What holds for every row there. */
 static void
 add_last(struct text *t, const struct form_rules *rules,
@@ -283,6 +330,35 @@ add_last(struct text *t, const struct form_rules *rules,
 		    places);
 }
 
+/* The screen shows the first of these at any size. */
+static void
+add_notes(struct text *t, const struct form_of *of, const struct wanted *wanted,
+    bool proxied, bool part, const struct text_place *places)
+{
+	const struct form_rules *rules = of->rules;
+	bool refused = form_refuses_type(rules, wanted->type);
+
+	if (refused)
+		report_add(t, type_notes.by[rules->refuses_sure], places);
+	add_traps(t, of->company, wanted, places);
+	add_name_note(t, rules, wanted, &of->zone, part, places);
+	/* How the rest is typed is known when somebody takes the row. */
+	if (refused) {
+		add_last(t, rules, places);
+		return;
+	}
+	if (proxied)
+		report_add(t, N_("Set {proxy.label} to {proxy} before you "
+		    "save. Otherwise {provider} hides the record, and SES does "
+		    "not find it."), places);
+	if (wanted->type == RR_TXT)
+		add_text_notes(t, rules, wanted, places);
+	else
+		add_target_notes(t, rules, wanted, places);
+	add_last(t, rules, places);
+	add_refusals(t, rules, wanted, places);
+}
+
 void
 report_card_note(struct text *t, const struct form_of *of,
     const struct wanted *wanted)
@@ -290,6 +366,7 @@ report_card_note(struct text *t, const struct form_of *of,
 	const struct form_rules *rules = of->rules;
 	char zone_name[NAME_TEXT], tail[NAME_TEXT], label[NAME_TEXT];
 	char part[NAME_TEXT], called[PROVIDER_CALLED], number[16], max[16];
+	char type[FORM_WORD], word[FORM_WORD];
 	struct text quoted[FORM_IDS], dns_only = TEXT_INIT;
 	const struct form_field *value;
 	struct name before;
@@ -320,6 +397,10 @@ report_card_note(struct text *t, const struct form_of *of,
 		{ "label", label },
 		{ "part", part },
 		{ "max", max },
+		{ "type", rr_type_text(wanted->type, type) },
+		{ "type.label", quoted[FORM_TYPE].s },
+		{ "type.word", form_type_word(rules, wanted->type, word) },
+		{ "alias", rules->type_alias },
 		{ "name.label", quoted[FORM_NAME].s },
 		{ "value.label", rules->name_rule == PROVIDER_LINE ?
 		    _("the value") : quoted[FORM_VALUE].s },
@@ -332,18 +413,8 @@ report_card_note(struct text *t, const struct form_of *of,
 		{ NULL, NULL }
 	};
 
-	/* The screen shows the first of these at any size. */
-	add_traps(t, of->company, wanted, places);
-	add_name_note(t, rules, wanted, &of->zone, *part != '\0', places);
-	if (quoted[FORM_PROXY].len > 0)
-		report_add(t, N_("Set {proxy.label} to {proxy} before you "
-		    "save. Otherwise {provider} hides the record, and SES does "
-		    "not find it."), places);
-	if (wanted->type == RR_TXT)
-		add_text_notes(t, rules, wanted, places);
-	else
-		add_target_notes(t, rules, wanted, places);
-	add_last(t, rules, places);
+	add_notes(t, of, wanted, quoted[FORM_PROXY].len > 0, *part != '\0',
+	    places);
 	for (size_t i = 0; i < FORM_IDS; i++)
 		text_release(&quoted[i]);
 	text_release(&dns_only);

@@ -101,6 +101,20 @@ rules_of(const struct check *check, const struct wanted *wanted)
 	return report_form_of(check, wanted).rules;
 }
 
+/* What the form would not take is not to be entered there. */
+static const char *
+refusal_words(const struct form_rules *rules, const struct wanted *wanted)
+{
+	if (!form_refuses_type(rules, wanted->type))
+		return N_("This value is longer than the form of {provider} "
+		    "takes it. Ask {provider} how to enter it.");
+	return rules->refuses_sure == PROVIDER_HIGH ?
+	    N_("{provider} takes no {type} rows. Ask {provider} where this "
+	    "record can be entered, before anything else is changed.") :
+	    N_("{provider} usually takes no {type} rows. Ask {provider} where "
+	    "this record can be entered, before anything else is changed.");
+}
+
 const char *
 report_action(const struct check *check, const struct record_diagnosis *record,
     const struct wanted *wanted)
@@ -133,6 +147,8 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    "last button: {save}. If the form refuses it, add {value} "
 		    "below the value of the row that stands here.");
 	case REMEDY_ASK_COMPANY:
+		if (record->remedy.row == REMEDY_NO_ROW)
+			return refusal_words(rules, wanted);
 		return N_("Ask the company that runs your DNS, or whoever made "
 		    "the DNAME row at {found}, how names below that can have "
 		    "rows of their own. Change nothing there before you know "

@@ -71,60 +71,20 @@ report_save(struct text *t, const struct provider *company)
 		    _("{save}, on older pages {older}"), put_button, company);
 }
 
-/*
- * Where rows have an effect: the company in force, when another one was chosen
- * or is named in the zone.
- */
-static const struct provider *
-in_force(const struct check *check)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++) {
-		enum finding finding = check->diagnosis.domain[i].finding;
-
-		if (check->company.detected != NULL &&
-		    (finding == FINDING_DELEGATED_ELSEWHERE ||
-		    finding == FINDING_NS_EDITED_IN_ZONE))
-			return check->company.detected;
-	}
-	return company_row(&check->company);
-}
-
 const char *
 report_label(enum report_part part)
 {
 	return part == REPORT_REMEDY ? _("DO THIS") : _("WHY");
 }
 
-/* Who runs the copy that lacks a record which another copy has; or NULL. */
-static const struct provider *
-other_copy(const struct check *check, const struct wanted *wanted)
-{
-	const struct diagnosis *d = &check->diagnosis;
-	const struct record_diagnosis *record =
-	    &d->record[wanted - check->plan.wanted];
-	struct name servers[DELEGATION_SERVERS];
-	const struct provider *found;
-	size_t count = 0;
-
-	for (size_t i = 0; i < d->all; i++)
-		if (record->finding == FINDING_OTHER_COPY &&
-		    report_lacks(record, i))
-			servers[count++] = d->server[i].server.name;
-	if (count == 0)
-		return NULL;
-	found = provider_detect(servers, count, NULL, NULL);
-	return found == NULL ? provider_generic() : found;
-}
-
 struct form_of
 report_form_of(const struct check *check, const struct wanted *wanted)
 {
 	struct form_of form = check_form_of(check, wanted);
-	const struct provider *other = other_copy(check, wanted);
 
-	if (form.company != company_row(&check->company))
-		return form;
-	form.company = other != NULL ? other : in_force(check);
+	form.company = diagnose_company(&check->diagnosis, &check->plan,
+	    &check->company, &check->delegation,
+	    (size_t)(wanted - check->plan.wanted));
 	form.rules = company_rules(&check->company, form.company);
 	return form;
 }
@@ -329,7 +289,8 @@ report_domain_company(const struct check *check, size_t index)
 	case FINDING_SUBZONE:
 		return company_of(&check->company, &check->delegation, &part);
 	case FINDING_NS_EDITED_IN_ZONE:
-		return in_force(check);
+		return check->company.detected != NULL ?
+		    check->company.detected : company_row(&check->company);
 	default:
 		return company_row(&check->company);
 	}

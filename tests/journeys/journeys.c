@@ -98,14 +98,25 @@ tell(struct journey *j, const char *a, const char *b)
 	strlcat(j->story, b, sizeof j->story);
 }
 
+/* Nobody knows who runs the servers of a copy of ours. */
+static bool
+is_other_copy(const struct journey *j, const struct wanted *wanted)
+{
+	size_t index = (size_t)(wanted - j->check->plan.wanted);
+
+	return index < j->check->diagnosis.records &&
+	    j->check->diagnosis.record[index].finding == FINDING_OTHER_COPY;
+}
+
 /* The form the record is typed in, as it is. */
 static struct form_of
 form_place(const struct journey *j, const struct wanted *wanted)
 {
 	bool below = j->world.cut &&
 	    name_is_below(&wanted->owner, &j->world.below);
-	const struct provider *company = below ? provider_generic() :
-	    j->world.set == ZONE_LISTED ? j->other : j->company;
+	const struct provider *company = below || is_other_copy(j, wanted) ?
+	    provider_generic() : j->world.set == ZONE_LISTED ? j->other :
+	    j->company;
 
 	return (struct form_of){ company, provider_rules(company),
 	    below ? j->world.below : j->zone };
@@ -115,9 +126,7 @@ form_place(const struct journey *j, const struct wanted *wanted)
 static struct form_of
 form_told(const struct journey *j, const struct wanted *wanted)
 {
-	return j->world.set == ZONE_LISTED ?
-	    report_form_of(j->check, wanted) :
-	    check_form_of(j->check, wanted);
+	return report_form_of(j->check, wanted);
 }
 
 /* Of all rows that are somebody else's. */
@@ -150,6 +159,15 @@ static const char own_key[] = "mail=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDb"
     "k3usPMimIc7uhQaCC3ie16GcWaGYFkUWBlXre1VL0Q/xcToUjKBXV17wCCa+sPUigVFpUMyw"
     "hkYO6q9AqpkTfdGpJgKhfqu4maJZCcAIQJSioNwZIM8ut5BPG56ktOQw5IIOuDp+jYNU0VJ1"
     "aD/hueZYG+sfKMhC75MOSjsxowIDAQAB";
+
+/* Longer than some forms take. */
+static const char long_key[] = "mail=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArujfEzcT//Bb3"
+    "B2XOR8XPCkXiBUsBRqvDqTF+z3zfU3Jo57R8gyk7L+qT19SapVQP4m1OR6Xt7TtRtb"
+    "q8SEcl3DUL6GZLGwKTMvyB9onJ/zuhZeQnnG0jVodWPMCMrkrHxh/O97hrvCbMdI1q"
+    "UinyX+ZNkYj4gUuaLGW7zSs+hz4tGLq6rTcG6fAgFooe0238MPbOuV45m3uVeHhvZ6"
+    "gj9+wNy4JldzQ+RZJNk2pZhdZOnbwoqgVSDwjhJGqIjyc6i9Q2/pZxsgi9lM6cZcZf"
+    "3FKDlOqVmy+5XtE6d6ukg9noUvxBiXcvzzep5qAa0/N9rUJaOyRby6fn23vMx4j+QI"
+    "DAQAB";
 
 static void
 draw_token(struct journey *j, char token[static 33])
@@ -184,8 +202,8 @@ draw_identity(struct journey *j)
 	    identity_set_region(&j->identity, "ap-northeast-1", &why) == -1 ||
 	    name_parse(&j->zone, places[at].zone, &why) == -1)
 		errx(1, "%s: %s", places[at].domain, why);
-	if (what == 4 && identity_set_byodkim(&j->identity, own_key,
-	    &why) == -1)
+	if (what == 4 && identity_set_byodkim(&j->identity,
+	    (j->chance >> 9 & 1) == 0 ? own_key : long_key, &why) == -1)
 		errx(1, "own key: %s", why);
 	for (int i = 0; what != 0 && what != 4 && i < 3; i++) {
 		draw_token(j, token);
@@ -410,15 +428,16 @@ add_other(struct journey *j, size_t index)
 	j->others[index] = true;
 }
 
-/* Does the form take the row beside what stands? */
+/* Does the form take the row beside what stands, but for the one it replaces? */
 static bool
 takes(struct journey *j, const struct form_rules *rules, const struct rr *rr,
-    unsigned in)
+    unsigned in, const struct zone_row *replaced)
 {
 	const char *why = NULL;
 
 	for (size_t i = 0; why == NULL && i < j->world.count; i++)
-		if ((j->world.row[i].in & in) != 0)
+		if ((j->world.row[i].in & in) != 0 &&
+		    &j->world.row[i] != replaced)
 			why = form_refuses_beside(rules, &j->world.row[i].rr,
 			    rr);
 	if (why != NULL)
@@ -437,7 +456,9 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 	struct form form;
 	struct rr rr;
 
-	if (wrong && (fault == FAULT_OTHER || fault == FAULT_OTHER_ALONE))
+	/* Besides, somebody's row may stand where a doubled one belongs. */
+	if (wrong && (fault == FAULT_OTHER || fault == FAULT_OTHER_ALONE ||
+	    (fault == FAULT_WHOLE_NAME && (j->chance >> 9 & 3) == 0)))
 		add_other(j, index);
 	if (wrong && (fault == FAULT_MISSING || fault == FAULT_OTHER_ALONE))
 		return true;
@@ -458,9 +479,9 @@ type_in(struct journey *j, size_t index, bool wrong, enum fault fault)
 		    FORM_TEXT);
 	if (form_store(&rr, of.rules, &form, &of.zone, &why) == -1) {
 		tell(j, "refused", why);
-		return wrong;
+		return wrong || !form_takes(of.rules, wanted);
 	}
-	if (takes(j, of.rules, &rr, ZONE_OWN))
+	if (takes(j, of.rules, &rr, ZONE_OWN, NULL))
 		zone_add(&j->world, &rr, &form, (int)index);
 	rr_release(&rr);
 	return true;
@@ -683,8 +704,61 @@ copies_without(const struct journey *j, size_t index)
 	return ZONE_OWN;
 }
 
+/* Somebody's row, as it would stand in the form. */
+static void
+typed_of(struct form *form, const struct zone_row *row,
+    const struct form_of *of)
+{
+	struct wanted as = { .owner = row->rr.owner, .type = row->rr.type };
+
+	*form = row->typed;
+	if (form->count > 0)
+		return;
+	as.value = rr_value_new(&row->rr);
+	form_fill(form, of->rules, &as, &of->zone);
+	free(as.value);
+}
+
+/*
+ * Opens the row that holds all values of this name and type, and types one
+ * more line into it: those that stand there stay, and the new one comes out.
+ */
 static bool
-enter(struct journey *j, size_t index, bool beside)
+adds_line(struct journey *j, const struct form_of *of, const struct form *card,
+    const struct rr *rr, unsigned in)
+{
+	struct form form, one;
+	const char *why = "no row to open";
+	bool same = false;
+
+	for (size_t i = 0; i < j->world.count && !same; i++) {
+		const struct zone_row *row = &j->world.row[i];
+		struct rr stored;
+
+		if ((row->in & in) == 0 || row->rr.type != rr->type ||
+		    !name_equal(&row->rr.owner, &rr->owner))
+			continue;
+		typed_of(&form, row, of);
+		if (!form_add_line(&form, form_find(card, FORM_VALUE)->value))
+			return false;
+		same = true;
+		for (size_t k = 0; k < form_lines(&form); k++) {
+			form_take_line(&one, &form, k);
+			if (form_store(&stored, of->rules, &one, &of->zone,
+			    &why) == -1)
+				return false;
+			same &= rr_equal(&stored, k == 0 ? &row->rr : rr);
+			rr_release(&stored);
+		}
+	}
+	if (!same)
+		tell(j, "line", why);
+	return same;
+}
+
+/* A new row; or a further value, where that is a line of the one there. */
+static bool
+enter(struct journey *j, size_t index, bool further)
 {
 	const struct wanted *wanted = &j->check->plan.wanted[index];
 	const struct form_of told = form_told(j, wanted);
@@ -701,7 +775,9 @@ enter(struct journey *j, size_t index, bool beside)
 		return false;
 	}
 	in = copies_without(j, index);
-	taken = !beside || takes(j, of.rules, &rr, in);
+	taken = further && form_joins_values(of.rules) ?
+	    adds_line(j, &of, &form, &rr, in) :
+	    takes(j, of.rules, &rr, in, NULL);
 	if (taken)
 		zone_add(&j->world, &rr, &form, (int)index)->in = in;
 	rr_release(&rr);
@@ -749,6 +825,10 @@ edit(struct journey *j, size_t index, const struct remedy *remedy)
 		tell(j, "refused", why);
 		return false;
 	}
+	if (!takes(j, of.rules, &rr, row->in, row)) {
+		rr_release(&rr);
+		return false;
+	}
 	rr_release(&row->rr);
 	row->rr = rr;
 	row->wanted = (int)index;
@@ -765,9 +845,9 @@ act(struct journey *j, size_t index)
 	switch (remedy->what) {
 	case REMEDY_ENTER:
 	case REMEDY_MOVE:
-		return enter(j, index, true);
-	case REMEDY_ADD_VALUE:
 		return enter(j, index, false);
+	case REMEDY_ADD_VALUE:
+		return enter(j, index, true);
 	case REMEDY_EDIT:
 		return edit(j, index, remedy);
 	case REMEDY_WAIT:
@@ -776,6 +856,12 @@ act(struct journey *j, size_t index)
 	case REMEDY_AT_AWS:
 		/* Another MAIL FROM: only where somebody's row is in the way. */
 		j->handed[index] = j->others[index];
+		return j->handed[index];
+	case REMEDY_ASK_COMPANY:
+		/* Only where their form refuses the row. */
+		j->handed[index] = !form_takes(form_place(j,
+		    &j->check->plan.wanted[index]).rules,
+		    &j->check->plan.wanted[index]);
 		return j->handed[index];
 	case REMEDY_REGISTRAR:
 		/* The DS record is put right, where that is what is wrong. */

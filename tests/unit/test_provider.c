@@ -490,6 +490,12 @@ comes_back_as_wanted(const struct provider *provider,
 	form_fill(&form, provider_rules(provider), wanted, zone);
 	assert_int_equal(rr_from_value(&want, wanted->type, wanted->value,
 	    &why), 0);
+	if (!form_takes(provider_rules(provider), wanted)) {
+		assert_int_equal(form_store(&got, provider_rules(provider),
+		    &form, zone, &why), -1);
+		rr_release(&want);
+		return;
+	}
 	if (form_store(&got, provider_rules(provider), &form, zone,
 	    &why) == -1)
 		fail_msg("%s refuses %s: %s", provider->id, wanted->value,

@@ -722,7 +722,7 @@ a_second_value_goes_where_the_company_keeps_it(void **state)
 			/* Another's text stands at the name. */
 			find(check, w, kind == WANTED_VERIFICATION ?
 			    FINDING_WRONG_VALUE : FINDING_MISSING);
-			check->diagnosis.record[w].cell[0] = CELL_OTHER;
+			check->diagnosis.record[w].others = true;
 			record_says(check, w, REPORT_REMEDY, text);
 			if (kind == WANTED_VERIFICATION &&
 			    strstr(text, companies[i].says) == NULL)
