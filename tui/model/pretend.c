@@ -15,6 +15,61 @@ rules_of(const struct check *check)
 	return provider_rules(company_row(&check->company));
 }
 
+static void
+row_release(struct pretend_row *row)
+{
+	while (row->lines > 0)
+		rr_release(&row->rr[--row->lines]);
+}
+
+/* An empty line is none. */
+static void
+drop_empty(struct form *form)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < form->count; i++)
+		if (!form->field[i].further || *form->field[i].value != '\0')
+			form->field[count++] = form->field[i];
+	form->count = count;
+}
+
+/* What the form makes of it: of each value that is typed. */
+static int
+row_store(struct pretend_row *row, const struct form_rules *rules,
+    const struct name *zone, const char **why)
+{
+	struct form one;
+
+	drop_empty(&row->typed);
+	for (size_t i = 0; i == 0 || i < form_lines(&row->typed); i++) {
+		form_take_line(&one, &row->typed, i);
+		*why = N_("This row has no room for another line.");
+		if (row->lines == PRETEND_LINES || form_store(
+		    &row->rr[row->lines], rules, &one, zone, why) == -1) {
+			row_release(row);
+			return -1;
+		}
+		row->lines++;
+	}
+	return 0;
+}
+
+/* All of its values, or none. */
+static int
+row_serve(struct pretend_row *row, struct world *world)
+{
+	for (size_t i = 0; i < row->lines; i++) {
+		if (practice_add(world, &row->rr[i]) == 0)
+			continue;
+		while (i-- > 0)
+			practice_remove(world, &row->rr[i]);
+		row_release(row);
+		return -1;
+	}
+	return 0;
+}
+
 int
 pretend_begin(struct pretend *pretend, struct world *world,
     const struct form_rules *rules, const struct plan *plan)
@@ -31,14 +86,13 @@ pretend_begin(struct pretend *pretend, struct world *world,
 			first = false;
 			continue;
 		}
+		/* Nobody has entered what the form refuses. */
+		if (!form_takes(rules, &plan->wanted[i]))
+			continue;
 		form_fill(&row.typed, rules, &plan->wanted[i], &plan->domain);
-		if (form_store(&row.rr, rules, &row.typed, &plan->domain,
-		    &why) == -1)
+		if (row_store(&row, rules, &plan->domain, &why) == -1 ||
+		    row_serve(&row, world) == -1)
 			return -1;
-		if (practice_add(world, &row.rr) == -1) {
-			rr_release(&row.rr);
-			return -1;
-		}
 		pretend->row[pretend->rows++] = row;
 	}
 	return 0;
@@ -64,10 +118,25 @@ pretend_form(struct form *form, const struct check *check, size_t wanted)
 }
 
 void
+pretend_open(struct form *form, const struct pretend *pretend,
+    const struct check *check, size_t index)
+{
+	const struct pretend_row *row = &pretend->row[index];
+	const struct form_rules *rules = rules_of(check);
+
+	*form = row->typed;
+	/* Of a CNAME there is no second one. */
+	if (form_joins_values(rules) && row->rr[0].type != RR_CNAME &&
+	    row->lines < PRETEND_LINES)
+		(void)form_add_line(form, "");
+}
+
+void
 pretend_forget(struct pretend *pretend, struct world *world, size_t index)
 {
-	practice_remove(world, &pretend->row[index].rr);
-	rr_release(&pretend->row[index].rr);
+	for (size_t i = 0; i < pretend->row[index].lines; i++)
+		practice_remove(world, &pretend->row[index].rr[i]);
+	row_release(&pretend->row[index]);
 	pretend->rows--;
 	memmove(&pretend->row[index], &pretend->row[index + 1],
 	    (pretend->rows - index) * sizeof pretend->row[0]);
@@ -84,7 +153,7 @@ objection(const struct pretend *pretend, const struct check *check,
 	for (size_t i = 0; why == NULL && i < pretend->rows; i++)
 		if (i != editing)
 			why = form_refuses_beside(rules_of(check),
-			    &pretend->row[i].rr, rr);
+			    pretend->row[i].rr, rr);
 	return why;
 }
 
@@ -97,21 +166,20 @@ pretend_save(struct pretend *pretend, const struct check *check,
 	struct name zone;
 
 	check_zone(check, &zone);
-	if (form_store(&row.rr, rules_of(check), &row.typed, &zone, why) == -1)
+	if (row_store(&row, rules_of(check), &zone, why) == -1)
 		return -1;
-	*why = objection(pretend, check, &row.rr, editing);
+	*why = objection(pretend, check, row.rr, editing);
 	if (*why == NULL && editing >= pretend->rows &&
 	    pretend->rows == PRETEND_ROWS)
 		*why = N_("This list is full. Delete a row first.");
 	if (*why != NULL) {
-		rr_release(&row.rr);
+		row_release(&row);
 		return -1;
 	}
 	if (editing < pretend->rows)
 		pretend_forget(pretend, check->world, editing);
-	if (practice_add(check->world, &row.rr) == -1) {
+	if (row_serve(&row, check->world) == -1) {
 		*why = N_("The form refuses this row.");
-		rr_release(&row.rr);
 		return -1;
 	}
 	pretend->row[pretend->rows++] = row;
@@ -122,17 +190,22 @@ void
 pretend_release(struct pretend *pretend)
 {
 	while (pretend->rows > 0)
-		rr_release(&pretend->row[--pretend->rows].rr);
+		row_release(&pretend->row[--pretend->rows]);
 }
 
 void
 pretend_row_tell(const struct pretend_row *row, struct text *t)
 {
-	char owner[NAME_TEXT], type[16], *value = rr_value_new(&row->rr);
+	char owner[NAME_TEXT], type[16];
 
-	text_addf(t, "%s  %s  %s", name_text(&row->rr.owner, owner),
-	    rr_type_text(row->rr.type, type), value);
-	free(value);
+	text_addf(t, "%s  %s", name_text(&row->rr[0].owner, owner),
+	    rr_type_text(row->rr[0].type, type));
+	for (size_t i = 0; i < row->lines; i++) {
+		char *value = rr_value_new(&row->rr[i]);
+
+		text_addf(t, "%s%s", i == 0 ? "  " : " | ", value);
+		free(value);
+	}
 }
 
 void
@@ -183,8 +256,8 @@ pretend_saved(const struct pretend *pretend, struct text *t)
 {
 	char owner[NAME_TEXT];
 	const struct text_place places[] = {
-		{ "name", name_text(&pretend->row[pretend->rows - 1].rr.owner,
-		    owner) },
+		{ "name", name_text(&pretend->row[pretend->rows - 1].rr[0].
+		    owner, owner) },
 		{ NULL, NULL },
 	};
 

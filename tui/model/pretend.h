@@ -16,14 +16,16 @@
 #include "dns/world.h"
 
 enum {
-	PRETEND_ROWS = 16
+	PRETEND_ROWS = 16,
+	PRETEND_LINES = 3	/* values of one row, where it holds them all */
 };
 
 /* A row of the form's list: as typed, and as stored. */
 struct pretend_row {
 	size_t wanted;		/* the record it was meant for */
 	struct form typed;
-	struct rr rr;
+	struct rr rr[PRETEND_LINES];	/* one, or a line each */
+	size_t lines;
 };
 
 struct pretend {
@@ -49,6 +51,14 @@ pretend_chooses(const struct form_field *field);
  */
 void
 pretend_form(struct form *form, const struct check *check, size_t wanted);
+
+/*
+ * A row as it was typed, to be changed; where one row holds all values of a
+ * name and type, with an empty line for one more.
+ */
+void
+pretend_open(struct form *form, const struct pretend *pretend,
+    const struct check *check, size_t index);
 
 /*
  * Stores a form as typed, in place of row editing, or as a new one when

@@ -213,7 +213,7 @@ fill_form(struct plain *plain, struct form *form, size_t wanted)
 		if (field->id == FORM_PRIORITY && !mx)
 			continue;
 		strlcpy(preset, field->value, sizeof preset);
-		if (*preset == '\0')
+		if (*preset == '\0' && !field->further)
 			pretend_copied(check, wanted, field, preset);
 		reply = ask_field(plain, field, preset, line);
 		if (reply != REPLY_TEXT)
@@ -275,7 +275,7 @@ plain_form(struct plain *plain, size_t wanted)
 	tell_form(plain, wanted);
 	for (;;) {
 		if (editing < list->rows)
-			*form = list->row[editing].typed;
+			pretend_open(form, list, &app->check, editing);
 		else
 			pretend_form(form, &app->check, wanted);
 		reply = fill_form(plain, form, wanted);

@@ -69,6 +69,7 @@ next_field(struct app *app)
 		size_t field = s->focus - fields_from(app);
 
 		if (s->edit[field].len == 0 && !s->form.field[field].keep &&
+		    !s->form.field[field].further &&
 		    (mx || s->form.field[field].id != FORM_PRIORITY))
 			return;
 	}
@@ -242,7 +243,7 @@ edit_row(struct app *app, size_t index)
 {
 	struct form_screen *s = screen_private(app);
 
-	s->form = app->pretend.row[index].typed;
+	pretend_open(&s->form, &app->pretend, &app->check, index);
 	s->wanted = app->pretend.row[index].wanted;
 	for (size_t i = 0; i < s->form.count; i++)
 		edit_set(&s->edit[i], s->form.field[i].value);
