@@ -179,6 +179,8 @@ act_paste_file(struct script *s, char **arg)
 	size_t n;
 	int status;
 
+	if (arg[1] != NULL && strcmp(arg[1], "plain") != 0)
+		return script_fail(s, "plain is all that may be said");
 	if ((in = fopen(arg[0], "re")) == NULL)
 		return script_fail(s, "%s cannot be read", arg[0]);
 	if ((text = calloc(1, PASTE_MAX)) == NULL)
@@ -188,7 +190,8 @@ act_paste_file(struct script *s, char **arg)
 	if (memchr(text, '\0', n) != NULL)
 		status = script_fail(s, "%s is no text", arg[0]);
 	else
-		status = act_paste(s, (char *[]){ text, NULL });
+		status = (arg[1] != NULL ? act_paste_plain : act_paste)(s,
+		    (char *[]){ text, NULL });
 	free(text);
 	return status;
 }

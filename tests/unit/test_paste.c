@@ -116,6 +116,45 @@ no_more_is_kept_than_a_document_has(void **state)
 	free(row);
 }
 
+/* Too long is what is cut, whatever letters it is cut between. */
+static void
+what_is_cut_is_seen_as_too_long(void **state)
+{
+	struct paste paste = { 0 };
+
+	(void)state;
+	paste_begin(&paste);
+	for (size_t n = 0; n <= IMPORT_MAX; n += 3)
+		paste_add(&paste, "\xe3\x81\x82", 3);
+	paste_add(&paste, "\xe3\x81\x82", 3);
+	assert_int_equal(paste.len, IMPORT_MAX + 1);
+	free(paste.text);
+}
+
+/* Without brackets: only of one that is too long, and never the keys. */
+static void
+the_rest_of_a_burst_is_read_past(void **state)
+{
+	struct paste paste = { 0 };
+	int *ends = *state;
+	char *row = malloc(ROOM);
+	int there;
+
+	memset(row, 'x', ROOM);
+	paste_begin(&paste);
+	assert_int_equal(write(ends[1], row, ROOM), ROOM);
+	paste_skip(&paste, ends[0]);
+	assert_int_equal(ioctl(ends[0], FIONREAD, &there), 0);
+	assert_int_equal(there, ROOM);
+	for (size_t n = 0; n <= IMPORT_MAX; n += ROOM)
+		paste_add(&paste, row, ROOM);
+	paste_skip(&paste, ends[0]);
+	assert_int_equal(ioctl(ends[0], FIONREAD, &there), 0);
+	assert_true(there > 0 && there < ROOM / 100);
+	free(paste.text);
+	free(row);
+}
+
 /* The terminal and the signals are looked at meanwhile. */
 static void
 a_turn_ends_before_it(void **state)
@@ -145,6 +184,9 @@ main(void)
 		    pasted, done),
 		cmocka_unit_test_setup_teardown(
 		    no_more_is_kept_than_a_document_has, pasted, done),
+		cmocka_unit_test(what_is_cut_is_seen_as_too_long),
+		cmocka_unit_test_setup_teardown(
+		    the_rest_of_a_burst_is_read_past, pasted, done),
 		cmocka_unit_test_setup_teardown(a_turn_ends_before_it, pasted,
 		    done),
 	};

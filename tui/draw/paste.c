@@ -3,12 +3,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/ioctl.h>
+
 #include "base/xalloc.h"
 #include "ses/import.h"
 
 enum {
 	GROW = 4096,
-	READS = 64		/* between two looks at the turn */
+	READS = 64,		/* between two looks at the turn */
+	TYPED = 64		/* octets: more than the keys behind a burst */
 };
 
 static const char end[] = "\033[201~";
@@ -23,8 +26,10 @@ paste_begin(struct paste *paste)
 void
 paste_add(struct paste *paste, const char *text, size_t len)
 {
-	if (paste->len + len > IMPORT_MAX + 1)
-		return;
+	size_t room = IMPORT_MAX + 1 - paste->len;
+
+	if (len > room)
+		len = room;
 	if (paste->len + len >= paste->size) {
 		paste->size += GROW + len;
 		paste->text = xreallocarray(paste->text, paste->size, 1);
@@ -74,4 +79,20 @@ paste_read(struct paste *paste, int fd, int octets, const struct turn *turn)
 			return false;
 	}
 	return false;
+}
+
+void
+paste_skip(const struct paste *paste, int fd)
+{
+	char block[GROW];
+	int octets = 0;
+
+	while (paste->len > IMPORT_MAX && ioctl(fd, FIONREAD, &octets) == 0 &&
+	    octets > TYPED) {
+		size_t most = (size_t)(octets - TYPED);
+
+		if (read(fd, block, most < sizeof block ? most :
+		    sizeof block) <= 0)
+			return;
+	}
 }

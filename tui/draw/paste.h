@@ -32,4 +32,12 @@ paste_add(struct paste *paste, const char *text, size_t len);
 bool
 paste_read(struct paste *paste, int fd, int octets, const struct turn *turn);
 
+/*
+ * Of a paste without brackets that is longer than any document, what can be
+ * read from fd at once is read past, but for the last of it, where keys may
+ * stand that were typed behind it.
+ */
+void
+paste_skip(const struct paste *paste, int fd);
+
 #endif

@@ -496,6 +496,7 @@ take(struct event *event, bool is_key, wint_t wc)
 	if (term.burst) {
 		term.paste_at = clock_now();
 		paste_char(wc);
+		paste_skip(&term.paste, STDIN_FILENO);
 		return false;
 	}
 	if (is_key && wc == KEY_RESIZE)
