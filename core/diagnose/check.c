@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "diagnose/casefile.h"
-#include "diagnose/lesson.h"
 #include "diagnose/policy.h"
 #include "diagnose/value.h"
 #include "dns/rr.h"
@@ -57,6 +56,7 @@ check_init(struct check *check, struct world *world,
 void
 check_release(struct check *check)
 {
+	check_judge_drop(check);
 	observe_release(&check->log);
 	probe_list_release(&check->open);
 	diagnosis_release(&check->diagnosis);
@@ -65,42 +65,13 @@ check_release(struct check *check)
 	memset(check, 0, sizeof *check);
 }
 
-/* Each record's values are of one diagnosis alone. */
-static void
-exchange(struct record_diagnosis *a, struct record_diagnosis *b)
-{
-	struct record_diagnosis c = *a;
-
-	*a = *b;
-	*b = c;
-}
-
-/* What is wanted as before keeps what was found of it. */
-static void
-keep_found(struct check *check, const struct plan *before)
-{
-	struct diagnosis *d = &check->diagnosis;
-	struct record_diagnosis *found = d->record;
-	size_t founds = d->records;
-
-	d->records = check->plan.count;
-	d->record = xcalloc(d->records, sizeof *d->record);
-	for (size_t i = 0; i < d->records; i++)
-		for (size_t k = 0; k < before->count; k++)
-			if (wanted_equal(&check->plan.wanted[i],
-			    &before->wanted[k])) {
-				exchange(&d->record[i], &found[k]);
-				check->plan.wanted[i].entered =
-				    before->wanted[k].entered;
-			}
-	diagnosis_free_records(found, founds);
-}
-
 void
 check_set_identity(struct check *check, const struct identity *identity)
 {
 	struct plan before = check->plan;
 
+	check_judge_drop(check);
+	observe_doubt(&check->log);
 	plan_init(&check->plan);
 	plan_make(&check->plan, identity, before.guard);
 	if (!name_equal(&before.domain, &check->plan.domain)) {
@@ -117,7 +88,7 @@ check_set_identity(struct check *check, const struct identity *identity)
 	free(check->standing);
 	check->standing = NULL;
 	check->improved = 0;
-	keep_found(check, &before);
+	check_keep_found(check, &before);
 	plan_release(&before);
 	if (check->running)
 		check_start(check, check->started);
@@ -126,6 +97,7 @@ check_set_identity(struct check *check, const struct identity *identity)
 void
 check_set_entered(struct check *check, const struct ticks *entered)
 {
+	check_judge_drop(check);
 	for (size_t i = 0; i < check->plan.count; i++) {
 		struct wanted *wanted = &check->plan.wanted[i];
 
@@ -161,6 +133,7 @@ check_recorded(struct check *check, const struct casefile *file)
 void
 check_start(struct check *check, int64_t now)
 {
+	check_judge_drop(check);
 	check_columns(check);
 	check->world->ops->refresh(check->world);
 	check->open.count = check->asked = 0;
@@ -219,66 +192,12 @@ take_in(struct check *check, size_t from)
 	}
 }
 
-/*
- * A record keeps the finding of the last look until this one knows better, so
- * that a panel does not flicker while a check runs.
- */
-static void
-keep_settled(struct diagnosis *now, struct diagnosis *before)
-{
-	for (size_t i = 0; i < now->records && i < before->records; i++) {
-		struct record_diagnosis *old = &before->record[i];
-
-		if (now->record[i].settled || !old->settled)
-			continue;
-		exchange(&now->record[i], old);
-		for (size_t c = 0; c < DIAGNOSE_COLUMNS; c++)
-			if (old->cell[c] != CELL_WAITING)
-				now->record[i].cell[c] = old->cell[c];
-	}
-}
-
-static void
-judge(struct check *check, int64_t now)
-{
-	struct diagnosis *next = xcalloc(1, sizeof *next);
-
-	diagnose(next, &(struct inputs){
-		.plan = &check->plan,
-		.background = &check->background,
-		.delegation = &check->delegation,
-		.company = &check->company,
-		.vantages = &check->vantages,
-		.log = &check->log,
-		.now = now,
-		.complete = !check->running,
-		.met = check->met | (check->delegation.beyond ?
-		    BOUND_MET_SERVERS : 0),
-	});
-	if (check->running && check->diagnosis.all == next->all &&
-	    check->diagnosis.columns == next->columns)
-		keep_settled(next, &check->diagnosis);
-	diagnosis_release(&check->diagnosis);
-	check->diagnosis = *next;
-	check->judged = now;
-	free(next);
-	lesson_learn(&check->company, &check->plan, &check->diagnosis);
-}
-
-/* What was found stays, what it is held against has changed. */
-static void
-judge_again(struct check *check)
-{
-	if (!check->running && check->ended != 0)
-		judge(check, check->ended);
-}
-
 static void
 company_changed(struct check *check, const struct provider *before)
 {
 	if (company_row(&check->company) == before)
 		return;
-	judge_again(check);
+	check_judge_again(check);
 	/* What came out of the form before teaches nothing of this one. */
 	check->company.learnt = 0;
 }
@@ -305,7 +224,7 @@ void
 check_set_status(struct check *check, const struct identity *identity)
 {
 	check->plan.identity = *identity;
-	judge_again(check);
+	check_judge_again(check);
 }
 
 /* Asks what is wanted and not under way; returns how many were asked. */
@@ -391,33 +310,43 @@ compare(struct check *check)
 		check->changed = check->ended;
 }
 
-/* The look is over: what it means, and what it leaves behind. */
+/* What a look that is over leaves behind. */
 static void
-end_look(struct check *check, int64_t now)
+take_notes(struct check *check, int64_t now)
 {
-	check->ending = check->running = check->stirred = false;
-	check->ended = now;
-	check->last = check->delegation;
-	judge(check, now);
-	compare(check);
 	noted_take(&check->background.noted, &check->plan.domain,
 	    &check->delegation, &check->log, now);
 	check->pruning = true;
+}
+
+static void
+end_look(struct check *check, int64_t now)
+{
+	check->ending = check->running = false;
+	check->ended = now;
+	check->last = check->delegation;
+	compare(check);
+	take_notes(check, now);
 	if (now >= deadline(check))
 		check->open.count = 0;
 }
 
-/* What came after the end of a look, which had all that it waits for. */
-static void
-judge_late(struct check *check, int64_t now)
+/*
+ * A turn of the diagnosis that is being made; true when it is.  What comes
+ * after the end of a look, which had all that it waits for, is judged late.
+ */
+static bool
+judge_turn(struct check *check, int64_t now)
 {
-	check->stirred = false;
-	judge(check, now);
-	if (!check->running) {
-		noted_take(&check->background.noted, &check->plan.domain,
-		    &check->delegation, &check->log, now);
-		check->pruning = true;
-	}
+	struct turn turn = turn_begin(TURN);
+
+	if (!check_judge_on(check, &turn))
+		return false;
+	if (check->ending && check->diagnosis.complete)
+		end_look(check, now);
+	else if (!check->running)
+		take_notes(check, now);
+	return true;
 }
 
 /* Is a question to be put once more, now? */
@@ -482,22 +411,22 @@ is_time_to_judge(const struct check *check, int64_t now, bool seen)
 int64_t
 check_step(struct check *check, int64_t now, bool *news)
 {
-	bool told = true;
+	bool told = false;
 	int64_t due = now;
 
+	if (check->next == NULL && (check->ending ||
+	    is_time_to_judge(check, now, news != NULL)))
+		check_judge_begin(check, now, check->ending || !check->running);
 	/* One thing at a time: each takes long enough to be a turn. */
-	if (check->ending) {
-		end_look(check, now);
-	} else if (is_time_to_judge(check, now, news != NULL)) {
-		judge_late(check, now);
-	} else {
-		told = false;
+	if (check->next != NULL)
+		told = judge_turn(check, now);
+	else
 		due = take_turn(check, now);
-	}
 	if (check->running && ((settled(check) && !check->fresh) ||
 	    now >= deadline(check)))
 		check->ending = true;
-	if (check->ending || is_time_to_judge(check, now, news != NULL))
+	if (check->ending || check->next != NULL ||
+	    is_time_to_judge(check, now, news != NULL))
 		due = now;
 	else if (check->stirred && news != NULL &&
 	    check->judged + CHECK_JUDGE < due)
@@ -526,7 +455,7 @@ bool
 check_is_over(const struct check *check)
 {
 	return !check->running && check->open.count == 0 &&
-	    !check->stirred && !check->pruning;
+	    !check->stirred && check->next == NULL && !check->pruning;
 }
 
 int64_t

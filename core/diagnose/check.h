@@ -52,13 +52,15 @@ struct check {
 	struct observe_log log;
 	struct delegation delegation, last;	/* last: of the round before */
 	struct diagnosis diagnosis;
+	struct diagnosis *next;	/* owned, being made of inputs; NULL: none */
+	struct inputs inputs;
 
 	bool running;
 	bool fresh;		/* what came may lead to more questions */
 	bool ending;		/* all it waits for is here; judge it */
 	bool stirred;		/* something came since the last diagnosis */
 	bool pruning;		/* the log holds more than it should */
-	int64_t judged;				/* the last diagnosis */
+	int64_t judged;			/* when the last diagnosis began */
 	int64_t budget;				/* ms; 0: no limit */
 	int64_t elsewhere_every, since;		/* see probe_time */
 	int64_t started, ended;			/* ms since 1970 */

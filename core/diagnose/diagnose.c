@@ -200,8 +200,7 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 }
 
 static void
-diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
-    bool any_key)
+diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in)
 {
 	struct policy policy;
 	struct record_diagnosis *record = &d->record[index];
@@ -219,7 +218,7 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	struct evidence c = {
 		.facts = &facts,
 		.now = in->now,
-		.any_key = any_key,
+		.any_key = d->any_key,
 		.policy = &policy,
 	};
 
@@ -383,22 +382,44 @@ diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src)
 	}
 }
 
-void
-diagnose(struct diagnosis *d, const struct inputs *in)
+/* Who answers, on which every record is judged. */
+static void
+begin(struct diagnosis *d, const struct inputs *in)
 {
-	bool any_key;
-
-	diagnosis_release(d);
 	diagnosis_init(d, in->plan->count);
 	d->complete = in->complete;
 	diagnose_servers(d, in->delegation, in->log, in->complete);
 	d->columns = d->all + 1 + in->vantages->count;
-	any_key = has_any_key(in->plan, in->log);
-	for (size_t i = 0; i < in->plan->count; i++)
-		diagnose_record(d, i, in, any_key);
+	d->any_key = has_any_key(in->plan, in->log);
+}
+
+/* What all records together mean. */
+static void
+end(struct diagnosis *d, const struct inputs *in)
+{
 	diagnose_domain(d, in);
 	find_remedies(d, in);
 	join_alike(d, in->plan);
 	diagnose_ses(d, in);
 	d->verdict = worst(d, in->plan);
+}
+
+/* The domain's name servers, each record in the order of the plan, the rest. */
+bool
+diagnose(struct diagnosis *d, const struct inputs *in, const struct turn *turn)
+{
+	const size_t last = in->plan->count + 1;
+
+	while (d->pieces <= last) {
+		if (d->pieces == 0)
+			begin(d, in);
+		else if (d->pieces == last)
+			end(d, in);
+		else
+			diagnose_record(d, d->pieces - 1, in);
+		d->pieces++;
+		if (turn != NULL && turn_is_over(turn))
+			break;
+	}
+	return d->pieces > last;
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/turn.h"
 #include "diagnose/remedy.h"
 #include "diagnose/background.h"
 #include "diagnose/claim.h"
@@ -165,6 +166,9 @@ struct diagnosis {
 	enum state verdict;
 	enum ses_note ses_note;
 	bool complete;		/* the round is over */
+	/* So far: the servers, then each record, then the domain. */
+	size_t pieces;
+	bool any_key;		/* of Amazon's, or that cannot be told */
 };
 
 /* All that a diagnosis reads; borrowed. */
@@ -194,9 +198,14 @@ diagnosis_free_records(struct record_diagnosis *record, size_t count);
 void
 diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src);
 
-/* out holds what was made before, or is all zeroes. */
-void
-diagnose(struct diagnosis *out, const struct inputs *inputs);
+/*
+ * Makes of it what the turn (NULL: none) leaves time for; true when all is
+ * made.  It is all zeroes before the first call, and the inputs of the next
+ * ones are the same.
+ */
+bool
+diagnose(struct diagnosis *d, const struct inputs *inputs,
+    const struct turn *turn);
 
 /*
  * In whose form a record has an effect, in view of what was found: its remedy

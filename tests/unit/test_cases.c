@@ -25,9 +25,11 @@
 #include <bsd/string.h>
 
 #include "diagnose/casefile.h"
+#include "base/xalloc.h"
 #include "diagnose/check.h"
 #include "dns/world.h"
 #include "named.h"
+#include "report/report.h"
 
 enum {
 	WORDS = 24
@@ -140,6 +142,48 @@ expect_all(const struct check *check, struct casefile *file)
 	assert_int_equal(check->diagnosis.domains, domains);
 }
 
+/* What is said of this diagnosis; to free. */
+static char *
+said_of(struct check *check, const struct diagnosis *d)
+{
+	const struct diagnosis kept = check->diagnosis;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	assert_non_null(out);
+	check->diagnosis = *d;
+	report_json(out, check);
+	check->diagnosis = kept;
+	assert_int_equal(fclose(out), 0);
+	return text;
+}
+
+/* However little is made of it at once, it comes to the same. */
+static void
+is_same_piece_by_piece(struct check *check)
+{
+	static const struct turn over = { .end = 0 };
+	struct diagnosis *whole = xcalloc(1, sizeof *whole);
+	struct diagnosis *pieces = xcalloc(1, sizeof *pieces);
+	size_t turns = 1;
+	char *a, *b;
+
+	assert_true(diagnose(whole, &check->inputs, NULL));
+	while (!diagnose(pieces, &check->inputs, &over))
+		turns++;
+	assert_int_equal(turns, check->plan.count + 2);
+	a = said_of(check, whole);
+	b = said_of(check, pieces);
+	assert_string_equal(a, b);
+	free(a);
+	free(b);
+	diagnosis_release(whole);
+	diagnosis_release(pieces);
+	free(whole);
+	free(pieces);
+}
+
 static void
 replay(void **state)
 {
@@ -166,6 +210,7 @@ replay(void **state)
 		check_step(&check, file->now, NULL);
 	assert_false(check.running);
 	expect_all(&check, file);
+	is_same_piece_by_piece(&check);
 
 	check_release(&check);
 	world->ops->free(world);

@@ -9,6 +9,7 @@
 
 #include "diagnose/check.h"
 #include "diagnose/exit-status.h"
+#include "dns/world.h"
 
 enum {
 	MINUTE = 60000,
@@ -110,6 +111,61 @@ what_nobody_judged_does_not_pass(void **state)
 	assert_string_equal(state_text(record.state), "unknown");
 }
 
+/* A diagnosis of what has changed meanwhile is never finished. */
+static void
+what_changes_meanwhile_is_judged_anew(void **state)
+{
+	static const struct turn over = { .end = 0 };
+	const int64_t now = ENDED;
+	struct check *check = calloc(1, sizeof *check);
+	struct observe_log nothing;
+	struct identity identity;
+	struct ticks ticks = { .count = 0 };
+	struct world *world;
+	const char *why;
+	bool news;
+
+	(void)state;
+	observe_init(&nothing);
+	world = world_replay(&nothing);
+	identity_init(&identity);
+	identity_set_domain(&identity, "example.jp", &why);
+	check_init(check, world, &identity, "guard");
+	for (int change = 0; change < 4; change++) {
+		check_start(check, now);
+		while (!check_is_over(check))
+			check_step(check, now, &news);
+		/* What a late answer would begin. */
+		check->next = calloc(1, sizeof *check->next);
+		check->stirred = false;
+		assert_false(diagnose(check->next, &check->inputs, &over));
+		assert_false(check_is_over(check));
+		switch (change) {
+		case 0:
+			check_set_identity(check, &identity);
+			break;
+		case 1:
+			check_set_entered(check, &ticks);
+			break;
+		case 2:
+			check_set_status(check, &identity);
+			break;
+		default:
+			check_set_provider(check, provider_find("muumuu"));
+			break;
+		}
+		assert_null(check->next);
+		assert_false(check_is_over(check));
+		for (int i = 0; i < 1000 && !check_is_over(check); i++)
+			check_step(check, now, &news);
+		assert_true(check_is_over(check));
+		assert_true(check->diagnosis.complete);
+	}
+	check_release(check);
+	free(check);
+	world->ops->free(world);
+}
+
 int
 main(void)
 {
@@ -119,6 +175,7 @@ main(void)
 		CHECK_TEST(looks_every_fifteen_seconds),
 		CHECK_TEST(looks_more_rarely_when_nothing_changes),
 		CHECK_TEST(waits_for_a_cache_as_long_as_it_remembers),
+		cmocka_unit_test(what_changes_meanwhile_is_judged_anew),
 	};
 #undef CHECK_TEST
 

@@ -146,7 +146,8 @@ static const char *
 lost(struct world *w, struct diagnosis *d)
 {
 	delegation_read(&w->delegation, &w->plan.domain, &w->log, NULL, true);
-	diagnose(d, &(struct inputs){
+	diagnosis_release(d);
+	assert_true(diagnose(d, &(struct inputs){
 		.plan = &w->plan,
 		.background = &w->background,
 		.delegation = &w->delegation,
@@ -155,7 +156,7 @@ lost(struct world *w, struct diagnosis *d)
 		.log = &w->log,
 		.now = w->time.now,
 		.complete = true,
-	});
+	}, NULL));
 	for (size_t i = 0; i < d->domains; i++)
 		if (d->domain[i].finding == FINDING_ROWS_LOST)
 			return d->domain[i].subject;
