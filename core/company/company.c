@@ -85,17 +85,41 @@ hinted(const struct observe_log *log, const struct name *hint)
 	return found;
 }
 
+/* In this round, and of the same name servers, the same comes of it. */
+static bool
+is_detected(struct company *company, const struct delegation *delegation,
+    int round)
+{
+	bool same = company->round == round &&
+	    company->servers == delegation->servers;
+
+	company->round = round;
+	company->servers = delegation->servers;
+	for (size_t i = 0; i < delegation->servers; i++) {
+		const struct delegation_server *server = &delegation->server[i];
+		struct company_server *known = &company->server[i];
+
+		same = same && known->at_parent == server->at_parent &&
+		    name_equal(&known->name, &server->name);
+		known->name = server->name;
+		known->at_parent = server->at_parent;
+	}
+	return same;
+}
+
 void
 company_detect(struct company *company, const struct delegation *delegation,
     const struct observe_log *log)
 {
+	bool same = is_detected(company, delegation, log->round);
 	struct name told;
 	size_t evidence = 0;
 
-	if (delegation->servers == 0)
+	if (delegation->servers == 0 || (same && company->detected != NULL))
 		return;
-	company->detected = company_behind(delegation, &evidence,
-	    &company->parked);
+	if (!same)
+		company->detected = company_behind(delegation, &evidence,
+		    &company->parked);
 	if (company->detected != NULL)
 		told = delegation->server[evidence].name;
 	else if (delegation_hint(delegation, &told) == 0)

@@ -12,6 +12,11 @@
 #include "dns/delegation.h"
 #include "dns/observe.h"
 
+struct company_server {
+	struct name name;
+	bool at_parent;
+};
+
 struct company {
 	const struct provider *chosen;		/* by the user, or NULL */
 	const struct provider *detected;	/* by the DNS, or NULL */
@@ -19,6 +24,10 @@ struct company {
 	bool parked;		/* by servers on which rows have no effect */
 	unsigned learnt;	/* of its form: PROVIDER_LEARNT_* */
 	struct form_rules corrected;	/* those of company_row, with that */
+	/* Of these, in this round, it was detected; 0: not yet. */
+	struct company_server server[DELEGATION_SERVERS];
+	size_t servers;
+	int round;
 };
 
 /* The form into which a record is typed: whose, by which rules, and where. */

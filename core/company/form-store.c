@@ -253,6 +253,7 @@ form_store(struct rr *rr, const struct form_rules *rules,
 	const struct form_field *ttl = form_find(form, FORM_TTL);
 	struct typed typed = { .type = 0 };
 	struct rr stored = { .ttl = FORM_DEFAULT_TTL };
+	struct name owner;
 	int read;
 
 	memset(rr, 0, sizeof *rr);
@@ -260,8 +261,8 @@ form_store(struct rr *rr, const struct form_rules *rules,
 		read = line_read(&typed, rules, form, why);
 	else
 		read = fields_read(&typed, rules, form, why);
-	if (read == -1 || owner_store(&stored.owner, rules, typed.name, zone,
-	    why) == -1)
+	if (read == -1 ||
+	    owner_store(&owner, rules, typed.name, zone, why) == -1)
 		return -1;
 	if (ttl != NULL && *ttl->value != '\0') {
 		const char *wrong;
@@ -275,8 +276,10 @@ form_store(struct rr *rr, const struct form_rules *rules,
 		read = txt_store(&stored, rules, typed.value, why);
 	else
 		read = target_store(&stored, rules, &typed, zone, why);
-	if (read == 0)
+	if (read == 0) {
+		rr_set_owner(&stored, &owner);
 		*rr = stored;
+	}
 	return read;
 }
 
@@ -284,7 +287,7 @@ const char *
 form_refuses_beside(const struct form_rules *rules, const struct rr *standing,
     const struct rr *rr)
 {
-	if (!name_equal(&standing->owner, &rr->owner))
+	if (!name_equal(standing->owner, rr->owner))
 		return NULL;
 	if (form_joins_values(rules) && standing->type == rr->type)
 		return N_("A row with this name and type is there already. "

@@ -168,14 +168,16 @@ add(struct world *world, const struct row *row,
 {
 	char owner[NAME_TEXT], data[ROW_TEXT];
 	struct rr rr = { .ttl = TTL };
+	struct name name;
 	const char *why;
 	int rc;
 
 	text_fill(owner, sizeof owner, row->owner, places);
 	text_fill(data, sizeof data, row->data, places);
-	if (name_parse(&rr.owner, owner, &why) == -1 ||
+	if (name_parse(&name, owner, &why) == -1 ||
 	    rr_parse(&rr, row->type, data, &why) == -1)
 		return -1;
+	rr_set_owner(&rr, &name);
 	rc = practice_add(world, &rr);
 	rr_release(&rr);
 	return rc;

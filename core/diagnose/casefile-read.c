@@ -405,15 +405,25 @@ read_outcome(struct reader *r, char *first, char *rest, const char **why)
 	return 0;
 }
 
+/* The records of an answer come section by section; NULL: none so far. */
+static const struct rr *
+last_record(const struct observation *o)
+{
+	size_t count = o->answers + o->authorities + o->additionals;
+
+	return count > 0 ? &o->rr[count - 1] : NULL;
+}
+
 static int
 read_record(struct reader *r, const char *section, char *rest,
     const char **why)
 {
 	struct rr rr = { .type = 0 };
+	struct name owner;
 	uint16_t type;
 	long long ttl;
 
-	if (name_parse(&rr.owner, word(&rest), why) == -1 ||
+	if (name_parse(&owner, word(&rest), why) == -1 ||
 	    number(&rest, 0, UINT32_MAX, &ttl, why) == -1)
 		return -1;
 	if ((section[1] == 'N' &&
@@ -426,6 +436,7 @@ read_record(struct reader *r, const char *section, char *rest,
 	    rr_parse(&rr, type, rest, why) == -1)
 		return -1;
 	rr.ttl = (uint32_t)ttl;
+	rr_share_owner(&rr, &owner, last_record(r->row));
 	if (section[1] == 'N')
 		observation_add_answer(r->row, &rr);
 	else if (section[1] == 'U')

@@ -217,7 +217,7 @@ write_section(FILE *out, const char *section, const struct rr *rr,
 		char *rdata = rr_rdata_new(&rr[i]);
 
 		fprintf(out, "  %s %s %u %s %s\n", section,
-		    name_text(&rr[i].owner, owner), rr[i].ttl,
+		    name_text(rr[i].owner, owner), rr[i].ttl,
 		    rr_type_text(rr[i].type, type), rdata);
 		free(rdata);
 	}

@@ -39,7 +39,8 @@ facts_hold(const struct wanted *wanted, const struct observation *o,
 	const struct rr *rr;
 	size_t from = 0;
 
-	while ((rr = observation_answer(o, wanted->type, &from)) != NULL)
+	while (!o->plain &&
+	    (rr = observation_answer(o, wanted->type, &from)) != NULL)
 		if (serves(wanted, rr, log))
 			return true;
 	return false;
@@ -81,9 +82,9 @@ refers(const struct facts *facts, const struct observation *o)
 		return false;
 	for (size_t i = 0; i < o->authorities; i++)
 		if (o->rr[i].type == RR_NS &&
-		    name_is_below(&facts->wanted->owner, &o->rr[i].owner) &&
-		    name_is_below(&o->rr[i].owner, &facts->delegation->zone) &&
-		    !name_equal(&o->rr[i].owner, &facts->delegation->zone))
+		    name_is_below(&facts->wanted->owner, o->rr[i].owner) &&
+		    name_is_below(o->rr[i].owner, &facts->delegation->zone) &&
+		    !name_equal(o->rr[i].owner, &facts->delegation->zone))
 			return true;
 	return false;
 }
@@ -96,7 +97,7 @@ is_wild(const struct facts *facts, const struct rr *rr)
 {
 	struct name guard;
 
-	if (!name_equal(&rr->owner, &facts->wanted->owner) ||
+	if (!name_equal(rr->owner, &facts->wanted->owner) ||
 	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
 		return false;
 	for (size_t i = facts->part.first; i < facts->part.end; i++) {
@@ -120,18 +121,15 @@ facts_note(const struct facts *facts, const struct rr *rr,
 	struct record_diagnosis *record = facts->record;
 	const struct wanted *wanted = facts->wanted;
 	struct found *f = record->found;
-	char *value = rr_value_new(rr);
 	size_t i = 0;
 
 	while (i < record->founds) {
 		f = &record->found[i];
-		if (name_equal(&f->owner, &rr->owner) && f->type == rr->type &&
-		    strcmp(f->value, value) == 0)
+		if (f->type == rr->type && rr_has_value(rr, f->value) &&
+		    name_equal(&f->owner, rr->owner))
 			break;
 		i++;
 	}
-	if (i < record->founds || i == DIAGNOSE_FOUND)
-		free(value);
 	if (i == DIAGNOSE_FOUND)
 		return;
 	if (i == record->founds) {
@@ -139,14 +137,14 @@ facts_note(const struct facts *facts, const struct rr *rr,
 		/* What stood here was not to be shown after all. */
 		free(f->value);
 		*f = (struct found){
-			.owner = rr->owner,
+			.owner = *rr->owner,
 			.type = rr->type,
 			.ttl = rr->ttl,
-			.value = value,
+			.value = rr_value_new(rr),
 		};
 		f->right = rr->type == wanted->type ?
 		    serves(wanted, rr, facts->log) :
-		    strcasecmp(value, wanted->value) == 0;
+		    strcasecmp(f->value, wanted->value) == 0;
 		f->wild = !f->right && is_wild(facts, rr);
 	}
 	if (server != NULL && f->seens < DELEGATION_SERVERS)
@@ -157,12 +155,8 @@ facts_note(const struct facts *facts, const struct rr *rr,
 static bool
 is_known(const struct known *known, const struct rr *rr)
 {
-	char value[IDENTITY_VERIFICATION];
-
-	if (rr_value(rr, value, sizeof value) >= sizeof value)
-		return false;
 	for (size_t i = 0; i < known->count; i++)
-		if (strcmp(known->value[i], value) == 0)
+		if (rr_has_value(rr, known->value[i]))
 			return true;
 	return false;
 }
@@ -187,14 +181,14 @@ is_sibling(const struct facts *facts, const struct rr *rr)
 
 /* Does a TXT belong to the same family, so that a wrong one is evidence? */
 static bool
-akin(const struct facts *facts, const struct rr *rr)
+akin(const struct facts *facts, const struct rr *rr, bool plain)
 {
 	switch (facts->wanted->kind) {
 	case WANTED_VERIFICATION:
 		return !is_known(facts->known, rr);
 	case WANTED_MAIL_FROM_SPF:
 	case WANTED_DMARC:
-		return policy_means(facts->wanted, rr) &&
+		return !plain && policy_means(facts->wanted, rr) &&
 		    !is_sibling(facts, rr);
 	default:
 		return true;
@@ -227,8 +221,8 @@ alias_above(const struct wanted *wanted, const struct observation *o)
 {
 	for (size_t i = 0; i < o->answers; i++)
 		if (o->rr[i].type == RR_DNAME &&
-		    name_is_below(&wanted->owner, &o->rr[i].owner) &&
-		    !name_equal(&wanted->owner, &o->rr[i].owner))
+		    name_is_below(&wanted->owner, o->rr[i].owner) &&
+		    !name_equal(&wanted->owner, o->rr[i].owner))
 			return &o->rr[i];
 	return NULL;
 }
@@ -248,7 +242,8 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 		/* Where the rest fails, the CNAME alone may be told. */
 		if (facts_failed(o))
 			o = facts_at(facts, i, &wanted->owner, RR_CNAME);
-		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o))
+		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o) ||
+		    (right && o->plain))
 			continue;
 		rr = alias_above(wanted, o);
 		if (!right && rr != NULL && !facts_hold(wanted, o,
@@ -259,11 +254,13 @@ gather_here(struct facts *facts, const struct diagnosis *d, bool right)
 		}
 		while ((rr = observation_answer(o, wanted->type, &from)) !=
 		    NULL) {
-			if (!right && !serves(wanted, rr, facts->log) &&
+			const bool served = !o->plain &&
+			    serves(wanted, rr, facts->log);
+
+			if (!right && !served && !facts->record->others &&
 			    !is_wild(facts, rr) && !is_sibling(facts, rr))
 				facts->record->others = true;
-			if (serves(wanted, rr, facts->log) != right ||
-			    !akin(facts, rr))
+			if (served != right || !akin(facts, rr, o->plain))
 				continue;
 			if (!right && facts->slip == VALUE_RIGHT &&
 			    !is_wild(facts, rr)) {
@@ -332,7 +329,7 @@ is_hit(struct facts *facts, const struct elsewhere *place, const struct rr *rr)
 	    value_is_owner(wanted, rr, &facts->part.zone)))
 		return true;
 	if (wanted->kind != WANTED_DKIM || !value_is_key(rr) ||
-	    !name_equal(&rr->owner, &wanted->owner))
+	    !name_equal(rr->owner, &wanted->owner))
 		return false;
 	facts->reason.kind = CLAIM_KEY_ITSELF;
 	facts->reason.text = claim_row(CLAIM_KEY_ITSELF)->sentence;

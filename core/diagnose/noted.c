@@ -79,7 +79,7 @@ noted_stands(const struct noted_row *row, const struct observation *o)
 {
 	/* What became a CNAME was moved: nothing else may stand there. */
 	for (size_t i = 0; i < o->answers; i++)
-		if (name_equal(&o->rr[i].owner, &row->owner) &&
+		if (name_equal(o->rr[i].owner, &row->owner) &&
 		    (o->rr[i].type == RR_CNAME ||
 		    counts(&o->rr[i], noted_question(row))))
 			return true;
@@ -157,7 +157,7 @@ add_answer(struct noted *noted, const struct observation *o)
 	for (size_t i = 0; i < o->answers; i++) {
 		const struct rr *rr = &o->rr[i];
 
-		if (!name_equal(&rr->owner, &o->question.name) ||
+		if (!name_equal(rr->owner, &o->question.name) ||
 		    !counts(rr, o->question.type))
 			continue;
 		if (rr_value(rr, value, sizeof value) < sizeof value)

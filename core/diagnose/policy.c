@@ -117,7 +117,8 @@ static bool
 has_word(const uint8_t *text, size_t len, const char *word)
 {
 	for (size_t n = strlen(word); len >= n; text++, len--)
-		if (strncasecmp((const char *)text, word, n) == 0)
+		if ((*text | 0x20) == *word &&
+		    strncasecmp((const char *)text, word, n) == 0)
 			return true;
 	return false;
 }
@@ -150,8 +151,8 @@ means_dmarc(const uint8_t *text, size_t len)
 bool
 policy_means(const struct wanted *wanted, const struct rr *rr)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, text, RR_RDATA);
+	uint8_t *text = xmalloc(rr->len + 1u);
+	size_t len = rr_txt_join(rr, text, rr->len);
 	bool means = wanted->kind == WANTED_MAIL_FROM_SPF ?
 	    means_spf(text, len) :
 	    dmarc_is_record(text, len) || means_dmarc(text, len);
@@ -164,6 +165,9 @@ policy_means(const struct wanted *wanted, const struct rr *rr)
 static void
 collect(struct texts *texts, const struct observation *o, bool spf)
 {
+	texts->count = 0;
+	if (o->plain)
+		return;
 	policy_collect(texts, o, spf ? spf_is_record : dmarc_is_record);
 	if (texts->count > 0)
 		return;

@@ -1,5 +1,8 @@
 #include "diagnose/probe-internal.h"
 
+#include <stdlib.h>
+
+#include "base/xalloc.h"
 #include "diagnose/elsewhere.h"
 
 /* The names where a record may have gone, each at a server fit to tell. */
@@ -11,7 +14,7 @@ zone_changed(const struct stage *stage, const struct observation *no)
 	const struct rr *then = observation_soa(no), *now;
 	const struct observation *o = then == NULL ? NULL : observe_look(
 	    stage->log, no->question.vantage.kind,
-	    no->question.vantage.address, &then->owner, RR_SOA);
+	    no->question.vantage.address, then->owner, RR_SOA);
 	size_t from = 0;
 
 	return o != NULL &&
@@ -153,11 +156,14 @@ void
 probe_elsewhere(struct stage *stage)
 {
 	const struct plan *plan = stage->plan;
-	const struct delegation_server *server;
+	const struct delegation_server **guides = xcalloc(plan->count + 1,
+	    sizeof *guides);
 	struct elsewhere place;
 	struct name guard;
 	size_t places = 0;
 
+	for (size_t w = 0; w < plan->count; w++)
+		guides[w] = guide(stage, &plan->wanted[w]);
 	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
 		for (size_t w = 0; w < plan->count; w++) {
 			const struct wanted *wanted = &plan->wanted[w];
@@ -168,9 +174,8 @@ probe_elsewhere(struct stage *stage)
 			if (elsewhere_place(&place, rank, wanted,
 			    &plan->domain, &part.zone) == 0 &&
 			    name_is_below(&place.owner, &part.zone) &&
-			    places++ < PROBE_ELSEWHERE &&
-			    (server = guide(stage, wanted)) != NULL)
-				add_place(stage, server, &place.owner,
+			    places++ < PROBE_ELSEWHERE && guides[w] != NULL)
+				add_place(stage, guides[w], &place.owner,
 				    place.type);
 		}
 	}
@@ -178,14 +183,14 @@ probe_elsewhere(struct stage *stage)
 		const struct wanted *wanted = &plan->wanted[w];
 
 		/* A proxy answers with addresses, a wildcard to any name. */
-		if (wanted->kind != WANTED_DKIM ||
-		    (server = guide(stage, wanted)) == NULL)
+		if (wanted->kind != WANTED_DKIM || guides[w] == NULL)
 			continue;
-		add_place(stage, server, &wanted->owner, RR_A);
+		add_place(stage, guides[w], &wanted->owner, RR_A);
 		if (plan_guard_name(plan, wanted, &guard) == 0)
-			add_sibling(stage, server, &wanted->owner, &guard,
+			add_sibling(stage, guides[w], &wanted->owner, &guard,
 			    RR_A);
 	}
+	free(guides);
 }
 
 /* Before any value is known: what the domain alone can show. */

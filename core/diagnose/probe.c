@@ -209,8 +209,8 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 		if (o == NULL || (!probe_has(o, wanted->type) &&
 		    !probe_has(o, RR_CNAME)))
 			continue;
-		while ((rr = observation_answer(o, wanted->type, &from)) !=
-		    NULL)
+		while (!o->plain && (rr = observation_answer(o, wanted->type,
+		    &from)) != NULL)
 			if (value_is_right(wanted, rr))
 				return NULL;
 		if (wrong == NULL)
@@ -389,9 +389,11 @@ add_hint(struct stage *stage)
 	struct name hint;
 
 	if (!stage->blocked &&
-	    company_behind(stage->delegation, NULL, NULL) == NULL &&
-	    delegation_hint(stage->delegation, &hint) == 0)
-		probe_want_once(stage, &recursive, &hint, RR_TXT);
+	    delegation_hint(stage->delegation, &hint) == 0 &&
+	    observe_look(stage->log, VANTAGE_RECURSIVE, "", &hint,
+	    RR_TXT) == NULL &&
+	    company_behind(stage->delegation, NULL, NULL) == NULL)
+		probe_add(stage->list, &recursive, &hint, RR_TXT);
 }
 
 /* Of a signed zone every server must have the keys. */

@@ -149,7 +149,7 @@ rewriting_other_copy(const struct vantage *v, const struct plan *plan,
 	o = observe_look(log, v->kind, v->address, &random, RR_A);
 	if (facts_sound(o) && o->answers == 0)
 		soa = observation_soa(o);
-	if (soa == NULL || !name_equal(&soa->owner, &d->zone))
+	if (soa == NULL || !name_equal(soa->owner, &d->zone))
 		return false;
 	for (size_t i = 0; i < d->servers; i++) {
 		if (!d->server[i].at_parent)

@@ -17,6 +17,7 @@ enum {
 	BEGINNING = 512,	/* octets of a TXT that tell what it is */
 	KEY_TAG = 2,		/* "p=", before an own key */
 	ALL_TERM = 4,		/* "~all", the end of our SPF record */
+	AROUND = 64,		/* octets that may stand before a value */
 	TOKEN_LETTERS = 44	/* of an identity's TXT value */
 };
 
@@ -47,10 +48,19 @@ is_around(uint8_t c)
 	    c == '`';
 }
 
-static char *
-strip(const uint8_t *src, size_t len)
+/* What a value may end in. */
+static bool
+is_end(uint8_t c)
 {
-	char *core = xmalloc(len + 1);
+	return c == '.' || c == ',' || c == ';' || c == '/';
+}
+
+/* Of more than most octets of it no more than those. */
+static char *
+strip(const uint8_t *src, size_t len, size_t most)
+{
+	char *core = xmalloc((len < most ? len : most) + 1);
+	bool cut = false;
 	size_t at = 0;
 
 	for (size_t i = 0; i < len; i++) {
@@ -62,11 +72,13 @@ strip(const uint8_t *src, size_t len)
 			    0x81 - '!' : 0x80 - '`'));
 			i += 2;
 		}
-		if (is_around(c))
+		if (is_around(c) || (at == most && is_end(c)))
 			continue;
+		if ((cut = at == most))
+			break;
 		core[at++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 	}
-	while (at > 0 && strchr(".,;/", core[at - 1]) != NULL)
+	while (!cut && at > 0 && is_end((uint8_t)core[at - 1]))
 		at--;
 	core[at] = '\0';
 	if (strncmp(core, "http://", 7) == 0)
@@ -76,15 +88,21 @@ strip(const uint8_t *src, size_t len)
 	return core;
 }
 
-char *
-value_core(const struct rr *rr)
+static char *
+core_of(const struct rr *rr, size_t most)
 {
 	/* None is longer than what it stands in. */
 	uint8_t *raw = xmalloc(rr->len + 1u);
-	char *core = strip(raw, value_octets(rr, raw, rr->len));
+	char *core = strip(raw, value_octets(rr, raw, rr->len), most);
 
 	free(raw);
 	return core;
+}
+
+char *
+value_core(const struct rr *rr)
+{
+	return core_of(rr, RR_RDATA);
 }
 
 const char *
@@ -99,7 +117,7 @@ value_core_wanted(const struct wanted *wanted)
 {
 	const char *value = value_wanted(wanted);
 
-	return strip((const uint8_t *)value, strlen(value));
+	return strip((const uint8_t *)value, strlen(value), RR_RDATA);
 }
 
 static bool
@@ -114,13 +132,23 @@ quoted(const struct rr *rr)
 	return found;
 }
 
+/* Most texts begin with another letter, if with any: those need not be read. */
+static bool
+txt_may_start(const struct rr *rr, char letter)
+{
+	return (rr->type == RR_TXT || rr->type == RR_SPF) && rr->len > 0 &&
+	    (rr->rdata[0] == 0 ||
+	    (rr->len > 1 && (rr->rdata[1] | 0x20) == (letter | 0x20)));
+}
+
 bool
 value_txt_starts(const struct rr *rr, const char *prefix)
 {
 	uint8_t raw[BEGINNING];
 	size_t len = strlen(prefix);
 
-	return len <= sizeof raw && rr_txt_join(rr, raw, len) == len &&
+	return txt_may_start(rr, *prefix) && len <= sizeof raw &&
+	    rr_txt_join(rr, raw, len) == len &&
 	    strncasecmp((const char *)raw, prefix, len) == 0;
 }
 
@@ -151,7 +179,8 @@ is_dmarc(const struct rr *rr)
 {
 	uint8_t raw[BEGINNING];
 
-	return dmarc_is_record(raw, rr_txt_join(rr, raw, sizeof raw));
+	return txt_may_start(rr, 'v') &&
+	    dmarc_is_record(raw, rr_txt_join(rr, raw, sizeof raw));
 }
 
 static bool
@@ -174,8 +203,8 @@ same_text(const struct wanted *wanted, const struct rr *rr)
 	uint8_t *text;
 	bool same;
 
-	/* Most others are shorter or longer: those need not be read. */
-	if (rr->type != RR_TXT || rr->len <= len)
+	if (rr->type != RR_TXT || rr->len <= len ||
+	    !txt_may_start(rr, *wanted->value))
 		return false;
 	text = xmalloc(len + 1);
 	same = rr_txt_join(rr, text, len + 1) == len &&
@@ -338,7 +367,7 @@ bool
 value_recognise(const struct wanted *wanted, const struct rr *rr)
 {
 	char *seen, *core;
-	bool known = false;
+	bool known;
 
 	if (wanted->kind != WANTED_MAIL_FROM_SPF && value_is_right(wanted, rr))
 		return true;
@@ -347,13 +376,13 @@ value_recognise(const struct wanted *wanted, const struct rr *rr)
 	if (wanted->kind == WANTED_BYODKIM)
 		return rr->type == RR_TXT &&
 		    own_key_part(rr, wanted->value + KEY_TAG);
-	seen = value_core(rr);
 	/* What is that short is a piece of nothing. */
-	if (strlen(seen) >= VALUE_CUT) {
-		core = value_core_wanted(wanted);
-		known = recognise(wanted, seen, core);
-		free(core);
-	}
+	if (rr->len < VALUE_CUT)
+		return false;
+	core = value_core_wanted(wanted);
+	seen = core_of(rr, strlen(core) + AROUND);
+	known = strlen(seen) >= VALUE_CUT && recognise(wanted, seen, core);
+	free(core);
 	free(seen);
 	return known;
 }

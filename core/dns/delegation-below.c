@@ -44,11 +44,11 @@ held_beside(struct name *out, const struct observation *o,
 	const struct rr *soa = observation_soa(o);
 
 	if (!o->aa || o->answers > 0 || soa == NULL ||
-	    !name_is_below(name, &soa->owner) ||
-	    !name_is_below(&soa->owner, zone) ||
-	    name_equal(&soa->owner, zone))
+	    !name_is_below(name, soa->owner) ||
+	    !name_is_below(soa->owner, zone) ||
+	    name_equal(soa->owner, zone))
 		return false;
-	*out = soa->owner;
+	*out = *soa->owner;
 	return true;
 }
 

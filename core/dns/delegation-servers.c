@@ -120,7 +120,7 @@ add_set(struct hosts *hosts, const struct name *zone,
 
 	for (size_t i = 0; o != NULL && i < o->answers + o->authorities; i++)
 		if (o->rr[i].type == RR_NS &&
-		    name_equal(&o->rr[i].owner, zone) &&
+		    name_equal(o->rr[i].owner, zone) &&
 		    rr_target(&o->rr[i], &name) == 0)
 			add_host(hosts, &name, at_parent);
 }
@@ -230,7 +230,7 @@ resolve(struct delegation *d, const struct name *zone, struct host *host,
 
 		for (size_t i = 0; i < o->answers + o->authorities +
 		    o->additionals; i++)
-			if (name_equal(&o->rr[i].owner, &host->name))
+			if (name_equal(o->rr[i].owner, &host->name))
 				add_address(host, &o->rr[i], true,
 				    &d->beyond);
 	}

@@ -101,8 +101,8 @@ denied_above(const struct observation *o)
 
 	return (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN) &&
 	    o->answers == 0 && soa != NULL &&
-	    name_is_below(&o->question.name, &soa->owner) &&
-	    !name_equal(&o->question.name, &soa->owner);
+	    name_is_below(&o->question.name, soa->owner) &&
+	    !name_equal(&o->question.name, soa->owner);
 }
 
 static enum cut
@@ -149,10 +149,10 @@ delegation_referral(struct name *out, const struct observation *o,
 	for (size_t i = 0; i < o->answers + o->authorities; i++) {
 		const struct rr *rr = &o->rr[i];
 
-		if (rr->type == RR_NS && name_is_below(name, &rr->owner) &&
-		    name_is_below(&rr->owner, parent) &&
-		    !name_equal(&rr->owner, parent)) {
-			*out = rr->owner;
+		if (rr->type == RR_NS && name_is_below(name, rr->owner) &&
+		    name_is_below(rr->owner, parent) &&
+		    !name_equal(rr->owner, parent)) {
+			*out = *rr->owner;
 			return true;
 		}
 	}
@@ -175,7 +175,7 @@ speaks(const struct observation *o, const struct name *parent,
 	    (o->rcode != RCODE_NOERROR && o->rcode != RCODE_NXDOMAIN))
 		return false;
 	return delegation_referral(&cut, o, parent, name) || (o->aa &&
-	    soa != NULL && name_is_below(parent, &soa->owner));
+	    soa != NULL && name_is_below(parent, soa->owner));
 }
 
 /*
@@ -199,7 +199,7 @@ parent_address(const struct name *host, uint16_t type,
 		const struct rr *rr = &found->rr[from];
 
 		if (rr->type == type && (found != set ||
-		    name_equal(&rr->owner, host)))
+		    name_equal(rr->owner, host)))
 			return delegation_address(rr, out) &&
 			    (private || address_range(out) == NULL);
 	}
@@ -265,7 +265,7 @@ ask_parent(struct delegation *d, const struct name *parent,
 		size_t wants = d->wants;
 
 		if (set->rr[i].type != RR_NS ||
-		    !name_equal(&set->rr[i].owner, parent) ||
+		    !name_equal(set->rr[i].owner, parent) ||
 		    rr_target(&set->rr[i], &host) == -1)
 			continue;
 		tried++;

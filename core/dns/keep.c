@@ -84,10 +84,10 @@ compare(const struct rr *a, const struct rr *b)
 	if (order == 0)
 		order = (a->len > b->len) - (a->len < b->len);
 	if (order == 0)
-		order = (a->owner.len > b->owner.len) -
-		    (a->owner.len < b->owner.len);
-	return order != 0 ? order : fold(a->owner.wire, b->owner.wire,
-	    a->owner.len);
+		order = (a->owner->len > b->owner->len) -
+		    (a->owner->len < b->owner->len);
+	return order != 0 ? order : fold(a->owner->wire, b->owner->wire,
+	    a->owner->len);
 }
 
 /* The very first is kept whatever its length: something stands there. */

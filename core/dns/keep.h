@@ -19,7 +19,7 @@ keep_new(const struct observe_keep *how, const struct question *question);
 void
 keep_free(struct keep *keep);
 
-/* One record of the section under way; its rdata is taken over. */
+/* One record of the section under way, taken over with all it holds. */
 void
 keep_add(struct keep *keep, const struct rr *rr);
 

@@ -8,7 +8,8 @@
 
 enum {
 	STEP = 8,
-	HOLLOW = -1	/* round of a row that is gone */
+	HOLLOW = -1,	/* round of a row that is gone */
+	FEW = 8		/* records: they are read again sooner than marked */
 };
 
 void
@@ -104,6 +105,13 @@ observation_copy(const struct observation *row)
 	return o;
 }
 
+/* Without regard to the locale, and at once: it is asked for each octet. */
+static uint8_t
+lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
 /* FNV-1a, of a name in lower case and of an address. */
 static uint32_t
 hash_of(const struct name *name, const char *address)
@@ -111,7 +119,7 @@ hash_of(const struct name *name, const char *address)
 	uint32_t hash = 2166136261u;
 
 	for (size_t i = 0; name != NULL && i < name->len; i++)
-		hash = (hash ^ (uint8_t)tolower(name->wire[i])) * 16777619u;
+		hash = (hash ^ lower(name->wire[i])) * 16777619u;
 	for (; *address != '\0'; address++)
 		hash = (hash ^ (uint8_t)*address) * 16777619u;
 	return hash;
@@ -165,11 +173,8 @@ static size_t
 octets_of(const struct observation *o)
 {
 	size_t count = o->answers + o->authorities + o->additionals;
-	size_t octets = sizeof *o + count * sizeof *o->rr;
 
-	for (size_t i = 0; i < count; i++)
-		octets += o->rr[i].len;
-	return octets;
+	return sizeof *o + rr_octets(o->rr, count);
 }
 
 static int
@@ -201,7 +206,7 @@ put_in_order(struct observation *o)
 		for (to = from + 1; to < all && to != o->answers &&
 		    to != o->answers + o->authorities &&
 		    o->rr[to].type == first->type &&
-		    name_equal(&o->rr[to].owner, &first->owner); to++)
+		    name_equal(o->rr[to].owner, first->owner); to++)
 			continue;
 		if (to - from > 1)
 			qsort(&o->rr[from], to - from, sizeof *o->rr,
@@ -209,10 +214,30 @@ put_in_order(struct observation *o)
 	}
 }
 
+/* Who has thousands of answers with many rows reads them once. */
+static bool
+is_plain(const struct observe_keep *keep, const struct observation *o)
+{
+	if (keep->matters == NULL || o->answers <= FEW)
+		return false;
+	for (size_t i = 0; i < o->answers; i++)
+		if (keep->matters(keep->arg, &o->question, &o->rr[i]))
+			return false;
+	return true;
+}
+
+void
+observe_doubt(struct observe_log *log)
+{
+	for (size_t i = 0; i < log->count; i++)
+		log->row[i]->plain = false;
+}
+
 void
 observe_add(struct observe_log *log, struct observation *o)
 {
 	put_in_order(o);
+	o->plain = is_plain(&log->keep, o);
 	o->round = log->round;
 	log->octets += octets_of(o);
 	if (log->count == log->capacity) {
@@ -369,7 +394,7 @@ static int
 by_meaning(const void *a, const void *b)
 {
 	const struct sign *x = a, *y = b;
-	int order = name_compare(&x->rr->owner, &y->rr->owner);
+	int order = name_compare(x->rr->owner, y->rr->owner);
 
 	if (order == 0)
 		order = (x->rr->type > y->rr->type) -
@@ -404,7 +429,7 @@ record_same(const struct rr *a, const struct rr *b)
 {
 	return a->type == b->type && a->len == b->len &&
 	    (a->len == 0 || memcmp(a->rdata, b->rdata, a->len) == 0) &&
-	    name_equal(&a->owner, &b->owner);
+	    name_equal(a->owner, b->owner);
 }
 
 /*
@@ -515,7 +540,7 @@ observation_answer(const struct observation *o, uint16_t type, size_t *from)
 {
 	for (size_t i = *from; i < o->answers; i++) {
 		if (o->rr[i].type == type &&
-		    name_equal(&o->rr[i].owner, &o->question.name)) {
+		    name_equal(o->rr[i].owner, &o->question.name)) {
 			*from = i + 1;
 			return &o->rr[i];
 		}

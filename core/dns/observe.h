@@ -68,6 +68,7 @@ struct observation {
 	bool no_edns;		/* EDNS was left out, since with it none came */
 	bool ra;		/* a name server that offers recursion */
 	bool cut;		/* there were more records than are kept */
+	bool plain;		/* and many are; none of them matters */
 	/* Validated: by our recursion, or as a shared resolver says (AD). */
 	bool secure;
 	int round;		/* the check it belongs to */
@@ -134,6 +135,10 @@ observation_add_additional(struct observation *observation,
  */
 void
 observe_add(struct observe_log *log, struct observation *observation);
+
+/* Other records matter from now on: nobody knows of those that are there. */
+void
+observe_doubt(struct observe_log *log);
 
 /* All rows of one log to the end of the other. */
 void

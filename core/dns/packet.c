@@ -158,6 +158,7 @@ struct packet_reader {
 	ns_msg msg;
 	ns_sect section;
 	int next;		/* record of the section */
+	struct rr before;	/* it holds the owner of the last record */
 	bool over;
 };
 
@@ -169,11 +170,12 @@ add_record(struct packet_reader *reader, ns_rr *record)
 	const uint8_t *rdata = ns_rr_rdata(*record);
 	size_t len = ns_rr_rdlen(*record);
 	struct rr rr = { .type = (uint16_t)ns_rr_type(*record) };
+	struct name owner;
 
 	if (ns_rr_class(*record) != ns_c_in)
 		return 0;
 	if (ns_name_pton(ns_rr_name(*record), wire, sizeof wire) == -1 ||
-	    name_from_wire(&rr.owner, wire, sizeof wire) == -1)
+	    name_from_wire(&owner, wire, sizeof wire) == -1)
 		return -1;
 	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
 		if (shapes[i].type != rr.type)
@@ -192,6 +194,8 @@ add_record(struct packet_reader *reader, ns_rr *record)
 		rr.rdata = xmalloc(len);
 		memcpy(rr.rdata, rdata, len);
 	}
+	rr_share_owner(&rr, &owner, &reader->before);
+	rr_share_owner(&reader->before, &owner, &rr);
 	keep_add(reader->keep, &rr);
 	return 0;
 }
@@ -292,6 +296,7 @@ packet_end(struct packet_reader *reader)
 	if (reader == NULL)
 		return;
 	keep_free(reader->keep);
+	rr_release(&reader->before);
 	free(reader);
 }
 

@@ -567,7 +567,7 @@ resolver_local_add(struct resolver *resolver, const struct rr *rr)
 	char *rdata = rr_rdata_new(rr);
 	int result;
 
-	text_of(&rr->owner, owner);
+	text_of(rr->owner, owner);
 	if (asprintf(&text, "%s %u IN %s %s", owner, rr->ttl,
 	    rr_type_text(rr->type, type), rdata) == -1)
 		err(EX_OSERR, "asprintf");

@@ -83,3 +83,27 @@ rr_equal(const struct rr *a, const struct rr *b)
 	free(y);
 	return equal;
 }
+
+/* What is not printable is written in other signs, as is what is broken. */
+bool
+rr_has_value(const struct rr *rr, const char *value)
+{
+	struct walk walk = { .rr = rr };
+	size_t at = 0;
+	int octet = END;
+	char *text;
+	bool equal;
+
+	if (rr->type == RR_TXT && value[0] != '\\') {
+		while ((octet = next_octet(&walk)) >= ' ' && octet < 0x7f &&
+		    octet != '\\')
+			if (value[at++] != octet)
+				return false;
+		if (octet == END)
+			return value[at] == '\0' && rr->len > 0;
+	}
+	text = rr_value_new(rr);
+	equal = strcmp(text, value) == 0;
+	free(text);
+	return equal;
+}

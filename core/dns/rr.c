@@ -419,6 +419,7 @@ rr_parse(struct rr *rr, uint16_t type, const char *text, const char **why)
 	const struct rr_type *row = find(type);
 	int rc;
 
+	rr->owner = NULL;
 	rr->type = type;
 	rr->rdata = NULL;
 	rr->len = 0;
@@ -445,6 +446,7 @@ rr_from_value(struct rr *rr, uint16_t type, const char *value,
 
 	if (type != RR_TXT)
 		return rr_parse(rr, type, value, why);
+	rr->owner = NULL;
 	rr->type = type;
 	rr->rdata = NULL;
 	rr->len = 0;
@@ -528,21 +530,4 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 		out += len;
 	}
 	return out;
-}
-
-void
-rr_copy(struct rr *dst, const struct rr *src)
-{
-	*dst = *src;
-	dst->rdata = xmalloc(src->len);
-	if (src->len > 0)
-		memcpy(dst->rdata, src->rdata, src->len);
-}
-
-void
-rr_release(struct rr *rr)
-{
-	free(rr->rdata);
-	rr->rdata = NULL;
-	rr->len = 0;
 }

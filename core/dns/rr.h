@@ -32,8 +32,12 @@ enum {
 	RR_POSITIVE = 7 * 86400	/* the same of a record, RFC 8767 section 4 */
 };
 
+/*
+ * Its owner is shared by all records of an answer that have the same, and
+ * never changed; NULL of a value alone.
+ */
 struct rr {
-	struct name owner;
+	struct name *owner;
 	uint16_t type;
 	uint16_t len;		/* octets in rdata */
 	uint32_t ttl;		/* seconds */
@@ -60,6 +64,10 @@ rr_value(const struct rr *rr, char *dst, size_t size);
 char *
 rr_value_new(const struct rr *rr);
 
+/* Is it this one?  It is not written down to be told from most others. */
+bool
+rr_has_value(const struct rr *rr, const char *value);
+
 /*
  * Zone-file form (RFC 1035 section 5, RFC 3597), which rr_parse reads back
  * octet for octet: names with final dot, strings quoted apart.  To free.
@@ -68,14 +76,15 @@ char *
 rr_rdata_new(const struct rr *rr);
 
 /*
- * Sets type and rdata (allocated; rr_release) from zone-file form.  A name is
+ * Sets type and rdata (allocated; rr_release) from zone-file form; whatever
+ * stood in rr, it belongs to no owner then.  A name is
  * absolute with or without final dot.  -1 and *why otherwise.
  */
 int
 rr_parse(struct rr *rr, uint16_t type, const char *text, const char **why);
 
 /*
- * Sets type and rdata from the octets of one value as SES hands it out: for
+ * The same from the octets of one value as SES hands it out: for
  * TXT the characters, split into strings of 255; for the others as rr_parse.
  */
 int
@@ -116,11 +125,24 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size);
 bool
 rr_equal(const struct rr *a, const struct rr *b);
 
+/* In place of the owner it had, if any. */
+void
+rr_set_owner(struct rr *rr, const struct name *owner);
+
+/* The same; shared with another record (or NULL) that has it, to the letter. */
+void
+rr_share_owner(struct rr *rr, const struct name *owner,
+    const struct rr *other);
+
+/* Octets that these records take, each owner counted once. */
+size_t
+rr_octets(const struct rr *rr, size_t count);
+
 /* A copy with rdata of its own. */
 void
 rr_copy(struct rr *dst, const struct rr *src);
 
-/* Frees rdata. */
+/* Frees rdata, and lets go of the owner. */
 void
 rr_release(struct rr *rr);
 

@@ -106,7 +106,7 @@ answer_at(const struct observation *row, const struct name *name,
 {
 	for (size_t i = 0; i < row->answers; i++)
 		if (row->rr[i].type == type &&
-		    name_equal(&row->rr[i].owner, name))
+		    name_equal(row->rr[i].owner, name))
 			return &row->rr[i];
 	return NULL;
 }
@@ -269,7 +269,7 @@ practice_zone(struct world *world, const struct name *name)
 	    SOA_TTL);
 	if (rr_parse(&z->soa, RR_SOA, soa, &why) == -1)
 		return -1;
-	z->soa.owner = *name;
+	rr_set_owner(&z->soa, name);
 	z->soa.ttl = SOA_TTL;
 	practice->zones++;
 	return 0;
@@ -293,7 +293,7 @@ changed(struct practice *practice, const struct name *owner)
 static int
 add_soa_of_the_caller(struct zone *z, const struct rr *rr)
 {
-	if (z == NULL || z->served || !name_equal(&z->name, &rr->owner))
+	if (z == NULL || z->served || !name_equal(&z->name, rr->owner))
 		return -1;
 	rr_release(&z->soa);
 	rr_copy(&z->soa, rr);
@@ -306,13 +306,13 @@ practice_add(struct world *world, const struct rr *rr)
 	struct practice *practice = (struct practice *)world;
 
 	if (rr->type == RR_SOA)
-		return add_soa_of_the_caller(zone_of(practice, &rr->owner), rr);
+		return add_soa_of_the_caller(zone_of(practice, rr->owner), rr);
 	if (resolver_local_add(practice->resolver, rr) == -1)
 		return -1;
 	practice->row = xreallocarray(practice->row, practice->rows + 1,
 	    sizeof *practice->row);
 	rr_copy(&practice->row[practice->rows++], rr);
-	changed(practice, &rr->owner);
+	changed(practice, rr->owner);
 	return 0;
 }
 
@@ -325,20 +325,20 @@ practice_remove(struct world *world, const struct rr *rr)
 	int rc;
 
 	while (at < practice->rows &&
-	    !(name_equal(&practice->row[at].owner, &rr->owner) &&
+	    !(name_equal(practice->row[at].owner, rr->owner) &&
 	    rr_equal(&practice->row[at], rr)))
 		at++;
 	if (at == practice->rows)
 		return -1;
-	rc = resolver_local_remove(practice->resolver, &rr->owner);
+	rc = resolver_local_remove(practice->resolver, rr->owner);
 	rr_release(&practice->row[at]);
 	memmove(&practice->row[at], &practice->row[at + 1],
 	    (--practice->rows - at) * sizeof *practice->row);
 	for (size_t i = 0; i < practice->rows; i++)
-		if (name_equal(&practice->row[i].owner, &rr->owner) &&
+		if (name_equal(practice->row[i].owner, rr->owner) &&
 		    resolver_local_add(practice->resolver,
 		    &practice->row[i]) == -1)
 			rc = -1;
-	changed(practice, &rr->owner);
+	changed(practice, rr->owner);
 	return rc;
 }

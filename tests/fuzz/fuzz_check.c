@@ -69,14 +69,16 @@ records_of(const struct observation *o)
 
 /* Any octet in the place of one that is no length: names stay names. */
 static void
-spoil_name(struct name *name, unsigned where, uint8_t value)
+spoil_name(struct rr *rr, unsigned where, uint8_t value)
 {
-	size_t at = where % name->len, label = 0;
+	struct name name = *rr->owner;
+	size_t at = where % name.len, label = 0;
 
-	while (label + name->wire[label] < at)
-		label += name->wire[label] + 1u;
-	if (at != label && name->wire[label] != 0)
-		name->wire[at] = value;
+	while (label + name.wire[label] < at)
+		label += name.wire[label] + 1u;
+	if (at != label && name.wire[label] != 0)
+		name.wire[at] = value;
+	rr_set_owner(rr, &name);
 }
 
 static void
@@ -137,7 +139,7 @@ spoil_record(struct observation *o, unsigned kind, unsigned where,
 		spoil_rdata(rr, kind, where, value);
 		break;
 	case 3:
-		spoil_name(&rr->owner, where, value);
+		spoil_name(rr, where, value);
 		break;
 	case 4:
 		rr->type = types[value % (sizeof types / sizeof types[0])];
@@ -149,7 +151,7 @@ spoil_record(struct observation *o, unsigned kind, unsigned where,
 		repeat(o, rr, value);
 		break;
 	default:
-		rr->owner = o->question.name;
+		rr_set_owner(rr, &o->question.name);
 		break;
 	}
 }

@@ -18,9 +18,9 @@ show(const struct rr *rr)
 	const char *why;
 
 	require(rr->type != 41);
-	name_text(&rr->owner, name);
+	name_text(rr->owner, name);
 	require(name_parse(&again, name, &why) == 0);
-	require(name_equal(&again, &rr->owner));
+	require(name_equal(&again, rr->owner));
 	rr_value(rr, text, sizeof text);
 	require(strpbrk(text, "\033\n\r") == NULL);
 	rdata = rr_rdata_new(rr);

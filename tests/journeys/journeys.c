@@ -142,7 +142,7 @@ foreign_rows(const struct journey *j)
 
 		if (row->wanted != ZONE_FOREIGN)
 			continue;
-		name_text(&row->rr.owner, text);
+		name_text(row->rr.owner, text);
 		len = strlen(text);
 		rr_value(&row->rr, text + len, sizeof text - len);
 		for (const char *at = text; *at != '\0'; at++)
@@ -422,7 +422,7 @@ add_other(struct journey *j, size_t index)
 	}
 	if (rr_from_value(&rr, wanted->type, text, &why) == -1)
 		errx(1, "%s: %s", text, why);
-	rr.owner = wanted->owner;
+	rr_set_owner(&rr, &wanted->owner);
 	zone_add(&j->world, &rr, NULL, ZONE_FOREIGN);
 	rr_release(&rr);
 	j->others[index] = true;
@@ -593,7 +593,7 @@ is_served(const struct journey *j, const struct wanted *wanted,
 
 		if (!zone_serves(&j->world, i, server) ||
 		    row->rr.type != wanted->type ||
-		    !name_equal(&row->rr.owner, &wanted->owner))
+		    !name_equal(row->rr.owner, &wanted->owner))
 			continue;
 		rr_value(&row->rr, value, sizeof value);
 		/* RFC 7208: other texts are no SPF, blanks may end one. */
@@ -645,7 +645,7 @@ wrong_fields(const struct journey *j, size_t index)
 		if (row->wanted != (int)index)
 			continue;
 		rr_value(&row->rr, value, sizeof value);
-		wrong += !name_equal(&row->rr.owner, &wanted->owner);
+		wrong += !name_equal(row->rr.owner, &wanted->owner);
 		wrong += row->rr.type != wanted->type;
 		wrong += strcasecmp(value, wanted->value) != 0;
 		if (wrong < least)
@@ -699,7 +699,7 @@ copies_without(const struct journey *j, size_t index)
 		if (zone_serves(&j->world, i, ZONE_FIRST) &&
 		    j->world.row[i].wanted != ZONE_FOREIGN &&
 		    j->world.row[i].rr.type == wanted->type &&
-		    name_equal(&j->world.row[i].rr.owner, &wanted->owner))
+		    name_equal(j->world.row[i].rr.owner, &wanted->owner))
 			return ZONE_OTHER;
 	return ZONE_OWN;
 }
@@ -709,7 +709,7 @@ static void
 typed_of(struct form *form, const struct zone_row *row,
     const struct form_of *of)
 {
-	struct wanted as = { .owner = row->rr.owner, .type = row->rr.type };
+	struct wanted as = { .owner = *row->rr.owner, .type = row->rr.type };
 
 	*form = row->typed;
 	if (form->count > 0)
@@ -736,7 +736,7 @@ adds_line(struct journey *j, const struct form_of *of, const struct form *card,
 		struct rr stored;
 
 		if ((row->in & in) == 0 || row->rr.type != rr->type ||
-		    !name_equal(&row->rr.owner, &rr->owner))
+		    !name_equal(row->rr.owner, rr->owner))
 			continue;
 		typed_of(&form, row, of);
 		if (!form_add_line(&form, form_find(card, FORM_VALUE)->value))

@@ -18,12 +18,15 @@ static const char key[] = "\"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7\"";
 static void
 parse(struct rr *rr, const char *owner, uint16_t type, const char *data)
 {
+	struct name name;
 	const char *why;
 
+	memset(rr, 0, sizeof *rr);
 	rr->ttl = 60;
-	if (name_parse(&rr->owner, owner, &why) == -1 ||
+	if (name_parse(&name, owner, &why) == -1 ||
 	    rr_parse(rr, type, data, &why) == -1)
 		errx(1, "%s %s: %s", owner, data, why);
+	rr_set_owner(rr, &name);
 }
 
 static bool
@@ -82,7 +85,7 @@ zone_serves(const struct zone *zone, size_t i, enum zone_server server)
 		return false;
 	return server != ZONE_SECOND || !zone->behind ||
 	    !zone->row[i].fresh ||
-	    is_below_cut(zone, &zone->row[i].rr.owner);
+	    is_below_cut(zone, zone->row[i].rr.owner);
 }
 
 /* The names and addresses that the registry lists, or the zone's own rows. */
@@ -162,8 +165,8 @@ answer(const struct zone *zone, struct observation *o,
 
 		if (!zone_serves(zone, i, server))
 			continue;
-		exists |= name_is_below(&rr->owner, &q->name);
-		if (name_equal(&rr->owner, &q->name) && (rr->type == q->type ||
+		exists |= name_is_below(rr->owner, &q->name);
+		if (name_equal(rr->owner, &q->name) && (rr->type == q->type ||
 		    rr->type == RR_CNAME))
 			observation_add_answer(o, rr);
 	}
@@ -475,7 +478,7 @@ zone_find(struct zone *zone, const struct name *owner, uint16_t type,
 
 		free(text);
 		if (same && zone->row[i].rr.type == type &&
-		    name_equal(&zone->row[i].rr.owner, owner))
+		    name_equal(zone->row[i].rr.owner, owner))
 			return &zone->row[i];
 	}
 	return NULL;

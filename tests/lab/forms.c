@@ -299,7 +299,7 @@ print_zone(const struct provider *provider, const char *zone_text,
 		if (refused)
 			continue;
 		stored = rr_rdata_new(&rr);
-		printf("\t%s. %s %s\n", name_text(&rr.owner, owner),
+		printf("\t%s. %s %s\n", name_text(rr.owner, owner),
 		    rr_type_text(rr.type, type), stored);
 		free(stored);
 		rr_release(&rr);

@@ -141,12 +141,13 @@ build(const struct check *check, const struct row *row)
 	zone_init(zone, &check->plan.domain);
 	for (size_t i = 0; i < check->plan.count; i++) {
 		const struct wanted *w = &check->plan.wanted[i];
-		struct rr rr = { .owner = w->owner, .ttl = 60 };
+		struct rr rr = { .ttl = 60 };
 		bool it = strcmp(w->id, row->record) == 0;
 
 		if (rr_from_value(&rr, w->type, it ? row->value : w->value,
 		    &why) == -1)
 			errx(1, "%s: %s", row->value, why);
+		rr_set_owner(&rr, &w->owner);
 		zone_add(zone, &rr, NULL, (int)i);
 		rr_release(&rr);
 	}

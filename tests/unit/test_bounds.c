@@ -28,13 +28,18 @@ enum {
 	STRING = 255,
 	RESOLVERS = 4,
 	/* An answer holds as much again of what matters; see keep.h. */
-	RECORDS = 2 * BOUND_RECORDS
+	RECORDS = 2 * BOUND_RECORDS,
+	FEW = 8,
+	STRINGS = 3		/* of a record; together more than is kept */
 };
 
 /* Everybody who is asked, and how the name servers answer. */
 struct stub {
 	struct world world;
 	unsigned servers;
+	bool backward;		/* the last one is named first, */
+	bool twice;		/* each has two addresses, */
+	bool denies;		/* and nothing but its SOA and NS */
 	bool floods;		/* all that is kept; else all but SOA is lost, */
 	bool loses;		/* or what the first is asked about MX */
 	struct question *asked;
@@ -45,12 +50,13 @@ static void
 add(struct observation *o, void (*to)(struct observation *,
     const struct rr *), const char *owner, uint16_t type, const char *value)
 {
-	struct rr rr = { .ttl = 60, .owner = named(owner) };
+	struct rr rr = { .ttl = 60 };
+	const struct name n = named(owner);
 	const char *why = "";
 
 	if (rr_parse(&rr, type, value, &why) == -1)
 		fail_msg("%s: %s", value, why);
-	rr.owner = named(owner);
+	rr_set_owner(&rr, &n);
 	to(o, &rr);
 	rr_release(&rr);
 }
@@ -62,7 +68,8 @@ add_servers(const struct stub *stub, struct observation *o,
 	char host[64];
 
 	for (unsigned i = 1; i <= stub->servers; i++) {
-		snprintf(host, sizeof host, "ns%u.example.net", i);
+		snprintf(host, sizeof host, "ns%u.example.net",
+		    stub->backward ? stub->servers + 1 - i : i);
 		add(o, to, "example.jp", RR_NS, host);
 	}
 }
@@ -70,17 +77,20 @@ add_servers(const struct stub *stub, struct observation *o,
 static void
 flood(struct observation *o, const struct name *owner)
 {
-	struct rr rr = { .ttl = 60, .type = RR_TXT, .owner = *owner,
-		.len = STRING + 1 };
-	uint8_t text[STRING + 1];
+	struct rr rr = { .ttl = 60, .type = RR_TXT,
+		.len = STRINGS * (STRING + 1),
+		.rdata = malloc(STRINGS * (STRING + 1)) };
+	uint8_t *text = rr.rdata;
 
-	memset(text, 'x', sizeof text);
-	text[0] = STRING;
-	rr.rdata = text;
+	rr_set_owner(&rr, owner);
+	memset(text, 'x', rr.len);
+	for (size_t at = 0; at < rr.len; at += STRING + 1u)
+		text[at] = STRING;
 	for (unsigned i = 0; i < RECORDS; i++) {
 		snprintf((char *)text + 1, 8, "%u", i);
 		observation_add_answer(o, &rr);
 	}
+	rr_release(&rr);
 }
 
 /* Our own recursion, and the registry's server. */
@@ -104,6 +114,9 @@ lead(const struct stub *stub, struct observation *o)
 	    q->type == RR_A) {
 		snprintf(address, sizeof address, "198.51.100.%u", i);
 		add(o, observation_add_answer, owner, RR_A, address);
+		snprintf(address, sizeof address, "198.51.101.%u", i);
+		if (stub->twice)
+			add(o, observation_add_answer, owner, RR_A, address);
 	}
 }
 
@@ -114,7 +127,7 @@ answer(const struct stub *stub, const struct question *q)
 	struct name zone = named("example.jp");
 
 	o->when = NOW;
-	if (strncmp(q->vantage.address, "198.51.100.", 11) != 0) {
+	if (strncmp(q->vantage.address, "198.51.10", 9) != 0) {
 		lead(stub, o);
 		return o;
 	}
@@ -127,7 +140,7 @@ answer(const struct stub *stub, const struct question *q)
 	else if (stub->floods && !(stub->loses && q->type == RR_MX &&
 	    strcmp(q->vantage.address, FIRST) == 0))
 		flood(o, &q->name);
-	else
+	else if (!stub->denies)
 		o->outcome = OUTCOME_SILENT;
 	return o;
 }
@@ -151,14 +164,15 @@ fds(struct world *world, struct pollfd *fd, size_t max)
 	return 0;
 }
 
-/* One a step, as packets come. */
+/* A few a step, as packets come. */
 static int64_t
 step(struct world *world, struct observe_log *log, int64_t now)
 {
 	struct stub *stub = (struct stub *)world;
+	size_t few = stub->answered + FEW;
 
 	(void)now;
-	if (stub->answered < stub->count)
+	while (stub->answered < stub->count && stub->answered < few)
 		observe_add(log, answer(stub,
 		    &stub->asked[stub->answered++]));
 	return stub->answered < stub->count ? now : INT64_MAX;
@@ -174,8 +188,9 @@ static const struct world_ops ops = {
 	.ask = ask, .fds = fds, .step = step, .refresh = refresh
 };
 
+/* How they answer is the stub's. */
 static struct check *
-looked(struct stub *stub, unsigned servers, bool floods, bool loses)
+looked(struct stub *stub)
 {
 	static const char *const token[] = {
 		"7klfyylbeg3rhdsv5ucdrd6pm6hu2zx2",
@@ -187,8 +202,7 @@ looked(struct stub *stub, unsigned servers, bool floods, bool loses)
 	const char *why;
 	int steps = 0;
 
-	*stub = (struct stub){ .world = { &ops, true }, .servers = servers,
-		.floods = floods, .loses = loses };
+	stub->world = (struct world){ .ops = &ops, .private = true };
 	stub->asked = calloc(ROOM, sizeof *stub->asked);
 	identity_init(&identity);
 	identity_set_domain(&identity, "example.jp", &why);
@@ -230,6 +244,20 @@ says_so(const struct check *check)
 		assert_int_not_equal(d->record[i].finding, FINDING_MISSING);
 }
 
+/* The check met the end of the name servers that are asked, and says so. */
+static void
+says_names(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	size_t said = 0;
+
+	assert_true(check->delegation.beyond);
+	assert_int_equal(check->delegation.all, BOUND_ADDRESSES);
+	for (size_t i = 0; i < d->domains; i++)
+		said += d->domain[i].finding == FINDING_LIMIT_REACHED;
+	assert_int_equal(said, 1);
+}
+
 static void
 end(struct check *check, struct stub *stub)
 {
@@ -242,8 +270,8 @@ end(struct check *check, struct stub *stub)
 static void
 three_thousand_questions_are_the_end(void **state)
 {
-	struct stub stub;
-	struct check *check = looked(&stub, 2, false, false);
+	struct stub stub = { .servers = 2 };
+	struct check *check = looked(&stub);
 
 	(void)state;
 	assert_int_equal(stub.count, BOUND_QUESTIONS);
@@ -256,8 +284,9 @@ three_thousand_questions_are_the_end(void **state)
 static void
 answers_of_24_mb_are_the_end(void **state)
 {
-	struct stub stub;
-	struct check *check = looked(&stub, BOUND_ADDRESSES, true, true);
+	struct stub stub = { .servers = BOUND_ADDRESSES, .floods = true,
+		.loses = true };
+	struct check *check = looked(&stub);
 
 	(void)state;
 	assert_true(stub.count < BOUND_QUESTIONS);
@@ -268,12 +297,56 @@ answers_of_24_mb_are_the_end(void **state)
 	end(check, &stub);
 }
 
+/* The same ones in every look: names have an order, sets have none. */
+static void
+thirty_two_names_are_the_end(void **state)
+{
+	struct stub one = { .servers = BOUND_NAMES + 8, .denies = true };
+	struct stub other = one;
+	struct check *check = looked(&one), *again;
+	struct name last = named("ns9.example.net");
+
+	(void)state;
+	other.backward = true;
+	again = looked(&other);
+	says_names(check);
+	says_names(again);
+	for (size_t i = 0; i < BOUND_NAMES; i++) {
+		assert_true(name_equal(&check->delegation.server[i].name,
+		    &again->delegation.server[i].name));
+		assert_string_equal(check->delegation.server[i].address,
+		    again->delegation.server[i].address);
+		assert_false(name_equal(&check->delegation.server[i].name,
+		    &last));
+	}
+	end(check, &one);
+	end(again, &other);
+}
+
+/* Every name server is asked at one address before any at two. */
+static void
+thirty_two_addresses_are_the_end(void **state)
+{
+	struct stub stub = { .servers = BOUND_ADDRESSES - 10, .twice = true,
+		.denies = true };
+	struct check *check = looked(&stub);
+	size_t first = 0;
+
+	(void)state;
+	says_names(check);
+	for (size_t i = 0; i < check->delegation.all; i++)
+		first += strncmp(check->delegation.server[i].address, FIRST,
+		    strlen(FIRST) - 1) == 0;
+	assert_int_equal(first, BOUND_ADDRESSES - 10);
+	end(check, &stub);
+}
+
 /* The same servers, and no bound is met: nothing of it is said. */
 static void
 less_is_no_end(void **state)
 {
-	struct stub stub;
-	struct check *check = looked(&stub, 2, true, false);
+	struct stub stub = { .servers = 2, .floods = true };
+	struct check *check = looked(&stub);
 
 	(void)state;
 	assert_int_equal(check->met, 0);
@@ -289,6 +362,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_thousand_questions_are_the_end),
 		cmocka_unit_test(answers_of_24_mb_are_the_end),
+		cmocka_unit_test(thirty_two_names_are_the_end),
+		cmocka_unit_test(thirty_two_addresses_are_the_end),
 		cmocka_unit_test(less_is_no_end),
 	};
 

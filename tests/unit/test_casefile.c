@@ -97,9 +97,10 @@ static void
 add(struct observation *o, void (*add_to)(struct observation *,
     const struct rr *), uint16_t type, const void *rdata, size_t len)
 {
-	struct rr rr = { .owner = o->question.name, .type = type,
-		.len = (uint16_t)len, .ttl = 4294967295u };
+	struct rr rr = { .type = type, .len = (uint16_t)len,
+		.ttl = 4294967295u };
 
+	rr_set_owner(&rr, &o->question.name);
 	rr.rdata = malloc(len + 1);
 	assert_non_null(rr.rdata);
 	memcpy(rr.rdata, rdata, len);
@@ -125,7 +126,7 @@ assert_same_row(const struct observation *a, const struct observation *b)
 	assert_int_equal(a->authorities, b->authorities);
 	assert_int_equal(a->additionals, b->additionals);
 	for (size_t i = 0; i < count; i++) {
-		assert_true(name_equal(&a->rr[i].owner, &b->rr[i].owner));
+		assert_true(name_equal(a->rr[i].owner, b->rr[i].owner));
 		assert_int_equal(a->rr[i].type, b->rr[i].type);
 		assert_int_equal(a->rr[i].ttl, b->rr[i].ttl);
 		assert_int_equal(a->rr[i].len, b->rr[i].len);
@@ -388,7 +389,7 @@ a_file_has_an_end(void **state)
 {
 	struct question q = { .vantage = { VANTAGE_ALSO, "192.0.2.1" },
 		.name = name_root(), .type = RR_TXT };
-	struct rr rr = { .type = RR_TXT, .owner = name_root() };
+	struct rr rr = { .type = RR_TXT };
 	struct observation *o = observation_new(&q);
 	struct casefile_size size = { 0 };
 	struct casefile file;
@@ -403,6 +404,7 @@ a_file_has_an_end(void **state)
 	memset(value, 1, sizeof value);
 	value[sizeof value - 1] = '\0';
 	assert_int_equal(rr_from_value(&rr, RR_TXT, value, &why), 0);
+	rr_set_owner(&rr, &q.name);
 	observation_add_answer(o, &rr);
 	fputs(HEAD, out);
 	for (int i = 0; i < 2000; i++)

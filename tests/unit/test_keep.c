@@ -26,13 +26,15 @@ enum {
 static struct rr
 record(int n, size_t len)
 {
-	struct rr rr = { .type = RR_TXT, .owner = name_root() };
+	const struct name root = name_root();
+	struct rr rr = { .type = RR_TXT };
 	char text[16];
 	size_t digits = (size_t)snprintf(text, sizeof text, "%06d", n);
 
 	rr.len = (uint16_t)(len > digits ? len : digits);
 	rr.rdata = xcalloc(rr.len, 1);
 	memcpy(rr.rdata, text, digits);
+	rr_set_owner(&rr, &root);
 	return rr;
 }
 

@@ -128,7 +128,8 @@ names_in_rdata_are_uncompressed(void **state)
 	assert_value(&o->rr[3], "ns.example.jp");
 	assert_int_equal(rr_soa_serial(&o->rr[4]), 7);
 	assert_int_equal(rr_soa_negative_ttl(&o->rr[4]), 30);
-	assert_true(name_equal(&o->rr[0].owner, &o->question.name));
+	assert_true(name_equal(o->rr[0].owner, &o->question.name));
+	assert_ptr_equal(o->rr[1].owner, o->rr[0].owner);
 	observation_free(o);
 }
 

@@ -91,7 +91,7 @@ values_are_written_as_rr_value_writes_them(void **state)
 	(void)state;
 	plan_make(&plan, &identity, "guard");
 	for (size_t i = 0; i < plan.count; i++) {
-		struct rr rr = { .owner = plan.wanted[i].owner };
+		struct rr rr = { .ttl = 0 };
 		const char *why;
 		char *value;
 

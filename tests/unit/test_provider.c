@@ -135,7 +135,7 @@ stores(const char *id, enum wanted_kind kind, enum form_id field,
 
 	strlcpy(field_of(&form, field)->value, text, FORM_TEXT);
 	assert_int_equal(form_store(&rr, rules(id), &form, &zone, &why), 0);
-	assert_string_equal(name_text(&rr.owner, buf), owner);
+	assert_string_equal(name_text(rr.owner, buf), owner);
 	if (value != NULL) {
 		rr_value(&rr, buf, sizeof buf);
 		assert_string_equal(buf, value);
@@ -500,7 +500,7 @@ comes_back_as_wanted(const struct provider *provider,
 	    &why) == -1)
 		fail_msg("%s refuses %s: %s", provider->id, wanted->value,
 		    why);
-	assert_true(name_equal(&got.owner, &wanted->owner));
+	assert_true(name_equal(got.owner, &wanted->owner));
 	if (!rr_equal(&got, &want))
 		fail_msg("%s spoils %s", provider->id, wanted->value);
 	rr_release(&got);
@@ -845,10 +845,13 @@ a_second_row_is_refused_where_one_holds_all_values(void **state)
 	};
 	struct rr mx = { .type = RR_MX }, txt = { .type = RR_TXT };
 	struct rr other = { .type = RR_TXT };
+	struct name name = named("_amazonses.example.jp");
 
 	(void)state;
-	mx.owner = txt.owner = named("_amazonses.example.jp");
-	other.owner = named("_dmarc.example.jp");
+	rr_set_owner(&mx, &name);
+	rr_set_owner(&txt, &name);
+	name = named("_dmarc.example.jp");
+	rr_set_owner(&other, &name);
 	for (size_t i = 0; i < sizeof companies / sizeof companies[0]; i++) {
 		const struct form_rules *r = rules(companies[i].id);
 
@@ -857,6 +860,9 @@ a_second_row_is_refused_where_one_holds_all_values(void **state)
 		assert_null(form_refuses_beside(r, &txt, &mx));
 		assert_null(form_refuses_beside(r, &txt, &other));
 	}
+	rr_release(&mx);
+	rr_release(&txt);
+	rr_release(&other);
 }
 
 static void

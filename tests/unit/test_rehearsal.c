@@ -231,10 +231,12 @@ add_row(struct world *world, const char *owner, uint16_t type,
     const char *rdata)
 {
 	struct rr rr = { .ttl = 60 };
+	struct name name;
 	const char *why;
 
-	rr.owner = named(owner);
+	name = named(owner);
 	assert_int_equal(rr_parse(&rr, type, rdata, &why), 0);
+	rr_set_owner(&rr, &name);
 	assert_int_equal(practice_add(world, &rr), 0);
 	rr_release(&rr);
 }

@@ -34,12 +34,14 @@ static struct rr
 record(const char *owner, uint16_t type, const char *rdata)
 {
 	struct rr rr;
+	struct name name;
 	const char *why;
 
 	memset(&rr, 0, sizeof rr);
 	if (rr_parse(&rr, type, rdata, &why) == -1)
 		fail_msg("%s: %s", rdata, why);
-	rr.owner = named(owner);
+	name = named(owner);
+	rr_set_owner(&rr, &name);
 	rr.ttl = 60;
 	return rr;
 }
@@ -121,7 +123,7 @@ practice_answers_like_servers_do(void **state)
 	assert_false(o->aa || o->secure);
 	soa = observation_soa(o);
 	assert_non_null(soa);
-	assert_string_equal(name_text(&soa->owner, (char[NAME_TEXT]){ 0 }),
+	assert_string_equal(name_text(soa->owner, (char[NAME_TEXT]){ 0 }),
 	    "example.jp");
 
 	/* An empty name is no NXDOMAIN. */

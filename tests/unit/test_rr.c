@@ -178,6 +178,9 @@ zone_text_reads_back_octet_for_octet(void **state)
 		if (rr.len > 0)
 			assert_memory_equal(back.rdata, rr.rdata, rr.len);
 		assert_true(rr_equal(&rr, &back));
+		text = rr_value_new(&rr);
+		assert_true(rr_has_value(&rr, text));
+		free(text);
 		rr_release(&back);
 		rr_release(&rr);
 	}
@@ -440,10 +443,68 @@ a_copy_stands_alone(void **state)
 	rr_release(&copy);
 }
 
+static void
+a_value_is_told_as_it_is_written(void **state)
+{
+	static const char *const texts[] = {
+		"abc", "\"ab\" \"c\"", "abcd", "\"\"", "ab\\\\c",
+		"ab\\032c", "a\\227\\129\\130", "a\\255", "\\# 2 0361",
+		"\\# 0", "\\# 4 03616200"
+	};
+	enum { TEXTS = sizeof texts / sizeof texts[0] };
+
+	(void)state;
+	for (size_t i = 0; i < TEXTS; i++)
+		for (size_t k = 0; k < TEXTS; k++) {
+			struct rr a = parsed(RR_TXT, texts[i]);
+			struct rr b = parsed(RR_TXT, texts[k]);
+			char *x = rr_value_new(&a), *y = rr_value_new(&b);
+
+			assert_int_equal(rr_has_value(&a, y),
+			    strcmp(x, y) == 0);
+			free(x);
+			free(y);
+			rr_release(&a);
+			rr_release(&b);
+		}
+}
+
+/* One for all who have it to the letter, until the last lets go of it. */
+static void
+an_owner_is_shared(void **state)
+{
+	struct rr rr[3] = { { .type = RR_TXT }, { .type = RR_TXT },
+		{ .type = RR_TXT } };
+	struct rr copy;
+	struct name name, other;
+	const char *why;
+
+	(void)state;
+	assert_int_equal(name_parse(&name, "a.example.jp", &why), 0);
+	assert_int_equal(name_parse(&other, "A.example.jp", &why), 0);
+	rr_share_owner(&rr[0], &name, NULL);
+	rr_share_owner(&rr[1], &name, &rr[0]);
+	rr_share_owner(&rr[2], &other, &rr[0]);
+	assert_ptr_equal(rr[0].owner, rr[1].owner);
+	assert_ptr_not_equal(rr[0].owner, rr[2].owner);
+	assert_int_equal(rr_octets(rr, 3) - 2 * rr_octets(rr, 1),
+	    sizeof rr[0]);
+	rr_copy(&copy, &rr[1]);
+	rr_release(&rr[0]);
+	rr_set_owner(&rr[1], &other);
+	assert_int_equal(copy.owner->wire[1], 'a');
+	assert_int_equal(rr[1].owner->wire[1], 'A');
+	rr_release(&copy);
+	rr_release(&rr[1]);
+	rr_release(&rr[2]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_value_is_told_as_it_is_written),
+		cmocka_unit_test(an_owner_is_shared),
 		cmocka_unit_test(types_have_names),
 		cmocka_unit_test(values_and_zone_text_of_each_type),
 		cmocka_unit_test(zone_text_reads_back_octet_for_octet),

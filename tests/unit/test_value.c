@@ -230,6 +230,41 @@ a_short_piece_proves_nothing(void **state)
 	assert_int_equal(compare(WANTED_VERIFICATION, ""), VALUE_FOREIGN);
 }
 
+/* Only its beginning is read, however much there is of what may surround it. */
+static void
+a_long_value_is_told_by_its_beginning(void **state)
+{
+	static const struct {
+		enum wanted_kind kind;
+		const char *begin;
+		char more;
+		bool known;
+	} rows[] = {
+		{ WANTED_VERIFICATION, LEGACY, 'x', true },
+		{ WANTED_VERIFICATION, "amazonses:" LEGACY, '.', true },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses.com ~all",
+		    '.', true },
+		{ WANTED_MAIL_FROM_SPF, "v=spf1 include:amazonses.com ~all",
+		    'x', false },
+	};
+	const char *why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct rr rr = { .type = 0 };
+		char text[4096];
+		size_t len = strlen(rows[i].begin);
+
+		memset(text, rows[i].more, sizeof text);
+		memcpy(text, rows[i].begin, len);
+		text[sizeof text - 1] = '\0';
+		assert_int_equal(rr_from_value(&rr, RR_TXT, text, &why), 0);
+		assert_int_equal(value_recognise(wanted(rows[i].kind), &rr),
+		    rows[i].known);
+		rr_release(&rr);
+	}
+}
+
 static void
 an_old_style_token_is_recognised(void **state)
 {
@@ -327,6 +362,7 @@ main(void)
 		cmocka_unit_test(kept_quotes_are_named),
 		cmocka_unit_test(another_region_is_told_from_another_token),
 		cmocka_unit_test(a_short_piece_proves_nothing),
+		cmocka_unit_test(a_long_value_is_told_by_its_beginning),
 		cmocka_unit_test(an_old_style_token_is_recognised),
 		cmocka_unit_test(
 		    the_places_are_those_where_forms_and_hands_put_it),

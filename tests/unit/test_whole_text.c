@@ -49,8 +49,10 @@ make_text(char text[static OCTETS + 1], size_t len)
 static struct rr
 txt(const char *text, size_t len, size_t string)
 {
-	struct rr rr = { .type = RR_TXT, .owner = name_root() };
+	const struct name root = name_root();
+	struct rr rr = { .type = RR_TXT };
 
+	rr_set_owner(&rr, &root);
 	rr.rdata = xmalloc(2 * len + 1);
 	for (size_t at = 0; at < len; at += string) {
 		size_t n = len - at < string ? len - at : string;

@@ -65,13 +65,15 @@ static inline void
 add_line(struct observation *o, char *line)
 {
 	struct rr rr = { .ttl = 60 };
+	struct name n;
 	char *section = strsep(&line, " "), *owner = strsep(&line, " ");
 	uint16_t type = rr_type_parse(strsep(&line, " "));
 	const char *why = "";
 
-	rr.owner = named(owner);
 	if (rr_parse(&rr, type, line, &why) == -1)
 		fail_msg("%s: %s", line, why);
+	n = named(owner);
+	rr_set_owner(&rr, &n);
 	if (strcmp(section, "AN") == 0)
 		observation_add_answer(o, &rr);
 	else if (strcmp(section, "AU") == 0)

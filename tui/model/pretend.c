@@ -198,7 +198,7 @@ pretend_row_tell(const struct pretend_row *row, struct text *t)
 {
 	char owner[NAME_TEXT], type[16];
 
-	text_addf(t, "%s  %s", name_text(&row->rr[0].owner, owner),
+	text_addf(t, "%s  %s", name_text(row->rr[0].owner, owner),
 	    rr_type_text(row->rr[0].type, type));
 	for (size_t i = 0; i < row->lines; i++) {
 		char *value = rr_value_new(&row->rr[i]);
@@ -256,7 +256,7 @@ pretend_saved(const struct pretend *pretend, struct text *t)
 {
 	char owner[NAME_TEXT];
 	const struct text_place places[] = {
-		{ "name", name_text(&pretend->row[pretend->rows - 1].rr[0].
+		{ "name", name_text(pretend->row[pretend->rows - 1].rr[0].
 		    owner, owner) },
 		{ NULL, NULL },
 	};
