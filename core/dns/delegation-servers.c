@@ -218,7 +218,8 @@ resolve(struct delegation *d, const struct name *zone, struct host *host,
 		}
 		for (size_t i = 0; o != NULL && i < o->answers; i++)
 			add_address(host, &o->rr[i], false, &d->beyond);
-		if (o != NULL && o->rcode == RCODE_SERVFAIL &&
+		if (o != NULL && (o->outcome == OUTCOME_SILENT ||
+		    o->rcode == RCODE_SERVFAIL) &&
 		    name_is_below(&host->name, zone) &&
 		    !delegation_blocked(log))
 			resolve_inside(d, host, types[t], sets, log);

@@ -425,7 +425,7 @@ say_own(struct world *w)
 	    "AN ns1.example.jp A " FIRST);
 	say(w, RECURSION, "ns1.example.jp", RR_AAAA, "answer", "");
 	say(w, RECURSION, "ns2.example.jp", RR_A, "servfail", "");
-	say(w, RECURSION, "ns2.example.jp", RR_AAAA, "servfail", "");
+	say(w, RECURSION, "ns2.example.jp", RR_AAAA, "silent", "");
 }
 
 static void
