@@ -50,8 +50,8 @@ const char step_domain_example[] =
        "will do, too.");
 const char step_domain_about[] =
     N_("This program shows you what to type at your DNS company, field by "
-       "field, and then looks whether it arrived. When something went astray, "
-       "it says where and what to do.");
+       "field, and then checks whether it has arrived. When something went "
+       "astray, it says where and what to do.");
 const char step_domain_harmless[] =
     N_("It only looks and changes nothing. You may leave at any time: your "
        "answers are kept, and dnsesame goes on from there.");

@@ -11,8 +11,8 @@ const struct values_status values_status[VALUES_STATUSES] = {
 	{ SES_FAILED, NULL,
 	    N_("or \"Failure\", \"Unverified\": DNS first, then restart") },
 	{ SES_VERIFIED, NULL,
-	    N_("only looks whether all is well in DNS") },
-	{ SES_UNKNOWN, N_("I don't know"), N_("goes on all the same") },
+	    N_("only checks that all is well in DNS") },
+	{ SES_UNKNOWN, N_("I don't know"), N_("goes on anyway") },
 };
 
 const char *
@@ -34,7 +34,8 @@ const char values_question_steps[] =
 
 const char values_paste[] =
     N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
-       "contents or the CLI's JSON. It finds its fields. Typing works, too.");
+       "contents or the CLI's JSON. Each value finds "
+       "its field by itself. You can type them, too.");
 
 const struct values_row values_row[VALUES_FIELDS] = {
 	[VALUES_REGION] = { N_("Region"), N_("Enter opens the list"),
