@@ -29,7 +29,7 @@ static const struct {
 	const char *part[REPORT_REMEDY + 1];
 } sentences[] = {
 	[SES_NOTE_WAITS] = { {
-	    N_("DNS is right; AWS has not looked yet."),
+	    N_("DNS is right; {aws} has not looked yet."),
 	    N_("AWS looks by itself, for 72 hours after the identity was "
 	       "made. It usually takes minutes, at times some hours."),
 	    N_("Nothing to do. Leave the rows as they are and look at AWS's "
@@ -53,7 +53,7 @@ static const struct {
 	    N_("Go by what DNS shows now: correct the rows that are not "
 	       "right. AWS looks again by itself.") } },
 	[SES_NOTE_STOPPED] = { {
-	    N_("DNS is right, but AWS has stopped looking."),
+	    N_("DNS is right, but {aws} has stopped looking."),
 	    N_("AWS looks for 72 hours and then gives up. The rows that verify "
 	       "the domain can be seen now; waiting does not help."),
 	    N_("Start it again, only while AWS's page says \"Failed\": open "
@@ -63,13 +63,13 @@ static const struct {
 	       "codes that differ from yours, paste them in step 3 of the "
 	       "wizard.") } },
 	[SES_NOTE_STOPPED_WRONG] = { {
-	    N_("AWS has stopped looking, and DNS is not right yet."),
+	    N_("{aws} has stopped looking, and DNS is not right yet."),
 	    N_("AWS looks for 72 hours and then gives up. To start it again "
 	       "helps only once the rows are right."),
 	    N_("First correct the rows that are not right. Then look here "
 	       "again for how to start AWS.") } },
 	[SES_NOTE_LOST] = { {
-	    N_("AWS had found the rows; now they are gone or changed."),
+	    N_("{aws} had found the rows; now they are gone or changed."),
 	    N_("These rows were right once. AWS looks again from time to "
 	       "time; without them it stops sending after some days. Its mail "
 	       "to you names the day."),
@@ -77,7 +77,7 @@ static const struct {
 	       "them. Nothing has to be started again at AWS as long as its "
 	       "page does not say \"Failed\".") } },
 	[SES_NOTE_RETURNS] = { {
-	    N_("AWS missed the rows for a while; now they can be seen."),
+	    N_("{aws} missed the rows for a while; now they can be seen."),
 	    N_("At its last look AWS did not find them. It looks again for "
 	       "72 hours before it gives up."),
 	    N_("Nothing to do. Leave the rows as they are: AWS looks again by "
@@ -89,31 +89,31 @@ static const struct {
 	       "later.") } },
 };
 
-/* The same of a service that sends through SES: {press} is service_fill's. */
+/* What is said otherwise of a service that sends through SES: service_fill. */
 static const struct {
 	const char *part[REPORT_REMEDY + 1];
 } of_service[SES_NOTE_AT_AWS + 1] = {
 	[SES_NOTE_WAITS] = { {
-	    N_("DNS is right; {aws} has not looked yet."),
+	    NULL,
 	    N_("It usually takes minutes, at times some hours."),
 	    N_("{press} Leave the rows as they are.") } },
 	[SES_NOTE_STOPPED] = { {
-	    N_("DNS is right, but {aws} has stopped looking."),
+	    NULL,
 	    N_("The rows that verify the domain can be seen now; waiting does "
 	       "not help."),
 	    "{press}" } },
 	[SES_NOTE_STOPPED_WRONG] = { {
-	    N_("{aws} has stopped looking, and DNS is not right yet."),
+	    NULL,
 	    N_("To start it again helps only once the rows are right."),
 	    N_("First correct the rows that are not right. Then: {press}") } },
 	[SES_NOTE_LOST] = { {
-	    N_("{aws} had found the rows; now they are gone or changed."),
+	    NULL,
 	    N_("These rows were right once. Without them sending stops after "
 	       "some days."),
 	    N_("Put the rows back today, exactly as step 4 of the wizard shows "
 	       "them. Then: {press}") } },
 	[SES_NOTE_RETURNS] = { {
-	    N_("{aws} missed the rows for a while; now they can be seen."),
+	    NULL,
 	    N_("At its last look {aws} did not find them."),
 	    N_("{press} Leave the rows as they are.") } },
 };
@@ -131,15 +131,11 @@ beside_others(const struct check *check, enum ses_note note,
 
 	if (part == REPORT_SUMMARY && verdict > STATE_WARN) {
 		if (note == SES_NOTE_WAITS)
-			return service ? N_("The rows that verify the domain "
-			    "are right; {aws} has not looked yet.") :
-			    N_("The rows that verify the domain are right; "
-			    "AWS has not looked yet.");
+			return N_("The rows that verify the domain are right; "
+			    "{aws} has not looked yet.");
 		if (note == SES_NOTE_STOPPED)
-			return service ? N_("The rows that verify the domain "
-			    "are right, but {aws} has stopped looking.") :
-			    N_("The rows that verify the domain are right, "
-			    "but AWS has stopped looking.");
+			return N_("The rows that verify the domain are right, "
+			    "but {aws} has stopped looking.");
 	}
 	if (part == REPORT_REMEDY && verdict == STATE_FAIL && !service &&
 	    (note == SES_NOTE_WAITS || note == SES_NOTE_LOOKED_BEFORE ||
@@ -252,13 +248,12 @@ report_ses_says(struct text *t, const struct identity *identity,
 {
 	const struct service *service = service_of(identity);
 	const struct text_place places[] = {
-		{ "aws", service != NULL ? service->name : "" },
+		{ "aws", service != NULL ? service->name : "AWS" },
 		{ "words", words },
 		{ NULL, NULL },
 	};
 
-	text_add_filled(t, service != NULL ? _("{aws} says: {words}") :
-	    _("AWS says: {words}"), places);
+	text_add_filled(t, _("{aws} says: {words}"), places);
 }
 
 void
@@ -269,10 +264,10 @@ report_ses_sentence(struct text *t, const struct identity *identity,
 	    of_service[note].part[part] : NULL;
 
 	text_clear(t);
+	if (text == NULL)
+		text = sentences[note].part[part];
 	if (text != NULL)
 		service_fill(t, text, identity);
-	else if (note != SES_NOTE_NONE)
-		text_add(t, _(sentences[note].part[part]));
 }
 
 void
@@ -288,6 +283,7 @@ report_ses(const struct check *check, enum report_part part, struct text *t)
 	    sentences[note].part[part];
 	char error[IDENTITY_WORD + 8] = "";
 	const struct text_place places[] = {
+		{ "aws", "AWS" },
 		{ "error", error },
 		{ "meaning", meaning(identity) },
 		{ "restart", restart.s },

@@ -331,20 +331,16 @@ static const struct {
 	       "\"Identity status\"?"),
 	    N_("What does {aws} say now of your domain?") },
 	[STEP_CHECK_RIGHT] = {
-	    N_("Everything that AWS needs is right in DNS. Enter goes on."),
 	    N_("Everything that {aws} needs is right in DNS. Enter goes "
-	       "on.") },
+	       "on."), NULL },
 	[STEP_DONE_RIGHT] = {
 	    N_("DNS is right: every record AWS needs is there."),
 	    N_("DNS is right: every record {aws} needs is there.") },
 	[STEP_DONE_VERIFIED] = {
-	    N_("AWS says verified. Step 5 shows how DNS stands."),
-	    N_("{aws} says verified. Step 5 shows how DNS stands.") },
+	    N_("{aws} says verified. Step 5 shows how DNS stands."), NULL },
 	[STEP_DONE_LOST] = {
-	    N_("The rows for AWS are right, but other rows of the domain are "
-	       "gone. Step 5 shows which."),
 	    N_("The rows for {aws} are right, but other rows of the domain "
-	       "are gone. Step 5 shows which.") },
+	       "are gone. Step 5 shows which."), NULL },
 	[STEP_DONE_QUESTION] = {
 	    N_("What does AWS's page say now as \"Identity status\"?"),
 	    N_("{press} What does {aws} say of your domain then?") },
@@ -372,8 +368,10 @@ void
 step_words(struct text *t, const struct identity *identity,
     enum step_words words)
 {
-	service_fill(t, service_of(identity) != NULL ?
-	    words_of[words].service : words_of[words].aws, identity);
+	const char *service = words_of[words].service;
+
+	service_fill(t, service_of(identity) != NULL && service != NULL ?
+	    service : words_of[words].aws, identity);
 }
 
 const struct done_status step_done_status[DONE_STATUSES] = {
@@ -537,8 +535,6 @@ step_done_words(const struct identity *identity, struct text *t)
 	report_ses_words(&words, &brief);
 	text_clear(t);
 	if (words.len > 0 && identity->checked_at != 0)
-		text_add_filled(t, _("AWS says: {words}"),
-		    (const struct text_place[]){
-			{ "words", words.s }, { NULL, NULL } });
+		report_ses_says(t, identity, words.s);
 	text_release(&words);
 }
