@@ -42,6 +42,10 @@ form_correct(struct form_rules *dst, const struct form_rules *rules,
 {
 	*dst = *rules;
 	dst->learnt = learnt;
+	/* Rows of ours came out of it: a type may well be taken. */
+	if (learnt != 0 && rules->refuses_sure < PROVIDER_HIGH)
+		dst->refuses &= ~(unsigned)(FORM_REFUSES_CNAME |
+		    FORM_REFUSES_TXT | FORM_REFUSES_MX);
 	if (learnt & PROVIDER_LEARNT_DOT)
 		dst->target_rule = PROVIDER_DOT;
 	if (learnt & PROVIDER_LEARNT_QUOTES)

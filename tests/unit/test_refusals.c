@@ -252,6 +252,21 @@ a_row_of_several_lines_holds_each_value(void **state)
 	free(wanted.value);
 }
 
+/* What is not sure is given up when rows came out of that form. */
+static void
+what_was_seen_to_be_taken_is_not_refused(void **state)
+{
+	struct form_rules learnt;
+
+	(void)state;
+	form_correct(&learnt, rules("lolipop"), PROVIDER_LEARNT_DOT);
+	assert_false(form_refuses_type(&learnt, RR_MX));
+	form_correct(&learnt, rules("lolipop"), 0);
+	assert_true(form_refuses_type(&learnt, RR_MX));
+	form_correct(&learnt, rules("heteml"), PROVIDER_LEARNT_DOT);
+	assert_true(form_refuses_type(&learnt, RR_MX));
+}
+
 /* A fact has a confidence, and that one stands for no more than it. */
 static void
 no_fact_stands_without_its_confidence(void **state)
@@ -284,6 +299,7 @@ main(void)
 		cmocka_unit_test(
 		    rows_beside_others_are_refused_where_that_is_known),
 		cmocka_unit_test(a_row_of_several_lines_holds_each_value),
+		cmocka_unit_test(what_was_seen_to_be_taken_is_not_refused),
 		cmocka_unit_test(no_fact_stands_without_its_confidence),
 	};
 
