@@ -207,7 +207,8 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 
 /*
  * The fields and what to mind; room is kept for what follows.  Blank lines
- * stand between them as long as nothing is lost for their sake.
+ * stand between them as long as nothing is lost for their sake; that before
+ * what follows goes first.
  */
 static int
 draw_body(const struct app *app, struct paint *paint, int y, const char *note,
@@ -218,16 +219,17 @@ draw_body(const struct app *app, struct paint *paint, int y, const char *note,
 	struct form form;
 
 	card_form(app, &form);
-	for (gap = 1; gap >= 0; gap--) {
-		next = draw_fields(app, paint, y + gap, &form) + gap;
-		if (gap == 0 || next + notes + gap + saves + more <= end)
+	for (gap = 2; gap >= 0; gap--) {
+		next = draw_fields(app, paint, y + (gap > 0), &form) +
+		    (gap > 0);
+		if (gap == 0 || next + notes + (gap > 1) + saves + more <= end)
 			break;
 		wmove(paint->win, y, 0);
 		wclrtobot(paint->win);
 	}
 	paint_text(paint, next, 1, ROLE_WARNING, _("Mind"));
 	next = paint_wrap(paint, next, x, end - next - saves, ROLE_TEXT, note);
-	return next + gap;
+	return next + (gap > 1);
 }
 
 /*
