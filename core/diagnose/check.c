@@ -10,7 +10,7 @@
 #include "base/xalloc.h"
 
 enum {
-	TURN = 500		/* us of processor time; see take_turn() */
+	TURN = 250		/* us of processor time; see take_turn() */
 };
 
 /*

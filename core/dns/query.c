@@ -15,7 +15,7 @@ enum {
 	PORT = 53,
 	DESCRIPTORS_LEAST = 16,
 	WAIT_UNFREE = 100,	/* ms until a descriptor is tried for again */
-	TURN = 400		/* us of processor time in one step */
+	TURN = 200		/* us of processor time in one step */
 };
 
 struct query_engine *
