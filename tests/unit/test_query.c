@@ -621,6 +621,7 @@ only_the_deadline_says_no(void **state)
 	};
 	struct fixture f;
 	int64_t start = now_ms();
+	unsigned asked = 0;
 
 	(void)state;
 	begin(&f);
@@ -629,8 +630,19 @@ only_the_deadline_says_no(void **state)
 		    start);
 	run(f.engine, &f.log, 3);
 	assert_in_range(now_ms() - start, QUERY_TIMEOUT, 2 * QUERY_TIMEOUT);
-	for (size_t i = 0; i < 3; i++)
-		assert_int_equal(f.log.row[i]->outcome, never[i].outcome);
+	/* All end at once, in whatever order they are looked at. */
+	for (size_t i = 0; i < 3; i++) {
+		const struct observation *o = f.log.row[i];
+		size_t k = 0;
+
+		while (k < 3 && strcmp(o->question.vantage.address,
+		    address[never[k].habit]) != 0)
+			k++;
+		assert_true(k < 3);
+		assert_int_equal(o->outcome, never[k].outcome);
+		asked |= 1U << k;
+	}
+	assert_int_equal(asked, 7);
 	assert_int_equal(query_dropped(f.engine), QUERY_SENDS);
 	assert_int_equal(seen[HABIT_TRUNCATES_ONLY].packets, 1);
 	end(&f);
@@ -663,7 +675,7 @@ silence_is_five_sends_in_three_seconds(void **state)
 	int64_t now = 100000, due;
 	struct pollfd mute;
 	uint8_t packet[MESSAGE];
-	int packets = 0;
+	int packets = 0, at_once = 0;
 
 	(void)state;
 	begin(&f);
@@ -672,7 +684,8 @@ silence_is_five_sends_in_three_seconds(void **state)
 	ask_of(f.engine, VANTAGE_AUTHORITY, "127.0.0.99", now);
 	ask_of(f.engine, VANTAGE_AUTHORITY, "127.0.0.98", now);
 	while ((due = query_step(f.engine, &f.log, now)) < INT64_MAX) {
-		assert_true(due > now);
+		/* At once only where the turn was over before all had theirs. */
+		assert_true(due > now || ++at_once < 10);
 		assert_int_equal(f.log.count, 0);
 		now = due;
 	}
