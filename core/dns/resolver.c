@@ -24,7 +24,7 @@
 enum {
 	DEADLINE = 6000,	/* ms for one question */
 	DEADLINE_ROOT = 3000,	/* the root answers soon, or the way is shut */
-	TURN = 200,		/* us of processor time in one step */
+	TURN = 400,		/* us of processor time in one step */
 	TYPE_TEXT = 16,
 	CLASS_IN = 1
 };

@@ -12,7 +12,7 @@
 #include "base/xalloc.h"
 
 enum {
-	TURN = 200		/* us of processor time of our recursion */
+	TURN = 400		/* us of processor time of our recursion */
 };
 
 struct network {
