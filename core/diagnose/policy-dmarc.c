@@ -248,8 +248,8 @@ note(struct policy *out, const struct dmarc *dmarc, const struct rr *rr)
 {
 	struct remark *remark = policy_remark(out, CLAIM_DMARC_TAGS,
 	    dmarc->note, NULL);
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, text, RR_RDATA);
+	size_t len;
+	uint8_t *text = rr_txt_new(rr, &len);
 
 	if (dmarc->note_at > 0)
 		policy_place(&remark->place, text, len, dmarc->note_at, ";");

@@ -6,7 +6,6 @@
 #include "base/lang.h"
 #include "mail/own-key.h"
 #include "dns/rr.h"
-#include "base/xalloc.h"
 
 enum {
 	KEY_RECORDS = 8,	/* TXT records at one selector */
@@ -25,8 +24,8 @@ is_key(const struct dkim_key *key)
 static bool
 more_behind(struct policy *out, const struct rr *rr, const char *wanted)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, text, RR_RDATA), n = strlen(wanted);
+	size_t len, n = strlen(wanted);
+	uint8_t *text = rr_txt_new(rr, &len);
 	const uint8_t *at = memmem(text, len, wanted, n);
 	bool more = at != NULL && at + n < text + len && at[n] != ';';
 
@@ -42,13 +41,13 @@ static void
 place(struct remark *remark, const struct rr *rr, const struct dkim_key *key)
 {
 	uint8_t *text;
+	size_t len;
 
 	if (key->at == 0 && key->result != DKIM_KEY_SYNTAX &&
 	    key->result != DKIM_KEY_BASE64)
 		return;
-	text = xmalloc(RR_RDATA);
-	policy_place(&remark->place, text, rr_txt_join(rr, text, RR_RDATA),
-	    key->at, ";");
+	text = rr_txt_new(rr, &len);
+	policy_place(&remark->place, text, len, key->at, ";");
 	free(text);
 }
 

@@ -5,7 +5,6 @@
 #include "base/lang.h"
 #include "dns/rr.h"
 #include "mail/spf.h"
-#include "base/xalloc.h"
 
 enum {
 	SPF_OCTETS = 450	/* RFC 7208 section 3.4: fits any answer */
@@ -80,8 +79,7 @@ policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
 	/* Most texts are something else: those need not be read. */
 	if (!value_txt_starts(rr, "v=spf1"))
 		return false;
-	text = xmalloc(RR_RDATA);
-	len = rr_txt_join(rr, text, RR_RDATA);
+	text = rr_txt_new(rr, &len);
 	if (spf_is_record(text, len))
 		follow(&walk, &wanted->owner, text, len, log);
 	free(text);

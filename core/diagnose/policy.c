@@ -29,24 +29,23 @@ void
 policy_collect(struct texts *texts, const struct observation *o,
     bool (*is_record)(const uint8_t *text, size_t len))
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-
 	policy_release(texts);
 	for (size_t i = 0; i < o->answers; i++) {
+		uint8_t *text;
 		size_t len;
 
 		if (o->rr[i].type != RR_TXT)
 			continue;
 		texts->records++;
-		len = rr_txt_join(&o->rr[i], text, RR_RDATA);
-		if (!is_record(text, len) || texts->count++ > 0)
+		text = rr_txt_new(&o->rr[i], &len);
+		if (!is_record(text, len) || texts->count++ > 0) {
+			free(text);
 			continue;
-		texts->text = xmalloc(len + 1);
-		memcpy(texts->text, text, len);
+		}
+		texts->text = text;
 		texts->len = len;
 		texts->rr = &o->rr[i];
 	}
-	free(text);
 }
 
 struct remark *
@@ -151,8 +150,8 @@ means_dmarc(const uint8_t *text, size_t len)
 bool
 policy_means(const struct wanted *wanted, const struct rr *rr)
 {
-	uint8_t *text = xmalloc(rr->len + 1u);
-	size_t len = rr_txt_join(rr, text, rr->len);
+	size_t len;
+	uint8_t *text = rr_txt_new(rr, &len);
 	bool means = wanted->kind == WANTED_MAIL_FROM_SPF ?
 	    means_spf(text, len) :
 	    dmarc_is_record(text, len) || means_dmarc(text, len);

@@ -160,11 +160,14 @@ probe_elsewhere(struct stage *stage)
 	    sizeof *guides);
 	struct elsewhere place;
 	struct name guard;
-	size_t places = 0;
+	size_t places = 0, absent = 0;
 
-	for (size_t w = 0; w < plan->count; w++)
+	for (size_t w = 0; w < plan->count; w++) {
 		guides[w] = guide(stage, &plan->wanted[w]);
-	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
+		absent += guides[w] != NULL;
+	}
+	for (size_t rank = 0; absent > 0 && places < PROBE_ELSEWHERE &&
+	    rank < elsewhere_ranks(); rank++) {
 		for (size_t w = 0; w < plan->count; w++) {
 			const struct wanted *wanted = &plan->wanted[w];
 			struct delegation_part part = delegation_part(

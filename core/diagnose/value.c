@@ -123,8 +123,8 @@ value_core_wanted(const struct wanted *wanted)
 static bool
 quoted(const struct rr *rr)
 {
-	uint8_t *raw = xmalloc(RR_RDATA);
-	size_t len = value_octets(rr, raw, RR_RDATA);
+	uint8_t *raw = xmalloc(rr->len + 1u);
+	size_t len = value_octets(rr, raw, rr->len);
 	bool found = memchr(raw, '"', len) != NULL ||
 	    memchr(raw, '\\', len) != NULL;
 
@@ -164,8 +164,7 @@ spf_permits_ses(const struct rr *rr)
 
 	if (!value_txt_starts(rr, "v=spf1"))
 		return false;
-	raw = xmalloc(RR_RDATA);
-	len = rr_txt_join(rr, raw, RR_RDATA);
+	raw = rr_txt_new(rr, &len);
 	permits = name_parse(&ses, PLAN_SPF_HOST, &why) == 0 &&
 	    spf_is_record(raw, len) &&
 	    spf_includes(raw, len, &ses) == SPF_INCLUDE_PASSES;

@@ -125,6 +125,19 @@ add_set(struct hosts *hosts, const struct name *zone,
 			add_host(hosts, &name, at_parent);
 }
 
+/* As many names as there can be in these sets, HOSTS at most. */
+static size_t
+rows_of(const struct delegation_sets *sets)
+{
+	size_t rows = sets->child == NULL ? 0 : sets->child->answers +
+	    sets->child->authorities;
+
+	for (size_t i = 0; i < sets->referrals; i++)
+		rows += sets->referral[i]->answers +
+		    sets->referral[i]->authorities;
+	return rows < HOSTS ? rows : HOSTS;
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -296,9 +309,10 @@ void
 delegation_servers(struct delegation *d, const struct name *zone,
     const struct delegation_sets *sets, const struct observe_log *log)
 {
-	struct hosts hosts = { xcalloc(HOSTS, sizeof *hosts.host), 0 };
+	struct hosts hosts = { .count = 0 };
 	size_t first = d->all;
 
+	hosts.host = xcalloc(rows_of(sets) + 1, sizeof *hosts.host);
 	for (size_t i = 0; i < sets->referrals; i++)
 		add_set(&hosts, zone, sets->referral[i], true);
 	add_set(&hosts, zone, sets->child, false);

@@ -531,3 +531,12 @@ rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size)
 	}
 	return out;
 }
+
+uint8_t *
+rr_txt_new(const struct rr *rr, size_t *len)
+{
+	uint8_t *text = xmalloc(rr->len + 1u);
+
+	*len = rr_txt_join(rr, text, rr->len);
+	return text;
+}

@@ -118,6 +118,10 @@ rr_soa_names(const struct rr *rr, struct name *primary, struct name *person);
 size_t
 rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size);
 
+/* The same, to free. */
+uint8_t *
+rr_txt_new(const struct rr *rr, size_t *len);
+
 /*
  * Same type and meaning: names without case, TXT joined and octet for octet,
  * MX by preference and host.  Owner and TTL are not looked at.

@@ -3,15 +3,15 @@
 #include <stdlib.h>
 
 #include "mail/dkim-key.h"
-#include "base/xalloc.h"
 
 static enum mailkey
 parse(const struct rr *rr)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
+	size_t len;
+	uint8_t *text = rr_txt_new(rr, &len);
 	struct dkim_key key;
 
-	dkim_key_parse(&key, text, rr_txt_join(rr, text, RR_RDATA));
+	dkim_key_parse(&key, text, len);
 	free(text);
 	switch (key.result) {
 	case DKIM_KEY_EMPTY:

@@ -6,7 +6,6 @@
 #include <bsd/string.h>
 
 #include "mail/tags.h"
-#include "base/xalloc.h"
 
 enum {
 	PIECE = 1024,		/* octets of a record that are compared */
@@ -40,9 +39,10 @@ piece(char out[static PIECE], const uint8_t *text, size_t len)
 static size_t
 record_piece(char out[static PIECE], const struct rr *rr)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = piece(out, text, rr_txt_join(rr, text, RR_RDATA));
+	size_t len;
+	uint8_t *text = rr_txt_new(rr, &len);
 
+	len = piece(out, text, len);
 	free(text);
 	return len;
 }
@@ -50,8 +50,8 @@ record_piece(char out[static PIECE], const struct rr *rr)
 bool
 own_key_same(const struct rr *rr, const char *key, struct dkim_key *out)
 {
-	uint8_t *text = xmalloc(RR_RDATA);
-	size_t len = rr_txt_join(rr, text, RR_RDATA), at = 0;
+	size_t len, at = 0;
+	uint8_t *text = rr_txt_new(rr, &len);
 	bool same = false;
 	struct tag tag;
 
