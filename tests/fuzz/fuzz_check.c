@@ -1,8 +1,11 @@
 /*
  * A recorded case, answered by somebody who means harm: the first two octets
- * of the input choose it, each five more change one of its answers.  Through
- * delegation, probe, diagnose and report: it ends, the JSON is JSON, and no
- * octet of theirs reaches a terminal as it came.
+ * of the input choose it and how it is told, each five more change one of its
+ * answers.  Through delegation, probe, diagnose and report: it ends, the JSON
+ * is JSON, and no octet of theirs reaches a terminal as it came.
+ *
+ * Cases are read once and changed where they stand; of two cases the shorter
+ * one is chosen more often, for it shows the same in less time.
  */
 #include <glob.h>
 #include <stdbool.h>
@@ -23,18 +26,91 @@ enum {
 	CHANGE = 5,		/* octets: which row, what, where, value */
 	CHANGES = 64,
 	STEPS = 20000,
+	HEAD = 2,		/* octets: which case, which report */
+	SHARES = 1 << 16,	/* as many as these can tell apart */
 	LONGEST = 600		/* of rdata that was made longer */
 };
+
+/*
+ * libFuzzer looks at every comparison for values to put into its input.  None
+ * of ours is compared with anything: it says what becomes of the answers.
+ */
+#define UNSEEN(name, type) \
+	void __wrap___sanitizer_cov_trace_##name(type a, type b); \
+	__attribute__((no_sanitize("coverage"))) void \
+	__wrap___sanitizer_cov_trace_##name(type a, type b) \
+	{ \
+		(void)a; \
+		(void)b; \
+	}
+UNSEEN(cmp1, uint8_t)
+UNSEEN(cmp2, uint16_t)
+UNSEEN(cmp4, uint32_t)
+UNSEEN(cmp8, uint64_t)
+UNSEEN(const_cmp1, uint8_t)
+UNSEEN(const_cmp2, uint16_t)
+UNSEEN(const_cmp4, uint32_t)
+UNSEEN(const_cmp8, uint64_t)
+
+/*
+ * A turn is over when its processor time is; here after so many pieces, that
+ * the same input is the same check on any machine.
+ */
+struct turn
+__wrap_turn_begin(int microseconds);
+bool
+__wrap_turn_is_over(const struct turn *turn);
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Which rows of a case are not as they were recorded. */
+struct changes {
+	struct observation *before[CHANGES];
+	size_t row[CHANGES];
+	size_t count;
+};
+
 static struct {
 	struct casefile *file;	/* owned */
+	size_t *until;		/* owned: its share ends there */
 	size_t count;
+	struct check *check;	/* owned; used again each time */
+	unsigned pieces, done;	/* of a turn */
 } cases;
+
+struct turn
+__wrap_turn_begin(int microseconds)
+{
+	(void)microseconds;
+	cases.done = 0;
+	return (struct turn){ 0 };
+}
+
+bool
+__wrap_turn_is_over(const struct turn *turn)
+{
+	(void)turn;
+	return cases.done++ >= cases.pieces;
+}
+
+/* The more rows a case has, the smaller is its share, but each has one. */
+static void
+share(void)
+{
+	double all = 0, sum = 0;
+
+	for (size_t i = 0; i < cases.count; i++)
+		all += 1.0 / (double)cases.file[i].log.count;
+	for (size_t i = 0; i < cases.count; i++) {
+		sum += 1.0 / (double)cases.file[i].log.count;
+		cases.until[i] = i + 1 + (size_t)(sum / all *
+		    (double)(SHARES - cases.count));
+	}
+	cases.until[cases.count - 1] = SHARES;
+}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -46,8 +122,11 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	if (glob("tests/cases/*.case", 0, NULL, &found) != 0)
 		abort();
-	cases.file = calloc(found.gl_pathc, sizeof *cases.file);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
+	cases.count = found.gl_pathc;
+	cases.file = calloc(cases.count, sizeof *cases.file);
+	cases.until = calloc(cases.count, sizeof *cases.until);
+	cases.check = calloc(1, sizeof *cases.check);
+	for (size_t i = 0; i < cases.count; i++) {
 		FILE *in = fopen(found.gl_pathv[i], "re");
 
 		casefile_init(&cases.file[i]);
@@ -56,8 +135,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 			abort();
 		fclose(in);
 	}
-	cases.count = found.gl_pathc;
 	globfree(&found);
+	share();
 	return 0;
 }
 
@@ -183,18 +262,43 @@ spoil_answer(struct observation *o, unsigned kind, uint8_t value)
 	}
 }
 
-static void
-spoil(struct observe_log *log, const uint8_t change[static CHANGE])
+/* The row, to be changed: a copy, and what it was is remembered. */
+static struct observation *
+change(struct observe_log *log, struct changes *changes, size_t row)
 {
-	size_t row = ((size_t)change[0] << 8 | change[1]) % log->count;
-	struct observation *o = log->row[row];
-	unsigned kind = change[2] % 12;
+	for (size_t i = 0; i < changes->count; i++)
+		if (changes->row[i] == row)
+			return log->row[row];
+	changes->row[changes->count] = row;
+	changes->before[changes->count++] = log->row[row];
+	log->row[row] = observation_copy(log->row[row]);
+	return log->row[row];
+}
+
+static void
+restore(struct observe_log *log, struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		struct observation **row = &log->row[changes->row[i]];
+
+		observation_free(*row);
+		*row = changes->before[i];
+	}
+}
+
+static void
+spoil(struct observe_log *log, struct changes *changes,
+    const uint8_t how[static CHANGE])
+{
+	size_t row = ((size_t)how[0] << 8 | how[1]) % log->count;
+	struct observation *o = change(log, changes, row);
+	unsigned kind = how[2] % 12;
 
 	if (kind < 8)
-		spoil_record(o, kind, (unsigned)change[3] << 4 |
-		    (change[2] >> 4), change[4]);
+		spoil_record(o, kind, (unsigned)how[3] << 4 | (how[2] >> 4),
+		    how[4]);
 	else
-		spoil_answer(o, kind, change[4]);
+		spoil_answer(o, kind, how[4]);
 }
 
 /* What is written for people: printable UTF-8 and ends of lines. */
@@ -239,15 +343,27 @@ report_plainly(FILE *out, const struct check *check)
 	report_text(out, check, false);
 }
 
+enum {
+	REPORTS = 4
+};
+
+static const struct {
+	void (*how)(FILE *, const struct check *);
+	bool json;
+} reports[REPORTS] = {
+	{ report_plainly, false },
+	{ report_json, true },
+	{ report_oneline, false },
+	{ report_records_markdown, false },
+};
+
 static void
-look(const struct casefile *file, const struct observe_log *log)
+look(const struct casefile *file, size_t report)
 {
-	struct world *world = world_replay(log);
-	struct check *check = calloc(1, sizeof *check);
+	struct world *world = world_replay(&file->log);
+	struct check *check = cases.check;
 	int steps = 0;
 
-	if (check == NULL)
-		abort();
 	check_init(check, world, &file->identity, file->guard);
 	check_recorded(check, file);
 	check_start(check, file->now);
@@ -256,38 +372,32 @@ look(const struct casefile *file, const struct observe_log *log)
 			abort();
 		check_step(check, file->now, NULL);
 	}
-	say(check, report_plainly, false);
-	say(check, report_json, true);
-	say(check, report_oneline, false);
-	say(check, report_records_markdown, false);
+	say(check, reports[report].how, reports[report].json);
 	check_release(check);
-	free(check);
 	world->ops->free(world);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct casefile *file;
-	struct observe_log log;
+	struct changes changes = { .count = 0 };
+	struct casefile *file = cases.file;
+	size_t choice;
 
-	if (size < 2)
+	if (size < HEAD)
 		return 0;
-	file = &cases.file[((size_t)data[0] << 8 | data[1]) % cases.count];
-	observe_init(&log);
-	log.round = file->log.round;
-	for (size_t i = 0; i < file->log.count; i++) {
-		observe_add(&log, observation_copy(file->log.row[i]));
-		log.row[i]->round = file->log.row[i]->round;
-	}
-	data += 2;
-	size -= 2;
+	choice = (size_t)data[0] << 8 | data[1];
+	while (choice >= cases.until[file - cases.file])
+		file++;
+	data += HEAD;
+	size -= HEAD;
 	for (size_t n = 0; n < CHANGES && size >= CHANGE; n++) {
-		spoil(&log, data);
+		spoil(&file->log, &changes, data);
 		data += CHANGE;
 		size -= CHANGE;
 	}
-	look(file, &log);
-	observe_release(&log);
+	cases.pieces = 1 + choice / REPORTS % 8;
+	look(file, choice % REPORTS);
+	restore(&file->log, &changes);
 	return 0;
 }
