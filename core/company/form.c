@@ -75,16 +75,18 @@ field_label(const struct form_rules *rules, enum form_id id, uint16_t type)
 
 /*
  * As the reader sees it.  One that is not known is generic's, where it is of a
- * field that every form has, or all is as in most forms.
+ * field that every form has, or all is as in most forms; *ours is set then.
  */
 static const char *
-shown_label(const struct form_rules *rules, enum form_id id, uint16_t type)
+shown_label(const struct form_rules *rules, enum form_id id, uint16_t type,
+    bool *ours)
 {
 	const char *label = field_label(rules, id, type);
 	bool needed = rules->as_most || id == FORM_NAME || id == FORM_TYPE ||
 	    id == FORM_VALUE || (id == FORM_PRIORITY && type == RR_MX &&
 	    rules->mx_rule == PROVIDER_MX_BOX);
 
+	*ours = label == NULL;
 	if (label == NULL && needed && rules->name_rule != PROVIDER_LINE) {
 		rules = provider_rules(provider_generic());
 		label = field_label(rules, id, type);
@@ -194,7 +196,9 @@ form_fill(struct form *form, const struct form_rules *rules,
 
 	for (size_t i = 0; i < FORM_IDS; i++) {
 		enum form_id id = rules->order[i];
-		const char *label = shown_label(rules, id, wanted->type);
+		bool ours;
+		const char *label = shown_label(rules, id, wanted->type,
+		    &ours);
 		struct form_field *field = &form->field[form->count];
 
 		if (label == NULL || form_find(form, id) != NULL)
@@ -202,6 +206,7 @@ form_fill(struct form *form, const struct form_rules *rules,
 		form->count++;
 		field->id = id;
 		field->label = label;
+		field->ours = ours;
 		field->keep = id == FORM_TTL && rules->ttl == NULL;
 		if (id == FORM_LINE)
 			text_fill(field->value, sizeof field->value,
@@ -250,6 +255,7 @@ form_add_line(struct form *form, const char *value)
 	memset(field, 0, sizeof *field);
 	field->id = FORM_VALUE;
 	field->label = _("(one more line)");
+	field->ours = true;
 	field->further = true;
 	strlcpy(field->value, value, sizeof field->value);
 	return true;

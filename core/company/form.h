@@ -24,6 +24,7 @@ enum {
 struct form_field {
 	enum form_id id;
 	const char *label;	/* the form's own words; of the row */
+	bool ours;		/* not known: a word of ours stands in */
 	char value[FORM_TEXT];	/* exactly what goes in; "" leave empty */
 	bool keep;		/* leave what the form offers */
 	bool further;		/* one more line of the row's value */

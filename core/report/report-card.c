@@ -377,8 +377,7 @@ report_card_note(struct text *t, const struct form_of *of,
 	for (size_t i = 0; i < FORM_IDS; i++)
 		quoted[i] = (struct text)TEXT_INIT;
 	for (size_t i = 0; i < form.count; i++)
-		report_quote(&quoted[form.field[i].id], rules,
-		    form.field[i].label);
+		report_field(&quoted[form.field[i].id], rules, &form.field[i]);
 	if (quoted[FORM_PROXY].len > 0)
 		report_quote(&dns_only, rules,
 		    form_find(&form, FORM_PROXY)->value);

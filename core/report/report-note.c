@@ -100,7 +100,7 @@ put_row(FILE *out, const struct check *check, size_t index)
 		const struct form_field *field = &form.field[i];
 
 		text_clear(&label);
-		report_quote(&label, of.rules, field->label);
+		report_field(&label, of.rules, field);
 		fprintf(out, "- %s: ", label.s);
 		if (field->keep)
 			fputs(_("(leave as it is)"), out);

@@ -32,7 +32,7 @@ put_field(FILE *out, const struct form_rules *rules,
 {
 	struct text label = TEXT_INIT;
 
-	report_quote(&label, rules, field->label);
+	report_field(&label, rules, field);
 	fprintf(out, "   %s ", label.s);
 	text_release(&label);
 	if (field->keep)

@@ -258,7 +258,7 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 		    remedy->set == REMEDY_VALUE) ? FORM_VALUE : FORM_NAME);
 	if (field == NULL)
 		return;
-	report_quote(&label, of.rules, field->label);
+	report_field(&label, of.rules, field);
 	strlcpy(task->label, label.s, sizeof task->label);
 	text_release(&label);
 	strlcpy(task->content, field->value, sizeof task->content);

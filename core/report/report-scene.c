@@ -39,7 +39,7 @@ add_label(struct text *t, const struct scene *s, enum form_id id)
 	const struct form_field *field = field_of(s, id);
 
 	if (field != NULL)
-		report_quote(t, s->of.rules, field->label);
+		report_field(t, s->of.rules, field);
 	return field != NULL;
 }
 
@@ -232,7 +232,7 @@ put_proxy(struct text *t, const struct scene *s)
 		text_add(t, _("look for \"proxy\" or a cloud sign"));
 		return true;
 	}
-	report_quote(&label, s->of.rules, field->label);
+	report_field(&label, s->of.rules, field);
 	text_add_filled(t, _("set {label} to {value}"),
 	    (const struct text_place[]){ { "label", label.s },
 		{ "value", field->value }, { NULL, NULL } });

@@ -190,7 +190,7 @@ add_fields(struct text *t, const struct check *check, size_t i)
 			continue;
 		if (t->len > 0)
 			text_add(t, ", ");
-		report_quote(t, of.rules, field->label);
+		report_field(t, of.rules, field);
 		text_addf(t, " %s", field->value);
 	}
 }

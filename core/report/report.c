@@ -11,7 +11,7 @@
 
 void
 report_quote(struct text *t, const struct form_rules *rules,
-    const char *label)
+    const char *word)
 {
 	bool japanese = lang_current() == LANG_JA ||
 	    (rules->lang != NULL && strcmp(rules->lang, "ja") == 0);
@@ -21,19 +21,28 @@ report_quote(struct text *t, const struct form_rules *rules,
 
 	/* "A > B" is two buttons, one after the other. */
 	for (;;) {
-		const char *end = strstr(label, then);
-		size_t len = end != NULL ? (size_t)(end - label) :
-		    strlen(label);
+		const char *end = strstr(word, then);
+		size_t len = end != NULL ? (size_t)(end - word) :
+		    strlen(word);
 
 		text_add(t, open);
-		text_add_part(t, label, len);
+		text_add_part(t, word, len);
 		text_add(t, close);
 		if (end == NULL)
 			return;
 		/* A Japanese sentence goes on with words. */
 		text_add(t, lang_current() == LANG_JA ? "、続けて" : then);
-		label = end + strlen(then);
+		word = end + strlen(then);
 	}
+}
+
+void
+report_field(struct text *t, const struct form_rules *rules,
+    const struct form_field *field)
+{
+	/* No form shows that word: it claims no language but the reader's. */
+	report_quote(t, field->ours ? provider_rules(provider_generic()) :
+	    rules, field->label);
 }
 
 void

@@ -215,10 +215,14 @@ report_company_date(struct text *t, const struct provider *provider);
 void
 report_company_notes(struct text *t, const struct check *check);
 
-/* Adds a label of a form in the quotes of the language. */
+/* Adds a word of a form in the quotes of its language. */
 void
 report_quote(struct text *t, const struct form_rules *rules,
-    const char *label);
+    const char *word);
+/* Adds the label of a field, so; one of ours in those of the reader. */
+void
+report_field(struct text *t, const struct form_rules *rules,
+    const struct form_field *field);
 /* Adds a button of the company's page, so. */
 void
 report_button(struct text *t, const struct provider *provider,

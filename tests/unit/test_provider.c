@@ -224,6 +224,42 @@ a_form_of_its_own_rests_on_a_known_name_rule(void **state)
 	assert_false(rules("muumuu")->as_most);
 }
 
+/* The reader's language, not the form's: no page shows these words. */
+static void
+a_label_that_is_not_known_is_called_ours(void **state)
+{
+	static const struct {
+		const char *id;
+		enum form_id field;
+		bool ours;
+	} labels[] = {
+		{ "kagoya", FORM_NAME, false },
+		{ "kagoya", FORM_TYPE, true },
+		{ "kagoya", FORM_VALUE, true },
+		{ "webarena", FORM_VALUE, false },
+		{ "webarena", FORM_PRIORITY, true },
+		{ "lolipop", FORM_NAME, true },
+		{ "lolipop", FORM_TTL, true },
+		{ "muumuu", FORM_NAME, false },
+		{ "generic", FORM_NAME, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+		struct form form = form_at(labels[i].id, WANTED_MAIL_FROM_MX);
+		const struct form_field *field = form_find(&form,
+		    labels[i].field);
+
+		assert_non_null(field);
+		if (field->ours != labels[i].ours)
+			fail_msg("%s: %s", labels[i].id, field->label);
+		assert_true(form_add_line(&form, "one"));
+		for (size_t k = 0; k < form.count; k++)
+			if (form.field[k].further)
+				assert_true(form.field[k].ours);
+	}
+}
+
 static void
 every_field_stands_in_the_form(void **state)
 {
@@ -931,6 +967,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_whole),
 		cmocka_unit_test(a_form_of_its_own_rests_on_a_known_name_rule),
+		cmocka_unit_test(a_label_that_is_not_known_is_called_ours),
 		cmocka_unit_test(every_field_stands_in_the_form),
 		cmocka_unit_test(every_sentence_about_name_servers_is_true),
 		cmocka_unit_test(every_pattern_has_a_sentence),

@@ -184,7 +184,7 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 
 	for (size_t i = 0; i < form->count; i++) {
 		text_clear(&label);
-		report_quote(&label, rules, form->field[i].label);
+		report_field(&label, rules, &form->field[i]);
 		if (wrap_width(label.s) > value_x)
 			value_x = wrap_width(label.s);
 	}
@@ -195,7 +195,7 @@ draw_fields(const struct app *app, struct paint *paint, int y,
 
 		paint_mark(paint, y, 1, focus);
 		text_clear(&label);
-		report_quote(&label, rules, field->label);
+		report_field(&label, rules, field);
 		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
 		    label.s);
 		y = draw_value(paint, y, value_x, is_content(field) ?
@@ -408,7 +408,7 @@ copy(struct app *app)
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
-	report_quote(&label, card_of(app).rules, field->label);
+	report_field(&label, card_of(app).rules, field);
 	screen_copy(app, label.s, field->value);
 	text_release(&label);
 }
