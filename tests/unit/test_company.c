@@ -78,7 +78,7 @@ is_plain(const char *id, const char *text)
 	without_quotes(plain, text);
 	while (fgets(word, sizeof word, in) != NULL) {
 		word[strcspn(word, "\n")] = '\0';
-		if (strcasestr(plain, word) != NULL)
+		if (says_word(plain, word))
 			fail_msg("%s says \"%s\": %s", id, word, text);
 	}
 	fclose(in);

@@ -354,7 +354,7 @@ is_plain(const char *sentence_text, enum finding finding,
 		fclose(in);
 	}
 	for (size_t i = 0; words[i][0] != '\0'; i++)
-		if (strcasestr(text, words[i]) != NULL)
+		if (says_word(text, words[i]))
 			fail_msg("%s says \"%s\": %s",
 			    finding_row(finding)->name, words[i], text);
 }
