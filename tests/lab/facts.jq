@@ -1,7 +1,8 @@
 # A report of `check --json` as lines of words, for `expect` to compare.
 def facts:
-def words: map(. // "-" | tostring) | join(" ");
+def words: map(. // "-" | tostring | gsub("\n"; " ")) | join(" ");
 (["verdict", .verdict] | words),
+(["elapsed", .elapsed_ms] | words),
 (["domain", .domain] | words),
 (["zone", .zone] | words),
 (["region", .region] | words),
@@ -11,6 +12,9 @@ def words: map(. // "-" | tostring) | join(" ");
 (.nameservers[]? | ["server", .name, .state, .serial] | words),
 (.findings[]? | .finding as $finding |
     (["finding", .finding, .state] | words),
+    (["summary", .finding, .summary] | words),
+    (["why", .finding, .explanation] | words),
+    (["remedy", .finding, .remedy] | words),
     (.rows[]? | ["lost", $finding, .owner, .type, .value] | words)),
 (.records[]? | .id as $id |
     (["record", $id, .state, .finding, .ses_error] | words),
@@ -19,6 +23,9 @@ def words: map(. // "-" | tostring) | join(" ");
         (.seen_by[]? | ["seen", $id, .] | words)),
     (.explanation // "" | split("\n")[1:][] | ["note", $id, .] | words),
     (.form[]? | ["form", $id, .field, .value] | words),
+    (["summary", $id, .summary] | words),
+    (["why", $id, .explanation] | words),
+    (["remedy", $id, .remedy] | words),
     (["action", $id, .action.do, .action.at] | words),
     (["asks", $id, if .form == [] then "no" elif .only_if_none then "if-none"
         else "yes" end] | words))
