@@ -26,8 +26,9 @@ enum {
 	/* Times a shared resolver is asked for a record: several machines
 	   may stand behind one address. */
 	PROBE_REPEATS = 2,
-	/* ms; for 5 s libunbound tells of a failure that it remembers */
-	PROBE_SECOND = 5500
+	/* ms; for 5 s libunbound tells of a failure that it remembers, and as
+	   it counts whole ones, for anything below 6 */
+	PROBE_SECOND = 6000
 };
 
 /*

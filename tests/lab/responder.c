@@ -37,6 +37,8 @@
  *	forge		false denials before each true answer: with another
  *			id, from another address
  *	tires N		after N UDP questions, REFUSED
+ *	stumbles MS	as long, from the first on: SERVFAIL over UDP to who asks
+ *			with DO, as resolvers do, for a name with an underscore
  *	filter RESOLVER	only RESOLVER gets through, others hear nothing
  *	divert RESOLVER	others hear what RESOLVER says to them
  * responder await
@@ -58,6 +60,7 @@
 #include <resolv.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +95,7 @@ struct faults {
 	bool cnames, cut, drip, reset, ages;
 	const char *alias;
 	int tires;		/* UDP questions, 0: never */
+	int stumbles;		/* milliseconds */
 	const char *resolver;	/* the only client that gets through */
 	bool divert;		/* others get its answers, not silence */
 };
@@ -543,6 +547,35 @@ drops(const struct faults *faults, const unsigned char *msg, size_t len)
 	    ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt;
 }
 
+/* Does a resolver ask (EDNS with DO, RFC 3225), and for such a name? */
+static bool
+asks_on(const unsigned char *msg, size_t len)
+{
+	size_t end = question_end(msg, len);
+
+	/* An OPT alone behind the question, its flags before its length. */
+	return end > 0 && len >= end + NS_RRFIXEDSZ + 1 && msg[11] == 1 &&
+	    (msg[end + 7] & 0x80) != 0 && memchr(msg + NS_HFIXEDSZ, '_',
+	    end - NS_HFIXEDSZ) != NULL;
+}
+
+/* Is the time not over that began with the first of these questions? */
+static bool
+stumbles(const struct faults *faults, int64_t *first,
+    const unsigned char *msg, size_t len)
+{
+	struct timespec t;
+	int64_t now;
+
+	if (faults->stumbles == 0 || !asks_on(msg, len))
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (*first == 0)
+		*first = now;
+	return now - *first < faults->stumbles;
+}
+
 static void
 relay_udp(int s, const struct sockaddr_in *client,
     const struct sockaddr_in *backend, const struct faults *faults,
@@ -752,6 +785,7 @@ relay(const char *address, int port, const struct faults *faults)
 		{ .fd = -1, .events = POLLIN },
 	};
 	int questions = 0;
+	int64_t first = 0;
 
 	if (!faults->notcp)
 		fds[1].fd = listening(&front, SOCK_STREAM);
@@ -774,6 +808,9 @@ relay(const char *address, int port, const struct faults *faults)
 			if (faults->tires > 0 && ++questions > faults->tires)
 				deny(fds[0].fd, &client, msg, (size_t)n,
 				    ns_r_refused);
+			else if (stumbles(faults, &first, msg, (size_t)n))
+				deny(fds[0].fd, &client, msg, (size_t)n,
+				    ns_r_servfail);
 			else
 				begin(fds[0].fd, &client, &backend, faults,
 				    msg, (size_t)n);
@@ -838,6 +875,7 @@ main(int argc, char *argv[])
 		{ "delay", .number = &faults.delay },
 		{ "reorder", .number = &faults.reorder },
 		{ "tires", .number = &faults.tires },
+		{ "stumbles", .number = &faults.stumbles },
 		{ "filter", .text = &faults.resolver },
 		{ "divert", .flag = &faults.divert, .text = &faults.resolver },
 	};
