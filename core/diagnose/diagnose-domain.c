@@ -35,9 +35,15 @@ answers_over_ipv6(const struct delegation *delegation,
  * names below?  Whoever asks it takes it for somebody who passes things on.
  */
 static bool
-is_half(const struct observe_log *log, const char *address)
+is_half(const struct observe_log *log, const char *address,
+    const struct name *zone)
 {
+	const struct observation *soa = observe_look(log, VANTAGE_AUTHORITY,
+	    address, zone, RR_SOA);
 	bool half = false;
+
+	if (soa == NULL || soa->outcome != OUTCOME_ANSWER || !soa->aa)
+		return false;
 
 	for (size_t i = 0; i < log->count; i++) {
 		const struct observation *o = log->row[i];
@@ -129,7 +135,7 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 		    s->server.address, true), ipv6 ||
 		    strchr(s->server.address, ':') != NULL, complete);
 		if (s->state == SERVER_ANSWERS && is_half(log,
-		    s->server.address))
+		    s->server.address, delegation_zone_of(delegation, i)))
 			s->state = SERVER_LAME;
 		if (soa == NULL || soa->outcome != OUTCOME_ANSWER)
 			continue;
@@ -287,12 +293,17 @@ find_subzones(struct diagnosis *d, const struct inputs *in)
 	for (size_t w = 0; w < in->plan->count; w++) {
 		struct delegation_part part = delegation_part(in->delegation,
 		    &in->plan->wanted[w].owner);
+		struct domain_diagnosis *domain;
 
-		if (d->record[w].state != STATE_PASS &&
-		    delegation_is_below(in->delegation, &part) &&
-		    !is_told_gone(d, &part.zone))
-			diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
-			    &part.zone);
+		if (d->record[w].state == STATE_PASS ||
+		    !delegation_is_below(in->delegation, &part) ||
+		    is_told_gone(d, &part.zone))
+			continue;
+		domain = diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
+		    &part.zone);
+		if (domain != NULL && delegation_is_beside(in->delegation,
+		    &part))
+			domain->cause = CAUSE_BESIDE;
 	}
 }
 
@@ -408,6 +419,22 @@ finding_of(const struct diagnosis *d, const struct inputs *in, size_t server)
 	return server_findings[s->state];
 }
 
+/* A server of a zone below, or one that answers at another address. */
+static enum cause
+where(const struct diagnosis *d, const struct inputs *in,
+    const struct delegation_part *part, size_t server)
+{
+	for (size_t i = 0; i < d->all; i++)
+		if (d->server[i].state == SERVER_ANSWERS &&
+		    name_equal(&d->server[i].server.name,
+		    &d->server[server].server.name) &&
+		    name_equal(delegation_zone_of(in->delegation, i),
+		    &part->zone))
+			return CAUSE_ONE_ADDRESS;
+	return delegation_is_below(in->delegation, part) ? CAUSE_OF_PART :
+	    CAUSE_NONE;
+}
+
 /* The servers of a zone one by one, or all of them together. */
 static void
 find_servers(struct diagnosis *d, const struct inputs *in,
@@ -429,8 +456,10 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 			continue;
 		domain = diagnose_add(d, f, answers > 0 ? STATE_WARN :
 		    STATE_UNKNOWN, &d->server[i].server.name);
+		if (domain != NULL && diagnose_faulty(&d->server[i], d))
+			domain->cause = where(d, in, part, i);
 		if (domain != NULL && f == FINDING_NAMESERVER_LAME &&
-		    is_half(in->log, d->server[i].server.address))
+		    is_half(in->log, d->server[i].server.address, &part->zone))
 			domain->cause = CAUSE_HALF;
 		if (domain != NULL && f == FINDING_NAMESERVER_UNRESOLVABLE &&
 		    !is_denied(in->log, &d->server[i].server.name))

@@ -37,6 +37,18 @@ diagnose_passed_over(const struct server_diagnosis *server,
 }
 
 bool
+diagnose_faulty(const struct server_diagnosis *server,
+    const struct diagnosis *d)
+{
+	return (server->state == SERVER_REFUSES ||
+	    server->state == SERVER_SERVFAIL ||
+	    server->state == SERVER_LAME ||
+	    server->state == SERVER_SILENT ||
+	    server->state == SERVER_UNRESOLVABLE) &&
+	    !diagnose_excused(server, d);
+}
+
+bool
 diagnose_excused(const struct server_diagnosis *server,
     const struct diagnosis *d)
 {
@@ -241,6 +253,25 @@ copies(const struct inputs *in)
 	return false;
 }
 
+/* Does a resolver that answers say that the domain does not exist? */
+static bool
+is_denied(const struct inputs *in)
+{
+	struct name registered;
+
+	suffix_delegated(&in->plan->domain, &registered);
+	for (size_t i = 0; i < in->vantages->count; i++) {
+		const struct vantage *v = &in->vantages->also[i];
+		const struct observation *o = observe_look(in->log, v->kind,
+		    v->address, &registered, RR_NS);
+
+		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
+		    o->rcode == RCODE_NXDOMAIN && observation_soa(o) != NULL)
+			return in->delegation->state != DELEGATION_FOUND;
+	}
+	return false;
+}
+
 struct domain_diagnosis *
 diagnose_blocked(struct diagnosis *d, const struct inputs *in)
 {
@@ -253,6 +284,8 @@ diagnose_blocked(struct diagnosis *d, const struct inputs *in)
 		domain->cause = CAUSE_STAND_IN;
 	else if (domain != NULL && copies(in))
 		domain->cause = CAUSE_OWN_COPY;
+	else if (domain != NULL && is_denied(in))
+		domain->cause = CAUSE_DENIED;
 	return domain;
 }
 

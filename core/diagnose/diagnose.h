@@ -251,4 +251,9 @@ bool
 diagnose_passed_over(const struct server_diagnosis *server,
     const struct diagnosis *d);
 
+/* An address of a name server that gives no usable answer, as all see it. */
+bool
+diagnose_faulty(const struct server_diagnosis *server,
+    const struct diagnosis *d);
+
 #endif

@@ -13,6 +13,23 @@ delegation_is_below(const struct delegation *d,
 	return !name_equal(&part->zone, &d->zone);
 }
 
+bool
+delegation_is_beside(const struct delegation *d,
+    const struct delegation_part *part)
+{
+	bool beside = delegation_is_below(d, part) && part->first < part->end;
+
+	for (size_t i = part->first; beside && i < part->end; i++) {
+		bool own = false;
+
+		for (size_t k = 0; !own && k < d->servers; k++)
+			own = name_equal(&d->server[k].name,
+			    &d->server[i].name);
+		beside = own;
+	}
+	return beside;
+}
+
 struct delegation_part
 delegation_part(const struct delegation *d, const struct name *name)
 {

@@ -133,6 +133,11 @@ bool
 delegation_is_below(const struct delegation *delegation,
     const struct delegation_part *part);
 
+/* A zone below that only servers of the zone itself hold. */
+bool
+delegation_is_beside(const struct delegation *delegation,
+    const struct delegation_part *part);
+
 /* The zone that a server, by its index, is asked for. */
 const struct name *
 delegation_zone_of(const struct delegation *delegation, size_t server);

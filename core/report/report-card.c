@@ -433,7 +433,11 @@ report_mind(struct text *t, const struct check *check,
 		{ NULL, NULL }
 	};
 
-	if (delegation_is_below(&check->delegation, &part))
+	if (delegation_is_beside(&check->delegation, &part))
+		report_add(t, N_("{zone} stands as a domain of its own: enter "
+		    "this record there, not with the other rows of the "
+		    "domain."), places);
+	else if (delegation_is_below(&check->delegation, &part))
 		report_add(t, of.company == provider_generic() ?
 		    N_("{zone} is run somewhere else: enter this record "
 		    "there, not with the other rows of the domain.") :

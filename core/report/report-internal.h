@@ -26,6 +26,11 @@ report_put_word(FILE *out, enum state state, bool colour);
 struct form_of
 report_form_of(const struct check *check, const struct wanted *wanted);
 
+/* Who runs the DNS of the record: by name, or by what is run there. */
+void
+report_called(struct text *t, const struct check *check,
+    const struct wanted *wanted, const struct form_of *of);
+
 /*
  * What the places of a sentence are filled from (finding.def).  Borrowed, but
  * for the zone.  A place's value is made when a sentence asks for it.
@@ -54,7 +59,8 @@ scene_aws(struct text *t, const struct scene *s);
  * Places that name servers (report-servers.c): those of the zone; those that
  * lack a record, or hold the copy that has it; those in force, and those that
  * only the zone names; the addresses of the one that is spoken of, as the
- * registry and as the zone have them; those of before.
+ * registry and as the zone have them, and those without a usable answer; the
+ * zone below that it is one of; those of before.
  */
 bool
 scene_servers(struct text *t, const struct scene *s);
@@ -70,6 +76,10 @@ bool
 scene_glue(struct text *t, const struct scene *s);
 bool
 scene_own(struct text *t, const struct scene *s);
+bool
+scene_mute(struct text *t, const struct scene *s);
+bool
+scene_part(struct text *t, const struct scene *s);
 bool
 scene_before(struct text *t, const struct scene *s);
 

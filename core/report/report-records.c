@@ -159,17 +159,18 @@ report_provider_json(const struct check *check)
 static void
 how_to(struct text *t, const struct check *check, const struct wanted *wanted)
 {
-	struct text save = TEXT_INIT;
-	char called[PROVIDER_CALLED];
-	const struct provider *company = check_form_of(check, wanted).company;
+	struct text save = TEXT_INIT, called = TEXT_INIT;
+	const struct form_of of = check_form_of(check, wanted);
 
-	report_save(&save, company);
+	report_save(&save, of.company);
+	report_called(&called, check, wanted, &of);
 	text_add_filled(t, _("At {provider}, add this record and save it "
 	    "({save})."), (const struct text_place[]){
-		{ "provider", provider_called(company, called) },
+		{ "provider", called.s },
 		{ "save", save.s },
 		{ NULL, NULL } });
 	text_release(&save);
+	text_release(&called);
 }
 
 void

@@ -186,6 +186,29 @@ form_remedy(const struct record_diagnosis *record,
 	return NULL;
 }
 
+/* Is this found of the domain? */
+static bool
+finds(const struct check *check, enum finding finding)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding == finding)
+			return true;
+	return false;
+}
+
+/*
+ * Is it said of the domain why nobody can tell of its records?  What only some
+ * servers or this machine do not know is unknown of the domain, too.
+ */
+static bool
+is_explained(const struct check *check)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].state == STATE_UNKNOWN)
+			return true;
+	return finds(check, FINDING_ZONE_GONE);
+}
+
 const char *
 report_remedy(const struct check *check, size_t index)
 {
@@ -211,6 +234,14 @@ report_remedy(const struct check *check, size_t index)
 		return N_("If AWS says that the domain is verified, there is "
 		    "nothing to do. If it stays pending, enter the same value "
 		    "at {owner}, too.");
+	if (record->finding == FINDING_UNREACHABLE && is_explained(check))
+		return N_("First do what is said of the name servers or the "
+		    "network. Then look again.");
+	if (record->finding == FINDING_OTHER_COPY &&
+	    finds(check, FINDING_GLUE_DIFFERS))
+		return N_("First see what is said of the addresses of the "
+		    "name servers. Only if those are to stay: {action} Do so "
+		    "in the copy of {lacking}.");
 	/* The row is not ours: what its finding advises would change it. */
 	if (record->remedy.what != finding_row(record->finding)->action)
 		return "{action}";
@@ -272,17 +303,6 @@ report_lacks(const struct record_diagnosis *record, size_t server)
 	    record->cell[server] == CELL_OTHER;
 }
 
-/* Does the zone name servers of a copy that is not in force? */
-static bool
-is_edited(const struct check *check)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].finding ==
-		    FINDING_NS_EDITED_IN_ZONE)
-			return true;
-	return false;
-}
-
 bool
 report_typed_again(const struct check *check, size_t index)
 {
@@ -328,7 +348,8 @@ report_explanation(const struct check *check, size_t index)
 	if (report_claims(record, CLAIM_UNREGISTERED) ||
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
-	if (finding == FINDING_OTHER_COPY && is_edited(check))
+	if (finding == FINDING_OTHER_COPY &&
+	    finds(check, FINDING_NS_EDITED_IN_ZONE))
 		return N_("Only name servers that are not in force have it; "
 		    "the note about the name servers says why.");
 	/* What was not heard is told as a remark. */
@@ -439,7 +460,8 @@ report_domain_sentence(const struct check *check, size_t index,
 		return moved_sentence(&check->diagnosis,
 		    &check->background.noted, part);
 	if (part == REPORT_SUMMARY)
-		return row->summary;
+		return cause != NULL && cause->summary != NULL ?
+		    cause->summary : row->summary;
 	if (cause != NULL)
 		return part == REPORT_EXPLANATION ? cause->explanation :
 		    cause->remedy;
@@ -459,8 +481,16 @@ report_domain_sentence(const struct check *check, size_t index,
 		    "company first.");
 	if (domain->finding == FINDING_SUBZONE &&
 	    report_domain_company(check, index) != provider_generic())
-		return N_("Enter the rows for names under {subject} at "
+		return N_("Enter the rows for {subject} and names below it at "
 		    "{provider}, which runs it.");
+	/* What is to be entered there stands already. */
+	if (domain->finding == FINDING_NS_EDITED_IN_ZONE &&
+	    domain->state == STATE_WARN)
+		return N_("Nothing to change in the records. Only if "
+		    "{unlisted} were meant to run the DNS: make sure that all "
+		    "rows for mail and the website stand there, too, and then "
+		    "have the list of name servers changed where you bought "
+		    "the domain.");
 	/* Told of the domain alone, before any value is known. */
 	if (domain->finding == FINDING_DOUBLED_NAME)
 		return N_("Paste the values from AWS in step 3 of the wizard. "

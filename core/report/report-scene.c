@@ -74,7 +74,10 @@ put_provider(struct text *t, const struct scene *s)
 {
 	char name[PROVIDER_CALLED];
 
-	text_add(t, provider_called(s->of.company, name));
+	if (s->wanted != NULL)
+		report_called(t, s->check, s->wanted, &s->of);
+	else
+		text_add(t, provider_called(s->of.company, name));
 	return true;
 }
 
@@ -420,9 +423,10 @@ put_shows(struct text *t, const struct scene *s)
 	}
 	snprintf(seen_text, sizeof seen_text, "%zu", seen);
 	snprintf(all_text, sizeof all_text, "%zu", all);
-	text_add_filled(t, all > 0 ? _("It shows {seen} of {all} "
-	    "records as wanted, which may be an older state.") : _("What it "
-	    "says may be an older state."), places);
+	text_add_filled(t, all > 0 ? _("This network's resolver shows {seen} "
+	    "of {all} records as wanted, which may be an older state.") :
+	    _("What this network's resolver says may be an older state."),
+	    places);
 	return true;
 }
 
@@ -509,6 +513,8 @@ static const struct {
 	{ "unlisted", OF_DOMAIN, scene_unlisted },
 	{ "glue", OF_DOMAIN, scene_glue },
 	{ "own", OF_DOMAIN, scene_own },
+	{ "part", OF_DOMAIN, scene_part },
+	{ "mute", OF_DOMAIN, scene_mute },
 	{ "rows", OF_DOMAIN, put_rows },
 	{ "before", OF_DOMAIN, scene_before },
 };

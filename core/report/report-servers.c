@@ -138,6 +138,39 @@ scene_own(struct text *t, const struct scene *s)
 	return put_addresses(t, s, false);
 }
 
+/* The zone below of which the server that is spoken of is one. */
+bool
+scene_part(struct text *t, const struct scene *s)
+{
+	const struct delegation *d = &s->check->delegation;
+	char name[NAME_TEXT];
+
+	for (size_t i = d->servers; i < d->all; i++)
+		if (strcmp(name_text(&d->server[i].name, name),
+		    s->domain->subject) == 0) {
+			text_add(t, name_text(delegation_zone_of(d, i), name));
+			break;
+		}
+	return true;
+}
+
+/* The addresses where the server that is spoken of gives no usable answer. */
+bool
+scene_mute(struct text *t, const struct scene *s)
+{
+	const struct diagnosis *d = &s->check->diagnosis;
+	struct text list = TEXT_INIT;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < d->all; i++)
+		if (diagnose_faulty(&d->server[i], d) && strcmp(name_text(
+		    &d->server[i].server.name, name), s->domain->subject) == 0)
+			text_list_add(&list, d->server[i].server.address);
+	text_add(t, list.s);
+	text_release(&list);
+	return true;
+}
+
 /* The name servers that are gone. */
 bool
 scene_before(struct text *t, const struct scene *s)

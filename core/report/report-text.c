@@ -94,7 +94,9 @@ verdict_text(const struct check *check)
 	case STATE_WARN:
 		return needed_noted(check) ?
 		    _("The records stand, but not all is as it should be. See "
-		    "the notes.") :
+		    "the notes.") : check->delegation.stands_in ?
+		    _("This network's resolver shows the records SES needs as "
+		    "correct. See the notes.") :
 		    _("The records SES needs are correct. See the notes.");
 	case STATE_WAIT:
 		return _("Wait: some records are not visible everywhere yet.");

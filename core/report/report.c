@@ -98,6 +98,23 @@ report_form_of(const struct check *check, const struct wanted *wanted)
 	return form;
 }
 
+void
+report_called(struct text *t, const struct check *check,
+    const struct wanted *wanted, const struct form_of *of)
+{
+	const struct delegation *d = &check->delegation;
+	struct delegation_part part = delegation_part(d, &wanted->owner);
+	char called[PROVIDER_CALLED], zone[NAME_TEXT];
+
+	if (of->company == provider_generic() &&
+	    delegation_is_below(d, &part) && !delegation_is_beside(d, &part))
+		text_add_filled(t, _("the company that runs {zone}"),
+		    (const struct text_place[]){ { "zone",
+			name_text(&of->zone, zone) }, { NULL, NULL } });
+	else
+		text_add(t, provider_called(of->company, called));
+}
+
 /* Without a domain no row can be entered anywhere. */
 static bool
 no_domain(const struct check *check)
@@ -140,6 +157,8 @@ summary(const struct check *check, size_t index)
 	    report_claims(record, CLAIM_UNRESOLVED))
 		return N_("The name servers have it; a look-up from outside "
 		    "does not show it yet.");
+	if (record->finding == FINDING_OK && check->delegation.stands_in)
+		return N_("Correct, as this network's resolver shows it.");
 	if (record->finding == FINDING_UNREACHABLE &&
 	    report_claims(record, CLAIM_HELD))
 		return N_("Seen, but not by everyone who was asked.");

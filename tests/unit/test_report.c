@@ -642,7 +642,7 @@ a_stand_in_counts_records_only_where_there_are_any(void **state)
 	find(check, 0, FINDING_NETWORK_BLOCKED);
 	check->diagnosis.domain[0].cause = CAUSE_STAND_IN;
 	domain_says(check, 0, REPORT_REMEDY, text);
-	assert_non_null(strstr(text, "It shows 0 of "));
+	assert_non_null(strstr(text, "resolver shows 0 of "));
 	check->plan.count = 0;
 	domain_says(check, 0, REPORT_REMEDY, text);
 	check->plan.count = count;

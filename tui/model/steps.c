@@ -333,9 +333,15 @@ static const struct {
 	[STEP_CHECK_RIGHT] = {
 	    N_("Everything that {aws} needs is right in DNS. Enter goes "
 	       "on."), NULL },
+	[STEP_CHECK_SEEN] = {
+	    N_("This network's resolver shows everything that {aws} needs as "
+	       "right. Enter goes on."), NULL },
 	[STEP_DONE_RIGHT] = {
 	    N_("DNS is right: every record AWS needs is there."),
 	    N_("DNS is right: every record {aws} needs is there.") },
+	[STEP_DONE_SEEN] = {
+	    N_("This network's resolver shows every record {aws} needs as "
+	       "right. That is not proved at the name servers."), NULL },
 	[STEP_DONE_VERIFIED] = {
 	    N_("{aws} says verified. Step 5 shows how DNS stands."), NULL },
 	[STEP_DONE_LOST] = {
@@ -363,6 +369,13 @@ static const struct {
 	       "one mail through {aws} and paste what your mailbox shows of "
 	       "it. Here, too: the next rung of DMARC. Enter opens it.") },
 };
+
+enum step_words
+step_check_right(const struct check *check)
+{
+	return check->delegation.stands_in ? STEP_CHECK_SEEN :
+	    STEP_CHECK_RIGHT;
+}
 
 void
 step_words(struct text *t, const struct identity *identity,
@@ -436,6 +449,10 @@ step_done_verdict(struct text *t, const struct check *check, bool right,
 	enum step_words words = right ? STEP_DONE_RIGHT : STEP_DONE_VERIFIED;
 
 	*state = right ? STATE_PASS : STATE_WARN;
+	if (right && check->delegation.stands_in) {
+		*state = STATE_WARN;
+		words = STEP_DONE_SEEN;
+	}
 	for (size_t i = 0; right && i < check->diagnosis.domains; i++) {
 		if (check->diagnosis.domain[i].finding != FINDING_ROWS_LOST)
 			continue;

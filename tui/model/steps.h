@@ -122,7 +122,9 @@ extern const char step_done_region[], step_done_noted[];
 enum step_words {
 	STEP_ASK_STATUS,	/* step 3 */
 	STEP_CHECK_RIGHT,	/* step 5 */
+	STEP_CHECK_SEEN,	/* by a resolver that stands in */
 	STEP_DONE_RIGHT,	/* step 6 */
+	STEP_DONE_SEEN,
 	STEP_DONE_VERIFIED,
 	STEP_DONE_LOST,
 	STEP_DONE_QUESTION,
@@ -131,6 +133,10 @@ enum step_words {
 	STEP_DONE_ARRIVES,
 	STEP_WORDS
 };
+
+/* When all is right: STEP_CHECK_RIGHT, or whose word that is. */
+enum step_words
+step_check_right(const struct check *check);
 
 /* t becomes them. */
 void

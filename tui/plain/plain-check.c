@@ -133,7 +133,8 @@ ask_way(struct plain *plain)
 	size_t choice, worst;
 
 	text_program(watches, sizeof watches, _(step_check_watches));
-	step_words(&right, &app->session.identity, STEP_CHECK_RIGHT);
+	step_words(&right, &app->session.identity,
+	    step_check_right(&app->check));
 	dialog_say(app_all_right(app) ? right.s : watches);
 	text_release(&right);
 	ways_of(&ways, app);

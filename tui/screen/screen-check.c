@@ -35,7 +35,7 @@ draw_whole(const struct app *app, struct paint *paint, int y, int x)
 	struct text text = TEXT_INIT;
 	const char *why;
 
-	step_words(&text, identity, STEP_CHECK_RIGHT);
+	step_words(&text, identity, step_check_right(&app->check));
 	if (app_all_right(app))
 		y = paint_wrap(paint, y, x, 2, ROLE_PASS, text.s) + 1;
 	else if (!identity_complete(identity, &why))
