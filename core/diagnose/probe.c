@@ -85,6 +85,32 @@ probe_spoken(const struct observe_log *log,
 }
 
 /*
+ * Does a server's answer tell the end of the CNAMEs it holds, where that lies in
+ * the server's own zone?  Some follow none; nobody follows those in a circle.
+ */
+static bool
+ends_told(const struct observation *o, const struct name *zone)
+{
+	struct name at = o->question.name;
+
+	for (size_t steps = 0; steps <= o->answers; steps++) {
+		const struct rr *rr = o->rr, *end = o->rr + o->answers;
+
+		while (rr < end && ((rr->type != RR_CNAME &&
+		    rr->type != o->question.type) ||
+		    !name_equal(rr->owner, &at)))
+			rr++;
+		if (rr == end)
+			return steps == 0 || o->rcode == RCODE_NXDOMAIN ||
+			    observation_soa(o) != NULL ||
+			    !name_is_below(&at, zone);
+		if (rr->type == o->question.type || rr_target(rr, &at) == -1)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Did our recursion fail at what every server of the zone has answered as its
  * own?  That happens; a second look tells.
  */
@@ -104,7 +130,8 @@ stumbled(const struct stage *stage, const struct observation *o)
 		const struct observation *own = probe_spoken(stage->log,
 		    &d->server[i], &q->name, q->type);
 
-		if (own == NULL || !facts_sound(own))
+		if (own == NULL || !facts_sound(own) ||
+		    !ends_told(own, &part.zone))
 			return false;
 	}
 	return part.first < part.end;
