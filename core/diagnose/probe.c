@@ -85,8 +85,9 @@ probe_spoken(const struct observe_log *log,
 }
 
 /*
- * Does a server's answer tell the end of the CNAMEs it holds, where that lies in
- * the server's own zone?  Some follow none; nobody follows those in a circle.
+ * Does a server's answer tell the end of the CNAMEs it holds, where that lies
+ * in the server's own zone?  Some follow none; nobody follows those in a
+ * circle.
  */
 static bool
 ends_told(const struct observation *o, const struct name *zone)

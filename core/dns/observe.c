@@ -318,6 +318,24 @@ observe_look(const struct observe_log *log, enum vantage_kind kind,
 	return NULL;
 }
 
+size_t
+observe_newest(const struct observe_log *log, const struct question *question,
+    const struct observation **row, size_t max)
+{
+	size_t n = 0;
+
+	for (uint32_t i = first(log, OBSERVE_BY_NAME, &question->name,
+	    question->vantage.address); i > 0 && n < max;
+	    i = log->older[OBSERVE_BY_NAME][i - 1]) {
+		const struct observation *o = log->row[i - 1];
+
+		if (question_equal(&o->question, question) &&
+		    (n == 0 || o->round == row[0]->round))
+			row[n++] = o;
+	}
+	return n;
+}
+
 const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,
     int round)

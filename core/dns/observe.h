@@ -157,6 +157,14 @@ const struct observation *
 observe_look(const struct observe_log *log, enum vantage_kind kind,
     const char *address, const struct name *name, uint16_t type);
 
+/*
+ * The rows for the question of the newest round in which it was asked, newest
+ * first, at most so many.  Returns how many.
+ */
+size_t
+observe_newest(const struct observe_log *log, const struct question *question,
+    const struct observation **row, size_t max);
+
 /* The newest row for the question of a round before this one, or NULL. */
 const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,

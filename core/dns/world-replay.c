@@ -1,9 +1,10 @@
 #include "dns/world.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 #include "base/xalloc.h"
+
+enum { SAME = 8 };	/* answers to one question in one round, at most */
 
 struct replay {
 	struct world world;
@@ -36,22 +37,35 @@ replay_fds(struct world *world, struct pollfd *fds, size_t max)
 	return 0;
 }
 
-/* The newest row of any round; a question nobody recorded stays unanswered. */
+/* A question nobody recorded stays unanswered. */
 static struct observation *
-answer(const struct observe_log *recorded, const struct question *question,
-    int64_t now)
+unanswered(const struct question *question, int64_t now)
 {
-	const struct observation *row = observe_before(recorded, question,
-	    INT_MAX);
-	struct observation *o;
+	struct observation *o = observation_new(question);
 
-	if (row != NULL)
-		return observation_copy(row);
-	o = observation_new(question);
 	/* No fault may come of a question that nobody put then. */
 	o->outcome = question->tcp ? OUTCOME_NO_ROUTE : OUTCOME_SILENT;
 	o->when = now;
 	return o;
+}
+
+/*
+ * All that was answered in the newest round in which it was asked, in that
+ * order: a second look at the same may have brought something else.  Who asks
+ * again hears the newest.
+ */
+static void
+answer(const struct observe_log *recorded, const struct question *question,
+    struct observe_log *log, int64_t now)
+{
+	const struct observation *row[SAME];
+	size_t n = observe_newest(recorded, question, row,
+	    observe_find(log, question) == NULL ? SAME : 1);
+
+	if (n == 0)
+		observe_add(log, unanswered(question, now));
+	while (n-- > 0)
+		observe_add(log, observation_copy(row[n]));
 }
 
 static int64_t
@@ -60,8 +74,7 @@ replay_step(struct world *world, struct observe_log *log, int64_t now)
 	struct replay *replay = (struct replay *)world;
 
 	for (size_t i = 0; i < replay->count; i++)
-		observe_add(log, answer(replay->recorded, &replay->asked[i],
-		    now));
+		answer(replay->recorded, &replay->asked[i], log, now);
 	replay->count = 0;
 	return INT64_MAX;
 }

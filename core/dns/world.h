@@ -78,9 +78,10 @@ struct world *
 world_network(const struct world_options *options, struct text *why);
 
 /*
- * Answers from the rows of a case file, each with the time it was recorded at;
- * the log is borrowed.  What is not in it is OUTCOME_SILENT,
- * or OUTCOME_NO_ROUTE where that would be a fault of its own (TCP).
+ * Answers from the rows of a case file, each with the time it was recorded at,
+ * to a question with all that came to it in the newest round; the log is
+ * borrowed.  What is not in it is OUTCOME_SILENT, or OUTCOME_NO_ROUTE where
+ * that would be a fault of its own (TCP).
  */
 struct world *
 world_replay(const struct observe_log *recorded);

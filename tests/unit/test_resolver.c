@@ -400,6 +400,21 @@ replay_answers_from_the_record(void **state)
 	assert_int_equal(world->ops->step(world, &log, 5), INT64_MAX);
 	assert_int_equal(log.count, 2);
 	assert_int_equal(log.row[1]->outcome, OUTCOME_SILENT);
+	/* Asked twice then, both answers stand there, and once more the last. */
+	for (int64_t when = 90; when < 92; when++) {
+		row = observation_new(&q);
+		row->when = when;
+		observe_add(&recorded, row);
+	}
+	log.round++;
+	for (size_t i = 0; i < 2; i++) {
+		world->ops->ask(world, &q, 5);
+		world->ops->step(world, &log, 5);
+	}
+	assert_int_equal(log.count, 5);
+	assert_int_equal(log.row[2]->when, 90);
+	assert_int_equal(log.row[3]->when, 91);
+	assert_int_equal(log.row[4]->when, 91);
 	world->ops->free(world);
 	rr_release(&rr);
 	observe_release(&log);
