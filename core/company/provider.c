@@ -91,6 +91,12 @@ provider_name(const struct provider *provider)
 	return provider->name;
 }
 
+bool
+provider_only_parks(const struct provider *provider)
+{
+	return provider->parking != NULL && provider->nameserver == NULL;
+}
+
 const char *
 provider_called(const struct provider *provider,
     char buf[static PROVIDER_CALLED])
@@ -98,7 +104,9 @@ provider_called(const struct provider *provider,
 	static const char *const brackets[] = { " (", "（" };
 	char *at;
 
-	strlcpy(buf, provider == provider_generic() ?
+	strlcpy(buf, provider_only_parks(provider) ?
+	    _("the company that sold the domain") :
+	    provider == provider_generic() ?
 	    _("the company that runs your DNS") : provider_name(provider),
 	    PROVIDER_CALLED);
 	for (size_t i = 0; i < 2; i++)

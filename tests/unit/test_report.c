@@ -689,6 +689,13 @@ a_parking_service_is_no_place_to_switch_to(void **state)
 	domain_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_null(strstr(text, "Domain parking"));
 	assert_non_null(strstr(text, "where you bought the domain"));
+	/* Nor one where rows could be entered. */
+	find(&stage->check, 0, FINDING_MISSING);
+	record_says(&stage->check, 0, REPORT_REMEDY, text);
+	assert_null(strstr(text, "Domain parking"));
+	assert_non_null(strstr(text, "At the company that sold the "
+	    "domain, enter"));
+	find(&stage->check, 0, FINDING_PARKED);
 	check_set_provider(&stage->check, provider_find("onamae"));
 	domain_says(&stage->check, 0, REPORT_REMEDY, text);
 	assert_non_null(strstr(text, "Onamae.com"));
