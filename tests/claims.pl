@@ -107,6 +107,17 @@ sub stands_in {
 	    $_->{outcome} eq 'answer' } @{$row{$_}} } keys %row;
 }
 
+# What the zone's own servers said, or where none was heard the resolvers of
+# this machine.
+sub own {
+	my ($owner, $type) = @_;
+	my $who = stands_in('') ? qr/(?:system|also) \S+|recursive/ :
+	    qr/authority \S+/;
+	return grep { $_->{aa} || $who !~ /authority/ } grep {
+	    $_->{outcome} eq 'answer' } map { @{$row{$_}} } grep {
+	    /^$who \Q$owner\E \Q$type\E$/i } keys %row;
+}
+
 # Has one of the answers a row that fits?
 sub some {
 	my ($fits, @answers) = @_;
@@ -1017,8 +1028,9 @@ my %proof = (
 	    map { @{$_->{AN}}, @{$_->{AU}} } map { @$_ } values %row;
 	    every($at, sub { $ns{name($_[0])} }) },
 	'handed-on' => sub { my ($o, $t, $v, $at) = @_;
-	    $o =~ /\.\Q$zone\E$/ && every($at, sub { $address{$_[0]} }) &&
-	    grep { $_->{type} eq 'NS' &&
+	    $o =~ /\.\Q$zone\E$/ && every($at, sub { $address{$_[0]} ||
+	    (stands_in($_[0]) && some(sub { $_[0]{type} eq 'NS' },
+	    answers($_[0], $o, 'NS'))) }) && grep { $_->{type} eq 'NS' &&
 	    $_->{owner} eq $o } map { @{$_->{AN}}, @{$_->{AU}} }
 	    map { @$_ } values %row },
 	'disowned' => sub { my ($o, $t, $v, $at) = @_;
@@ -1051,10 +1063,8 @@ my %proof = (
 	'below-doubled' => sub { my ($o) = @_;
 	    my $guard = ($head{guard} || [''])->[0];
 	    my $beside = "$guard." . ($o =~ s/^[^.]*\.//r);
-	    my @here = grep { $_->{aa} } map { @{$row{$_}} } grep {
-	    /^authority \S+ \Q$o\E TXT$/i } keys %row;
-	    my @there = grep { $_->{aa} } map { @{$row{$_}} } grep {
-	    /^authority \S+ \Q$beside\E TXT$/i } keys %row;
+	    my @here = own($o, 'TXT');
+	    my @there = own($beside, 'TXT');
 	    @there && !some(sub { 1 }, @there) && (some(sub {
 	    $_[0]{type} eq 'TXT' }, @here) || (grep({ $_->{rcode} == 0 } @here)
 	    && grep { $_->{rcode} == 3 } @there)) },

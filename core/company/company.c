@@ -65,7 +65,8 @@ company_of(const struct company *company, const struct delegation *delegation,
 	if (!delegation_is_below(delegation, part))
 		return company_row(company);
 	for (size_t i = part->first; i < part->end; i++)
-		servers[i - part->first] = delegation->server[i].name;
+		servers[i - part->first] = part->host.len > 0 ? part->host :
+		    delegation->server[i].name;
 	found = provider_detect(servers, part->end - part->first, NULL, NULL);
 	return found != NULL ? found : provider_generic();
 }

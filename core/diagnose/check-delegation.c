@@ -11,20 +11,18 @@
 
 /* Who answers for the names of a check. */
 
-/* Which of the wanted names lie in zones of their own. */
-static void
-read_below(struct check *check)
+/* The names of which it counts in which zone they lie; owned by the caller. */
+static struct question *
+questions_of(const struct plan *plan)
 {
-	struct question *wanted = xcalloc(check->plan.count, sizeof *wanted);
+	struct question *wanted = xcalloc(plan->count, sizeof *wanted);
 
-	for (size_t i = 0; i < check->plan.count; i++)
+	for (size_t i = 0; i < plan->count; i++)
 		wanted[i] = (struct question){
-			.name = check->plan.wanted[i].owner,
-			.type = check->plan.wanted[i].type,
+			.name = plan->wanted[i].owner,
+			.type = plan->wanted[i].type,
 		};
-	delegation_read_below(&check->delegation, wanted, check->plan.count,
-	    &check->log);
-	free(wanted);
+	return wanted;
 }
 
 /*
@@ -32,7 +30,7 @@ read_below(struct check *check)
  * the domain, and not from a copy of its own.
  */
 static void
-read_stand_in(struct check *check)
+read_stand_in(struct check *check, const struct question *wanted)
 {
 	struct delegation *d = &check->delegation;
 	const struct vantage recursion = { .kind = VANTAGE_RECURSIVE };
@@ -48,7 +46,8 @@ read_stand_in(struct check *check)
 		    delegation_blocked(&check->log)) ||
 		    rewriting_copies(v, &d->zone, &check->log))
 			continue;
-		delegation_stand_in(d, v);
+		delegation_stand_in(d, v, wanted, check->plan.count,
+		    &check->log);
 		return;
 	}
 }
@@ -75,11 +74,15 @@ read_doubt(struct check *check)
 void
 check_read(struct check *check)
 {
+	struct question *wanted = questions_of(&check->plan);
+
 	delegation_read(&check->delegation, &check->plan.domain, &check->log,
 	    &check->last, check->private);
 	read_doubt(check);
-	read_below(check);
-	read_stand_in(check);
+	delegation_read_below(&check->delegation, wanted, check->plan.count,
+	    &check->log);
+	read_stand_in(check, wanted);
+	free(wanted);
 }
 
 static bool

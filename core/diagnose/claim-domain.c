@@ -38,12 +38,15 @@ add(struct maker *m, enum claim_kind kind, const struct name *owner,
 	return c;
 }
 
-/* The servers of the zone, or of the one below that the finding is about. */
+/*
+ * The servers of the zone, or of the one below that the finding is about.  Of
+ * the zone itself they have names even where a resolver stands in.
+ */
 static uint32_t
 servers_of_zone(const struct maker *m)
 {
 	const struct delegation *d = &m->check->delegation;
-	struct delegation_part part = delegation_part(d, &m->subject);
+	struct delegation_part part = delegation_listed(d, &m->subject);
 	uint32_t at = 0;
 
 	for (size_t i = part.first; i < part.end; i++)
@@ -112,14 +115,16 @@ claim_top(struct maker *m, enum claim_kind kind)
 	bool mail = kind == CLAIM_MAIL_HOST;
 	const struct name *owner = mail ? &m->check->plan.domain :
 	    &m->check->delegation.zone;
+	struct delegation_part own = delegation_part(&m->check->delegation,
+	    &m->check->delegation.zone);
 	struct domain_claim *c = NULL;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = own.first; i < own.end; i++) {
 		const uint16_t asked[] = { mail ? RR_MX : RR_SOA, RR_MX };
 
 		for (size_t k = 0; k < 2; k++) {
 			const struct observation *o = observe_look(
-			    &m->check->log, VANTAGE_AUTHORITY,
+			    &m->check->log, d->server[i].server.kind,
 			    d->server[i].server.address, owner, asked[k]);
 			const struct rr *rr;
 			struct name target;
@@ -234,6 +239,17 @@ claim_copies(struct maker *m)
 	}
 }
 
+/* Of a zone and its servers; of one below only where it was said whose. */
+static void
+claim_zone(struct maker *m, enum claim_kind kind)
+{
+	const struct delegation *d = &m->check->delegation;
+
+	if (kind != CLAIM_HANDED_ON || !d->stands_in ||
+	    delegation_part(d, &m->subject).host.len > 0)
+		add(m, kind, &m->subject, RR_NS, servers_of_zone(m));
+}
+
 static void
 make(struct maker *m, enum claim_kind kind)
 {
@@ -284,7 +300,7 @@ make(struct maker *m, enum claim_kind kind)
 	case CLAIM_IN_FORCE:
 	case CLAIM_DISOWNED:
 	case CLAIM_HANDED_ON:
-		add(m, kind, &m->subject, RR_NS, servers_of_zone(m));
+		claim_zone(m, kind);
 		return;
 	case CLAIM_CLOCK:
 		add(m, kind, &root, RR_NS, 0);

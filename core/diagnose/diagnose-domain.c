@@ -226,14 +226,28 @@ diagnose_said(const struct inputs *in, const struct server_diagnosis *server,
     const struct name *name, uint16_t type)
 {
 	return server->state != SERVER_ANSWERS ? NULL : observe_look(in->log,
-	    VANTAGE_AUTHORITY, server->server.address, name, type);
+	    server->server.kind, server->server.address, name, type);
+}
+
+/* The same, if it was said as the zone's own, or by whoever stands in. */
+static const struct observation *
+spoken(const struct inputs *in, const struct server_diagnosis *server,
+    const struct name *name, uint16_t type)
+{
+	const struct observation *o = diagnose_said(in, server, name, type);
+
+	return o != NULL && o->outcome == OUTCOME_ANSWER && (o->aa ||
+	    server->server.kind != VANTAGE_AUTHORITY) ? o : NULL;
 }
 
 /* A feedback host as MX of the domain itself: mail to people is lost. */
 static void
 find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 {
-	for (size_t i = 0; i < d->servers; i++) {
+	struct delegation_part own = delegation_part(in->delegation,
+	    &in->delegation->zone);
+
+	for (size_t i = own.first; i < own.end; i++) {
 		const struct observation *o = diagnose_said(in, &d->server[i],
 		    &in->plan->domain, RR_MX);
 		const struct rr *rr;
@@ -260,13 +274,14 @@ find_alias(struct diagnosis *d, const struct inputs *in)
 
 	static const uint16_t types[] = { RR_SOA, RR_MX };
 
-	for (size_t i = 0; i < 2 * d->servers; i++) {
-		const struct observation *o = diagnose_said(in,
-		    &d->server[i / 2], zone, types[i % 2]);
+	struct delegation_part own = delegation_part(in->delegation, zone);
+
+	for (size_t i = 2 * own.first; i < 2 * own.end; i++) {
+		const struct observation *o = spoken(in, &d->server[i / 2],
+		    zone, types[i % 2]);
 		size_t from = 0;
 
-		if (o != NULL && o->aa &&
-		    observation_answer(o, RR_CNAME, &from) != NULL)
+		if (o != NULL && observation_answer(o, RR_CNAME, &from) != NULL)
 			diagnose_add(d, FINDING_ALIAS_AT_DOMAIN, STATE_WARN,
 			    zone);
 	}
@@ -310,8 +325,7 @@ find_subzones(struct diagnosis *d, const struct inputs *in)
 static bool
 nxdomain(const struct observation *o)
 {
-	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
-	    o->rcode == RCODE_NXDOMAIN;
+	return o != NULL && o->rcode == RCODE_NXDOMAIN;
 }
 
 /* The text itself is there. */
@@ -320,17 +334,15 @@ stands(const struct observation *o)
 {
 	size_t from = 0;
 
-	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
-	    observation_answer(o, RR_TXT, &from) != NULL;
+	return o != NULL && observation_answer(o, RR_TXT, &from) != NULL;
 }
 
 /* No text; some zones never say that a name is not there (RFC 9824). */
 static bool
 is_no(const struct observation *o)
 {
-	return o != NULL && o->outcome == OUTCOME_ANSWER && o->aa &&
-	    (o->rcode == RCODE_NOERROR || o->rcode == RCODE_NXDOMAIN) &&
-	    o->answers == 0;
+	return o != NULL && (o->rcode == RCODE_NOERROR ||
+	    o->rcode == RCODE_NXDOMAIN) && o->answers == 0;
 }
 
 /*
@@ -341,30 +353,31 @@ is_no(const struct observation *o)
 static void
 find_doubled(struct diagnosis *d, const struct inputs *in)
 {
+	struct delegation_part own = delegation_part(in->delegation,
+	    &in->delegation->zone);
 	struct elsewhere_bare bare;
 
 	if (!plan_is_bare(in->plan) || elsewhere_bare(&bare, in->plan->guard,
 	    &in->plan->domain, &in->delegation->zone) == -1)
 		return;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = own.first; i < own.end; i++) {
 		const struct name *names[] = { &bare.token, &bare.keys };
+		const struct observation *guard = spoken(in, &d->server[i],
+		    &bare.guard, RR_TXT);
 
-		if (stands(diagnose_said(in, &d->server[i], &bare.token,
-		    RR_TXT)) && is_no(diagnose_said(in, &d->server[i],
-		    &bare.guard, RR_TXT))) {
+		if (is_no(guard) && stands(spoken(in, &d->server[i],
+		    &bare.token, RR_TXT))) {
 			diagnose_add(d, FINDING_DOUBLED_NAME, STATE_FAIL,
 			    &bare.token);
 			return;
 		}
-		if (!nxdomain(diagnose_said(in, &d->server[i], &bare.guard,
-		    RR_TXT)))
+		if (!nxdomain(guard))
 			continue;
 		for (size_t k = 0; k < 2; k++) {
-			const struct observation *o = diagnose_said(in,
+			const struct observation *o = spoken(in,
 			    &d->server[i], names[k], RR_TXT);
 
-			if (o == NULL || !o->aa || o->outcome !=
-			    OUTCOME_ANSWER || o->rcode != RCODE_NOERROR)
+			if (o == NULL || o->rcode != RCODE_NOERROR)
 				continue;
 			diagnose_add(d, FINDING_DOUBLED_NAME, STATE_FAIL,
 			    names[k]);
@@ -419,7 +432,10 @@ finding_of(const struct diagnosis *d, const struct inputs *in, size_t server)
 	return server_findings[s->state];
 }
 
-/* A server of a zone below, or one that answers at another address. */
+/*
+ * A server of a zone below, one that only the zone itself names, or one that
+ * answers at another address.
+ */
 static enum cause
 where(const struct diagnosis *d, const struct inputs *in,
     const struct delegation_part *part, size_t server)
@@ -431,8 +447,14 @@ where(const struct diagnosis *d, const struct inputs *in,
 		    name_equal(delegation_zone_of(in->delegation, i),
 		    &part->zone))
 			return CAUSE_ONE_ADDRESS;
-	return delegation_is_below(in->delegation, part) ? CAUSE_OF_PART :
-	    CAUSE_NONE;
+	if (delegation_is_below(in->delegation, part))
+		return CAUSE_OF_PART;
+	if (d->server[server].server.at_parent)
+		return CAUSE_NONE;
+	for (size_t i = 0; i < d->servers; i++)
+		if (d->server[i].server.at_parent)
+			return CAUSE_IN_ROWS;
+	return CAUSE_NONE;
 }
 
 /* The servers of a zone one by one, or all of them together. */

@@ -491,7 +491,8 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 		    d->server[i].server.kind == VANTAGE_AUTHORITY);
 
 		if (i < facts->part.first || i >= facts->part.end) {
-			facts->record->cell[i] = facts->delegation->stands_in ?
+			facts->record->cell[i] = facts->delegation->stands_in &&
+			    d->server[i].server.kind == VANTAGE_AUTHORITY ?
 			    CELL_NO_ANSWER : CELL_APART;
 			if (refers(facts, o))
 				facts->referred |= UINT32_C(1) << i;

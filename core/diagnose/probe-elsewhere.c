@@ -201,12 +201,13 @@ void
 probe_bare(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
+	struct delegation_part own = delegation_part(d, &d->zone);
 	struct elsewhere_bare bare;
 
 	if (!plan_is_bare(stage->plan) || elsewhere_bare(&bare,
 	    stage->plan->guard, &stage->plan->domain, &d->zone) == -1)
 		return;
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = own.first; i < own.end; i++) {
 		if (probe_spoken(stage->log, &d->server[i], &d->zone, RR_SOA) ==
 		    NULL)
 			continue;

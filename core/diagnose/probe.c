@@ -312,7 +312,7 @@ add_servers(struct stage *stage)
 		if (v.address[0] == '\0' && v.kind == VANTAGE_AUTHORITY)
 			continue;
 		probe_want(stage, &v, zone, RR_SOA);
-		if (i < d->servers)
+		if (name_equal(zone, &d->zone))
 			probe_want(stage, &v, &plan->domain, RR_MX);
 		for (size_t w = 0; w < plan->count; w++)
 			if (name_is_below(&plan->wanted[w].owner, zone))

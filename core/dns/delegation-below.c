@@ -20,11 +20,12 @@ delegation_is_beside(const struct delegation *d,
 	bool beside = delegation_is_below(d, part) && part->first < part->end;
 
 	for (size_t i = part->first; beside && i < part->end; i++) {
+		const struct name *host = part->host.len > 0 ? &part->host :
+		    &d->server[i].name;
 		bool own = false;
 
 		for (size_t k = 0; !own && k < d->servers; k++)
-			own = name_equal(&d->server[k].name,
-			    &d->server[i].name);
+			own = name_equal(&d->server[k].name, host);
 		beside = own;
 	}
 	return beside;
@@ -33,15 +34,29 @@ delegation_is_beside(const struct delegation *d,
 struct delegation_part
 delegation_part(const struct delegation *d, const struct name *name)
 {
-	struct delegation_part found = { d->zone, 0, d->servers };
+	struct delegation_part found = { .zone = d->zone, .end = d->servers };
 
-	if (d->stands_in)
-		return (struct delegation_part){ d->zone, d->all - 1, d->all };
+	if (d->stands_in) {
+		found.first = d->resolver;
+		found.end = d->resolver + 1;
+	}
 	for (size_t i = 0; i < d->parts; i++)
 		if (name_is_below(name, &d->part[i].zone) &&
 		    name_is_below(&d->part[i].zone, &found.zone))
 			found = d->part[i];
 	return found;
+}
+
+struct delegation_part
+delegation_listed(const struct delegation *d, const struct name *name)
+{
+	struct delegation_part part = delegation_part(d, name);
+
+	if (!delegation_is_below(d, &part)) {
+		part.first = 0;
+		part.end = d->servers;
+	}
+	return part;
 }
 
 const struct name *
@@ -90,8 +105,7 @@ add_part(struct delegation *d, const struct name *zone,
 	struct delegation_part *part = &d->part[d->parts++];
 	struct delegation_sets sets = { .child = NULL };
 
-	part->zone = *zone;
-	part->first = d->all;
+	*part = (struct delegation_part){ .zone = *zone, .first = d->all };
 	for (size_t i = from->first; i < from->end; i++) {
 		const struct observation *o = observe_look(log,
 		    VANTAGE_AUTHORITY, d->server[i].address, &q->name,
@@ -164,15 +178,13 @@ delegation_unheard(const struct delegation *d, const struct observe_log *log)
 	return lost && d->state == DELEGATION_FOUND;
 }
 
-void
-delegation_stand_in(struct delegation *d, const struct vantage *resolver)
+/* The resolver once more, as what speaks for a zone. */
+static void
+add_resolver(struct delegation *d, const struct vantage *resolver)
 {
-	struct delegation_server *s;
+	struct delegation_server *s = &d->server[d->all++];
 	const char *why;
 
-	if (d->all == DELEGATION_SERVERS)
-		d->all--;
-	s = &d->server[d->all++];
 	memset(s, 0, sizeof *s);
 	s->kind = resolver->kind;
 	strlcpy(s->address, resolver->address, sizeof s->address);
@@ -180,5 +192,62 @@ delegation_stand_in(struct delegation *d, const struct vantage *resolver)
 	    "resolver" : s->address, &why) == -1)
 		s->name = (struct name){ .len = 1 };
 	s->at_parent = true;
+}
+
+/* The first by name of those that hold the zone, or it is to be asked. */
+static void
+read_hosts(struct delegation *d, struct delegation_part *part,
+    const struct observe_log *log)
+{
+	const struct observation *o = delegation_said(log, &part->zone, RR_NS);
+	struct name host;
+
+	if (o == NULL)
+		delegation_want(d, VANTAGE_RECURSIVE, "", &part->zone, RR_NS);
+	for (size_t i = 0; o != NULL && i < o->answers; i++)
+		if (o->rr[i].type == RR_NS &&
+		    rr_target(&o->rr[i], &host) == 0 &&
+		    (part->host.len == 0 ||
+		    name_compare(&host, &part->host) < 0))
+			part->host = host;
+}
+
+/* The zone below that holds the name, as the resolver tells of it. */
+static bool
+read_through(struct delegation *d, const struct vantage *resolver,
+    const struct question *q, const struct observe_log *log)
+{
+	const struct observation *o = observe_look(log, resolver->kind,
+	    resolver->address, &q->name, q->type);
+	struct delegation_part from = delegation_part(d, &q->name), *part;
+	const struct rr *soa = o != NULL && o->outcome == OUTCOME_ANSWER &&
+	    o->answers == 0 ? observation_soa(o) : NULL;
+
+	if (soa == NULL || d->all == DELEGATION_SERVERS ||
+	    !name_is_below(&q->name, soa->owner) ||
+	    !name_is_below(soa->owner, &from.zone) ||
+	    name_equal(soa->owner, &from.zone))
+		return false;
+	part = &d->part[d->parts++];
+	*part = (struct delegation_part){ .zone = *soa->owner,
+		.first = d->all, .end = d->all + 1 };
+	add_resolver(d, resolver);
+	read_hosts(d, part, log);
+	return true;
+}
+
+void
+delegation_stand_in(struct delegation *d, const struct vantage *resolver,
+    const struct question *question, size_t count,
+    const struct observe_log *log)
+{
+	if (d->all == DELEGATION_SERVERS)
+		d->all--;
+	d->resolver = d->all;
+	add_resolver(d, resolver);
 	d->stands_in = true;
+	for (size_t i = 0; i < count;)
+		if (d->parts == DELEGATION_PARTS ||
+		    !read_through(d, resolver, &question[i], log))
+			i++;
 }

@@ -29,7 +29,8 @@ enum delegation_state {
 
 /*
  * One address of one name server; "" when its name has none.  Where no name
- * server can be reached, the last one is a resolver that stands in.
+ * server can be reached, behind them comes a resolver that stands in, once for
+ * the zone and once for each zone below.
  */
 struct delegation_server {
 	enum vantage_kind kind;
@@ -45,6 +46,8 @@ struct delegation_server {
 struct delegation_part {
 	struct name zone;
 	size_t first, end;
+	struct name host;	/* of a resolver that stands in: a name server
+				   that it names; empty: none */
 };
 
 struct delegation {
@@ -62,6 +65,7 @@ struct delegation {
 	struct delegation_part part[DELEGATION_PARTS];
 	size_t parts;
 	bool stands_in;		/* a resolver, for all of them */
+	size_t resolver;	/* which one it is, for the zone itself */
 	/* What is still unknown: the questions that probe should ask. */
 	struct question want[DELEGATION_WANTS];
 	size_t wants;
@@ -119,21 +123,32 @@ bool
 delegation_unheard(const struct delegation *delegation,
     const struct observe_log *log);
 
-/* From here on this resolver is what all is seen by. */
+/*
+ * From here on this resolver is what all is seen by.  Which of these names lie
+ * in zones below is told by its "no" with the SOA of such a zone.
+ */
 void
 delegation_stand_in(struct delegation *delegation,
-    const struct vantage *resolver);
+    const struct vantage *resolver, const struct question *question,
+    size_t count, const struct observe_log *log);
 
 /* The zone that holds a name: the zone itself, or one below. */
 struct delegation_part
 delegation_part(const struct delegation *delegation, const struct name *name);
+
+/*
+ * The same; of the zone itself always the servers that the lists name, asked or
+ * not.
+ */
+struct delegation_part
+delegation_listed(const struct delegation *delegation, const struct name *name);
 
 /* Is it a zone below, handed on to others? */
 bool
 delegation_is_below(const struct delegation *delegation,
     const struct delegation_part *part);
 
-/* A zone below that only servers of the zone itself hold. */
+/* A zone below that only servers of the zone itself hold, as far as known. */
 bool
 delegation_is_beside(const struct delegation *delegation,
     const struct delegation_part *part);

@@ -303,7 +303,7 @@ report_part(const struct check *check, const struct domain_diagnosis *domain)
 		if (strcmp(name_text(&d->part[i].zone, text),
 		    domain->subject) == 0)
 			return d->part[i];
-	return delegation_part(d, &d->zone);
+	return delegation_listed(d, &d->zone);
 }
 
 const struct provider *
