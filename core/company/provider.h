@@ -82,7 +82,8 @@ struct provider {
 	const char *menu;		/* "A > B > C" */
 	const char *page;		/* its address; {zone} is filled */
 	const char *save, *save_older;	/* buttons */
-	const char *add;		/* of each row, before the last */
+	const char *add;		/* of each row, before the last; */
+	const char *add_sign;		/* N_(): one that bears no word */
 	const char *import;		/* where lines of a zone file go in */
 	const char *before;		/* N_(): to be switched on first */
 	const char *servers_say;	/* N_(): by {server}, if it is known */

@@ -265,8 +265,7 @@ report_company_page(struct text *t, const struct check *check)
 	fields_of(&fields, check);
 	sources_of(&sources, provider);
 	report_save(&save, provider);
-	if (provider->add != NULL)
-		report_button(&add, provider, provider->add);
+	report_add_button(&add, provider);
 	const struct text_place places[] = {
 		{ "menu", menu != NULL ? menu : "" },
 		{ "page", page.s },

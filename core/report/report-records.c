@@ -86,14 +86,11 @@ report_card(FILE *out, const struct check *check, size_t index)
 	report_mind(&text, check, wanted);
 	put_lines(out, "   - ", text.s);
 	text_clear(&text);
-	if (provider->add != NULL) {
-		text_addf(&text, "   %s ", _("Add the row:"));
-		report_button(&text, provider, provider->add);
-		text_add(&text, "\n");
-	}
-	text_addf(&text, "   %s ", _("Save:"));
+	if (report_add_button(&text, provider))
+		fprintf(out, "   %s %s\n", _("Add the row:"), text.s);
+	text_clear(&text);
 	report_save(&text, provider);
-	fprintf(out, "%s\n", text.s);
+	fprintf(out, "   %s %s\n", _("Save:"), text.s);
 	text_release(&text);
 }
 

@@ -52,6 +52,16 @@ report_button(struct text *t, const struct provider *provider,
 	report_quote(t, &provider->form, form_word(&provider->form, word));
 }
 
+bool
+report_add_button(struct text *t, const struct provider *provider)
+{
+	if (provider->add != NULL)
+		report_button(t, provider, provider->add);
+	else if (provider->add_sign != NULL)
+		text_add(t, _(provider->add_sign));
+	return provider->add != NULL || provider->add_sign != NULL;
+}
+
 void
 report_add(struct text *t, const char *sentence,
     const struct text_place *places)

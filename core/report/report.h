@@ -227,6 +227,9 @@ report_field(struct text *t, const struct form_rules *rules,
 void
 report_button(struct text *t, const struct provider *provider,
     const char *word);
+/* What saves each row before the last button; false: there is none. */
+bool
+report_add_button(struct text *t, const struct provider *provider);
 
 /* Adds the warnings of a card: what not to type and why, a line each. */
 void

@@ -14,6 +14,7 @@
 
 #include <bsd/string.h>
 
+#include "model/mind.h"
 #include "report/report.h"
 #include "said.h"
 #include "stage.h"
@@ -279,6 +280,28 @@ a_wait_of_hours_is_told_in_hours_and_days(void **state)
 	assert_non_null(strstr(text, "1時間から2日ほど"));
 }
 
+/* In the order in which they are pressed; one may bear no word. */
+static void
+the_buttons_come_in_their_order(void **state)
+{
+	static const char *const said[][3] = {
+		{ "namecheap", "green tick", "Save all changes" },
+		{ "onamae", "追加", "確認" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		struct text t = TEXT_INIT;
+		const char *first;
+
+		mind_save(&t, provider_find(said[i][0]));
+		first = strstr(t.s, said[i][1]);
+		assert_non_null(first);
+		assert_non_null(strstr(first, said[i][2]));
+		text_release(&t);
+	}
+}
+
 static void
 the_note_has_the_company_s_traps(void **state)
 {
@@ -309,6 +332,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COMPANY_TEST(a_trap_stands_where_it_may_be_met),
+		COMPANY_TEST(the_buttons_come_in_their_order),
 		COMPANY_TEST(the_note_has_the_company_s_traps),
 		COMPANY_TEST(a_wait_of_hours_is_told_in_hours_and_days),
 		COMPANY_TEST(every_page_is_whole_and_plain),

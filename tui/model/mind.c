@@ -11,13 +11,11 @@ static bool
 put_button(struct text *t, const char *name, size_t len, const void *arg)
 {
 	const struct provider *company = arg;
-	const char *word = company->save;
 
 	if (len == strlen("add") && *name == 'a')
-		word = company->add;
-	else if (len == strlen("older"))
-		word = company->save_older;
-	report_button(t, company, word);
+		return report_add_button(t, company);
+	report_button(t, company, len == strlen("older") ?
+	    company->save_older : company->save);
 	return true;
 }
 
@@ -30,7 +28,8 @@ mind_save(struct text *t, const struct provider *company)
 		tmpl = N_("Then press {save}.");
 	if (company->save_older != NULL)
 		tmpl = N_("Then press {save} (on older pages {older}).");
-	if (company->add != NULL && company->save != NULL)
+	if ((company->add != NULL || company->add_sign != NULL) &&
+	    company->save != NULL)
 		tmpl = company->save_older != NULL ? N_("Then press {add} "
 		    "and, at the end, {save} (on older pages {older}).") :
 		    N_("Then press {add} and, at the end, {save}.");

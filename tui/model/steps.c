@@ -301,6 +301,10 @@ step_card_field(const struct form_field *field)
 	return *field->value == '\0' ? _("(leave empty)") : field->value;
 }
 
+const char step_card_stands[] =
+    N_("This row is there already, and it is right: nothing to type. Enter "
+       "goes on.");
+
 const char *const step_saved_answer[SAVED_ANSWERS] = {
 	[SAVED_NOT_YET] = N_("Not yet"),
 	[SAVED_YES] = N_("Yes, all of them"),
@@ -316,6 +320,11 @@ const char step_check_bare[] =
 const char step_check_watches[] =
     N_("This page looks again by itself. You may close it and type {program} "
        "later.");
+const char step_check_watches_lines[] =
+    N_("The look goes on by itself and says what has changed. q leaves; type "
+       "{program} later to go on.");
+const char step_check_practice[] =
+    N_("Practice is not saved: it begins anew with {program} practice.");
 
 const char step_done_region[] =
     N_("The line names no region: choose yours at the top right of AWS's page "

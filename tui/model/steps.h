@@ -93,7 +93,10 @@ step_company_choice(const struct check *check,
 bool
 step_has_finding(const struct check *check, enum finding finding);
 
-/* Step 4: a field's content: the value, or what to do instead. */
+/* Step 4: msgid, in the place of what to mind: the last look found the row. */
+extern const char step_card_stands[];
+
+/* A field's content: the value, or what to do instead. */
 const char *
 step_card_field(const struct form_field *field);
 
@@ -113,7 +116,9 @@ step_card_saved(const struct check *check, struct text *t);
 extern const char *const step_saved_answer[SAVED_ANSWERS];
 extern const char *const step_saved_note[SAVED_ANSWERS];
 
-extern const char step_check_bare[], step_check_watches[];
+/* What goes on meanwhile: on a screen, line by line, in practice. */
+extern const char step_check_bare[], step_check_watches[],
+    step_check_watches_lines[], step_check_practice[];
 
 /* Step 6: msgids. */
 extern const char step_done_region[], step_done_noted[];

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "model/entered.h"
 #include "diagnose/asks.h"
+#include "model/mind.h"
 #include "model/pretend.h"
 #include "report/report.h"
 #include "base/text.h"
@@ -36,9 +37,37 @@ ways_of(struct plain_ways *ways, const struct app *app)
 	plain_way(ways, WAY_CHECK, N_("Check now"));
 }
 
-/* "1 / 3  DKIM 1", then the card. */
+/* Once for each company: what holds of all its cards. */
 static void
-tell_card(struct plain *plain, size_t index)
+tell_company(struct plain *plain)
+{
+	const struct check *check = &plain->app->check;
+	struct text notes = TEXT_INIT, one = TEXT_INIT;
+	const char *rest;
+	char *text;
+	size_t size;
+	FILE *out;
+
+	if (plain->noted == company_row(&check->company))
+		return;
+	plain->noted = company_row(&check->company);
+	report_company_notes(&notes, check);
+	out = plain_open(&text, &size);
+	for (rest = notes.s; *rest != '\0';) {
+		rest = mind_next(&one, rest);
+		fprintf(out, "* %s\n", one.s);
+	}
+	plain_said(out, &text);
+	text_release(&notes);
+	text_release(&one);
+}
+
+/*
+ * "1 / 3  DKIM 1", then the card; whole: also of a row that stands, where
+ * nothing is to be typed.
+ */
+static void
+tell_card(struct plain *plain, size_t index, bool whole)
 {
 	const struct app *app = plain->app;
 	const struct wanted *wanted = &app->check.plan.wanted[index];
@@ -58,7 +87,10 @@ tell_card(struct plain *plain, size_t index)
 	report_company_date(&date, check_form_of(&app->check, wanted).company);
 	fprintf(out, "%s  (%s)\n", wanted_title(wanted), date.s);
 	text_release(&date);
-	report_card(out, &app->check, index);
+	if (entered_stands(app, index))
+		fprintf(out, "%s\n", _(step_card_stands));
+	if (whole || !entered_stands(app, index))
+		report_card(out, &app->check, index);
 	plain_said(out, &text);
 }
 
@@ -69,7 +101,7 @@ tell_all(struct plain *plain)
 		if (asks_of(&plain->app->check, i) == ASKS_NOT)
 			continue;
 		dialog_say("");
-		tell_card(plain, i);
+		tell_card(plain, i, true);
 	}
 	dialog_say("");
 }
@@ -142,7 +174,8 @@ plain_cards(struct plain *plain)
 	if (card >= app->check.plan.count ||
 	    asks_of(&app->check, card) == ASKS_NOT)
 		card = app->card = 0;
-	tell_card(plain, card);
+	tell_company(plain);
+	tell_card(plain, card, false);
 	ways_of(&ways, app);
 	list.count = ways.count;
 	/* What is only recommended, or there already, is passed by. */

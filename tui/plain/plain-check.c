@@ -132,7 +132,8 @@ ask_way(struct plain *plain)
 	enum reply reply;
 	size_t choice, worst;
 
-	text_program(watches, sizeof watches, _(step_check_watches));
+	text_program(watches, sizeof watches, app->options->practice ?
+	    _(step_check_practice) : _(step_check_watches_lines));
 	step_words(&right, &app->session.identity,
 	    step_check_right(&app->check));
 	dialog_say(app_all_right(app) ? right.s : watches);

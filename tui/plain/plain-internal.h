@@ -23,6 +23,7 @@ struct plain {
 	struct dialog dialog;
 	const struct plain_list *list;	/* that is chosen from, or NULL */
 	int64_t due;			/* when the check wants its next turn */
+	const struct provider *noted;	/* of which all was told, or NULL */
 	/* What was told of the check last; complete once it was told. */
 	struct diagnosis told;
 };

@@ -105,16 +105,12 @@ required(const struct plan *plan)
 	return n;
 }
 
-/*
- * "1 / 3  DKIM 1", and at the right what the last look has found, else how old
- * the facts are.
- */
+/* "1 / 3  DKIM 1", and how old the facts are of what is to be typed. */
 static int
 draw_heading(const struct app *app, struct paint *paint, int y)
 {
 	const struct plan *plan = &app->check.plan;
 	const struct wanted *wanted = &plan->wanted[app->card];
-	bool there = entered_stands(app, app->card);
 	struct text said = TEXT_INIT;
 	char text[SCREEN_NOTICE];
 	int x;
@@ -134,12 +130,10 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 		    asks_of(&app->check, app->card) == ASKS_IF_NONE ?
 		    _("(recommended, only if there is none yet)") :
 		    _("(recommended, not required)"));
-	if (there)
-		text_add(&said, _("is there already"));
-	else
+	if (!entered_stands(app, app->card))
 		report_company_date(&said, card_of(app).company);
-	paint_text(paint, y, paint->width - 2 - wrap_width(said.s),
-	    there ? ROLE_PASS : ROLE_HINT, said.s);
+	paint_text(paint, y, paint->width - 2 - wrap_width(said.s), ROLE_HINT,
+	    said.s);
 	text_release(&said);
 	return y + 1;
 }
@@ -261,6 +255,17 @@ draw_company(struct paint *paint, int y, const char *rest, size_t words)
 	text_release(&one);
 }
 
+/* A row that stands is there to be compared, not to be typed. */
+static void
+draw_standing(const struct app *app, struct paint *paint, int y)
+{
+	struct form form;
+
+	y = paint_wrap(paint, y + 1, 1, 2, ROLE_PASS, _(step_card_stands));
+	card_form(app, &form);
+	draw_fields(app, paint, y + 1, &form);
+}
+
 /* In the place of what to mind: the last card stays in sight. */
 static void
 draw_question(const struct app *app, struct paint *paint, int y)
@@ -284,26 +289,18 @@ draw_question(const struct app *app, struct paint *paint, int y)
 		    _(step_saved_answer[i]), _(step_saved_note[i]), x + 5);
 }
 
+/* What is to be typed, and what to mind with it. */
 static void
-draw(const struct app *app, struct paint *paint)
+draw_typing(const struct app *app, struct paint *paint, int y)
 {
-	const struct card_screen *s = screen_private(app);
 	struct text note = TEXT_INIT, save = TEXT_INIT, company = TEXT_INIT;
 	struct text one = TEXT_INIT;
-	int y = SCREEN_TOP, more = 0;
+	int more = 0;
 	size_t budget = getmaxx(paint->win) < SCREEN_WIDE ? MIND_WORDS :
 	    SIZE_MAX;
 	size_t words, all;
 	const char *rest;
 
-	if (app->card >= app->check.plan.count)
-		return;
-	y = draw_heading(app, paint, y);
-	y = draw_place(app, paint, y);
-	if (s->asking) {
-		draw_question(app, paint, y);
-		return;
-	}
 	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
 	mind_save(&save, card_of(app).company);
 	report_company_notes(&company, &app->check);
@@ -325,6 +322,24 @@ draw(const struct app *app, struct paint *paint)
 	text_release(&save);
 	text_release(&company);
 	text_release(&one);
+}
+
+static void
+draw(const struct app *app, struct paint *paint)
+{
+	const struct card_screen *s = screen_private(app);
+	int y = SCREEN_TOP;
+
+	if (app->card >= app->check.plan.count)
+		return;
+	y = draw_heading(app, paint, y);
+	y = draw_place(app, paint, y);
+	if (s->asking)
+		draw_question(app, paint, y);
+	else if (entered_stands(app, app->card))
+		draw_standing(app, paint, y);
+	else
+		draw_typing(app, paint, y);
 }
 
 /* All cards, and which of them stand already; the mark is the field's. */

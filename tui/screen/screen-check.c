@@ -74,7 +74,8 @@ draw_quiet(const struct app *app, struct paint *paint, int y)
 				{ NULL, NULL } });
 		text_release(&who);
 	} else if (!app_all_right(app) && app->seen) {
-		text_program(text, sizeof text, _(step_check_watches));
+		text_program(text, sizeof text, app->options->practice ?
+		    _(step_check_practice) : _(step_check_watches));
 	}
 	if (text[0] != '\0')
 		paint_clip(paint, y, 1, paint->width - 1, ROLE_HINT, text);
