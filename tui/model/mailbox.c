@@ -21,7 +21,7 @@ const char mailbox_paste[] =
 const char *const mailbox_topic[MAILBOX_TOPICS] = {
 	[MAILBOX_MAIL] = N_("Prove it with one mail"),
 	[MAILBOX_SANDBOX] = N_("Out of the sandbox"),
-	[MAILBOX_DMARC] = N_("DMARC, the next rung"),
+	[MAILBOX_DMARC] = N_("DMARC: the next step"),
 };
 
 bool

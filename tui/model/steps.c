@@ -50,8 +50,8 @@ const char step_domain_example[] =
        "will do, too.");
 const char step_domain_about[] =
     N_("This program shows you what to type at your DNS company, field by "
-       "field, and then checks whether it has arrived. When something went "
-       "astray, it says where and what to do.");
+       "field, and then checks whether it has arrived. If a record went to "
+       "the wrong place, it says where it went and what to do.");
 const char step_domain_harmless[] =
     N_("It only looks and changes nothing. You may leave at any time: your "
        "answers are kept, and dnsesame goes on from there.");
@@ -330,7 +330,12 @@ const char step_done_region[] =
     N_("The line names no region: choose yours at the top right of AWS's page "
        "before you open CloudShell.");
 const char step_done_noted[] =
-    N_("Noted. q leaves; you can come back at any time.");
+    N_("Saved. q leaves; you can come back at any time.");
+const char step_practice_noted[] =
+    N_("In practice nothing is saved. q leaves.");
+const char step_done_practice[] =
+    N_("Practice ends here. With your own domain you would now choose what "
+       "AWS's page says. q leaves; then type {program} your-domain.jp");
 
 static const struct {
 	const char *aws, *service;
@@ -365,18 +370,18 @@ static const struct {
 	    N_("Never delete these DNS records: without them {aws} stops "
 	       "sending.") },
 	[STEP_DONE_SANDBOX] = {
-	    N_("In the \"sandbox\" mail goes only to verified addresses. To "
-	       "leave it: Amazon SES, Account dashboard, Request production "
-	       "access."),
+	    N_("While the account is in AWS's \"sandbox\", mail goes only to "
+	       "verified addresses. To leave it: Amazon SES, Account "
+	       "dashboard, Request production access."),
 	    "" },
 	[STEP_DONE_ARRIVES] = {
 	    N_("A verified domain is not yet mail that arrives: send yourself "
 	       "one mail and paste what your mailbox shows of it. Here, too: "
-	       "the way out of the sandbox, and the next rung of DMARC. Enter "
+	       "the way out of the sandbox, and the next step of DMARC. Enter "
 	       "opens it."),
 	    N_("A verified domain is not yet mail that arrives: send yourself "
 	       "one mail through {aws} and paste what your mailbox shows of "
-	       "it. Here, too: the next rung of DMARC. Enter opens it.") },
+	       "it. Here, too: the next step of DMARC. Enter opens it.") },
 };
 
 enum step_words
@@ -408,7 +413,7 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    "DNS is right, start it again, only while it says \"Failed\": open "
 	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
 	    "line; the AWS CLI on your own computer runs it, too. If it prints "
-	    "codes that differ from yours, paste them in step 3."),
+	    "other DKIM values, paste them in step 3."),
 	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
 	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
@@ -418,8 +423,10 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("{aws} did not find the rows at its last look. They are right "
 	    "now. {press}") },
 	{ SES_VERIFIED,
-	    N_("All done: you can send from this domain."),
-	    N_("All done: you can send from this domain.") },
+	    N_("AWS has verified your domain. What is left is a test mail: "
+	    "does it arrive?"),
+	    N_("{aws} has verified your domain. What is left is a test mail: "
+	    "does it arrive?") },
 };
 
 void
@@ -448,7 +455,8 @@ step_done_arrived(const struct session *session, int64_t now, struct text *t)
 		age_text(t, now - session->arrived_at);
 		return t->s;
 	}
-	return NULL;
+	text_add(t, _("next: send yourself a test mail"));
+	return t->s;
 }
 
 void
@@ -471,23 +479,32 @@ step_done_verdict(struct text *t, const struct check *check, bool right,
 	step_words(t, &check->plan.identity, words);
 }
 
-/* "DKIM OK": how the records of a kind stand, for the mail services' rules. */
+/*
+ * "DKIM OK": how the records of a kind stand, for the mail services' rules;
+ * what need not stand is said to be so.
+ */
 static const char *
 standing(const struct check *check, enum wanted_kind kind)
 {
-	const char *word = NULL;
+	const char *word = kind == WANTED_DMARC ? _("none (recommended)") :
+	    kind == WANTED_MAIL_FROM_SPF ? _("none (optional)") :
+	    _("not set");
 	enum state state, worst_state = STATE_PASS;
+	bool any = false;
 
 	for (size_t i = 0; i < check->plan.count; i++) {
 		if (check->plan.wanted[i].kind != kind ||
-		    !story_state(check, i, &state))
+		    !story_state(check, i, &state) ||
+		    (!check->plan.wanted[i].required &&
+		    check->diagnosis.record[i].finding == FINDING_MISSING))
 			continue;
-		if (word == NULL || state > worst_state) {
+		if (!any || state > worst_state) {
+			any = true;
 			worst_state = state;
 			word = state_word(state);
 		}
 	}
-	return word != NULL ? word : _("not set");
+	return word;
 }
 
 void
@@ -503,12 +520,17 @@ step_done_rules(const struct check *check, struct text *t)
 	};
 
 	text_clear(t);
-	text_add_filled(t, _("What Gmail and Yahoo look at:  "
+	text_add_filled(t, _("For Gmail and Yahoo:  "
 	    "DKIM {dkim}  SPF {spf}  DMARC {dmarc}"), places);
 }
 
+static const char step_done_no_line[] =
+    N_("With your own domain a line for CloudShell stands here. It starts AWS "
+       "again, for after \"Failed\" waiting does not help.");
+
 void
-step_done_meaning(struct text *t, const struct check *check, size_t choice)
+step_done_meaning(struct text *t, const struct check *check, size_t choice,
+    bool practice)
 {
 	const struct identity *identity = &check->plan.identity;
 	enum ses_status status = step_done_status[choice].status;
@@ -519,6 +541,11 @@ step_done_meaning(struct text *t, const struct check *check, size_t choice)
 	bool restarts = report_ses_restart(&line, identity, status);
 
 	text_release(&line);
+	if (practice && restarts) {
+		text_clear(t);
+		text_add(t, _(step_done_no_line));
+		return;
+	}
 	if (diagnose_proof_fails(&check->diagnosis, &check->plan) &&
 	    status != SES_PENDING) {
 		report_ses_sentence(t, identity, status == SES_FAILED ?
@@ -534,6 +561,8 @@ step_done_meaning(struct text *t, const struct check *check, size_t choice)
 		    "looking for your MAIL FROM row; it is right now. "
 		    "To set it up again, run this line in CloudShell "
 		    "(the >_ sign at the top of AWS's page).");
+	else if (status == SES_VERIFIED && identity->status != SES_VERIFIED)
+		text = N_("If that is what {aws} says, save it with Enter.");
 	else if (!restarts && status == SES_FAILED && !service)
 		text = N_("AWS has stopped looking. This identity has keys of "
 		    "its own or of another region: look at its page at AWS "
@@ -542,10 +571,12 @@ step_done_meaning(struct text *t, const struct check *check, size_t choice)
 }
 
 void
-step_done_restart(const struct check *check, size_t choice, struct text *t)
+step_done_restart(const struct check *check, size_t choice, bool practice,
+    struct text *t)
 {
 	text_clear(t);
-	if (!diagnose_proof_fails(&check->diagnosis, &check->plan))
+	/* The domain of practice is nobody's: no line of it is to be run. */
+	if (!practice && !diagnose_proof_fails(&check->diagnosis, &check->plan))
 		report_ses_restart(t, &check->plan.identity,
 		    step_done_status[choice].status);
 }

@@ -122,6 +122,8 @@ extern const char step_check_bare[], step_check_watches[],
 
 /* Step 6: msgids. */
 extern const char step_done_region[], step_done_noted[];
+/* In practice, in the place of the question. */
+extern const char step_done_practice[], step_practice_noted[];
 
 /* What depends on whose page counts: AWS's, or that of a service on SES. */
 enum step_words {
@@ -148,7 +150,7 @@ void
 step_words(struct text *t, const struct identity *identity,
     enum step_words words);
 
-/* "PASS, 3 min ago": what the last pasted mail showed; NULL when none was. */
+/* "PASS, 3 min ago": what the last pasted mail showed, or that one is next. */
 const char *
 step_done_arrived(const struct session *session, int64_t now, struct text *t);
 
@@ -172,13 +174,14 @@ void
 step_done_verdict(struct text *t, const struct check *check, bool right,
     enum state *state);
 
-/* "What Gmail and Yahoo look at:  DKIM PASS ..." */
+/* "For Gmail and Yahoo:  DKIM PASS ..." */
 void
 step_done_rules(const struct check *check, struct text *t);
 
 /* t becomes what the answer means beside what DNS shows. */
 void
-step_done_meaning(struct text *t, const struct check *check, size_t choice);
+step_done_meaning(struct text *t, const struct check *check, size_t choice,
+    bool practice);
 
 /*
  * The line that makes AWS look again after it gave up, or takes MAIL FROM up
@@ -186,7 +189,8 @@ step_done_meaning(struct text *t, const struct check *check, size_t choice);
  * before.
  */
 void
-step_done_restart(const struct check *check, size_t choice, struct text *t);
+step_done_restart(const struct check *check, size_t choice, bool practice,
+    struct text *t);
 
 /* What AWS said when its answer was imported, and when; "" if it was not. */
 void

@@ -32,6 +32,10 @@ const char values_question_steps[] =
        "DNS records\" it then shows three CNAMEs: copy them all and paste "
        "them here.");
 
+const char values_practice[] =
+    N_("Practice: what AWS's page would show is filled in already. Press "
+       "Enter.");
+
 const char values_paste[] =
     N_("Paste what AWS shows, all at once: the three CNAMEs, the CSV file's "
        "contents or the CLI's JSON. Each value finds "

@@ -45,7 +45,7 @@ values_status_text(size_t index);
 
 /* msgids: the question, and what to do at AWS before there are values. */
 extern const char values_question_paste[],
-    values_question_steps[], values_paste[];
+    values_question_steps[], values_paste[], values_practice[];
 
 /* A field: its label, a word on it, and what takes its text. */
 struct values_row {

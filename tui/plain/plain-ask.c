@@ -374,7 +374,8 @@ plain_aws(const struct plain *plain)
 	struct text page = TEXT_INIT, said = TEXT_INIT;
 	struct text_place places[] = { { "menu", NULL }, { NULL, NULL } };
 
-	region_console(&page, plain->app->session.identity.region);
+	if (!plain->app->options->practice)
+		region_console(&page, plain->app->session.identity.region);
 	places[0].value = page.s;
 	if (page.len > 0) {
 		text_add_filled(&said, _("Page: {menu}"), places);

@@ -179,15 +179,19 @@ plain_company(struct plain *plain)
 static void
 status_item(const void *arg, size_t index, struct text *t)
 {
-	const struct identity *identity = arg;
+	const struct app *app = arg;
+	struct text age = TEXT_INIT;
 
 	if (index == DONE_STATUSES) {
-		text_add(t, _(mailbox_line));
+		text_addf(t, "%s  %s", _(mailbox_line),
+		    step_done_arrived(&app->session, app->now, &age));
+		text_release(&age);
 		return;
 	}
 	text_add(t, ses_status_title(step_done_status[index].status));
-	if (identity->status == step_done_status[index].status)
-		text_addf(t, " %s", _("(kept)"));
+	if (!app->options->practice && app->session.identity.status ==
+	    step_done_status[index].status)
+		text_addf(t, " %s", _("(saved)"));
 }
 
 /* What AWS's answer means now, and what stays true. */
@@ -198,10 +202,10 @@ tell_status(struct plain *plain, size_t choice)
 	const struct identity *identity = &app->session.identity;
 	struct text text = TEXT_INIT;
 
-	step_done_meaning(&text, &app->check, choice);
+	step_done_meaning(&text, &app->check, choice, app->options->practice);
 	dialog_say(text.s);
 	text_clear(&text);
-	step_done_restart(&app->check, choice, &text);
+	step_done_restart(&app->check, choice, app->options->practice, &text);
 	if (text.len > 0 && identity->region[0] == '\0')
 		dialog_say(_(step_done_region));
 	if (text.len > 0)
@@ -228,9 +232,9 @@ plain_done(struct plain *plain)
 	struct text question = TEXT_INIT;
 	struct plain_list list = {
 		.count = DONE_STATUSES + 1,
-		.item = status_item, .arg = identity
+		.item = status_item, .arg = app
 	};
-	char line[DIALOG_LINE];
+	char line[DIALOG_LINE], practice[STEP_SENTENCE];
 	struct text words = TEXT_INIT;
 	enum reply reply;
 	enum state state;
@@ -248,7 +252,8 @@ plain_done(struct plain *plain)
 			list.preset = i;
 	plain_aws(plain);
 	step_words(&question, identity, STEP_DONE_QUESTION);
-	list.question = question.s;
+	text_program(practice, sizeof practice, _(step_done_practice));
+	list.question = app->options->practice ? practice : question.s;
 	reply = plain_choose(plain, &list, &choice);
 	text_release(&question);
 	if (reply != REPLY_TEXT)

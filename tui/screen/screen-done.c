@@ -69,7 +69,8 @@ draw_choices(const struct app *app, struct paint *paint, int y, size_t choice)
 	for (size_t i = 0; i < DONE_STATUSES; i++)
 		y = screen_choice(paint, y, i == choice,
 		    ses_status_title(step_done_status[i].status),
-		    kept == step_done_status[i].status ? _("(kept)") : NULL, 0);
+		    kept == step_done_status[i].status &&
+		    !app->options->practice ? _("(saved)") : NULL, 0);
 	y = screen_choice(paint, y, is_mail(app), _(mailbox_line),
 	    step_done_arrived(&app->session, app->now, &age), 0);
 	text_release(&age);
@@ -85,8 +86,10 @@ draw_status(const struct app *app, struct paint *paint, int y)
 	enum ses_status status = step_done_status[s->choice].status;
 	struct text line = TEXT_INIT, text = TEXT_INIT;
 
-	step_done_restart(&app->check, s->choice, &line);
-	step_done_meaning(&text, &app->check, s->choice);
+	step_done_restart(&app->check, s->choice, app->options->practice,
+	    &line);
+	step_done_meaning(&text, &app->check, s->choice,
+	    app->options->practice);
 	/* The line that starts AWS again needs the room of a blank one. */
 	y = paint_wrap(paint, y + (line.len == 0), 1, 5, ROLE_TEXT, text.s);
 	text_clear(&text);
@@ -111,6 +114,15 @@ draw_status(const struct app *app, struct paint *paint, int y)
 	}
 }
 
+static int
+draw_practice(struct paint *paint, int y)
+{
+	char text[SCREEN_TEXT];
+
+	text_program(text, sizeof text, _(step_done_practice));
+	return paint_wrap(paint, y, 1, 3, ROLE_NOTE, text);
+}
+
 static void
 draw(const struct app *app, struct paint *paint)
 {
@@ -126,12 +138,15 @@ draw(const struct app *app, struct paint *paint)
 	y = paint_wrap(paint, y, 1 + wrap_width(state_word(state)) + 4, 2,
 	    ROLE_TITLE, words.s);
 	step_done_words(identity, &words);
-	y = draw_words(app, paint, y + (words.len == 0), 3,
-	    STEP_DONE_QUESTION);
+	y += words.len == 0;
+	if (app->options->practice)
+		y = draw_practice(paint, y);
+	else
+		y = draw_words(app, paint, y, 3, STEP_DONE_QUESTION);
 	y = paint_wrap(paint, y, 1, 1, ROLE_HINT, words.s);
 	/* In the place of a blank line: nothing below is lost for it. */
 	below = screen_aws(app, paint, y);
-	y = below + (below == y);
+	y = below + (below == y && !app->options->practice);
 	y = draw_choices(app, paint, y, choice);
 	text_release(&words);
 	if (is_mail(app))
@@ -148,7 +163,8 @@ take_line(struct app *app, enum action action)
 	struct text line = TEXT_INIT;
 
 	if (!is_mail(app))
-		step_done_restart(&app->check, s->choice, &line);
+		step_done_restart(&app->check, s->choice,
+		    app->options->practice, &line);
 	if (line.len > 0 && action == ACTION_COPY) {
 		screen_copy(app, _("The line for CloudShell"), line.s);
 	} else if (line.len > 0) {
@@ -176,7 +192,8 @@ act(struct app *app, enum action action)
 		    step_done_status[*choice].status);
 		check_set_status(&app->check, &app->session.identity);
 		app_save(app);
-		app_notice(app, _(step_done_noted));
+		app_notice(app, app->options->practice ?
+		    _(step_practice_noted) : _(step_done_noted));
 		return true;
 	case ACTION_COPY:
 	case ACTION_PLAIN:

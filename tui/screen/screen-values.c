@@ -348,11 +348,13 @@ draw(const struct app *app, struct paint *paint)
 		values_region_draw(app, paint, y);
 		return;
 	}
-	if (app->session.identity.status == SES_NONE)
+	if (app->options->practice)
+		y = paint_wrap(paint, y, 1, 2, ROLE_NOTE, _(values_practice));
+	else if (app->session.identity.status == SES_NONE)
 		y = paint_wrap(paint, y, 1, 4, ROLE_TEXT,
 		    _(values_question_steps));
 	else
-		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, 
+		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
 		    _(values_paste));
 	y++;
 	for (size_t i = 0; i < VALUES_FIELDS; i++)

@@ -95,7 +95,9 @@ screen_aws(const struct app *app, struct paint *paint, int y)
 	struct text page = TEXT_INIT;
 	int x = wrap_width(_("Page")) + 3;
 
-	region_console(&page, app->session.identity.region);
+	/* In practice nothing of AWS's is there to be opened. */
+	if (!app->options->practice)
+		region_console(&page, app->session.identity.region);
 	/* Rather whole than with its label. */
 	if (x + wrap_width(page.s) >= paint->width)
 		x = 1;

@@ -49,6 +49,11 @@ values_question_copy(struct app *app)
 {
 	struct text line = TEXT_INIT;
 
+	/* The domain of practice is nobody's. */
+	if (app->options->practice) {
+		app_notice(app, _(values_practice));
+		return;
+	}
 	cloudshell_line(&line, &app->session.identity);
 	screen_copy(app, _("The line for CloudShell"), line.s);
 	text_release(&line);
@@ -98,7 +103,8 @@ values_question_act(struct app *app, enum action action)
 		    values_status[s->status].status);
 		app->asked = true;
 		app_save(app);
-		if (app->session.identity.status == SES_NONE)
+		if (app->session.identity.status == SES_NONE &&
+		    !app->options->practice)
 			open_steps(app);
 		return true;
 	case ACTION_BACK:
