@@ -95,6 +95,7 @@ act_run(struct script *s, char **arg)
 	if (s->pty.state == PTY_RUNNING || s->pty.state == PTY_STOPPED)
 		return script_fail(s, "the last program still runs");
 	pty_run(&s->pty, arg);
+	s->pressed = 0;
 	return 0;
 }
 
@@ -126,6 +127,7 @@ press(struct script *s, const char *key)
 		return script_fail(s, "there is no key \"%s\"", key);
 	if (script_running(s) == -1)
 		return -1;
+	s->pressed++;
 	return sent(s, key_press(&s->pty, key));
 }
 

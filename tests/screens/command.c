@@ -37,6 +37,7 @@ static const struct command commands[] = {
 	    NULL },
 	{ "paste-plain", COMMAND_BLOCK, 1, 1, "(lines) end", act_paste_plain,
 	    "end" },
+	{ "pressed", COMMAND_WORDS, 1, 1, "MAX", see_pressed, NULL },
 	{ "resize", COMMAND_WORDS, 2, 2, "COLUMNS ROWS", act_resize, NULL },
 	{ "run", COMMAND_WORDS, 1, WORDS_MAX, "PROGRAM ARGUMENT...", act_run,
 	    NULL },

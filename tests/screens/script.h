@@ -18,6 +18,7 @@ struct script {
 	int		 depth;		/* of scripts including scripts */
 	int		 steps;		/* done */
 	int		 deadline;	/* of whatever waits, in seconds */
+	int		 pressed;	/* keys, since the program was run */
 	bool		 dry;		/* check the writing, do nothing */
 	char		 why[2048];	/* it failed */
 	char		 where[4096];

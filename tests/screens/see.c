@@ -10,7 +10,8 @@ enum {
 	GRACE_MS = 1000,	/* a settled screen may still be finishing */
 	STEP_MS = 50,
 	WITHIN_MAX_MS = 60000,
-	BYTES_MAX = 1000000
+	BYTES_MAX = 1000000,
+	PRESSED_MAX = 1000
 };
 
 /* Something that is so or not. */
@@ -404,6 +405,19 @@ see_bells(struct script *s, char **arg)
 	if (s->pty.bells == atoi(arg[0]))
 		return 0;
 	return script_fail(s, "the bell rang %d times", s->pty.bells);
+}
+
+int
+see_pressed(struct script *s, char **arg)
+{
+	int max;
+
+	if (script_number(s, arg[0], 0, PRESSED_MAX, &max) == -1)
+		return -1;
+	printf("# %s:%d: %d keys\n", s->path, s->line, s->pressed);
+	if (s->pressed <= max)
+		return 0;
+	return script_fail(s, "%d keys were pressed", s->pressed);
 }
 
 int

@@ -29,6 +29,7 @@ int	see_line(struct script *, char **);
 int	see_bells(struct script *, char **);
 int	see_link(struct script *, char **);
 int	see_osc52(struct script *, char **);
+int	see_pressed(struct script *, char **);
 int	see_title(struct script *, char **);
 int	see_stopped(struct script *, char **);
 int	see_wait(struct script *, char **);
