@@ -432,11 +432,10 @@ copies_sentence(const struct check *check, enum report_part part)
 		    "either.") : N_("The name servers hold several copies of "
 		    "{subject}, each with rows of its own. Nobody keeps them "
 		    "in step; whoever asks, {aws} too, may be told either.");
-	return whole ? N_("Waiting does not help. If {holding} are to run the "
-	    "DNS: make sure that all rows for mail and the website stand "
-	    "there, and then have {lacking} taken off the list of name "
-	    "servers where you bought the domain. If both are wanted, enter "
-	    "the rows of step 4 of the wizard at both.") :
+	return whole ? N_("Waiting does not help. Enter the rows of step 4 of "
+	    "the wizard at both, or keep {holding} alone: once all rows for "
+	    "mail and the website stand there, have {lacking} taken off the "
+	    "list of name servers where you bought the domain.") :
 	    N_("Waiting does not help. Enter the rows of step 4 of the wizard "
 	    "in each copy, or have all name servers but those of one copy "
 	    "taken off the list where you bought the domain.");

@@ -1,7 +1,7 @@
 /*
  * How much there is to read at the least, in both languages, at every company:
- * what stands on a card in any case, and of a failed record what is done and
- * why, in every recorded case.  (tests/screens/budget looks at the screens.)
+ * what stands on a card in any case, and of what failed, a record or the domain,
+ * what is done and why, in every recorded case.  (tests/screens/budget looks at the screens.)
  */
 #include <stdio.h>
 #include <string.h>
@@ -63,7 +63,7 @@ a_card_is_read_in_seventy_words(void **state)
 	}
 }
 
-/* What is done and why, of each failed record as this company's. */
+/* What is done and why, of each failed row of the check as this company's. */
 static void
 read_failures(struct check *check, const struct provider *company)
 {
@@ -71,7 +71,7 @@ read_failures(struct check *check, const struct provider *company)
 
 	check->company.detected = company;
 	check_set_provider(check, company);
-	for (size_t i = 0; i < check->plan.count; i++) {
+	for (size_t i = 0; i < story_rows(check); i++) {
 		struct text remedy = TEXT_INIT, why = TEXT_INIT;
 		size_t words;
 
@@ -82,7 +82,7 @@ read_failures(struct check *check, const struct provider *company)
 		words = wrap_words(remedy.s) + wrap_words(why.s);
 		if (words > STORY_WORDS)
 			fail_msg("%zu words, %s %s: %s\n%s", words,
-			    company->id, check->plan.wanted[i].id, remedy.s,
+			    company->id, story_title(check, i), remedy.s,
 			    why.s);
 		text_release(&remedy);
 		text_release(&why);
