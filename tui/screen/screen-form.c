@@ -28,7 +28,8 @@ enum button {
 };
 
 enum {
-	ROWS_SHOWN = 4
+	ROWS_SHOWN = 4,
+	SAID_LINES = 3		/* below all, what AWS shows */
 };
 
 static size_t
@@ -106,8 +107,28 @@ row_in_focus(const struct app *app)
 	return s->focus < app->pretend.rows ? s->focus : app->pretend.rows;
 }
 
+/*
+ * How many rows of the list are shown, at least one, and how many lines are
+ * left for blank ones between the parts.
+ */
 static int
-draw_rows(const struct app *app, struct paint *paint, int y)
+rows_fit(const struct app *app, const struct paint *paint, int y, int *spare)
+{
+	const struct form_screen *s = screen_private(app);
+	int rows = app->pretend.rows > 0 ? (int)app->pretend.rows : 1;
+	int room = screen_bottom(paint) - y - 1 - (int)s->form.count -
+	    BUTTON_COUNT - SAID_LINES;
+
+	if (rows > ROWS_SHOWN)
+		rows = ROWS_SHOWN;
+	if (rows > room)
+		rows = room > 1 ? room : 1;
+	*spare = room - rows;
+	return rows;
+}
+
+static int
+draw_rows(const struct app *app, struct paint *paint, int y, size_t shown)
 {
 	const struct form_screen *s = screen_private(app);
 	size_t rows = app->pretend.rows, top = 0;
@@ -115,10 +136,10 @@ draw_rows(const struct app *app, struct paint *paint, int y)
 	paint_text(paint, y++, 1, ROLE_LABEL, _("Rows in the form's list"));
 	if (rows == 0)
 		paint_text(paint, y, 3, ROLE_HINT, _("(none yet)"));
-	if (rows > ROWS_SHOWN)
-		top = s->focus >= rows ? rows - ROWS_SHOWN :
-		    s->focus + 1 < ROWS_SHOWN ? 0 : s->focus + 1 - ROWS_SHOWN;
-	for (size_t i = top; i < rows && i < top + ROWS_SHOWN; i++) {
+	if (rows > shown)
+		top = s->focus >= rows ? rows - shown :
+		    s->focus + 1 < shown ? 0 : s->focus + 1 - shown;
+	for (size_t i = top; i < rows && i < top + shown; i++) {
 		struct text text = TEXT_INIT;
 		int line = y + (int)(i - top);
 
@@ -128,8 +149,7 @@ draw_rows(const struct app *app, struct paint *paint, int y)
 		    s->focus == i ? ROLE_FOCUS : ROLE_TEXT, text.s);
 		text_release(&text);
 	}
-	return y + (rows > ROWS_SHOWN ? ROWS_SHOWN :
-	    rows > 0 ? (int)rows : 1);
+	return y + (int)shown;
 }
 
 static int
@@ -176,7 +196,8 @@ draw_from_aws(const struct app *app, struct paint *paint, int y)
 	struct text text = TEXT_INIT;
 
 	pretend_from_aws(&app->check, s->wanted, &text);
-	y = paint_wrap(paint, y, 1, 3, ROLE_TEXT, text.s);
+	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
+	    text.s);
 	text_release(&text);
 	return y;
 }
@@ -186,7 +207,7 @@ draw(const struct app *app, struct paint *paint)
 {
 	const struct form_screen *s = screen_private(app);
 	const struct provider *row = company_row(&app->check.company);
-	int y = SCREEN_TOP, x;
+	int y = SCREEN_TOP, x, rows, spare;
 	char text[SCREEN_TEXT];
 
 	if (s->wanted >= app->check.plan.count)
@@ -195,15 +216,16 @@ draw(const struct app *app, struct paint *paint)
 	paint_text(paint, y++, x + 2, ROLE_NOTE, _("(a pretend form)"));
 	if (row->menu != NULL)
 		y = paint_wrap(paint, y, 1, 2, ROLE_HINT, provider_menu(row));
-	y = draw_rows(app, paint, y + 1) + 1;
-	y = draw_fields(app, paint, y) + 1;
+	rows = rows_fit(app, paint, y, &spare);
+	y = draw_rows(app, paint, y + (spare > 0), (size_t)rows);
+	y = draw_fields(app, paint, y + (spare > 1)) + (spare > 2);
 	for (int i = 0; i < BUTTON_COUNT; i++) {
 		bool focus = s->focus == buttons_from(app) + (size_t)i;
 
 		snprintf(text, sizeof text, "[ %s ]", button_text(app, i));
 		y = screen_choice(paint, y, focus, text, NULL, 0);
 	}
-	y++;
+	y += spare > 3;
 	if (s->why != NULL)
 		y = paint_wrap(paint, y, 1, 2, ROLE_FAIL, _(s->why));
 	else if (s->said.len > 0)
