@@ -10,6 +10,8 @@ const struct values_status values_status[VALUES_STATUSES] = {
 	    N_("or \"Pending\": compares what you entered with DNS") },
 	{ SES_FAILED, NULL,
 	    N_("or \"Failure\", \"Unverified\": DNS first, then restart") },
+	{ SES_TEMPORARY_FAILURE, NULL,
+	    N_("right once: shows which rows are gone or changed") },
 	{ SES_VERIFIED, NULL,
 	    N_("only checks that all is well in DNS") },
 	{ SES_UNKNOWN, N_("I don't know"), N_("goes on anyway") },

@@ -34,7 +34,7 @@ struct values_status {
 };
 
 enum {
-	VALUES_STATUSES = 5
+	VALUES_STATUSES = 6
 };
 
 extern const struct values_status values_status[VALUES_STATUSES];
