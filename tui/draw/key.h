@@ -31,6 +31,10 @@ enum action {
 	ACTION_RIGHT,
 	ACTION_PAGE_UP,
 	ACTION_PAGE_DOWN,
+	ACTION_HALF_UP,
+	ACTION_HALF_DOWN,
+	ACTION_FIRST,
+	ACTION_LAST,
 	ACTION_NEXT,
 	ACTION_PREVIOUS,
 	ACTION_ENTER,
@@ -61,7 +65,8 @@ enum {
 	KEY_PRACTICE = 1 << 1,		/* only in practice */
 	KEY_WHEN_RIGHT = 1 << 2,	/* told when all records are right */
 	KEY_UNLESS_RIGHT = 1 << 3,		/* told when they are not */
-	KEY_WHEN_SAVED = 1 << 4		/* told when other domains are saved */
+	KEY_WHEN_SAVED = 1 << 4,	/* told when other domains are saved */
+	KEY_WHEN_PARTS = 1 << 5		/* of a page that has parts to search */
 };
 
 struct key {

@@ -12,9 +12,8 @@ list_init(struct list *list, size_t rows)
 		list->row[list->count++] = i;
 }
 
-/* Every word of the filter stands somewhere in text. */
-static bool
-fits(const char *text, const char *filter)
+bool
+list_fits(const char *text, const char *filter)
 {
 	char word[LIST_FILTER];
 
@@ -45,7 +44,7 @@ list_set_filter(struct list *list, size_t rows, const char *filter,
 	for (size_t i = 0; i < rows && i < LIST_ROWS; i++) {
 		text_clear(&text);
 		search(i, &text);
-		if (fits(text.s, list->filter))
+		if (list_fits(text.s, list->filter))
 			list->row[list->count++] = i;
 	}
 	text_release(&text);

@@ -44,6 +44,10 @@ struct list_rows {
 void
 list_init(struct list *list, size_t rows);
 
+/* Every word of the filter stands somewhere in text. */
+bool
+list_fits(const char *text, const char *filter);
+
 /*
  * Shows only rows that hold the filter's words, letter case of ASCII ignored.
  * The selection stays on its row if that still fits.

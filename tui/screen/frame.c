@@ -100,6 +100,8 @@ told(const struct app *app, const struct key *key)
 {
 	if (key->flags & KEY_WHEN_SAVED)
 		return app_has_other(app);
+	if (key->flags & KEY_WHEN_PARTS)
+		return app->ui->page.parts > 0;
 	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))
 		return app_all_right(app) ==
 		    ((key->flags & KEY_WHEN_RIGHT) != 0);
@@ -216,8 +218,8 @@ draw_page(const struct app *app, const struct paint *paint)
 	paint_panel(paint, &panel, &box, ROLE_RULE, app->ui->page.plain ? NULL :
 	    app->ui->page.title);
 	page_draw(app, &panel);
-	draw_hints(app, &panel, SCREEN_PAGE_OPEN, false, panel.height - 1,
-	    !app->ui->page.plain, 1);
+	draw_hints(app, &panel, SCREEN_PAGE_OPEN, app->ui->page.searching,
+	    panel.height - 1, !app->ui->page.plain, 1);
 }
 
 static void

@@ -109,7 +109,9 @@ input_field(struct app *app)
 static void
 typed(struct app *app)
 {
-	if (screen_shown(app)->typed != NULL)
+	if (app->ui->page.open)
+		app->ui->page.top = 0;
+	else if (screen_shown(app)->typed != NULL)
 		screen_shown(app)->typed(app);
 }
 
@@ -167,8 +169,8 @@ on_key(struct app *app, const struct event *event)
 {
 	const struct screen_ops *ops = screen_shown(app);
 	bool language = !app->ui->page.open && offers_language(app, event);
-	struct edit *edit = app->ui->page.open || language ? NULL :
-	    input_field(app);
+	struct edit *edit = app->ui->page.open ? page_typing(app) :
+	    language ? NULL : input_field(app);
 	enum action action;
 
 	text_clear(&app->notice);
@@ -200,13 +202,17 @@ on_paste(struct app *app, const struct event *event)
 	app->dirty = true;
 	if (frame_too_small())
 		return;
-	app->ui->page.open = false;
-	if (ops->paste != NULL && ops->paste(app, event->paste, event->len)) {
-		app->ui->letters = 0;
-		return;
+	edit = page_typing(app);
+	if (edit == NULL) {
+		app->ui->page.open = false;
+		if (ops->paste != NULL &&
+		    ops->paste(app, event->paste, event->len)) {
+			app->ui->letters = 0;
+			return;
+		}
+		mind_letter(app, event, false);
+		edit = input_field(app);
 	}
-	mind_letter(app, event, false);
-	edit = input_field(app);
 	if (edit == NULL) {
 		app_notice(app, _("There is no field here to paste into."));
 		return;

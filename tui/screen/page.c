@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "draw/term.h"
+#include "model/list.h"
 #include "screen/screen.h"
 #include "model/wrap.h"
 
@@ -13,7 +14,7 @@ enum {
 	FRAME = 2,		/* columns between frame and text */
 	FRAMED = 6,		/* lines that are not the page's own */
 	PLAIN = 2,
-	PAGE_STEP = 10
+	SEARCH = 24		/* columns of its field */
 };
 
 void
@@ -21,6 +22,7 @@ page_release(struct page *page)
 {
 	text_release(&page->text);
 	text_release(&page->copy);
+	text_release(&page->shown);
 }
 
 void
@@ -30,6 +32,9 @@ page_open(struct app *app, const char *title, bool plain)
 	app->ui->page.plain = plain;
 	app->ui->page.title = title;
 	app->ui->page.top = 0;
+	app->ui->page.parts = 0;
+	app->ui->page.searching = false;
+	edit_set(&app->ui->page.words, "");
 	text_clear(&app->ui->page.text);
 	text_clear(&app->ui->page.copy);
 }
@@ -40,40 +45,22 @@ page_add(struct app *app, const char *text)
 	text_add(&app->ui->page.text, text);
 }
 
-bool
-page_act(struct app *app, enum action action)
+void
+page_part(struct app *app)
 {
 	struct page *page = &app->ui->page;
 
-	switch (action) {
-	case ACTION_COPY:
-		screen_copy(app, _("This page"),
-		    page->copy.len > 0 ? page->copy.s : page->text.s);
-		return true;
-	case ACTION_UP:
-		page->top--;
-		break;
-	case ACTION_DOWN:
-		page->top++;
-		break;
-	case ACTION_PAGE_UP:
-		page->top -= PAGE_STEP;
-		break;
-	case ACTION_PAGE_DOWN:
-		page->top += PAGE_STEP;
-		break;
-	case ACTION_BACK:
-	case ACTION_ENTER:
-		page->open = false;
-		break;
-	default:
-		return false;
-	}
-	if (page->top < 0)
-		page->top = 0;
-	if (page->top > page->last)
-		page->top = page->last;
-	return true;
+	/* What follows the last one is of it. */
+	if (page->parts < PAGE_PARTS)
+		page->part[page->parts++] = page->text.len;
+}
+
+struct edit *
+page_typing(struct app *app)
+{
+	struct page *page = &app->ui->page;
+
+	return page->open && page->searching ? &page->words : NULL;
 }
 
 static int
@@ -91,10 +78,127 @@ page_width(const struct page *page)
 	    2 * FRAME - 2;
 }
 
+/* Lines to scroll by; 0: none. */
+static int
+scrolls(const struct page *page, enum action action)
+{
+	/* The last line of before is the first, so that no thread is lost. */
+	int whole = page_height(page) - 1;
+
+	switch (action) {
+	case ACTION_UP:
+		return -1;
+	case ACTION_DOWN:
+		return 1;
+	case ACTION_PAGE_UP:
+		return -whole;
+	case ACTION_PAGE_DOWN:
+		return whole;
+	case ACTION_HALF_UP:
+		return -(whole / 2);
+	case ACTION_HALF_DOWN:
+		return whole / 2;
+	case ACTION_FIRST:
+		return -page->top;
+	case ACTION_LAST:
+		return page->last - page->top;
+	default:
+		return 0;
+	}
+}
+
+/* Enter keeps the words, Esc gives them up; false: none is looked for. */
+static bool
+search_ends(struct page *page, enum action action)
+{
+	if (action == ACTION_ENTER && page->searching) {
+		page->searching = false;
+		return true;
+	}
+	if (action != ACTION_BACK || (!page->searching && page->words.len == 0))
+		return false;
+	page->searching = false;
+	edit_set(&page->words, "");
+	page->top = 0;
+	return true;
+}
+
+bool
+page_act(struct app *app, enum action action)
+{
+	struct page *page = &app->ui->page;
+
+	if (search_ends(page, action))
+		return true;
+	switch (action) {
+	case ACTION_SEARCH:
+		page->searching = page->parts > 0;
+		page->top = 0;
+		return true;
+	case ACTION_COPY:
+		screen_copy(app, _("This page"),
+		    page->copy.len > 0 ? page->copy.s : page->text.s);
+		return true;
+	case ACTION_UP:
+	case ACTION_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+	case ACTION_HALF_UP:
+	case ACTION_HALF_DOWN:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		page->top += scrolls(page, action);
+		break;
+	case ACTION_BACK:
+	case ACTION_ENTER:
+		page->open = false;
+		break;
+	default:
+		return false;
+	}
+	if (page->top < 0)
+		page->top = 0;
+	if (page->top > page->last)
+		page->top = page->last;
+	return true;
+}
+
+/* The parts that have the words; without any all of the text. */
+static const char *
+text_of(const struct page *page)
+{
+	return page->words.len > 0 ? page->shown.s : page->text.s;
+}
+
+static void
+narrow(struct page *page)
+{
+	struct text part = TEXT_INIT;
+
+	text_clear(&page->shown);
+	for (size_t i = 0; i < page->parts; i++) {
+		size_t end = i + 1 < page->parts ? page->part[i + 1] :
+		    page->text.len;
+
+		text_clear(&part);
+		text_add_part(&part, page->text.s + page->part[i],
+		    end - page->part[i]);
+		if (list_fits(part.s, page->words.text))
+			text_add(&page->shown, part.s);
+	}
+	if (page->shown.len == 0)
+		text_add(&page->shown, _("Nothing here has these words."));
+	text_release(&part);
+}
+
 void
 page_settle(struct app *app)
 {
-	int lines = wrap_lines(app->ui->page.text.s,
+	int lines;
+
+	if (app->ui->page.words.len > 0)
+		narrow(&app->ui->page);
+	lines = wrap_lines(text_of(&app->ui->page),
 	    page_width(&app->ui->page));
 
 	app->ui->page.last = lines - page_height(&app->ui->page);
@@ -104,11 +208,34 @@ page_settle(struct app *app)
 		app->ui->page.top = app->ui->page.last;
 }
 
+/* Below the text: the search, what became of a key, or that there is more. */
+static void
+draw_foot(const struct app *app, struct paint *paint, int y, int x)
+{
+	const struct page *page = &app->ui->page;
+
+	if (app->notice.len > 0) {
+		paint_clip(paint, y, x, paint->width - 1, ROLE_NOTE,
+		    app->notice.s);
+		return;
+	}
+	if (page->searching || page->words.len > 0) {
+		x = paint_text(paint, y, x, ROLE_LABEL, _("Search")) + 2;
+		paint_edit(paint, y, x, SEARCH, &page->words, page->searching);
+		x += SEARCH + 2;
+	}
+	if (page->searching)
+		paint_text(paint, y, x, ROLE_HINT, _("Enter keeps it, Esc "
+		    "shows all"));
+	else if (page->top < page->last)
+		paint_text(paint, y, x, ROLE_HINT, _("more below"));
+}
+
 void
 page_draw(const struct app *app, struct paint *paint)
 {
 	const struct page *page = &app->ui->page;
-	const char *text = page->text.s;
+	const char *text = text_of(page);
 	int y = !page->plain, x = !page->plain;
 	int end = y + page_height(page), skip = page->top;
 
@@ -125,11 +252,7 @@ page_draw(const struct app *app, struct paint *paint)
 		}
 		text = next;
 	}
-	if (app->notice.len > 0)
-		paint_clip(paint, end, x, paint->width - 1, ROLE_NOTE,
-		    app->notice.s);
-	else if (page->last > 0 && page->top < page->last)
-		paint_text(paint, end, x, ROLE_HINT, _("more below"));
+	draw_foot(app, paint, end, x);
 }
 
 /*

@@ -8,9 +8,11 @@
 
 #include "base/text.h"
 #include "draw/key.h"
+#include "model/edit.h"
 
 enum {
-	PAGE_WIDTH = 100		/* of its frame, at most */
+	PAGE_WIDTH = 100,		/* of its frame, at most */
+	PAGE_PARTS = 64
 };
 
 struct app;
@@ -22,6 +24,11 @@ struct page {
 	const char *title;		/* translated */
 	struct text text;
 	struct text copy;		/* what c copies; "" the text */
+	size_t part[PAGE_PARTS];	/* where parts of the text begin */
+	size_t parts;			/* 0: there is no search */
+	bool searching;			/* the field takes characters */
+	struct edit words;		/* parts that lack them are not shown */
+	struct text shown;		/* what is, if there are words */
 	int top;			/* first line shown */
 	int last;			/* the highest top, by size of screen */
 };
@@ -33,7 +40,13 @@ void
 page_open(struct app *app, const char *title, bool plain);
 void
 page_add(struct app *app, const char *text);
-/* Before drawing: how far it can scroll on this screen. */
+/* Here a part begins, which a search shows whole or not at all. */
+void
+page_part(struct app *app);
+/* The field of the search while it takes characters, or NULL. */
+struct edit *
+page_typing(struct app *app);
+/* Before drawing: what is shown, and how far it can scroll on this screen. */
 void
 page_settle(struct app *app);
 bool

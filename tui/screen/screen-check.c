@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <time.h>
 
 #include "ses/window.h"
 #include "base/lang.h"
@@ -15,6 +16,8 @@ struct watch_screen {
 	size_t row;			/* records first, then the domain */
 	bool moved;			/* by the user: follow no more */
 	size_t changes, looks;		/* that it has followed */
+	bool asked;			/* by the user, and not over yet */
+	bool told;			/* that it is */
 };
 
 enum {
@@ -158,6 +161,31 @@ draw(const struct app *app, struct paint *paint)
 		draw_quiet(app, paint, screen_bottom(paint));
 }
 
+/*
+ * The look that the user asked for is over: often so soon, and with nothing
+ * new, that else nobody would know.
+ */
+static void
+tell_look(struct app *app)
+{
+	struct watch_screen *s = screen_private(app);
+	time_t ended = (time_t)(app->check.ended / 1000);
+	char when[16] = "", text[SCREEN_NOTICE];
+	struct tm tm;
+
+	if (s->told && !s->asked)
+		text_clear(&app->notice);
+	s->told = s->asked && !app->check.running &&
+	    localtime_r(&ended, &tm) != NULL &&
+	    strftime(when, sizeof when, "%H:%M:%S", &tm) > 0;
+	if (!s->told)
+		return;
+	s->asked = false;
+	text_fill(text, sizeof text, _("Looked again at {time}."),
+	    (const struct text_place[]){ { "time", when }, { NULL, NULL } });
+	app_notice(app, text);
+}
+
 /* The selection follows the worst of what a look has found. */
 static void
 follow(struct app *app)
@@ -179,8 +207,10 @@ settle(struct app *app)
 
 	s->moved &= s->changes == app->changes;
 	s->changes = app->changes;
-	if (s->looks != app->looks)
-		follow(app);
+	if (s->looks == app->looks)
+		return;
+	tell_look(app);
+	follow(app);
 }
 
 static void
@@ -188,7 +218,7 @@ enter(struct app *app)
 {
 	struct watch_screen *s = screen_private(app);
 
-	s->moved = false;
+	s->moved = s->asked = s->told = false;
 	/* Coming and going must not ask the servers each time. */
 	if (!app->check.running && (!app->seen || app->options->practice ||
 	    app->now - app->check.ended >= LOOK_AGAIN))
@@ -247,6 +277,7 @@ act(struct app *app, enum action action)
 	struct watch_screen *s = screen_private(app);
 	bool record = s->row < app->check.plan.count;
 
+	s->told = false;
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -270,6 +301,7 @@ act(struct app *app, enum action action)
 		details(app);
 		return true;
 	case ACTION_LOOK:	/* r */
+		s->asked = true;
 		app_look(app);
 		return true;
 	case ACTION_COPY:

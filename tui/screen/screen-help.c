@@ -24,15 +24,17 @@ add_key(struct app *app, const struct key *key)
 	int width = NAME_WIDTH - wrap_width(name);
 
 	snprintf(blanks, sizeof blanks, "%*s", width > 1 ? width : 1, "");
-	page_add(app, "\n");
+	page_part(app);
 	page_add(app, name);
 	page_add(app, blanks);
 	page_add(app, _(key->help));
+	page_add(app, "\n");
 }
 
 static void
 add_topic(struct app *app, const char *title, const char *text)
 {
+	page_part(app);
 	if (title != NULL) {
 		page_add(app, "* ");
 		page_add(app, _(title));
@@ -87,9 +89,12 @@ help_open(struct app *app)
 		add_card(app);
 	if (app->begun && step > 1)
 		add_company(app);
+	page_part(app);
 	page_add(app, _("Keys"));
+	page_add(app, "\n");
 	for (size_t i = 0; i < count; i++)
-		if (key[i].help != NULL && key_applies(&key[i], app->ui->screen,
-		    false, app->options->practice))
+		if (key[i].help != NULL && (key_applies(&key[i],
+		    app->ui->screen, false, app->options->practice) ||
+		    key_applies(&key[i], SCREEN_PAGE_OPEN, false, false)))
 			add_key(app, &key[i]);
 }
