@@ -145,6 +145,27 @@ claim_top(struct maker *m, enum claim_kind kind)
 	}
 }
 
+/* Who was asked for the MX of the domain, and has none for people. */
+static void
+claim_no_other(struct maker *m)
+{
+	const struct check *check = m->check;
+	const struct diagnosis *d = &check->diagnosis;
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct observation *o = observe_look(&check->log,
+		    VANTAGE_AUTHORITY, d->server[i].server.address,
+		    &check->plan.domain, RR_MX);
+
+		if (d->server[i].state == SERVER_ANSWERS && o != NULL &&
+		    o->outcome == OUTCOME_ANSWER && o->aa)
+			at |= UINT32_C(1) << i;
+	}
+	if (m->domain->cause == CAUSE_NO_OTHER_MX)
+		add(m, CLAIM_NO_OTHER_MX, &check->plan.domain, RR_MX, at);
+}
+
 /* Each row of before that is gone, as far as there is room. */
 static void
 claim_lost(struct maker *m)
@@ -211,13 +232,6 @@ claim_network(struct maker *m)
 	    servers_of_zone(m) : 0);
 }
 
-/* A name below the doubled domain, and its random sibling. */
-static void
-claim_below(struct maker *m)
-{
-	add(m, CLAIM_BELOW_DOUBLED, &m->subject, RR_TXT, 0);
-}
-
 /* Copies: of a record that one has, the servers that have it not. */
 static void
 claim_copies(struct maker *m)
@@ -278,6 +292,9 @@ make(struct maker *m, enum claim_kind kind)
 	case CLAIM_TOP_ALIAS:
 		claim_top(m, kind);
 		return;
+	case CLAIM_NO_OTHER_MX:
+		claim_no_other(m);
+		return;
 	case CLAIM_LOST:
 		claim_lost(m);
 		return;
@@ -290,9 +307,6 @@ make(struct maker *m, enum claim_kind kind)
 		return;
 	case CLAIM_UNREACHED:
 		claim_network(m);
-		return;
-	case CLAIM_BELOW_DOUBLED:
-		claim_below(m);
 		return;
 	case CLAIM_LACKS:
 		claim_copies(m);
@@ -310,7 +324,8 @@ make(struct maker *m, enum claim_kind kind)
 		    m->domain->subject, sizeof m->claim->value);
 		return;
 	default:
-		add(m, kind, &m->subject, RR_NS, 0);
+		add(m, kind, &m->subject, kind == CLAIM_BELOW_DOUBLED ?
+		    RR_TXT : RR_NS, 0);
 		return;
 	}
 }

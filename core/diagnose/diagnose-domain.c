@@ -240,30 +240,39 @@ spoken(const struct inputs *in, const struct server_diagnosis *server,
 	    server->server.kind != VANTAGE_AUTHORITY) ? o : NULL;
 }
 
-/* A feedback host as MX of the domain itself: mail to people is lost. */
+/*
+ * A feedback host as MX of the domain itself: mail to people that goes there is
+ * lost, all of it where no server has another MX.
+ */
 static void
 find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 {
 	struct delegation_part own = delegation_part(in->delegation,
 	    &in->delegation->zone);
+	struct name host, feedback = { .len = 0 };
+	struct domain_diagnosis *domain;
+	bool others = false;
 
 	for (size_t i = own.first; i < own.end; i++) {
 		const struct observation *o = diagnose_said(in, &d->server[i],
 		    &in->plan->domain, RR_MX);
 		const struct rr *rr;
-		struct name host;
 		size_t from = 0;
 
 		while (o != NULL && (rr = observation_answer(o, RR_MX,
 		    &from)) != NULL) {
-			if (rr_target(rr, &host) == 0 && name_starts(&host,
-			    "feedback-smtp")) {
-				diagnose_add(d, FINDING_MAIL_DIVERTED,
-				    STATE_FAIL, &host);
-				return;
-			}
+			if (rr_target(rr, &host) == -1 ||
+			    !name_starts(&host, "feedback-smtp"))
+				others = true;
+			else if (feedback.len == 0)
+				feedback = host;
 		}
 	}
+	if (feedback.len == 0)
+		return;
+	domain = diagnose_add(d, FINDING_MAIL_DIVERTED, STATE_FAIL, &feedback);
+	if (domain != NULL && !others)
+		domain->cause = CAUSE_NO_OTHER_MX;
 }
 
 /* A CNAME at the top of the zone hides all other rows of the domain. */
