@@ -269,7 +269,6 @@ make(struct maker *m, enum claim_kind kind)
 {
 	const struct check *check = m->check;
 	const struct name *zone = &check->delegation.zone;
-	struct name root = { .len = 1 };
 
 	switch (kind) {
 	case CLAIM_MUTE:
@@ -317,7 +316,7 @@ make(struct maker *m, enum claim_kind kind)
 		claim_zone(m, kind);
 		return;
 	case CLAIM_CLOCK:
-		add(m, kind, &root, RR_NS, 0);
+		add(m, kind, &(struct name){ .len = 1 }, RR_NS, 0);
 		return;
 	case CLAIM_MADE_UP:
 		strlcpy(add(m, kind, zone, RR_SOA, 0)->value,

@@ -260,10 +260,22 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in)
 	record->asks = asks_for(record, &policy);
 }
 
+/* Is nothing seen of what is entered, whatever the form? */
+static bool
+is_parked(const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == FINDING_PARKED)
+			return true;
+	return false;
+}
+
 /* What heals each record, in the form in which it has an effect. */
 static void
 find_remedies(struct diagnosis *d, const struct inputs *in)
 {
+	bool parked = is_parked(d);
+
 	for (size_t i = 0; i < d->records; i++) {
 		const struct provider *company = diagnose_company(d, in->plan,
 		    in->company, in->delegation, i);
@@ -271,6 +283,9 @@ find_remedies(struct diagnosis *d, const struct inputs *in)
 		d->record[i].remedy = remedy_of(&d->record[i],
 		    &in->plan->wanted[i], in->plan, company_rules(in->company,
 		    company));
+		if (parked && d->record[i].state != STATE_PASS)
+			d->record[i].remedy = (struct remedy){
+			    REMEDY_REGISTRAR, REMEDY_NO_ROW, 0 };
 	}
 }
 

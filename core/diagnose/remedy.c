@@ -185,7 +185,10 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 		return (struct remedy){ REMEDY_ASK_COMPANY, 0, 0 };
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
-	else if (a.what == REMEDY_EDIT)
+	else if (a.what == REMEDY_EDIT ||
+	    /* There the key is the row itself. */
+	    (record->finding == FINDING_KEY_REVOKED &&
+	    wanted->kind == WANTED_BYODKIM))
 		a = edit(record, wanted, plan, rules);
 	/* A row that stands at the name is no place for a second one. */
 	if ((a.what == REMEDY_ENTER || a.what == REMEDY_MOVE) &&

@@ -12,6 +12,8 @@ static const struct {
 	[DIFFERENCE_TYPE] = { "type", N_("wanted type"), N_("found type") },
 	[DIFFERENCE_VALUE] = { "value", N_("wanted value"),
 	    N_("found value") },
+	[DIFFERENCE_MAIL_FROM] = { "name", N_("MAIL FROM now"),
+	    N_("row (stays so)") },
 };
 
 const char *
@@ -52,6 +54,12 @@ mark(struct difference *d)
 	size_t wanted = strlen(d->wanted), found = strlen(d->found), end;
 
 	d->from = 0;
+	d->to = 0;
+	d->what = "";
+	if (d->part == DIFFERENCE_MAIL_FROM) {
+		d->from = found + 1;
+		return;
+	}
 	while (d->from < wanted && d->wanted[d->from] == d->found[d->from])
 		d->from++;
 	end = common_end(d->wanted + d->from, wanted - d->from,
@@ -88,7 +96,8 @@ difference_of(const struct check *check, size_t index, struct difference *d)
 		return false;
 	wanted = &check->plan.wanted[index];
 	if (!name_equal(&found->owner, &wanted->owner)) {
-		d->part = DIFFERENCE_NAME;
+		d->part = report_doubled_at_aws(check, index) ?
+		    DIFFERENCE_MAIL_FROM : DIFFERENCE_NAME;
 		d->wanted = name_text(&wanted->owner, d->name[0]);
 		d->found = name_text(&found->owner, d->name[1]);
 	} else if (found->type != wanted->type) {

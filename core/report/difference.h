@@ -13,7 +13,8 @@
 enum difference_part {
 	DIFFERENCE_NAME,
 	DIFFERENCE_TYPE,
-	DIFFERENCE_VALUE
+	DIFFERENCE_VALUE,
+	DIFFERENCE_MAIL_FROM	/* the row's name is right, what AWS has not */
 };
 
 /* Stands while the check and its values do, and is not copied. */
@@ -21,7 +22,8 @@ struct difference {
 	enum difference_part part;
 	const char *wanted, *found;	/* values of the check, or in name */
 	char name[2][NAME_TEXT];
-	size_t from, to;	/* octets of found that are wrong */
+	size_t from, to;	/* octets of found that are wrong; to < from:
+				   none is */
 	const char *what;	/* a few words for them, translated */
 };
 

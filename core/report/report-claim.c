@@ -121,7 +121,10 @@ report_claims(const struct record_diagnosis *record, enum claim_kind kind)
 bool
 report_unheard_above(const struct record_diagnosis *record)
 {
-	return record->finding == FINDING_UNREACHABLE &&
-	    report_claims(record, CLAIM_ABSENT) &&
-	    !report_claims(record, CLAIM_UNHEARD);
+	for (size_t i = 0; i < record->remarks; i++)
+		if (record->finding == FINDING_UNREACHABLE &&
+		    record->remark[i].kind == CLAIM_ABOVE_UNHEARD)
+			return report_claims(record, CLAIM_ABSENT) &&
+			    !report_claims(record, CLAIM_UNHEARD);
+	return false;
 }

@@ -352,9 +352,6 @@ report_explanation(const struct check *check, size_t index)
 	    finds(check, FINDING_NS_EDITED_IN_ZONE))
 		return N_("Only name servers that are not in force have it; "
 		    "the note about the name servers says why.");
-	/* What was not heard is told as a remark. */
-	if (report_unheard_above(record))
-		return NULL;
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))
 		return N_("The form adds {zone} by itself, and a part of the "
 		    "name was typed that stands there already.");
@@ -378,7 +375,8 @@ report_explanation(const struct check *check, size_t index)
 	if (finding == FINDING_WRONG_TYPE && is_for_receivers(wanted))
 		return N_("Receivers look for {type} only.");
 	if (finding == FINDING_UNREACHABLE &&
-	    report_claims(record, CLAIM_HELD))
+	    (report_claims(record, CLAIM_HELD) ||
+	    report_claims(record, CLAIM_ABSENT)))
 		return NULL;
 	return finding_row(finding)->explanation;
 }

@@ -77,9 +77,9 @@ static const struct {
 	       "them. Nothing has to be started again at AWS as long as its "
 	       "page does not say \"Failed\".") } },
 	[SES_NOTE_RETURNS] = { {
-	    N_("{aws} missed the rows for a while; now they can be seen."),
-	    N_("At its last look AWS did not find them. It looks again for "
-	       "72 hours before it gives up."),
+	    N_("{aws} could not confirm the rows; now they can be seen."),
+	    N_("At its last look AWS could not confirm them. It looks again "
+	       "for 72 hours before it gives up."),
 	    N_("Nothing to do. Leave the rows as they are: AWS looks again by "
 	       "itself.") } },
 	[SES_NOTE_AT_AWS] = { {
@@ -114,7 +114,7 @@ static const struct {
 	       "them. Then: {press}") } },
 	[SES_NOTE_RETURNS] = { {
 	    NULL,
-	    N_("At its last look {aws} did not find them."),
+	    N_("At its last look {aws} could not confirm them."),
 	    N_("{press} Leave the rows as they are.") } },
 };
 

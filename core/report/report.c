@@ -125,12 +125,14 @@ report_called(struct text *t, const struct check *check,
 		text_add(t, provider_called(of->company, called));
 }
 
-/* Without a domain no row can be entered anywhere. */
+/* Without a domain no row can be entered anywhere; while parked, in vain. */
 static bool
-no_domain(const struct check *check)
+no_domain(const struct check *check, const struct record_diagnosis *record)
 {
 	return check->delegation.state == DELEGATION_NOT_REGISTERED ||
-	    check->delegation.state == DELEGATION_NO_SERVERS;
+	    check->delegation.state == DELEGATION_NO_SERVERS ||
+	    (record->remedy.what == REMEDY_REGISTRAR &&
+	    finding_row(record->finding)->action != REMEDY_REGISTRAR);
 }
 
 /* What is only recommended must not sound like a fault. */
@@ -145,11 +147,17 @@ summary(const struct check *check, size_t index)
 	if (record->finding == FINDING_DOUBLED_NAME &&
 	    report_typed_again(check, index))
 		return N_("A part of the name came out twice.");
+	if (report_doubled_at_aws(check, index))
+		return N_("The row is right; the MAIL FROM domain that {aws} "
+		    "has is not: the domain stands twice in it.");
+	if (record->finding == FINDING_KEY_REVOKED &&
+	    wanted->kind == WANTED_BYODKIM)
+		return N_("The key in this row is empty, so it does not "
+		    "count.");
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; {aws} does not need it.");
 	if (report_unheard_above(record))
-		return N_("Not there. Whether the domain above has one could "
-		    "not be found out.");
+		return N_("The domain has no such record of its own.");
 	/* Only a token of the older kind is right, and yet a note. */
 	if (record->finding == FINDING_OK && record->state == STATE_WARN)
 		return N_("The value stands at the domain itself, and AWS "
@@ -172,6 +180,11 @@ summary(const struct check *check, size_t index)
 	if (record->finding == FINDING_UNREACHABLE &&
 	    report_claims(record, CLAIM_HELD))
 		return N_("Seen, but not by everyone who was asked.");
+	if (record->finding == FINDING_UNREACHABLE &&
+	    report_claims(record, CLAIM_ABSENT))
+		return N_("The name servers that answered do not have it. "
+		    "Others gave no answer or were not asked, so it may be "
+		    "there.");
 	return row->summary;
 }
 
@@ -286,7 +299,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMEDY:
-		if (no_domain(check))
+		if (no_domain(check, s.record))
 			text_add(t, _("First the domain itself has to be set "
 			    "up. This record can wait."));
 		else
@@ -301,6 +314,18 @@ report_shows_wanted(const struct check *check, size_t index)
 {
 	return check->plan.wanted[index].kind != WANTED_DMARC ||
 	    asks_of(check, index) == ASKS_ALWAYS;
+}
+
+bool
+report_doubled_at_aws(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record =
+	    &check->diagnosis.record[index];
+	struct name meant;
+
+	return record->remedy.what == REMEDY_AT_AWS && record->founds > 0 &&
+	    plan_mail_from_meant(&check->plan, &meant) &&
+	    name_equal(&record->found[0].owner, &meant);
 }
 
 struct delegation_part

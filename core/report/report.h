@@ -41,6 +41,10 @@ report_brief(const struct check *check, size_t index);
 bool
 report_shows_wanted(const struct check *check, size_t index);
 
+/* Does the row stand where it was meant, and AWS has the domain twice? */
+bool
+report_doubled_at_aws(const struct check *check, size_t index);
+
 /*
  * Where the remedy of a record is done, and the one text that goes there:
  * what somebody wants to copy.

@@ -418,10 +418,11 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
 	{ SES_TEMPORARY_FAILURE,
-	    N_("AWS did not find the rows at its last look, and looks again "
-	    "for 72 hours. They are right now, so there is nothing to do."),
-	    N_("{aws} did not find the rows at its last look. They are right "
-	    "now. {press}") },
+	    N_("AWS could not confirm the rows at its last look, and looks "
+	    "again for 72 hours. They are right now, so there is nothing to "
+	    "do."),
+	    N_("{aws} could not confirm the rows at its last look. They are "
+	    "right now. {press}") },
 	{ SES_VERIFIED,
 	    N_("AWS has verified your domain. What is left is a test mail: "
 	    "does it arrive?"),
