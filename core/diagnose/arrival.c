@@ -226,9 +226,11 @@ why_unsigned(const struct arrival_line *line, const struct received *mail)
 	if (line->result == AUTH_PASS && line->has_domain)
 		return is_ses(&line->domain) ? ARRIVAL_SES_ALONE :
 		    ARRIVAL_OTHER_SIGNER;
-	if (line->result == AUTH_NONE ||
-	    (!line->has_domain && mail->signatures == 0))
+	if (line->result == AUTH_NONE)
 		return ARRIVAL_UNSIGNED;
+	/* Nothing says whose signature it was, or that there was one. */
+	if (!line->has_domain && mail->signatures == 0)
+		return ARRIVAL_DKIM;
 	return lacks_key(line) ? ARRIVAL_KEY_MISSING : ARRIVAL_CHANGED;
 }
 
@@ -365,7 +367,7 @@ arrival_judge(struct arrival *out, const struct received *mail,
 	/* The three lines alone name no sender: then the one asked for. */
 	if (!out->has_from && identity != NULL && mail->fields == 0) {
 		out->from = identity->domain;
-		out->has_from = true;
+		out->has_from = out->is_assumed = true;
 	}
 	out->domain = identity != NULL ? identity->domain : out->from;
 	out->envelope = mail->envelope;

@@ -62,7 +62,7 @@ struct arrival {
 	/* Passed and aligned, a note, not, or cannot tell. */
 	enum state verdict;
 	struct name from, domain;	/* the sender's; the identity's */
-	bool has_from;
+	bool has_from, is_assumed;	/* not of the mail: the identity's */
 	size_t froms, below;
 	struct name envelope, mail_from;
 	bool has_envelope, has_mail_from;

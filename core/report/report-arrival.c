@@ -68,6 +68,9 @@ static const struct {
 	[ARRIVAL_UNSIGNED] = { NULL,
 	    N_("Send the test mail through {aws}, straight to this mailbox, "
 	       "and paste that one.") },
+	[ARRIVAL_DKIM] = { NULL,
+	    N_("Send the test mail through {aws}, straight to this mailbox, "
+	       "and paste its whole source.") },
 	[ARRIVAL_CHANGED] = { NULL,
 	    N_("Send a new test straight to this mailbox. If it fails again, "
 	       "compare the DKIM row with what {aws} shows now.") },
@@ -184,17 +187,32 @@ line_text(const struct arrival *arrival, enum auth_method method,
 		    "sender's domain"), places);
 }
 
+/* Whose mail it is, or whose it is taken for. */
+static void
+sender_text(const struct arrival *arrival, struct text *t)
+{
+	char from[NAME_TEXT];
+	const struct text_place places[] = {
+		{ "from", name_text(&arrival->from, from) },
+		{ NULL, NULL },
+	};
+
+	text_add_filled(t, arrival->is_assumed ? _("Sender: not in these "
+	    "lines; taken to be {from}, which is saved here") :
+	    _("Sender: {from}"), places);
+}
+
 void
 report_arrival_text(FILE *out, const struct arrival *arrival, bool colour)
 {
 	struct text text = TEXT_INIT;
-	char from[NAME_TEXT];
 
 	report_put_word(out, arrival->verdict, colour);
 	fprintf(out, "  %s\n\n", report_arrival_verdict(arrival->verdict));
-	if (arrival->has_from)
-		fprintf(out, "  %s %s\n", _("Sender:"),
-		    name_text(&arrival->from, from));
+	if (arrival->has_from) {
+		sender_text(arrival, &text);
+		fprintf(out, "  %s\n", text.s);
+	}
 	for (size_t i = 0; i < AUTH_METHODS; i++) {
 		text_clear(&text);
 		line_text(arrival, (enum auth_method)i, &text);
@@ -267,7 +285,8 @@ report_arrival_json(FILE *out, const struct arrival *arrival)
 	json_object_set_new(root, "schema", json_integer(1));
 	put(root, "program", "dnsesame " VERSION);
 	put(root, "domain", put_name(&arrival->domain, true, text));
-	put(root, "from", put_name(&arrival->from, arrival->has_from, text));
+	put(root, "from", put_name(&arrival->from, arrival->has_from &&
+	    !arrival->is_assumed, text));
 	put(root, "return_path", put_name(&arrival->envelope,
 	    arrival->has_envelope, text));
 	put(root, "mailbox", arrival->server);
