@@ -164,9 +164,9 @@ put_found(FILE *out, const struct check *check, size_t i)
 	}
 }
 
-/* "label content, label content": what the remedy sets, and the name. */
+/* "label content, label content": the row by its name, or what else is set. */
 static void
-add_fields(struct text *t, const struct check *check, size_t i)
+add_fields(struct text *t, const struct check *check, size_t i, bool row)
 {
 	static const struct {
 		enum form_id id;
@@ -188,7 +188,8 @@ add_fields(struct text *t, const struct check *check, size_t i)
 		const struct form_field *field = form_find(&form,
 		    parts[p].id);
 
-		if (field == NULL || (parts[p].bit & ~set) != 0)
+		if (field == NULL || (parts[p].bit & ~set) != 0 ||
+		    row != (parts[p].id == FORM_NAME))
 			continue;
 		if (t->len > 0)
 			text_add(t, ", ");
@@ -203,24 +204,31 @@ report_same(const struct check *check, size_t i, struct text *t)
 	const struct record_diagnosis *r = check->diagnosis.record;
 
 	for (size_t k = 0; k < check->diagnosis.records; k++) {
-		struct text fields = TEXT_INIT;
+		struct text row = TEXT_INIT, fields = TEXT_INIT;
+		bool edit = r[k].remedy.what == REMEDY_EDIT;
 
 		if (k == i || r[k].like != r[i].like ||
-		    (r[k].remedy.what != REMEDY_ENTER &&
-		    r[k].remedy.what != REMEDY_EDIT))
+		    (!edit && r[k].remedy.what != REMEDY_ENTER))
 			continue;
-		add_fields(&fields, check, k);
+		/* An edit that leaves the name says by it which row it is. */
+		add_fields(edit && (r[k].remedy.set & REMEDY_NAME) == 0 ?
+		    &row : &fields, check, k, true);
+		add_fields(&fields, check, k, false);
 
 		const struct text_place places[] = {
 			{ "title", wanted_title(&check->plan.wanted[k]) },
+			{ "row", row.s },
 			{ "fields", fields.s },
 			{ NULL, NULL },
 		};
 
 		if (t->len > 0)
 			text_add(t, "\n");
-		text_add_filled(t, _("The same with {title}: {fields}"),
-		    places);
+		text_add_filled(t, row.len > 0 ? _("The same with {title}, in "
+		    "the row with {row}: {fields}") : edit ?
+		    _("The same with {title}: {fields}") :
+		    _("Enter {title} in the same way: {fields}"), places);
+		text_release(&row);
 		text_release(&fields);
 	}
 }

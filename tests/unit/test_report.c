@@ -815,10 +815,10 @@ the_others_with_the_same_fault_are_named(void **state)
 		check->diagnosis.record[i].remedy.what = REMEDY_ENTER;
 	}
 	report_same(check, 1, &t);
-	assert_ptr_equal(strstr(t.s, "The same with DKIM 1: "), t.s);
+	assert_ptr_equal(strstr(t.s, "Enter DKIM 1 in the same "), t.s);
 	text_clear(&t);
 	report_same(check, 0, &t);
-	assert_ptr_equal(strstr(t.s, "The same with "), t.s);
+	assert_ptr_equal(strstr(t.s, "Enter "), t.s);
 	assert_null(strstr(t.s, "DKIM 1"));
 	text_clear(&t);
 	check->diagnosis.record[1].like = 1;
