@@ -124,6 +124,12 @@ report_add(struct text *t, const char *sentence,
  */
 const char *
 report_remedy(const struct check *check, size_t index);
+/*
+ * The domain's finding for which records cannot be judged, by which nothing can
+ * be said of them; the number of its findings where there is none.
+ */
+size_t
+report_hindrance(const struct check *check);
 /* Does a server answer that it has not got the record as wanted? */
 bool
 report_lacks(const struct record_diagnosis *record, size_t server);

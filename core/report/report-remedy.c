@@ -158,6 +158,38 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 	}
 }
 
+/* Is this found of the domain? */
+static bool
+finds(const struct check *check, enum finding finding)
+{
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding == finding)
+			return true;
+	return false;
+}
+
+/* Does the value itself begin with a quotation mark? */
+static bool
+is_quoted(const struct record_diagnosis *record)
+{
+	return record->founds > 0 && record->found[0].value[0] == '"';
+}
+
+size_t
+report_hindrance(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	size_t i = 0;
+
+	/* What only some servers or this machine do not know is unknown of
+	   the domain, too. */
+	while (i < d->domains && d->domain[i].state != STATE_UNKNOWN &&
+	    d->domain[i].finding != FINDING_ZONE_GONE &&
+	    d->domain[i].finding != FINDING_LIMIT_REACHED)
+		i++;
+	return i;
+}
+
 /*
  * The remedy as this company's form demands it, where it differs from what
  * most forms want; else NULL.
@@ -169,8 +201,12 @@ form_remedy(const struct record_diagnosis *record,
 	switch (record->finding) {
 	case FINDING_QUOTED_VALUE:
 		if (rules->quote_rule == PROVIDER_QUOTED)
-			return N_("{action} Exactly one pair of quotation "
-			    "marks belongs around it, as it stands here.");
+			return is_quoted(record) ?
+			    N_("{action} Exactly one pair of quotation marks "
+			    "belongs around it; a second one stands inside "
+			    "now.") : N_("{action} Exactly one pair of "
+			    "quotation marks belongs around it, as it stands "
+			    "here.");
 		break;
 	case FINDING_DOUBLED_TARGET:
 		/* A dot would be learnt, were it not sure that none is due. */
@@ -186,29 +222,6 @@ form_remedy(const struct record_diagnosis *record,
 	return NULL;
 }
 
-/* Is this found of the domain? */
-static bool
-finds(const struct check *check, enum finding finding)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].finding == finding)
-			return true;
-	return false;
-}
-
-/*
- * Is it said of the domain why nobody can tell of its records?  What only some
- * servers or this machine do not know is unknown of the domain, too.
- */
-static bool
-is_explained(const struct check *check)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].state == STATE_UNKNOWN)
-			return true;
-	return finds(check, FINDING_ZONE_GONE);
-}
-
 const char *
 report_remedy(const struct check *check, size_t index)
 {
@@ -222,26 +235,36 @@ report_remedy(const struct check *check, size_t index)
 	if (record->finding == FINDING_EXTRA_VALUE &&
 	    wanted->kind == WANTED_DKIM)
 		return rules->keeps == PROVIDER_ZONE_TEXT ?
-		    N_("At {provider}, the line {line} is right. The other "
-		    "line of this name belongs under another name: correct "
-		    "its name, and save ({save}).") :
-		    N_("At {provider}, two rows have the {name.label} "
-		    "{name}. The one with {value.label} {value} is right. The "
-		    "other one belongs under another name: correct its name, "
-		    "and save ({save}).");
-	/* Where forms refuse an underscore, AWS lets it be left out. */
-	if (record->finding == FINDING_OK && record->state == STATE_WARN)
-		return N_("If AWS says that the domain is verified, there is "
-		    "nothing to do. If it stays pending, enter the same value "
-		    "at {owner}, too.");
-	if (record->finding == FINDING_UNREACHABLE && is_explained(check))
-		return N_("First do what is said of the name servers or the "
-		    "network. Then look again.");
+		    N_("At {provider}, leave the line {line} as it is. Find "
+		    "out what the other line of this name ({found.type}) is "
+		    "for, and give it the name where it belongs.") :
+		    N_("At {provider}, leave the row with {value.label} "
+		    "{value} as it is. Find out what the other row of this "
+		    "name ({found.type}) is for, and give it the name where "
+		    "it belongs.");
+	/* It is told to copy the whole of it. */
+	if (record->finding == FINDING_ALTERED_VALUE &&
+	    wanted->kind == WANTED_BYODKIM)
+		return "{action}";
+	/* The note says what has to come first. */
+	if (record->finding == FINDING_UNREACHABLE &&
+	    report_hindrance(check) < check->diagnosis.domains)
+		return N_("First see to this: {note} This record can wait.");
 	if (record->finding == FINDING_OTHER_COPY &&
 	    finds(check, FINDING_GLUE_DIFFERS))
 		return N_("First see what is said of the addresses of the "
 		    "name servers. Only if those are to stay: {action} Do so "
 		    "in the copy of {lacking}.");
+	/* Which copy stays, the note on the copies decides. */
+	if (record->finding == FINDING_OTHER_COPY &&
+	    !finds(check, FINDING_NS_EDITED_IN_ZONE))
+		return N_("Where {lacking} stay on the list of name servers: "
+		    "{action} Waiting does not help.");
+	/* Where forms refuse an underscore, AWS lets it be left out. */
+	if (record->finding == FINDING_OK && record->state == STATE_WARN)
+		return N_("If AWS says that the domain is verified, there is "
+		    "nothing to do. If it stays pending, enter the same value "
+		    "at {owner}, too.");
 	/* The row is not ours: what its finding advises would change it. */
 	if (record->remedy.what != finding_row(record->finding)->action)
 		return "{action}";
@@ -379,119 +402,4 @@ report_explanation(const struct check *check, size_t index)
 	    report_claims(record, CLAIM_ABSENT)))
 		return NULL;
 	return finding_row(finding)->explanation;
-}
-
-/* The rows of before did not come along, or those that SES wants did not. */
-static const char *
-moved_sentence(const struct diagnosis *d, const struct noted *noted,
-    enum report_part part)
-{
-	bool rows = false;
-
-	for (size_t i = 0; i < noted->count; i++)
-		rows |= d->lost[i] && noted->row[i].type != RR_NS;
-	switch (part) {
-	case REPORT_SUMMARY:
-		return N_("The DNS moved to other name servers, and rows "
-		    "stayed behind.");
-	case REPORT_EXPLANATION:
-		return N_("When you entered the domain here, its name servers "
-		    "were {before}. Now they are {servers}. Rows are not "
-		    "copied by such a move; what was entered at the old "
-		    "company has no effect any more.");
-	default:
-		break;
-	}
-	return rows ? N_("At {detected}, which runs the DNS now, enter the "
-	    "rows of step 4 of the wizard. These stood here before and are "
-	    "missing, too; mail or the website may need them:\n"
-	    "{rows}\n"
-	    "Do not change the name servers for this.") :
-	    N_("At {detected}, which runs the DNS now, enter the rows of step "
-	    "4 of the wizard. Do not change the name servers for this.");
-}
-
-/* Of the domain: which name servers belong together, and what to do. */
-static const char *
-copies_sentence(const struct check *check, enum report_part part)
-{
-	const struct diagnosis *d = &check->diagnosis;
-	bool whole = false;
-
-	for (size_t i = 0; i < d->all; i++)
-		whole |= d->server[i].state == SERVER_ANSWERS &&
-		    !d->server[i].lacks;
-	if (part == REPORT_SUMMARY)
-		return N_("Two copies of {subject} are in force.");
-	if (part == REPORT_EXPLANATION)
-		return whole ? N_("{holding} hold one copy of {subject}, "
-		    "{lacking} another with rows of its own. Nobody keeps "
-		    "them in step; whoever asks, {aws} too, may be told "
-		    "either.") : N_("The name servers hold several copies of "
-		    "{subject}, each with rows of its own. Nobody keeps them "
-		    "in step; whoever asks, {aws} too, may be told either.");
-	return whole ? N_("Waiting does not help. Enter the rows of step 4 of "
-	    "the wizard at both, or keep {holding} alone: once all rows for "
-	    "mail and the website stand there, have {lacking} taken off the "
-	    "list of name servers where you bought the domain.") :
-	    N_("Waiting does not help. Enter the rows of step 4 of the wizard "
-	    "in each copy, or have all name servers but those of one copy "
-	    "taken off the list where you bought the domain.");
-}
-
-const char *
-report_domain_sentence(const struct check *check, size_t index,
-    enum report_part part)
-{
-	const struct domain_diagnosis *domain =
-	    &check->diagnosis.domain[index];
-	const struct finding_row *row = finding_row(domain->finding);
-	/* Not one server answers: nothing was judged from others. */
-	bool none = domain->state == STATE_UNKNOWN &&
-	    row->state != STATE_UNKNOWN;
-	const struct cause_row *cause = cause_row(domain->cause);
-
-	if (domain->finding == FINDING_OTHER_COPY)
-		return copies_sentence(check, part);
-	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
-		return moved_sentence(&check->diagnosis,
-		    &check->background.noted, part);
-	if (part == REPORT_SUMMARY)
-		return cause != NULL && cause->summary != NULL ?
-		    cause->summary : row->summary;
-	if (cause != NULL)
-		return part == REPORT_EXPLANATION ? cause->explanation :
-		    cause->remedy;
-	if (part == REPORT_EXPLANATION)
-		return none ? N_("No name server of the domain gave a sound "
-		    "answer, so nothing can be said about the records.") :
-		    row->explanation;
-	if (none)
-		return N_("Try again in a minute. If it stays so, tell the "
-		    "company that runs your DNS.");
-	/* A company that does nothing but park did not sell the domain. */
-	if (domain->finding == FINDING_PARKED &&
-	    company_row(&check->company)->nameserver == NULL)
-		return N_("If nothing uses the domain yet, switch its name "
-		    "servers to those of the company where you bought the "
-		    "domain. If a website or mail already runs, ask its "
-		    "company first.");
-	if (domain->finding == FINDING_SUBZONE &&
-	    report_domain_company(check, index) != provider_generic())
-		return N_("Enter the rows for {subject} and names below it at "
-		    "{provider}, which runs it.");
-	/* What is to be entered there stands already. */
-	if (domain->finding == FINDING_NS_EDITED_IN_ZONE &&
-	    domain->state == STATE_WARN)
-		return N_("Nothing to change in the records. Only if "
-		    "{unlisted} were meant to run the DNS: make sure that all "
-		    "rows for mail and the website stand there, too, and then "
-		    "have the list of name servers changed where you bought "
-		    "the domain.");
-	/* Told of the domain alone, before any value is known. */
-	if (domain->finding == FINDING_DOUBLED_NAME)
-		return N_("Paste the values from AWS in step 3 of the wizard. "
-		    "Then it shows, row by row, what to correct at "
-		    "{provider}.");
-	return row->remedy;
 }

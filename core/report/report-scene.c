@@ -199,9 +199,11 @@ put_found_value(struct text *t, const struct scene *s)
 static bool
 put_found_type(struct text *t, const struct scene *s)
 {
-	if (s->record->founds > 0)
-		add_type(t, s->record->found[0].type);
-	return s->record->founds > 0;
+	const struct found *found = found_of(s->record);
+
+	if (found != NULL)
+		add_type(t, found->type);
+	return found != NULL;
 }
 
 static bool
@@ -397,6 +399,19 @@ put_subject(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* The note that has to be seen to first, as a sentence. */
+static bool
+put_note(struct text *t, const struct scene *s)
+{
+	struct text note = TEXT_INIT;
+
+	report_domain(s->check, report_hindrance(s->check), REPORT_SUMMARY,
+	    &note);
+	text_add(t, note.s);
+	text_release(&note);
+	return true;
+}
+
 /* What the resolvers of this machine show, where records are wanted. */
 static bool
 put_shows(struct text *t, const struct scene *s)
@@ -503,6 +518,7 @@ static const struct {
 	{ "where", OF_RECORD, put_where },
 	{ "about", OF_RECORD, put_about },
 	{ "there", OF_RECORD, put_there },
+	{ "note", OF_RECORD, put_note },
 	{ "belongs", OF_RECORD, put_belongs },
 	{ "subject", OF_DOMAIN, put_subject },
 	{ "found", OF_DOMAIN, put_subject },

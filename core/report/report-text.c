@@ -40,89 +40,6 @@ put_indented(FILE *out, const char *text)
 	}
 }
 
-/* Does a record that is there, or the domain, deserve a second look? */
-static bool
-has_note(const struct diagnosis *d)
-{
-	for (size_t i = 0; i < d->records; i++)
-		if (d->record[i].state == STATE_WARN &&
-		    d->record[i].finding != FINDING_MISSING)
-			return true;
-	return d->domains > 0;
-}
-
-/* Is something the matter with a record that was asked for? */
-static bool
-needed_noted(const struct check *check)
-{
-	const struct diagnosis *d = &check->diagnosis;
-
-	for (size_t i = 0; i < d->records; i++)
-		if (check->plan.wanted[i].required &&
-		    d->record[i].state == STATE_WARN)
-			return true;
-	return false;
-}
-
-/* The records that SES needs and that are wrong. */
-static size_t
-failed(const struct check *check)
-{
-	const struct diagnosis *d = &check->diagnosis;
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->records; i++)
-		n += check->plan.wanted[i].required &&
-		    d->record[i].state == STATE_FAIL;
-	return n;
-}
-
-/* A headline never denies what stands below it. */
-static const char *
-verdict_text(const struct check *check)
-{
-	if (plan_is_bare(&check->plan) &&
-	    check->diagnosis.verdict == STATE_UNKNOWN &&
-	    check->delegation.state == DELEGATION_FOUND)
-		return _("What SES wants is not known (-k, or -i with its "
-		    "rows), so only the domain was looked at.");
-	switch (check->diagnosis.verdict) {
-	case STATE_PASS:
-		return has_note(&check->diagnosis) ?
-		    _("The records SES needs are correct. See the notes.") :
-		    _("The DNS is set up correctly.");
-	case STATE_WARN:
-		return needed_noted(check) ?
-		    _("The records stand, but not all is as it should be. See "
-		    "the notes.") : check->delegation.stands_in ?
-		    _("This network's resolver shows the records SES needs as "
-		    "correct. See the notes.") :
-		    _("The records SES needs are correct. See the notes.");
-	case STATE_WAIT:
-		return _("Wait: some records are not visible everywhere yet.");
-	case STATE_FAIL:
-		return failed(check) == 0 ?
-		    _("Something has to be corrected.") : failed(check) == 1 ?
-		    _("One record has to be corrected.") :
-		    _("{n} records have to be corrected.");
-	default:
-		return _("Not everything could be found out.");
-	}
-}
-
-void
-report_verdict(struct text *t, const struct check *check)
-{
-	char n[24];
-	const struct text_place places[] = {
-		{ "n", n },
-		{ NULL, NULL },
-	};
-
-	snprintf(n, sizeof n, "%zu", failed(check));
-	text_add_filled(t, verdict_text(check), places);
-}
-
 /* "WHY: The form ...", what does not fit on the line below. */
 static void
 put_part(FILE *out, enum report_part part, const struct text *text)
@@ -136,6 +53,37 @@ put_part(FILE *out, enum report_part part, const struct text *text)
 	text_release(&said);
 }
 
+/* Is nothing there but the record, letter by letter? */
+static bool
+is_as_wanted(const struct record_diagnosis *r, const struct wanted *wanted)
+{
+	return r->founds == 1 && r->found[0].type == wanted->type &&
+	    name_equal(&r->found[0].owner, &wanted->owner) &&
+	    strcmp(r->found[0].value, wanted->value) == 0;
+}
+
+/* " (ns1.example.net)": who has the row, where others have another one. */
+static void
+put_seen(FILE *out, const struct check *check, size_t i, size_t k)
+{
+	const struct record_diagnosis *r = &check->diagnosis.record[i];
+	const struct found *f = &r->found[k];
+	struct text list = TEXT_INIT;
+	char name[NAME_TEXT];
+	bool differ = false;
+
+	for (size_t o = 0; o < r->founds; o++)
+		differ |= r->found[o].seens != f->seens ||
+		    memcmp(r->found[o].seen, f->seen,
+		    f->seens * sizeof *f->seen) != 0;
+	for (size_t s = 0; differ && s < f->seens; s++)
+		text_list_add(&list, name_text(
+		    &check->diagnosis.server[f->seen[s]].server.name, name));
+	if (list.len > 0)
+		fprintf(out, " (%s)", list.s);
+	text_release(&list);
+}
+
 /* Name with name, value with value; then whatever else was found. */
 static void
 put_found(FILE *out, const struct check *check, size_t i)
@@ -144,6 +92,8 @@ put_found(FILE *out, const struct check *check, size_t i)
 	struct difference d;
 	size_t k = 0;
 
+	if (is_as_wanted(r, &check->plan.wanted[i]))
+		return;
 	if (difference_of(check, i, &d)) {
 		fprintf(out, "      %s: %s\n", difference_wanted(d.part),
 		    d.wanted);
@@ -158,9 +108,11 @@ put_found(FILE *out, const struct check *check, size_t i)
 		const struct found *f = &r->found[k];
 		char name[NAME_TEXT], type[16];
 
-		fprintf(out, "      %s: %s %s %s\n", _("found"),
+		fprintf(out, "      %s: %s %s %s", _("found"),
 		    name_text(&f->owner, name), rr_type_text(f->type, type),
 		    f->value);
+		put_seen(out, check, i, k);
+		putc('\n', out);
 	}
 }
 
@@ -330,6 +282,22 @@ report_domain_text(FILE *out, const struct check *check, size_t i,
 	text_release(&text);
 }
 
+/* What was chosen need not be what runs the DNS. */
+static void
+put_chosen(FILE *out, const struct company *company)
+{
+	struct text t = TEXT_INIT;
+	const struct text_place places[] = {
+		{ "detected", provider_name(company->detected) },
+		{ NULL, NULL },
+	};
+
+	text_add_filled(&t, _(" (your choice; the name servers belong to "
+	    "{detected})"), places);
+	fputs(t.s, out);
+	text_release(&t);
+}
+
 void
 report_text(FILE *out, const struct check *check, bool colour)
 {
@@ -347,11 +315,14 @@ report_text(FILE *out, const struct check *check, bool colour)
 	    provider_name(company_row(company)) : _("not known"));
 	if (company->evidence[0] != '\0' && company->chosen == NULL)
 		fprintf(out, " (%s)", company->evidence);
+	else if (company->chosen != NULL && company->detected != NULL &&
+	    company->detected != company->chosen)
+		put_chosen(out, company);
 	putc('\n', out);
 	if (d->dnssec == DNSSEC_UNCHECKED &&
 	    check->delegation.state == DELEGATION_FOUND)
-		fprintf(out, "DNSSEC: %s\n", _("not checked, the resolver in "
-		    "use does not validate"));
+		fprintf(out, "DNSSEC: %s\n", _("not checked here; nothing to "
+		    "do"));
 	report_ses_text(out, check);
 
 	for (size_t i = 0; i < d->domains; i++) {

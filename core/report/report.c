@@ -135,6 +135,16 @@ no_domain(const struct check *check, const struct record_diagnosis *record)
 	    finding_row(record->finding)->action != REMEDY_REGISTRAR);
 }
 
+/* Is there a name server that has not got the record as wanted? */
+static bool
+is_lacking(const struct check *check, const struct record_diagnosis *record)
+{
+	for (size_t i = 0; i < check->diagnosis.all; i++)
+		if (report_lacks(record, i))
+			return true;
+	return false;
+}
+
 /* What is only recommended must not sound like a fault. */
 static const char *
 summary(const struct check *check, size_t index)
@@ -171,7 +181,7 @@ summary(const struct check *check, size_t index)
 	if (report_exchanged(record, wanted))
 		return N_("Name and value stand in each other's field.");
 	if (record->finding == FINDING_PARTIAL &&
-	    !report_claims(record, CLAIM_ABSENT) &&
+	    !is_lacking(check, record) &&
 	    report_claims(record, CLAIM_UNRESOLVED))
 		return N_("The name servers have it; a look-up from outside "
 		    "does not show it yet.");

@@ -48,8 +48,8 @@ def instruction: capture("set (?<label>[「\"].+?[」\"]) to exactly " +
     .label |= .[1:-1];
 
 # Where nothing is to be typed now.
-def waits: test("^(Nothing |Wait |Try again|Copy the current rows|Compare it)") or
-    test("^Finish the DKIM rows first, .*Leave this record as it is") or
+def waits: test("^(Nothing |Wait |Try again|First see to this|Copy the current rows|Compare it)") or
+    test("^Finish the DKIM rows first, .*Leave the DMARC record at") or
     test("Ask who made|What follows p= stays as it is");
 
 def edit($r; $row; $zone):

@@ -1,0 +1,166 @@
+#include "report/report-internal.h"
+
+#include "base/lang.h"
+#include "report/report.h"
+
+/* Which sentences a finding of the domain gets. */
+
+/* Is every record right that was asked for? */
+static bool
+all_right(const struct check *check)
+{
+	size_t needed = 0;
+
+	for (size_t i = 0; i < check->diagnosis.records; i++) {
+		if (!check->plan.wanted[i].required)
+			continue;
+		if (check->diagnosis.record[i].state != STATE_PASS)
+			return false;
+		needed++;
+	}
+	return needed > 0;
+}
+
+/*
+ * Where rows belong at another place than expected, and stand there already;
+ * else NULL.
+ */
+static const char *
+right_already(const struct check *check, enum finding finding)
+{
+	if (!all_right(check))
+		return NULL;
+	switch (finding) {
+	case FINDING_DELEGATED_ELSEWHERE:
+		return N_("The rows are right at {detected}, which runs the "
+		    "DNS now: nothing has to be entered.");
+	case FINDING_SES_ELSEWHERE:
+		/* What is then to be done, AWS's own words say. */
+		if (check->plan.identity.status == SES_FAILED)
+			return N_("The rows are right at {detected}, which "
+			    "runs the DNS now: nothing has to be entered.");
+		return N_("The rows are right at {detected}, which runs the "
+		    "DNS now: nothing has to be done. AWS looks again by "
+		    "itself.");
+	default:
+		return NULL;
+	}
+}
+
+/* The rows of before did not come along, or those that SES wants did not. */
+static const char *
+moved_sentence(const struct diagnosis *d, const struct noted *noted,
+    enum report_part part)
+{
+	bool rows = false;
+
+	for (size_t i = 0; i < noted->count; i++)
+		rows |= d->lost[i] && noted->row[i].type != RR_NS;
+	switch (part) {
+	case REPORT_SUMMARY:
+		return N_("The DNS moved to other name servers, and rows "
+		    "stayed behind.");
+	case REPORT_EXPLANATION:
+		return N_("When you entered the domain here, its name servers "
+		    "were {before}. Now they are {servers}. Rows are not "
+		    "copied by such a move; what was entered at the old "
+		    "company has no effect any more.");
+	default:
+		break;
+	}
+	return rows ? N_("At {detected}, which runs the DNS now, enter the "
+	    "rows of step 4 of the wizard. These stood here before and are "
+	    "missing, too; mail or the website may need them:\n"
+	    "{rows}\n"
+	    "Do not change the name servers for this.") :
+	    N_("At {detected}, which runs the DNS now, enter the rows of step "
+	    "4 of the wizard. Do not change the name servers for this.");
+}
+
+/* Of the domain: which name servers belong together, and what to do. */
+static const char *
+copies_sentence(const struct check *check, enum report_part part)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	bool whole = false;
+
+	for (size_t i = 0; i < d->all; i++)
+		whole |= d->server[i].state == SERVER_ANSWERS &&
+		    !d->server[i].lacks;
+	if (part == REPORT_SUMMARY)
+		return N_("Two copies of {subject} are in force.");
+	if (part == REPORT_EXPLANATION)
+		return whole ? N_("{holding} hold one copy of {subject}, "
+		    "{lacking} another with rows of its own. Nobody keeps "
+		    "them in step; whoever asks, {aws} too, may be told "
+		    "either.") : N_("The name servers hold several copies of "
+		    "{subject}, each with rows of its own. Nobody keeps them "
+		    "in step; whoever asks, {aws} too, may be told either.");
+	return whole ? N_("Waiting does not help. Enter the rows of step 4 of "
+	    "the wizard at both, or keep {holding} alone: once all rows for "
+	    "mail and the website stand there, have {lacking} taken off the "
+	    "list of name servers where you bought the domain.") :
+	    N_("Waiting does not help. Enter the rows of step 4 of the wizard "
+	    "in each copy, or have all name servers but those of one copy "
+	    "taken off the list where you bought the domain.");
+}
+
+const char *
+report_domain_sentence(const struct check *check, size_t index,
+    enum report_part part)
+{
+	const struct domain_diagnosis *domain =
+	    &check->diagnosis.domain[index];
+	const struct finding_row *row = finding_row(domain->finding);
+	/* Not one server answers: nothing was judged from others. */
+	bool none = domain->state == STATE_UNKNOWN &&
+	    row->state != STATE_UNKNOWN;
+	const struct cause_row *cause = cause_row(domain->cause);
+	const char *right;
+
+	if (domain->finding == FINDING_OTHER_COPY)
+		return copies_sentence(check, part);
+	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
+		return moved_sentence(&check->diagnosis,
+		    &check->background.noted, part);
+	if (part == REPORT_SUMMARY)
+		return cause != NULL && cause->summary != NULL ?
+		    cause->summary : row->summary;
+	if (cause != NULL)
+		return part == REPORT_EXPLANATION ? cause->explanation :
+		    cause->remedy;
+	if (part == REPORT_EXPLANATION)
+		return none ? N_("No name server of the domain gave a sound "
+		    "answer, so nothing can be said about the records.") :
+		    row->explanation;
+	if (none)
+		return N_("Try again in a minute. If it stays so, tell the "
+		    "company that runs your DNS.");
+	if ((right = right_already(check, domain->finding)) != NULL)
+		return right;
+	/* A company that does nothing but park did not sell the domain. */
+	if (domain->finding == FINDING_PARKED &&
+	    company_row(&check->company)->nameserver == NULL)
+		return N_("If nothing uses the domain yet, set the name "
+		    "servers of the company that is to run your DNS, where you "
+		    "bought the domain. If a website or mail already runs, ask "
+		    "its company first.");
+	if (domain->finding == FINDING_SUBZONE &&
+	    report_domain_company(check, index) != provider_generic())
+		return N_("Enter the rows for {subject} and names below it at "
+		    "{provider}, which runs it.");
+	/* What is to be entered there stands already. */
+	if (domain->finding == FINDING_NS_EDITED_IN_ZONE &&
+	    domain->state == STATE_WARN)
+		return N_("Nothing to change in the records. Only if "
+		    "{unlisted} were meant to run the DNS: make sure that all "
+		    "rows for mail and the website stand there, too, and then "
+		    "have the list of name servers changed where you bought "
+		    "the domain.");
+	/* Told of the domain alone, before any value is known. */
+	if (domain->finding == FINDING_DOUBLED_NAME)
+		return N_("Paste the values from AWS in step 3 of the wizard. "
+		    "Then it shows, row by row, what to correct at "
+		    "{provider}.");
+	return row->remedy;
+}
