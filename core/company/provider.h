@@ -82,6 +82,7 @@ struct provider {
 	const char *menu;		/* "A > B > C" */
 	const char *page;		/* its address; {zone} is filled */
 	const char *save, *save_older;	/* buttons */
+	bool save_adds;			/* save is of new rows alone */
 	const char *add;		/* of each row, before the last; */
 	const char *add_sign;		/* N_(): one that bears no word */
 	const char *import;		/* where lines of a zone file go in */

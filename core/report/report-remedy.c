@@ -46,31 +46,33 @@ edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
 	switch (record->remedy.set) {
 	case REMEDY_NAME:
 		return N_("At {provider}, edit this row: set {name.label} to "
-		    "exactly {name} and save ({save}).");
+		    "exactly {name} and {save.edit}.");
 	case REMEDY_VALUE:
 		/* Too long to stand in a sentence. */
 		if (wanted->kind == WANTED_BYODKIM)
 			return N_("At {provider}, copy the whole value from "
 			    "step 4 of the wizard into {value.label} of one "
-			    "row with the {name.label} {name}, and save "
-			    "({save}).");
+			    "row with the {name.label} {name}, and "
+			    "{save.edit}.");
 		return N_("At {provider}, edit this row: set {value.label} to "
-		    "exactly {value} and save ({save}).");
+		    "exactly {value} and {save.edit}.");
 	case REMEDY_PROXY:
 		return N_("At {provider}, edit this row and switch the proxy "
-		    "off: {proxy}. Then save ({save}).");
+		    "off: {proxy}. Then {save.edit}.");
 	case 0:
 		return N_("At {provider}, open this row and take away only "
 		    "what was added by mistake, such as quotation marks. What "
 		    "follows p= stays as it is.");
 	default:
 		if ((record->remedy.set & REMEDY_TYPE) != 0)
-			return N_("At {provider}, make this row again with "
-			    "{type.label} {type.word}, {name.label} {name} and "
-			    "{value.label} {value}. Then save ({save}).");
+			return N_("At {provider}, edit this row: set "
+			    "{type.label} to {type.word}, {name.label} to "
+			    "{name}, {value.label} to {value}, and "
+			    "{save.edit}. If the form cannot change a type, "
+			    "make the row anew in its place.");
 		return N_("At {provider}, edit this row: set {name.label} to "
 		    "exactly {name} and {value.label} to exactly {value}, "
-		    "and save ({save}).");
+		    "and {save.edit}.");
 	}
 }
 
@@ -139,8 +141,8 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		return form_joins_values(rules) ?
 		    N_("Leave the value that stands here: others may need it. "
 		    "At {provider}, open this row ({name.label}: {name}), add "
-		    "{value} to {value.label} as a line of its own, and save "
-		    "({save}).") :
+		    "{value} to {value.label} as a line of its own, and "
+		    "{save.edit}.") :
 		    N_("Leave the row that stands here: {others} may need it. "
 		    "At {provider}, enter one more row "
 		    "with the same name ({name.label}: {name}) and press the "
@@ -275,7 +277,7 @@ report_remedy(const struct check *check, size_t index)
 	    wanted->kind == WANTED_MAIL_FROM_MX)
 		return N_("It works as it is. Only if nothing of yours sends "
 		    "from the other region: at {provider}, give this row the "
-		    "value {value} and save ({save}).");
+		    "value {value} and {save.edit}.");
 	if ((other = form_remedy(record, rules)) != NULL)
 		return other;
 	return text;

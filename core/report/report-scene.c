@@ -167,6 +167,20 @@ put_save(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* An edit does not end with a button that adds a row. */
+static bool
+put_save_edit(struct text *t, const struct scene *s)
+{
+	struct text save = TEXT_INIT;
+
+	report_save(&save, s->of.company);
+	text_add_filled(t, s->of.company->save_adds ? _("save the change") :
+	    _("save ({save})"), (const struct text_place[]){
+		{ "save", save.s }, { NULL, NULL } });
+	text_release(&save);
+	return true;
+}
+
 /* Of what stands beside the right one, that is the story. */
 static const struct found *
 found_of(const struct record_diagnosis *record)
@@ -495,6 +509,7 @@ static const struct {
 	{ "value", OF_RECORD, put_value },
 	{ "value.dot", OF_RECORD, put_value_dot },
 	{ "save", OF_RECORD, put_save },
+	{ "save.edit", OF_RECORD, put_save_edit },
 	{ "found", OF_RECORD, put_found },
 	{ "found.value", OF_RECORD, put_found_value },
 	{ "found.type", OF_RECORD, put_found_type },

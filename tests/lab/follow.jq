@@ -44,7 +44,7 @@ def meant($rows):
 
 def instruction: capture("set (?<label>[「\"].+?[」\"]) to exactly " +
     "(?<value>.+?)(, without any quotation mark,| \\(with the dot at the " +
-    "end\\))? and save \\(") |
+    "end\\))? and save( \\(| the change)") |
     .label |= .[1:-1];
 
 # Where nothing is to be typed now.
@@ -74,7 +74,7 @@ def one($r; $zone):
 	($say | test("for SES only|Only if nothing of yours")) as $ours_only |
 	if $say | harms then
 		.wrong += ["\($r.finding): \($say)"]
-	elif ($say | test("^Leave|edit this row|make this row again|" +
+	elif ($say | test("^Leave|edit this row|" +
 	    "to exactly|this line read exactly|give this row the value") |
 	    not) or ($foreign and $ours_only) or ($say | test("^Leave")) then
 		if $say | test("hoose another MAIL FROM name") then
