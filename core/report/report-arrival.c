@@ -183,8 +183,9 @@ line_text(const struct arrival *arrival, enum auth_method method,
 		text_add_filled(t, _("passed for {domain}, aligned with the "
 		    "sender"), places);
 	else
-		text_add_filled(t, _("passed for {domain}, which is not the "
-		    "sender's domain"), places);
+		text_add_filled(t, method == AUTH_DKIM ?
+		    _("signed by {domain}, not by {from}") :
+		    _("passed, but only for {domain}"), places);
 }
 
 /* Whose mail it is, or whose it is taken for. */

@@ -46,7 +46,8 @@ go_to_step(struct app *app, int step)
 	}
 	if (app->session.identity.has_domain) {
 		if (step == STEP_COUNT)
-			why = N_("Step 6 opens when all records are right.");
+			why = N_("Step 6 opens when all required records "
+			    "are right.");
 		else
 			identity_complete(&app->session.identity, &why);
 	}
