@@ -99,11 +99,22 @@ japanese_breaks_between_phrases(void **state)
 	const char *const comma[] = { "入力したあとは、", "確認だけします。",
 		NULL };
 	const char *const far[] = { "反映確認画面表示内容", "説明", NULL };
+	const char *const tell[] = { "どこを直すかを", "お知らせします。",
+		NULL };
+	const char *const please[] = { "もう一度起動して", "ください。",
+		NULL };
+	const char *const half[] = { "その行が正しい", "値にありません。",
+		NULL };
 
 	(void)state;
 	assert_lines("行を保存しても反映されません。", 20, particle);
 	assert_lines("入力したあとは、確認だけします。", 20, comma);
 	assert_lines("反映確認画面表示内容説明", 20, far);
+	/* Before hiragana, too, where it can be nothing else. */
+	assert_lines("どこを直すかをお知らせします。", 22, tell);
+	assert_lines("もう一度起動してください。", 20, please);
+	/* Half of a line may stay empty for it. */
+	assert_lines("その行が正しい値にありません。", 22, half);
 }
 
 static void

@@ -17,8 +17,11 @@ static const wchar_t not_last[] = L"「『（［｛【〈《([{";
 static const wchar_t phrase_last[] = L"はがをにでとものへやてばずらたるいな";
 static const wchar_t comma[] = L"、。，．」』）";
 
+/* These after て begin a verb of their own: して|ください, されて|います. */
+static const wchar_t after_te[] = L"いおく";
+
 enum {
-	PHRASE_GIVES = 3	/* of a line, what may stay empty for it: 1/3 */
+	PHRASE_GIVES = 2	/* of a line, what may stay empty for it: 1/2 */
 };
 
 static size_t
@@ -135,7 +138,9 @@ is_hiragana(wchar_t wc)
 static bool
 ends_phrase(wchar_t before, wchar_t after)
 {
-	return wcschr(comma, before) != NULL ||
+	/* を is never anything but a particle. */
+	return wcschr(comma, before) != NULL || before == L'を' ||
+	    (before == L'て' && wcschr(after_te, after) != NULL) ||
 	    (wcschr(phrase_last, before) != NULL && !is_hiragana(after));
 }
 
@@ -150,7 +155,7 @@ trimmed(const char *text, size_t len)
 const char *
 wrap_next(const char *text, int width, size_t *len)
 {
-	size_t at = 0, good = 0, resume = 0;
+	size_t at = 0, good = 0, resume = 0, any = 0;
 	wchar_t before = L'\0', wc;
 	int total = 0, phrase = 0;	/* columns before the last of them */
 
@@ -162,15 +167,17 @@ wrap_next(const char *text, int width, size_t *len)
 			resume = at + strspn(text + at, " ");
 			phrase = total;
 		} else if (before != L'\0' && wc != L' ' && before != L' ' &&
-		    may_break(before, wc) && (ends_phrase(before, wc) ||
-		    total - phrase > width / PHRASE_GIVES)) {
-			good = resume = at;
+		    may_break(before, wc)) {
+			any = at;
 			if (ends_phrase(before, wc))
 				phrase = total;
+			if (phrase == total ||
+			    total - phrase > width / PHRASE_GIVES)
+				good = resume = at;
 		}
 		if (total + columns(wc) > width && wc != L' ') {
 			if (good == 0)
-				good = resume = at > 0 ? at : n;
+				good = resume = any > 0 ? any : at > 0 ? at : n;
 			*len = trimmed(text, good);
 			return text[resume] == '\0' ? NULL : text + resume;
 		}
