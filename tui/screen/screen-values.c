@@ -11,10 +11,6 @@
 #include "screen/values.h"
 #include "model/wrap.h"
 
-enum {
-	REASON_ROOM = 8		/* lines between the fields and the choices */
-};
-
 static bool
 is_token(size_t field)
 {
@@ -308,11 +304,12 @@ draw_odd(const struct app *app, struct paint *paint, int y, int rows)
 	return y;
 }
 
-/* Below the fields, down to line end. */
+/* Below the fields and the choices, so that no choice moves for it. */
 static void
-draw_reason(const struct app *app, struct paint *paint, int y, int end)
+draw_reason(const struct app *app, struct paint *paint, int y)
 {
 	const struct values_screen *s = screen_private(app);
+	int end = screen_bottom(paint);
 
 	if (s->said.len > 0)
 		y = paint_wrap(paint, y, 3, end - y, s->said_role, s->said.s);
@@ -334,7 +331,7 @@ draw(const struct app *app, struct paint *paint)
 		    N_("A DKIM key of my own instead (BYODKIM)"),
 	};
 	int airy = paint->height >= SCREEN_AIRY;
-	int y = SCREEN_TOP + airy, value_x = 0, end;
+	int y = SCREEN_TOP + airy, value_x = 0;
 
 	if (app->conflict) {
 		values_conflict_draw(app, paint);
@@ -365,14 +362,11 @@ draw(const struct app *app, struct paint *paint)
 	for (size_t i = 0; i < VALUES_FIELDS; i++)
 		if (is_shown(app, i))
 			draw_field(app, paint, y++, i, value_x);
-	end = screen_bottom(paint) - 3 - airy;
-	if (end > y + REASON_ROOM)
-		end = y + REASON_ROOM;
-	draw_reason(app, paint, y + airy, end);
-	y = end;
+	y += airy;
 	for (int i = 0; i < 3; i++)
 		y = screen_choice(paint, y, s->focus ==
 		    VALUES_SHOW + i, _(ways[i]), NULL, 0);
+	draw_reason(app, paint, y + airy);
 }
 
 static void
