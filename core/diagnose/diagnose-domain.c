@@ -279,10 +279,8 @@ find_diverted_mail(struct diagnosis *d, const struct inputs *in)
 static void
 find_alias(struct diagnosis *d, const struct inputs *in)
 {
-	const struct name *zone = &in->delegation->zone;
-
 	static const uint16_t types[] = { RR_SOA, RR_MX };
-
+	const struct name *zone = &in->delegation->zone;
 	struct delegation_part own = delegation_part(in->delegation, zone);
 
 	for (size_t i = 2 * own.first; i < 2 * own.end; i++) {
