@@ -4,11 +4,8 @@
  */
 #include "diagnose/diagnose.h"
 
-/*
- * The company in force, when another one was chosen or is named in the zone.
- */
-static const struct provider *
-in_force(const struct diagnosis *d, const struct company *company)
+const struct provider *
+diagnose_in_force(const struct diagnosis *d, const struct company *company)
 {
 	for (size_t i = 0; i < d->domains; i++)
 		if (company->detected != NULL &&
@@ -49,5 +46,5 @@ diagnose_company(const struct diagnosis *d, const struct plan *plan,
 
 	if (row != company_row(company))
 		return row;
-	return other != NULL ? other : in_force(d, company);
+	return other != NULL ? other : diagnose_in_force(d, company);
 }

@@ -294,20 +294,6 @@ find_alias(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-/* Is it told already that nobody holds the zone? */
-static bool
-is_told_gone(const struct diagnosis *d, const struct name *zone)
-{
-	char text[NAME_TEXT];
-
-	name_text(zone, text);
-	for (size_t i = 0; i < d->domains; i++)
-		if (d->domain[i].finding == FINDING_ZONE_GONE &&
-		    strcmp(d->domain[i].subject, text) == 0)
-			return true;
-	return false;
-}
-
 /* Names of ours that others hold, as long as not all is right there. */
 static void
 find_subzones(struct diagnosis *d, const struct inputs *in)
@@ -319,7 +305,7 @@ find_subzones(struct diagnosis *d, const struct inputs *in)
 
 		if (d->record[w].state == STATE_PASS ||
 		    !delegation_is_below(in->delegation, &part) ||
-		    is_told_gone(d, &part.zone))
+		    diagnose_told_gone(d, &part.zone))
 			continue;
 		domain = diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
 		    &part.zone);

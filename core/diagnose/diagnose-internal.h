@@ -91,6 +91,9 @@ diagnose_set(struct diagnosis *d, const struct inputs *in);
 bool
 diagnose_gone(struct diagnosis *d, const struct inputs *in,
     const struct delegation_part *part);
+/* Is it told already that nobody holds the zone? */
+bool
+diagnose_told_gone(const struct diagnosis *d, const struct name *zone);
 /* Passed over, or only to be reached inside a network, which is told. */
 bool
 diagnose_excused(const struct server_diagnosis *server,

@@ -56,6 +56,19 @@ diagnose_gone(struct diagnosis *d, const struct inputs *in,
 	return true;
 }
 
+bool
+diagnose_told_gone(const struct diagnosis *d, const struct name *zone)
+{
+	char text[NAME_TEXT];
+
+	name_text(zone, text);
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == FINDING_ZONE_GONE &&
+		    strcmp(d->domain[i].subject, text) == 0)
+			return true;
+	return false;
+}
+
 void
 diagnose_copies(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log)

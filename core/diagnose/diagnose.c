@@ -270,6 +270,20 @@ is_parked(const struct diagnosis *d)
 	return false;
 }
 
+/* Where nobody holds the zone, waiting heals nothing. */
+static void
+send_on(struct record_diagnosis *record, const struct wanted *wanted,
+    const struct diagnosis *d, const struct inputs *in)
+{
+	struct delegation_part part = delegation_part(in->delegation,
+	    &wanted->owner);
+
+	if (record->finding == FINDING_UNREACHABLE &&
+	    diagnose_told_gone(d, &part.zone))
+		record->remedy.what = delegation_is_below(in->delegation,
+		    &part) ? REMEDY_ASK_COMPANY : REMEDY_REGISTRAR;
+}
+
 /* What heals each record, in the form in which it has an effect. */
 static void
 find_remedies(struct diagnosis *d, const struct inputs *in)
@@ -286,6 +300,7 @@ find_remedies(struct diagnosis *d, const struct inputs *in)
 		if (parked && d->record[i].state != STATE_PASS)
 			d->record[i].remedy = (struct remedy){
 			    REMEDY_REGISTRAR, REMEDY_NO_ROW, 0 };
+		send_on(&d->record[i], &in->plan->wanted[i], d, in);
 	}
 }
 

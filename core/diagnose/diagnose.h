@@ -208,6 +208,12 @@ diagnose(struct diagnosis *d, const struct inputs *inputs,
     const struct turn *turn);
 
 /*
+ * The company in force, when another one was chosen or is named in the zone.
+ */
+const struct provider *
+diagnose_in_force(const struct diagnosis *d, const struct company *company);
+
+/*
  * In whose form a record has an effect, in view of what was found: its remedy
  * is done there.
  */

@@ -361,9 +361,12 @@ report_domain_company(const struct check *check, size_t index)
 	switch (domain->finding) {
 	case FINDING_SUBZONE:
 		return company_of(&check->company, &check->delegation, &part);
+	/* Rows are changed where they have an effect. */
+	case FINDING_MAIL_DIVERTED:
+	case FINDING_ROWS_LOST:
+	case FINDING_DOUBLED_NAME:
 	case FINDING_NS_EDITED_IN_ZONE:
-		return check->company.detected != NULL ?
-		    check->company.detected : company_row(&check->company);
+		return diagnose_in_force(&check->diagnosis, &check->company);
 	default:
 		return company_row(&check->company);
 	}
