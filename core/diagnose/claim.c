@@ -288,7 +288,8 @@ claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
 		return;
 	if (facts->recursion == CELL_YES && !held)
 		kind = CLAIM_RESOLVED;
-	else if (held && (facts->recursion == CELL_NO ||
+	/* Luck again where another server says the same as it. */
+	else if (held && facts->no == 0 && (facts->recursion == CELL_NO ||
 	    facts->recursion == CELL_OTHER))
 		kind = CLAIM_UNRESOLVED;
 	else if (held && facts->recursion == CELL_NO_ANSWER)
