@@ -133,7 +133,8 @@ page_act(struct app *app, enum action action)
 	switch (action) {
 	case ACTION_SEARCH:
 		page->searching = page->parts > 0;
-		page->top = 0;
+		if (page->searching)
+			page->top = 0;
 		return true;
 	case ACTION_COPY:
 		screen_copy(app, _("This page"),
