@@ -328,7 +328,7 @@ const char step_check_practice[] =
 
 const char step_done_region[] =
     N_("The line names no region: choose yours at the top right of AWS's page "
-       "before you open CloudShell.");
+       "first.");
 const char step_done_noted[] =
     N_("Saved. q leaves; you can come back at any time.");
 const char step_practice_noted[] =
@@ -409,10 +409,9 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("Just wait: {aws} is still looking. It usually takes minutes, "
 	    "at times some hours.") },
 	{ SES_FAILED,
-	    N_("AWS has stopped looking, so waiting does not help. Now that "
-	    "DNS is right, start it again, only while it says \"Failed\": open "
-	    "CloudShell (the >_ sign at the top of AWS's page) and run this "
-	    "line; the AWS CLI on your own computer runs it, too. If it prints "
+	    N_("AWS has stopped looking; waiting does not help. Start it again, "
+	    "only while it says \"Failed\": run this line in CloudShell (the "
+	    ">_ sign at the top of AWS's page) or by the AWS CLI. If it prints "
 	    "other DKIM values, paste them in step 3."),
 	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
 	    "right now. {press} If it shows other rows then, paste them in "

@@ -131,14 +131,15 @@ draw(const struct app *app, struct paint *paint)
 	size_t choice = s->choice;
 	struct text words = TEXT_INIT;
 	enum state state;
-	int y = SCREEN_TOP + 1, below;
+	int airy = paint->height >= SCREEN_AIRY;
+	int y = SCREEN_TOP + airy, below;
 
 	step_done_verdict(&words, &app->check, app_all_right(app), &state);
 	paint_verdict(paint, y, 1, state);
 	y = paint_wrap(paint, y, 1 + wrap_width(state_word(state)) + 4, 2,
 	    ROLE_TITLE, words.s);
 	step_done_words(identity, &words);
-	y += words.len == 0;
+	y += airy && words.len == 0;
 	if (app->options->practice)
 		y = draw_practice(paint, y);
 	else
