@@ -409,10 +409,10 @@ const struct done_status step_done_status[DONE_STATUSES] = {
 	    N_("Just wait: {aws} is still looking. It usually takes minutes, "
 	    "at times some hours.") },
 	{ SES_FAILED,
-	    N_("AWS has stopped looking; waiting does not help. Start it again, "
-	    "only while it says \"Failed\": run this line in CloudShell (the "
-	    ">_ sign at the top of AWS's page) or by the AWS CLI. If it prints "
-	    "other DKIM values, paste them in step 3."),
+	    N_("AWS has stopped looking; waiting does not help. Start it "
+	    "again, only while it says \"Failed\": run this line in CloudShell "
+	    "(the >_ sign at the top of AWS's page) or by the AWS CLI. If it "
+	    "prints other DKIM values, paste them in step 3."),
 	    N_("{aws} has stopped looking, so waiting does not help. DNS is "
 	    "right now. {press} If it shows other rows then, paste them in "
 	    "step 3.") },
