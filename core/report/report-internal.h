@@ -94,6 +94,9 @@ bool
 missing_saved(struct text *t, const struct scene *s);
 bool
 missing_trap(struct text *t, const struct scene *s);
+/* How long a row that was just saved takes there; its own sentence. */
+bool
+missing_wait(struct text *t, const struct scene *s);
 
 /* Is this claimed of the record? */
 bool

@@ -75,3 +75,19 @@ missing_trap(struct text *t, const struct scene *s)
 			add_sentence(t, row->pitfall[i].text, places);
 	return true;
 }
+
+bool
+missing_wait(struct text *t, const struct scene *s)
+{
+	struct text wait = TEXT_INIT;
+	bool partial = s->record->finding == FINDING_PARTIAL;
+
+	age_span(&wait, s->of.company->wait_max);
+	add_sentence(t, s->of.company->wait_max > 1 ?
+	    N_("A row just saved can take up to {wait} to be seen.") :
+	    partial ? N_("This usually takes some minutes.") :
+	    N_("If you have just saved it, wait a few minutes."),
+	    (const struct text_place[]){ { "wait", wait.s }, { NULL, NULL } });
+	text_release(&wait);
+	return true;
+}

@@ -206,10 +206,10 @@ put_note(FILE *out, const struct check *check)
 	fprintf(out, "# %s\n\n", text.s);
 	text_clear(&text);
 	report_add(&text, provider == provider_generic() ?
-	    N_("Please add these rows to the DNS of {domain}. With them, "
-	    "{sender} may send mail for it.") :
+	    N_("Please add these rows to the DNS of {domain}. They are for "
+	    "sending its mail through {sender}.") :
 	    N_("Please add these rows to the DNS of {domain}, at {provider}. "
-	    "With them, {sender} may send mail for it."), places);
+	    "They are for sending its mail through {sender}."), places);
 	report_add(&text, N_("The name servers must stay as they are."),
 	    places);
 	fprintf(out, "%s\n", text.s);

@@ -526,6 +526,7 @@ static const struct {
 	{ "memory", OF_RECORD, missing_memory },
 	{ "saved", OF_RECORD, missing_saved },
 	{ "trap", OF_RECORD, missing_trap },
+	{ "just.saved", OF_RECORD, missing_wait },
 	{ "others", OF_RECORD, put_others },
 	{ "mail.from", OF_RECORD, put_mail_from },
 	{ "mail.from.meant", OF_RECORD, put_mail_from_meant },
