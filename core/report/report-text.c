@@ -84,6 +84,17 @@ put_seen(FILE *out, const struct check *check, size_t i, size_t k)
 	text_release(&list);
 }
 
+/* Has another record the very same fault? */
+static bool
+is_one_of_several(const struct check *check, size_t i)
+{
+	for (size_t k = 0; k < check->diagnosis.records; k++)
+		if (k != i && check->diagnosis.record[k].like ==
+		    check->diagnosis.record[i].like)
+			return true;
+	return false;
+}
+
 /* Name with name, value with value; then whatever else was found. */
 static void
 put_found(FILE *out, const struct check *check, size_t i)
@@ -94,6 +105,9 @@ put_found(FILE *out, const struct check *check, size_t i)
 
 	if (is_as_wanted(r, &check->plan.wanted[i]))
 		return;
+	if (is_one_of_several(check, i))
+		fprintf(out, "      %s:\n",
+		    wanted_title(&check->plan.wanted[i]));
 	if (difference_of(check, i, &d)) {
 		fprintf(out, "      %s: %s\n", difference_wanted(d.part),
 		    d.wanted);

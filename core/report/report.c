@@ -145,6 +145,22 @@ is_lacking(const struct check *check, const struct record_diagnosis *record)
 	return false;
 }
 
+/* Was the record, and all that are told with it, found with an odd sign? */
+static bool
+has_odd_sign(const struct check *check, size_t index)
+{
+	const struct record_diagnosis *record = check->diagnosis.record;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < check->diagnosis.records; i++)
+		if ((i == index || record[i].like == record[index].like) &&
+		    (record[i].finding != FINDING_MISPLACED ||
+		    record[i].founds == 0 || strchr(name_text(
+		    &record[i].found[0].owner, name), '\\') == NULL))
+			return false;
+	return true;
+}
+
 /* What is only recommended must not sound like a fault. */
 static const char *
 summary(const struct check *check, size_t index)
@@ -154,6 +170,9 @@ summary(const struct check *check, size_t index)
 	const struct wanted *wanted = &check->plan.wanted[index];
 	const struct finding_row *row = finding_row(record->finding);
 
+	if (record->finding == FINDING_MISPLACED && has_odd_sign(check, index))
+		return N_("A sign that does not belong there stands in the "
+		    "name, shown with \\ (\\032 is a space).");
 	if (record->finding == FINDING_DOUBLED_NAME &&
 	    report_typed_again(check, index))
 		return N_("A part of the name came out twice.");
