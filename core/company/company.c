@@ -73,14 +73,12 @@ company_of(const struct company *company, const struct delegation *delegation,
 
 /* The company that _domainconnect names, by its value or where it leads. */
 static const struct provider *
-hinted(const struct observe_log *log, const struct name *hint)
+hinted(const struct observation *o)
 {
-	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
-	    hint, RR_TXT);
 	const struct provider *found = NULL;
 	char text[NAME_TEXT];
 
-	for (size_t i = 0; o != NULL && found == NULL && i < o->answers; i++)
+	for (size_t i = 0; found == NULL && i < o->answers; i++)
 		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
 			found = provider_of_connect(text);
 	return found;
@@ -113,18 +111,26 @@ company_detect(struct company *company, const struct delegation *delegation,
     const struct observe_log *log)
 {
 	bool same = is_detected(company, delegation, log->round);
+	const struct observation *hint;
 	struct name told;
 	size_t evidence = 0;
 
 	if (delegation->servers == 0 || (same && company->detected != NULL))
 		return;
-	if (!same)
+	if (!same) {
 		company->detected = company_behind(delegation, &evidence,
 		    &company->parked);
+		company->heard = 0;
+	}
 	if (company->detected != NULL)
 		told = delegation->server[evidence].name;
-	else if (delegation_hint(delegation, &told) == 0)
-		company->detected = hinted(log, &told);
+	else if (company->heard != log->round &&
+	    delegation_hint(delegation, &told) == 0 &&
+	    (hint = observe_look(log, VANTAGE_RECURSIVE, "", &told, RR_TXT)) !=
+	    NULL) {
+		company->detected = hinted(hint);
+		company->heard = hint->answers > 0 ? log->round : 0;
+	}
 	if (company->detected != NULL)
 		name_text(&told, company->evidence);
 }

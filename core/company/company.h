@@ -28,6 +28,7 @@ struct company {
 	struct company_server server[DELEGATION_SERVERS];
 	size_t servers;
 	int round;
+	int heard;		/* of this round, what the zone says of it */
 };
 
 /* The form into which a record is typed: whose, by which rules, and where. */

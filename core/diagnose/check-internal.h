@@ -25,7 +25,7 @@ check_columns(struct check *check);
 void
 check_judge_begin(struct check *check, int64_t now, bool complete);
 
-/* Goes on until the turn (NULL: none) is over; true when it is made. */
+/* Goes on until the turn is over; true when it is made. */
 bool
 check_judge_on(struct check *check, const struct turn *turn);
 
@@ -33,7 +33,10 @@ check_judge_on(struct check *check, const struct turn *turn);
 void
 check_judge_drop(struct check *check);
 
-/* What was found stays, what it is held against has changed. */
+/*
+ * What was found stays, what it is held against has changed: after a look it is
+ * judged anew by the next steps.
+ */
 void
 check_judge_again(struct check *check);
 

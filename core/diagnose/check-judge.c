@@ -101,7 +101,8 @@ check_judge_on(struct check *check, const struct turn *turn)
 	check->diagnosis = *next;
 	check->next = NULL;
 	free(next);
-	lesson_learn(&check->company, &check->plan, &check->diagnosis);
+	if (check->log.round != check->untaught)
+		lesson_learn(&check->company, &check->plan, &check->diagnosis);
 	return true;
 }
 
@@ -116,7 +117,6 @@ check_judge_again(struct check *check)
 	/* What came since then is still to be looked at. */
 	stirred = check->stirred;
 	check_judge_begin(check, check->ended, true);
-	check_judge_on(check, NULL);
 	check->stirred = stirred;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnose/casefile.h"
+#include "diagnose/facts.h"
 #include "diagnose/policy.h"
 #include "diagnose/value.h"
 #include "dns/rr.h"
@@ -17,25 +18,26 @@ enum {
  * What an answer with more records than are kept may hold: the row that is
  * wanted, or one that decides beside it, and how long a "no" is remembered.
  */
-static bool
+static unsigned
 matters(const void *arg, const struct question *question,
     const struct rr *rr)
 {
 	const struct plan *plan = arg;
+	unsigned bits = rr->type == RR_SOA ? 1u << PLAN_ROWS : 0;
 
 	(void)question;
-	if (rr->type == RR_SOA)
-		return true;
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct wanted *wanted = &plan->wanted[i];
 
-		if (rr->type == wanted->type && (value_is_right(wanted, rr) ||
-		    ((wanted->kind == WANTED_MAIL_FROM_SPF ||
-		    wanted->kind == WANTED_DMARC) &&
-		    policy_means(wanted, rr))))
-			return true;
+		if (rr->type != wanted->type)
+			continue;
+		if (value_is_right(wanted, rr))
+			bits |= (FACTS_RIGHT | FACTS_MEANT) << wanted->row;
+		else if ((wanted->kind == WANTED_MAIL_FROM_SPF ||
+		    wanted->kind == WANTED_DMARC) && policy_means(wanted, rr))
+			bits |= FACTS_MEANT << wanted->row;
 	}
-	return false;
+	return bits;
 }
 
 void
@@ -197,9 +199,11 @@ company_changed(struct check *check, const struct provider *before)
 {
 	if (company_row(&check->company) == before)
 		return;
-	check_judge_again(check);
 	/* What came out of the form before teaches nothing of this one. */
 	check->company.learnt = 0;
+	if (!check->running)
+		check->untaught = check->log.round;
+	check_judge_again(check);
 }
 
 void
@@ -449,6 +453,12 @@ size_t
 check_open(const struct check *check)
 {
 	return check->open.count;
+}
+
+bool
+check_is_busy(const struct check *check)
+{
+	return check->running || check->next != NULL;
 }
 
 bool

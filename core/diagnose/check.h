@@ -69,6 +69,7 @@ struct check {
 						   of the last look; or NULL */
 	int64_t changed;	/* when that was not as before */
 	size_t improved;	/* records that the last look found mended */
+	int untaught;		/* of this round the company teaches nothing */
 	struct probe_list open;			/* questions under way */
 	int64_t later;		/* when one more will be asked; 0: none */
 	size_t asked;				/* of this look */
@@ -88,7 +89,10 @@ check_release(struct check *check);
 void
 check_set_identity(struct check *check, const struct identity *identity);
 
-/* What SES says now: nothing else of the identity has changed. */
+/*
+ * What SES says now: nothing else of the identity has changed.  After a look
+ * what was found is judged anew by the next steps, as with another company.
+ */
 void
 check_set_status(struct check *check, const struct identity *identity);
 
@@ -136,6 +140,10 @@ check_fds(struct check *check, struct pollfd *fds, size_t max);
  */
 size_t
 check_open(const struct check *check);
+
+/* Is a look under way, or what it found being judged anew? */
+bool
+check_is_busy(const struct check *check);
 
 /* Is nothing left to step on for, but the next look? */
 bool

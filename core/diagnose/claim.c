@@ -86,8 +86,14 @@ servers_giving(const struct facts *facts, uint32_t at)
 
 		while ((at >> i & 1) != 0 && (rr = observation_answer(o,
 		    wanted->type, &from)) != NULL) {
-			char *value = rr_value_new(rr);
+			char *value;
 
+			/* Most are not: those need not be written down. */
+			if (rr->type == RR_TXT ?
+			    !rr_has_value(rr, wanted->value) :
+			    !value_is_right(wanted, rr))
+				continue;
+			value = rr_value_new(rr);
 			if (is_given(wanted, rr->type, value))
 				giving |= UINT32_C(1) << i;
 			free(value);

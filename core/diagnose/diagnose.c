@@ -9,6 +9,12 @@
 #include "diagnose/rules.h"
 #include "base/xalloc.h"
 
+/* What is known of the record that is being judged. */
+struct diagnose_work {
+	struct facts facts;
+	struct facts_walks walks;
+};
+
 /* Only a DKIM record leads to a key of Amazon's. */
 static enum mailkey
 key_behind(const struct wanted *wanted, const struct observe_log *log)
@@ -53,7 +59,8 @@ remembered_no(const struct facts *facts, int64_t now)
 			int64_t left;
 
 			if (!facts_sound(before) || soa == NULL ||
-			    facts_hold(facts->wanted, before, facts->log))
+			    facts_hold(facts->wanted, before, facts->log,
+			    facts->walks))
 				continue;
 			left = rr_soa_negative_ttl(soa) -
 			    (now - before->when) / 1000;
@@ -199,65 +206,93 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 	record->remarks = policy->remarks;
 }
 
+/* Begins with what the answers say of a record. */
 static void
-diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in)
+begin_record(struct diagnosis *d, size_t index, const struct inputs *in)
 {
-	struct policy policy;
-	struct record_diagnosis *record = &d->record[index];
-	struct facts facts = {
+	d->work = xcalloc(1, sizeof *d->work);
+	d->work->facts = (struct facts){
 		.plan = in->plan,
 		.known = &in->background->known,
 		.wanted = &in->plan->wanted[index],
 		.delegation = in->delegation,
+		.part = delegation_part(in->delegation,
+		    &in->plan->wanted[index].owner),
 		.log = in->log,
-		.record = record,
+		.record = &d->record[index],
+		.walks = &d->work->walks,
 		.complete = in->complete,
 		.beyond = in->met != 0,
 		.elsewhere = FINDING_OK,
 	};
+	d->record[index].retry_after = -1;
+}
+
+/* What that means, with what is wrong with its policy. */
+static void
+judge_record(struct diagnosis *d, size_t index, const struct inputs *in,
+    const struct policy *policy)
+{
+	struct record_diagnosis *record = &d->record[index];
+	const struct facts *facts = &d->work->facts;
 	struct evidence c = {
-		.facts = &facts,
+		.facts = facts,
+		.company = company_of(in->company, in->delegation,
+		    &facts->part),
 		.now = in->now,
+		.key = key_behind(facts->wanted, in->log),
 		.any_key = d->any_key,
-		.policy = &policy,
+		.policy = policy,
+		.covered = is_covered(d, in->plan, policy),
 	};
 
-	record->retry_after = -1;
-	facts.part = delegation_part(in->delegation, &facts.wanted->owner);
-	c.company = company_of(in->company, in->delegation, &facts.part);
-	facts_gather(&facts, d, in->vantages);
-	d->cut |= facts.cut;
-	c.key = key_behind(facts.wanted, in->log);
-	policy_judge(&policy, &facts);
-	c.covered = is_covered(d, in->plan, &policy);
+	d->cut |= facts->cut;
 	record->finding = rule_find(&c);
-	keep_policy(record, &policy);
-	keep_reason(record, &facts);
-	if (policy.inherited && rule_is_inherited(&c)) {
+	keep_policy(record, policy);
+	keep_reason(record, facts);
+	if (policy->inherited && rule_is_inherited(&c)) {
 		record->founds = 0;
-		facts_note(&facts, policy.ruling, NULL);
+		facts_note(facts, policy->ruling, NULL);
 	}
-	record->state = state_of(&facts, record->finding);
-	if (is_old_token(&facts)) {
+	record->state = state_of(facts, record->finding);
+	if (is_old_token(facts)) {
 		record->finding = FINDING_OK;
 		record->state = STATE_WARN;
 	}
 	record->settled = in->complete || (record->finding == FINDING_OK &&
-	    !policy.open);
+	    !policy->open);
 	if (record->finding == FINDING_OK)
-		record->retry_after = remembered_no(&facts, in->now);
+		record->retry_after = remembered_no(facts, in->now);
 	else if (record->finding == FINDING_CACHED)
-		record->retry_after = facts.remembered_for;
+		record->retry_after = facts->remembered_for;
 	else if (record->finding == FINDING_MISSING ||
 	    record->finding == FINDING_NOT_YET)
-		record->retry_after = remembers_no(&facts);
+		record->retry_after = remembers_no(facts);
 	record->unsaved = record->finding == FINDING_MISSING &&
-	    !delegation_is_below(in->delegation, &facts.part) &&
-	    diagnose_unsaved(d, in, facts.wanted);
+	    !delegation_is_below(in->delegation, &facts->part) &&
+	    diagnose_unsaved(d, in, facts->wanted);
 	claims_make(record, d, &c);
-	if (is_old_token(&facts))
-		count_old_token(&facts, d);
-	record->asks = asks_for(record, &policy);
+	if (is_old_token(facts))
+		count_old_token(facts, d);
+	record->asks = asks_for(record, policy);
+}
+
+/* Goes on with a record until the turn is over; true when it is judged. */
+static bool
+diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
+    const struct turn *turn)
+{
+	struct policy policy;
+
+	if (d->work == NULL)
+		begin_record(d, index, in);
+	if (!facts_gather(&d->work->facts, d, in->vantages, turn))
+		return false;
+	policy_judge(&policy, &d->work->facts);
+	judge_record(d, index, in, &policy);
+	free(d->work);
+	d->work = NULL;
+	return true;
 }
 
 /* Is nothing seen of what is entered, whatever the form? */
@@ -392,6 +427,7 @@ void
 diagnosis_release(struct diagnosis *d)
 {
 	diagnosis_free_records(d->record, d->records);
+	free(d->work);
 	memset(d, 0, sizeof *d);
 }
 
@@ -400,6 +436,7 @@ diagnosis_copy(struct diagnosis *dst, const struct diagnosis *src)
 {
 	diagnosis_release(dst);
 	*dst = *src;
+	dst->work = NULL;
 	dst->record = xcalloc(src->records, sizeof *dst->record);
 	for (size_t i = 0; i < src->records; i++) {
 		dst->record[i] = src->record[i];
@@ -445,8 +482,8 @@ diagnose(struct diagnosis *d, const struct inputs *in, const struct turn *turn)
 			begin(d, in);
 		else if (d->pieces == last)
 			end(d, in);
-		else
-			diagnose_record(d, d->pieces - 1, in);
+		else if (!diagnose_record(d, d->pieces - 1, in, turn))
+			return false;
 		d->pieces++;
 		if (turn != NULL && turn_is_over(turn))
 			break;

@@ -168,6 +168,7 @@ struct diagnosis {
 	bool complete;		/* the round is over */
 	/* So far: the servers, then each record, then the domain. */
 	size_t pieces;
+	struct diagnose_work *work;	/* owned, of a record; or NULL */
 	bool any_key;		/* of Amazon's, or that cannot be told */
 };
 

@@ -32,7 +32,7 @@ gather_memory(struct facts *facts, const struct vantage *vantage,
 
 		if (o->round != facts->log->round || !facts_sound(o) ||
 		    !question_equal(&o->question, &q) ||
-		    facts_hold(wanted, o, facts->log))
+		    facts_hold(wanted, o, facts->log, facts->walks))
 			continue;
 		/* Memory counts seconds; what has none is made up. */
 		if (keeps_for(wanted, o) > 0)

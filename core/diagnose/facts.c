@@ -16,6 +16,13 @@ facts_sound(const struct observation *o)
 }
 
 bool
+facts_without(const struct observation *o, const struct wanted *wanted,
+    unsigned what)
+{
+	return (o->without & what << wanted->row) != 0;
+}
+
+bool
 facts_failed(const struct observation *o)
 {
 	return o != NULL && o->outcome == OUTCOME_ANSWER &&
@@ -24,24 +31,38 @@ facts_failed(const struct observation *o)
 
 /* SPF serves, too, when the way to SES is longer. */
 static bool
-serves(const struct wanted *wanted, const struct rr *rr,
-    const struct observe_log *log)
+leads(const struct wanted *wanted, const struct rr *rr,
+    const struct observe_log *log, struct facts_walks *walks)
 {
-	return value_is_right(wanted, rr) ||
-	    (wanted->kind == WANTED_MAIL_FROM_SPF && rr->type == RR_TXT &&
-	    policy_spf_leads(wanted, rr, log));
+	return wanted->kind == WANTED_MAIL_FROM_SPF && rr->type == RR_TXT &&
+	    policy_spf_leads(wanted, rr, log, walks);
+}
+
+/* The record in this answer; right: it may be as wanted to the letter. */
+static bool
+serves(const struct facts *facts, const struct rr *rr, bool right)
+{
+	return (right && value_is_right(facts->wanted, rr)) ||
+	    leads(facts->wanted, rr, facts->log, facts->walks);
 }
 
 bool
 facts_hold(const struct wanted *wanted, const struct observation *o,
-    const struct observe_log *log)
+    const struct observe_log *log, struct facts_walks *walks)
 {
 	const struct rr *rr;
 	size_t from = 0;
 
-	while (!o->plain &&
+	if (facts_without(o, wanted, FACTS_MEANT))
+		return false;
+	while (!facts_without(o, wanted, FACTS_RIGHT) &&
 	    (rr = observation_answer(o, wanted->type, &from)) != NULL)
-		if (serves(wanted, rr, log))
+		if (value_is_right(wanted, rr))
+			return true;
+	from = 0;
+	while (wanted->kind == WANTED_MAIL_FROM_SPF &&
+	    (rr = observation_answer(o, wanted->type, &from)) != NULL)
+		if (leads(wanted, rr, log, walks))
 			return true;
 	return false;
 }
@@ -66,7 +87,7 @@ facts_cell(const struct facts *facts, const struct observation *o,
 		return facts->complete ? CELL_NO_ANSWER : CELL_WAITING;
 	if (!facts_sound(o) || (authority && !o->aa))
 		return CELL_NO_ANSWER;
-	if (facts_hold(wanted, o, facts->log))
+	if (facts_hold(wanted, o, facts->log, facts->walks))
 		return CELL_YES;
 	if (observation_answer(o, wanted->type, &from) != NULL)
 		return CELL_OTHER;
@@ -91,22 +112,35 @@ refers(const struct facts *facts, const struct observation *o)
 
 /* --- Evidence --- */
 
+/* What stands at a random sibling of the record, wherever it was asked. */
+static void
+find_siblings(struct facts *facts)
+{
+	struct name guard;
+
+	if (plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
+		return;
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const struct observation *o = facts_at(facts, i, &guard,
+		    facts->wanted->type);
+
+		if (facts_sound(o) && o->answers > 0)
+			facts->sibling[facts->siblings++] = o;
+	}
+}
+
 /* A random sibling that answers with the very value is a wildcard's work. */
 static bool
 is_wild(const struct facts *facts, const struct rr *rr)
 {
-	struct name guard;
-
-	if (!name_equal(rr->owner, &facts->wanted->owner) ||
-	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
+	if (facts->siblings == 0 ||
+	    !name_equal(rr->owner, &facts->wanted->owner))
 		return false;
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i, &guard,
-		    facts->wanted->type);
+	for (size_t i = 0; i < facts->siblings; i++) {
 		const struct rr *sibling;
 		size_t from = 0;
 
-		while (facts_sound(o) && (sibling = observation_answer(o,
+		while ((sibling = observation_answer(facts->sibling[i],
 		    rr->type, &from)) != NULL)
 			if (rr_equal(sibling, rr))
 				return true;
@@ -143,7 +177,7 @@ facts_note(const struct facts *facts, const struct rr *rr,
 			.value = rr_value_new(rr),
 		};
 		f->right = rr->type == wanted->type ?
-		    serves(wanted, rr, facts->log) :
+		    serves(facts, rr, true) :
 		    strcasecmp(f->value, wanted->value) == 0;
 		f->wild = !f->right && is_wild(facts, rr);
 	}
@@ -181,14 +215,14 @@ is_sibling(const struct facts *facts, const struct rr *rr)
 
 /* Does a TXT belong to the same family, so that a wrong one is evidence? */
 static bool
-akin(const struct facts *facts, const struct rr *rr, bool plain)
+akin(const struct facts *facts, const struct rr *rr, bool meant)
 {
 	switch (facts->wanted->kind) {
 	case WANTED_VERIFICATION:
 		return !is_known(facts->known, rr);
 	case WANTED_MAIL_FROM_SPF:
 	case WANTED_DMARC:
-		return !plain && policy_means(facts->wanted, rr) &&
+		return meant && policy_means(facts->wanted, rr) &&
 		    !is_sibling(facts, rr);
 	default:
 		return true;
@@ -227,58 +261,77 @@ alias_above(const struct wanted *wanted, const struct observation *o)
 	return NULL;
 }
 
-/* The right ones first, so that found[0] is what a story tells. */
+/* What stands in the way of a record that is not there. */
 static void
-gather_here(struct facts *facts, const struct diagnosis *d, bool right)
+gather_alias(struct facts *facts, const struct observation *o, size_t server)
+{
+	const struct rr *rr;
+	size_t from = 0;
+
+	if (facts->wanted->type == RR_CNAME ||
+	    (rr = observation_answer(o, RR_CNAME, &from)) == NULL)
+		return;
+	if (!is_wild(facts, rr)) {
+		facts->cname = true;
+		recognise_alias(facts, rr);
+	}
+	facts_note(facts, rr, &server);
+}
+
+/* A record of the type that is not as wanted. */
+static void
+gather_wrong(struct facts *facts, const struct rr *rr, bool meant,
+    size_t server)
+{
+	if (!facts->record->others && !is_wild(facts, rr) &&
+	    !is_sibling(facts, rr))
+		facts->record->others = true;
+	if (!akin(facts, rr, meant))
+		return;
+	if (facts->slip == VALUE_RIGHT && !is_wild(facts, rr)) {
+		facts->slip = value_compare(facts->wanted, rr);
+		value_reason(&facts->reason, facts->wanted, rr);
+	}
+	facts_note(facts, rr, &server);
+}
+
+/* What one server says of the name: the records as wanted, or the others. */
+static void
+gather_here(struct facts *facts, const struct diagnosis *d, size_t server,
+    bool right)
 {
 	const struct wanted *wanted = facts->wanted;
+	const struct observation *o = facts_at(facts, server, &wanted->owner,
+	    wanted->type);
+	const struct rr *rr;
+	bool meant, may_be_right;
+	size_t from = 0;
 
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i,
-		    &wanted->owner, wanted->type);
-		const struct rr *rr;
-		size_t from = 0;
-
-		/* Where the rest fails, the CNAME alone may be told. */
-		if (facts_failed(o))
-			o = facts_at(facts, i, &wanted->owner, RR_CNAME);
-		if (d->server[i].state != SERVER_ANSWERS || !facts_sound(o) ||
-		    (right && o->plain))
-			continue;
-		rr = alias_above(wanted, o);
-		if (!right && rr != NULL && !facts_hold(wanted, o,
-		    facts->log)) {
-			facts->cname = true;
-			facts_note(facts, rr, &i);
-			continue;
-		}
-		while ((rr = observation_answer(o, wanted->type, &from)) !=
-		    NULL) {
-			const bool served = !o->plain &&
-			    serves(wanted, rr, facts->log);
-
-			if (!right && !served && !facts->record->others &&
-			    !is_wild(facts, rr) && !is_sibling(facts, rr))
-				facts->record->others = true;
-			if (served != right || !akin(facts, rr, o->plain))
-				continue;
-			if (!right && facts->slip == VALUE_RIGHT &&
-			    !is_wild(facts, rr)) {
-				facts->slip = value_compare(wanted, rr);
-				value_reason(&facts->reason, wanted, rr);
-			}
-			facts_note(facts, rr, &i);
-		}
-		from = 0;
-		if (!right && wanted->type != RR_CNAME && (rr =
-		    observation_answer(o, RR_CNAME, &from)) != NULL) {
-			if (!is_wild(facts, rr)) {
-				facts->cname = true;
-				recognise_alias(facts, rr);
-			}
-			facts_note(facts, rr, &i);
-		}
+	/* Where the rest fails, the CNAME alone may be told. */
+	if (facts_failed(o))
+		o = facts_at(facts, server, &wanted->owner, RR_CNAME);
+	if (d->server[server].state != SERVER_ANSWERS || !facts_sound(o))
+		return;
+	meant = !facts_without(o, wanted, FACTS_MEANT);
+	may_be_right = !facts_without(o, wanted, FACTS_RIGHT);
+	rr = alias_above(wanted, o);
+	if (!right && rr != NULL && !facts_hold(wanted, o, facts->log,
+	    facts->walks)) {
+		facts->cname = true;
+		facts_note(facts, rr, &server);
+		return;
 	}
+	while ((meant || !right) && (rr = observation_answer(o, wanted->type,
+	    &from)) != NULL) {
+		bool served = meant && serves(facts, rr, may_be_right);
+
+		if (served && right && akin(facts, rr, meant))
+			facts_note(facts, rr, &server);
+		else if (!served && !right)
+			gather_wrong(facts, rr, meant, server);
+	}
+	if (!right)
+		gather_alias(facts, o, server);
 }
 
 /* Only catch-all rows answer; or what they answer is no evidence. */
@@ -336,38 +389,31 @@ is_hit(struct facts *facts, const struct elsewhere *place, const struct rr *rr)
 	return true;
 }
 
-/* Where the record went. */
+/* Did the record go to the place of this rank? */
 static void
-gather_elsewhere(struct facts *facts, const struct diagnosis *d)
+gather_elsewhere(struct facts *facts, const struct diagnosis *d, size_t rank)
 {
 	struct elsewhere place;
 
-	facts->record->searched = true;
-	for (size_t rank = 0; rank < elsewhere_ranks(); rank++) {
-		if (elsewhere_place(&place, rank, facts->wanted,
-		    &facts->plan->domain, &facts->part.zone) == -1)
-			continue;
-		/* Whoever holds a zone holds nothing beside it. */
-		if (!name_is_below(&place.owner, &facts->part.zone))
-			continue;
-		facts->record->searched &= is_searched(facts, d, &place);
-		for (size_t i = facts->part.first; i < facts->part.end; i++) {
-			const struct observation *o = facts_at(facts, i,
-			    &place.owner, place.type);
-			const struct rr *rr;
-			size_t from = 0;
+	/* Whoever holds a zone holds nothing beside it. */
+	if (elsewhere_place(&place, rank, facts->wanted, &facts->plan->domain,
+	    &facts->part.zone) == -1 ||
+	    !name_is_below(&place.owner, &facts->part.zone))
+		return;
+	facts->record->searched &= is_searched(facts, d, &place);
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const struct observation *o = facts_at(facts, i, &place.owner,
+		    place.type);
+		const struct rr *rr;
+		size_t from = 0;
 
-			while (facts_sound(o) && (rr = observation_answer(o,
-			    place.type, &from)) != NULL) {
-				if (!is_hit(facts, &place, rr))
-					continue;
-				facts->elsewhere = place.finding;
-				facts_note(facts, rr, &i);
-			}
+		while (facts_sound(o) && (rr = observation_answer(o,
+		    place.type, &from)) != NULL) {
+			if (!is_hit(facts, &place, rr))
+				continue;
+			facts->elsewhere = place.finding;
+			facts_note(facts, rr, &i);
 		}
-		/* The likeliest place that fits is the story to tell. */
-		if (facts->record->founds > 0)
-			return;
 	}
 }
 
@@ -536,31 +582,84 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 	facts->apart = !facts->unlisted && is_apart(facts, d);
 }
 
-void
-facts_gather(struct facts *facts, const struct diagnosis *d,
-    const struct probe_vantages *vantages)
+/* Goes on where no server has the record: what of the name is evidence? */
+static void
+turn_elsewhere(struct facts *facts)
 {
-	size_t wild;
+	struct record_diagnosis *record = facts->record;
 
-	gather_servers(facts, d);
-	facts_gather_resolvers(facts, d, vantages);
-	if (facts->yes > 0 || facts->unlisted)
-		gather_here(facts, d, true);
-	gather_here(facts, d, false);
-	facts->values = facts->record->founds;
-	if (facts->wanted->kind == WANTED_DKIM)
-		gather_key_path(facts);
+	facts->stage = FACTS_OVER;
 	if (facts->yes > 0 || facts->unlisted)
 		return;
 	gather_wildcard(facts);
-	if (facts->record->founds > 0 && !facts->wildcard)
+	if (record->founds > 0 && !facts->wildcard)
 		return;
 	/* A wildcard's answer is the story only where there is no other. */
-	wild = facts->record->founds;
-	facts->record->founds = 0;
-	gather_elsewhere(facts, d);
-	if (facts->record->founds == 0)
-		gather_addresses(facts);
-	if (facts->record->founds == 0)
-		facts->record->founds = wild;
+	facts->wild = record->founds;
+	record->founds = 0;
+	record->searched = true;
+	facts->stage = FACTS_ELSEWHERE;
+	facts->at = 0;
+}
+
+/* One piece of it. */
+static void
+gather_on(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages)
+{
+	struct record_diagnosis *record = facts->record;
+
+	switch (facts->stage) {
+	case FACTS_SERVERS:
+		find_siblings(facts);
+		gather_servers(facts, d);
+		facts_gather_resolvers(facts, d, vantages);
+		facts->at = facts->part.first;
+		facts->stage = facts->yes > 0 || facts->unlisted ?
+		    FACTS_HERE_RIGHT : FACTS_HERE;
+		break;
+	case FACTS_HERE_RIGHT:
+	case FACTS_HERE:
+		if (facts->at < facts->part.end) {
+			gather_here(facts, d, facts->at++,
+			    facts->stage == FACTS_HERE_RIGHT);
+		} else {
+			facts->stage++;
+			facts->at = facts->part.first;
+		}
+		break;
+	case FACTS_KEY:
+		facts->values = record->founds;
+		if (facts->wanted->kind == WANTED_DKIM)
+			gather_key_path(facts);
+		turn_elsewhere(facts);
+		break;
+	case FACTS_ELSEWHERE:
+		gather_elsewhere(facts, d, facts->at++);
+		/* The likeliest place that fits is the story to tell. */
+		if (record->founds > 0 || facts->at == elsewhere_ranks())
+			facts->stage = FACTS_ADDRESSES;
+		break;
+	case FACTS_ADDRESSES:
+		if (record->founds == 0)
+			gather_addresses(facts);
+		if (record->founds == 0)
+			record->founds = facts->wild;
+		facts->stage = FACTS_OVER;
+		break;
+	case FACTS_OVER:
+		break;
+	}
+}
+
+bool
+facts_gather(struct facts *facts, const struct diagnosis *d,
+    const struct probe_vantages *vantages, const struct turn *turn)
+{
+	while (facts->stage != FACTS_OVER) {
+		gather_on(facts, d, vantages);
+		if (turn != NULL && turn_is_over(turn))
+			break;
+	}
+	return facts->stage == FACTS_OVER;
 }

@@ -12,6 +12,34 @@
 #include "diagnose/diagnose.h"
 #include "diagnose/value.h"
 
+enum {
+	FACTS_WALKS = 4,
+	/* Bits of observation.without, shifted by the row of the plan. */
+	FACTS_MEANT = 1 << 0,
+	FACTS_RIGHT = 1 << 16
+};
+
+/*
+ * Where SPF texts lead that were followed for one record: each once, and no
+ * more of servers that all say something else.
+ */
+struct facts_walks {
+	const struct rr *rr[FACTS_WALKS];	/* the log's */
+	bool leads[FACTS_WALKS];
+	size_t count;
+};
+
+/* How far a record's facts are gathered, so that a turn may end between. */
+enum facts_stage {
+	FACTS_SERVERS,		/* what each vantage says, all at once */
+	FACTS_HERE_RIGHT,	/* the right ones at the name, by server */
+	FACTS_HERE,		/* the others there, by server */
+	FACTS_KEY,
+	FACTS_ELSEWHERE,	/* place by place */
+	FACTS_ADDRESSES,
+	FACTS_OVER
+};
+
 struct facts {
 	const struct plan *plan;
 	const struct known *known;
@@ -20,6 +48,13 @@ struct facts {
 	struct delegation_part part;	/* the zone of the record */
 	const struct observe_log *log;
 	struct record_diagnosis *record;	/* evidence goes there */
+	struct facts_walks *walks;	/* borrowed */
+	enum facts_stage stage;
+	size_t at;		/* server or place of that stage */
+	size_t wild;		/* records of a wildcard, kept for the end */
+	/* What the servers say of the record's random sibling. */
+	const struct observation *sibling[DELEGATION_SERVERS];
+	size_t siblings;
 	bool complete;
 	bool beyond;		/* a bound kept us from asking everybody */
 
@@ -52,10 +87,13 @@ struct facts {
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
 };
 
-/* Fills facts and the evidence of the record; d has its servers. */
-void
+/*
+ * Fills facts and the evidence of the record until the turn (NULL: none) is
+ * over; true when all is there.  d has its servers.
+ */
+bool
 facts_gather(struct facts *facts, const struct diagnosis *d,
-    const struct probe_vantages *vantages);
+    const struct probe_vantages *vantages, const struct turn *turn);
 
 /*
  * Notes a record as evidence, seen by a server; the same one seen twice is
@@ -74,6 +112,14 @@ facts_at(const struct facts *facts, size_t server, const struct name *owner,
 bool
 facts_failed(const struct observation *observation);
 
+/*
+ * Are there many records, none of which is as this one (FACTS_RIGHT), or means
+ * to be (FACTS_MEANT)?  They need not be read for it.
+ */
+bool
+facts_without(const struct observation *o, const struct wanted *wanted,
+    unsigned what);
+
 /* A sound answer: the name is there or it is not. */
 bool
 facts_sound(const struct observation *observation);
@@ -81,6 +127,6 @@ facts_sound(const struct observation *observation);
 /* Does the answer hold the record as wanted?  The log says where SPF leads. */
 bool
 facts_hold(const struct wanted *wanted, const struct observation *o,
-    const struct observe_log *log);
+    const struct observe_log *log, struct facts_walks *walks);
 
 #endif

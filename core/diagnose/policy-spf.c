@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/lang.h"
+#include "dns/bounds.h"
 #include "dns/rr.h"
 #include "mail/spf.h"
 
@@ -16,6 +17,7 @@ struct source {
 	/* The walk holds on to each text that it was given. */
 	struct texts texts[SPF_COUNTED + 1];
 	size_t count;
+	size_t octets;		/* of them all */
 };
 
 static enum spf_answer
@@ -43,7 +45,10 @@ answer(void *context, const struct name *name, uint16_t type,
 	*len = texts->len;
 	if (texts->count == 0)
 		return texts->records > 0 ? SPF_NO_RECORD : SPF_NONE;
-	return texts->count > 1 ? SPF_MULTIPLE : SPF_TEXT;
+	if (texts->count > 1)
+		return SPF_MULTIPLE;
+	source->octets += texts->len;
+	return source->octets > BOUND_SPF ? SPF_FAILED : SPF_TEXT;
 }
 
 static void
@@ -59,7 +64,7 @@ static void
 follow(struct spf_walk *walk, const struct name *owner, const uint8_t *text,
     size_t len, const struct observe_log *log)
 {
-	struct source source = { .log = log };
+	struct source source = { .log = log, .octets = len };
 	struct name goal;
 
 	ses_name(&goal);
@@ -70,7 +75,7 @@ follow(struct spf_walk *walk, const struct name *owner, const uint8_t *text,
 
 bool
 policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
-    const struct observe_log *log)
+    const struct observe_log *log, struct facts_walks *walks)
 {
 	struct spf_walk walk = { 0 };
 	uint8_t *text;
@@ -79,11 +84,18 @@ policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
 	/* Most texts are something else: those need not be read. */
 	if (!value_txt_starts(rr, "v=spf1"))
 		return false;
+	for (size_t i = 0; i < walks->count; i++)
+		if (rr_equal(walks->rr[i], rr))
+			return walks->leads[i];
+	if (walks->count == FACTS_WALKS)
+		return false;
 	text = rr_txt_new(rr, &len);
 	if (spf_is_record(text, len))
 		follow(&walk, &wanted->owner, text, len, log);
 	free(text);
-	return walk.reached || walk.questions > 0;
+	walks->rr[walks->count] = rr;
+	walks->leads[walks->count] = walk.reached || walk.questions > 0;
+	return walks->leads[walks->count++];
 }
 
 size_t

@@ -162,10 +162,13 @@ policy_means(const struct wanted *wanted, const struct rr *rr)
 
 /* What receivers take; what they discard counts only where there is no more. */
 static void
-collect(struct texts *texts, const struct observation *o, bool spf)
+collect(struct texts *texts, const struct observation *o,
+    const struct wanted *wanted)
 {
+	bool spf = wanted->kind == WANTED_MAIL_FROM_SPF;
+
 	texts->count = 0;
-	if (o->plain)
+	if (facts_without(o, wanted, FACTS_MEANT))
 		return;
 	policy_collect(texts, o, spf ? spf_is_record : dmarc_is_record);
 	if (texts->count > 0)
@@ -187,18 +190,16 @@ static bool
 judge_answer(struct policy *out, const struct facts *facts,
     const struct observation *o, struct texts *texts)
 {
-	bool spf = facts->wanted->kind == WANTED_MAIL_FROM_SPF;
-
 	if (facts->wanted->kind == WANTED_BYODKIM) {
 		reset(out);
 		policy_judge_key(out, facts, o);
 		return out->ruling != NULL || out->finding != FINDING_OK;
 	}
-	collect(texts, o, spf);
+	collect(texts, o, facts->wanted);
 	if (texts->count == 0)
 		return false;
 	reset(out);
-	if (spf)
+	if (facts->wanted->kind == WANTED_MAIL_FROM_SPF)
 		policy_judge_spf(out, facts, texts);
 	else
 		policy_judge_dmarc(out, facts, texts);

@@ -38,11 +38,11 @@ policy_judge(struct policy *out, const struct facts *facts);
 
 /*
  * Is SES's mail let through by what this SPF record leads to, or may it be,
- * as far as the log goes?
+ * as far as the log goes?  What was found is added to walks.
  */
 bool
 policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
-    const struct observe_log *log);
+    const struct observe_log *log, struct facts_walks *walks);
 
 /*
  * Does a TXT at the name of this SPF or DMARC record mean to be one, however

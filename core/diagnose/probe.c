@@ -173,12 +173,13 @@ probe_seen(const struct observe_log *log, const struct delegation *d,
     const struct wanted *wanted)
 {
 	struct delegation_part part = delegation_part(d, &wanted->owner);
+	struct facts_walks walks = { .count = 0 };
 
 	for (size_t i = part.first; i < part.end; i++) {
 		const struct observation *o = probe_spoken(log, &d->server[i],
 		    &wanted->owner, wanted->type);
 
-		if (o != NULL && facts_hold(wanted, o, log))
+		if (o != NULL && facts_hold(wanted, o, log, &walks))
 			return true;
 	}
 	return false;
@@ -237,8 +238,8 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 		if (o == NULL || (!probe_has(o, wanted->type) &&
 		    !probe_has(o, RR_CNAME)))
 			continue;
-		while (!o->plain && (rr = observation_answer(o, wanted->type,
-		    &from)) != NULL)
+		while (!facts_without(o, wanted, FACTS_RIGHT) && (rr =
+		    observation_answer(o, wanted->type, &from)) != NULL)
 			if (value_is_right(wanted, rr))
 				return NULL;
 		if (wrong == NULL)

@@ -50,17 +50,20 @@ is_server(const struct delegation *d, const char *address)
  */
 static bool
 is_there(const struct wanted *wanted, bool forwards,
-    const struct delegation *d, const struct observe_log *log)
+    const struct delegation *d, const struct observe_log *log,
+    struct facts_walks *walks)
 {
 	const struct observation *o = observe_look(log, VANTAGE_RECURSIVE, "",
 	    &wanted->owner, wanted->type);
 
-	if (!forwards && (!facts_sound(o) || !facts_hold(wanted, o, log)))
+	if (!forwards && (!facts_sound(o) || !facts_hold(wanted, o, log,
+	    walks)))
 		return false;
 	for (size_t i = 0; i < d->all; i++) {
 		o = observe_look(log, VANTAGE_AUTHORITY, d->server[i].address,
 		    &wanted->owner, wanted->type);
-		if (facts_sound(o) && o->aa && facts_hold(wanted, o, log))
+		if (facts_sound(o) && o->aa && facts_hold(wanted, o, log,
+		    walks))
 			return true;
 	}
 	return false;
@@ -168,6 +171,7 @@ denies(const struct probe_vantages *vantages, size_t index,
     const struct observe_log *log, bool own)
 {
 	const struct vantage *v = &vantages->also[index];
+	struct facts_walks walks = { .count = 0 };
 
 	if (is_server(d, v->address))
 		return false;
@@ -177,8 +181,8 @@ denies(const struct probe_vantages *vantages, size_t index,
 		    v->address, &wanted->owner, wanted->type);
 
 		if (facts_sound(o) && (!own || is_its_own(o)) &&
-		    !facts_hold(wanted, o, log) &&
-		    is_there(wanted, vantages->forwards, d, log))
+		    !facts_hold(wanted, o, log, &walks) &&
+		    is_there(wanted, vantages->forwards, d, log, &walks))
 			return true;
 	}
 	return false;

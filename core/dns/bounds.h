@@ -16,6 +16,7 @@ enum {
 	BOUND_RECORDS = 64,
 	BOUND_OCTETS = 16 << 10,
 	BOUND_TEXT = 2 << 10,		/* of a text with more than that */
+	BOUND_SPF = 16 << 10,		/* octets one SPF record leads to */
 	/* Datagrams to an address that never answered; see query-retry.c. */
 	BOUND_DATAGRAMS = 64,
 	BOUND_EARNED = 8		/* datagrams that an answer is worth */

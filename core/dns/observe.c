@@ -215,29 +215,30 @@ put_in_order(struct observation *o)
 }
 
 /* Who has thousands of answers with many rows reads them once. */
-static bool
-is_plain(const struct observe_keep *keep, const struct observation *o)
+static unsigned
+without(const struct observe_keep *keep, const struct observation *o)
 {
+	unsigned found = 0;
+
 	if (keep->matters == NULL || o->answers <= FEW)
-		return false;
+		return 0;
 	for (size_t i = 0; i < o->answers; i++)
-		if (keep->matters(keep->arg, &o->question, &o->rr[i]))
-			return false;
-	return true;
+		found |= keep->matters(keep->arg, &o->question, &o->rr[i]);
+	return ~found;
 }
 
 void
 observe_doubt(struct observe_log *log)
 {
 	for (size_t i = 0; i < log->count; i++)
-		log->row[i]->plain = false;
+		log->row[i]->without = 0;
 }
 
 void
 observe_add(struct observe_log *log, struct observation *o)
 {
 	put_in_order(o);
-	o->plain = is_plain(&log->keep, o);
+	o->without = without(&log->keep, o);
 	o->round = log->round;
 	log->octets += octets_of(o);
 	if (log->count == log->capacity) {

@@ -68,7 +68,8 @@ struct observation {
 	bool no_edns;		/* EDNS was left out, since with it none came */
 	bool ra;		/* a name server that offers recursion */
 	bool cut;		/* there were more records than are kept */
-	bool plain;		/* and many are; none of them matters */
+	/* Bits of observe_keep: to what none of many records matters. */
+	unsigned without;
 	/* Validated: by our recursion, or as a shared resolver says (AD). */
 	bool secure;
 	int round;		/* the check it belongs to */
@@ -87,9 +88,12 @@ enum observe_chain {
 	OBSERVE_CHAINS
 };
 
-/* Which records matter more than the rest of an answer. */
+/*
+ * Which records matter more than the rest of an answer: to what of the
+ * caller's, a bit each; 0: to nothing.
+ */
 struct observe_keep {
-	bool (*matters)(const void *arg, const struct question *question,
+	unsigned (*matters)(const void *arg, const struct question *question,
 	    const struct rr *rr);
 	const void *arg;	/* borrowed */
 };

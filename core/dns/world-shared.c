@@ -179,20 +179,20 @@ asked(const struct share *share, const struct question *question)
 }
 
 /* To any of the checks that wait for this answer. */
-static bool
+static unsigned
 matters(const void *arg, const struct question *question,
     const struct rr *rr)
 {
 	const struct shared *shared = asked(arg, question);
+	unsigned kinds = 0;
 
 	for (size_t k = 0; shared != NULL && k < shared->count; k++) {
 		const struct member *m = shared->waiting[k];
 
-		if (m != NULL && m->keep.matters != NULL &&
-		    m->keep.matters(m->keep.arg, question, rr))
-			return true;
+		if (m != NULL && m->keep.matters != NULL)
+			kinds |= m->keep.matters(m->keep.arg, question, rr);
 	}
-	return false;
+	return kinds;
 }
 
 /* Nobody waits for it any more. */

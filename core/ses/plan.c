@@ -46,6 +46,9 @@ enum {
 	ROWS = sizeof rows / sizeof rows[0]
 };
 
+_Static_assert((int)ROWS <= (int)PLAN_ROWS,
+    "PLAN_ROWS bounds the table");
+
 static void
 set_value(struct wanted *wanted, const char *begin, const char *rest)
 {
@@ -150,6 +153,7 @@ plan_make(struct plan *plan, const struct identity *identity,
 
 		*wanted = (struct wanted){
 			.id = rows[i].id,
+			.row = (unsigned)i,
 			.kind = rows[i].kind,
 			.type = rows[i].type,
 			.proves = rows[i].proves,

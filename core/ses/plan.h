@@ -14,7 +14,8 @@
 #include "dns/name.h"
 
 enum {
-	PLAN_GUARD = 16
+	PLAN_GUARD = 16,
+	PLAN_ROWS = 15
 };
 
 /* Whose SPF record permits the servers of SES. */
@@ -40,6 +41,7 @@ enum proof {
 /* One record that should stand in DNS. */
 struct wanted {
 	const char *id;		/* "dkim-1", of one const table */
+	unsigned row;		/* of that table, below PLAN_ROWS */
 	enum wanted_kind kind;
 	struct name owner;
 	uint16_t type;

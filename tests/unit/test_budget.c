@@ -71,6 +71,8 @@ read_failures(struct check *check, const struct provider *company)
 
 	check->company.detected = company;
 	check_set_provider(check, company);
+	while (!check_is_over(check))
+		check_step(check, check->ended, NULL);
 	for (size_t i = 0; i < story_rows(check); i++) {
 		struct text remedy = TEXT_INIT, why = TEXT_INIT;
 		size_t words;

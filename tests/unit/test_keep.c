@@ -39,7 +39,7 @@ record(int n, size_t len)
 }
 
 /* Those that end with 99 matter. */
-static bool
+static unsigned
 matters(const void *arg, const struct question *question, const struct rr *rr)
 {
 	assert_non_null(question);
@@ -128,14 +128,14 @@ what_matters_is_kept_beside_the_rest(void **state)
 }
 
 /* Whoever makes all of them matter gains as much again, and no more. */
-static bool
+static unsigned
 all_matter(const void *arg, const struct question *question,
     const struct rr *rr)
 {
 	(void)arg;
 	(void)question;
 	(void)rr;
-	return true;
+	return 1;
 }
 
 static void

@@ -115,7 +115,8 @@ plain_wait(struct plain *plain)
 	int64_t word = clock_now() + FIRST_WORD;
 
 	plain->due = 0;
-	while (app->begun && app->check.running && !plain->dialog.stop) {
+	while (app->begun && check_is_busy(&app->check) &&
+	    !plain->dialog.stop) {
 		turn(plain, word);
 		if (app->now < word || !app->check.running)
 			continue;
@@ -195,6 +196,8 @@ plain_ask(struct plain *plain, const char *question,
     char line[static DIALOG_LINE])
 {
 	*line = '\0';
+	/* What was answered may have to be judged. */
+	plain->due = 0;
 	if (question != NULL)
 		dialog_ask(question);
 	for (;;) {

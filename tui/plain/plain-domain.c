@@ -263,6 +263,7 @@ plain_done(struct plain *plain)
 	identity_set_status(identity, step_done_status[choice].status);
 	check_set_status(&app->check, identity);
 	app_save(app);
+	plain_wait(plain);
 	tell_status(plain, choice);
 	reply = plain_ask(plain, _("Enter leaves, b goes back to the check"),
 	    line);
