@@ -144,6 +144,7 @@ check_start(struct check *check, int64_t now)
 	check->log.round++;
 	check->running = true;
 	check->fresh = true;
+	check->read = false;
 	check->ending = check->stirred = check->pruning = false;
 	check->log.pruned = 0;
 	check->started = now;
@@ -263,13 +264,34 @@ ask(struct check *check, int64_t now)
 	probe_list_release(&list);
 }
 
-/* What the answers so far mean for the next questions. */
-static void
-go_on(struct check *check, int64_t now)
+/* Is a question to be put once more, now? */
+static bool
+is_due(const struct check *check, int64_t now)
 {
-	check_read(check);
-	detect(check);
-	ask(check, now);
+	return check->running && check->later != 0 && check->later <= now;
+}
+
+/*
+ * What the answers so far mean for the next questions: read, and where they are
+ * many the next turn asks.
+ */
+static void
+go_on(struct check *check, int64_t now, const struct turn *turn)
+{
+	if (!check->running)
+		return;
+	if (check->fresh || (is_due(check, now) && !check->read)) {
+		check_read(check);
+		detect(check);
+		check->stirred |= check->fresh;
+		check->fresh = false;
+		check->read = true;
+		if (turn_is_over(turn))
+			return;
+	}
+	if (check->read)
+		ask(check, now);
+	check->read = false;
 }
 
 static int64_t
@@ -353,13 +375,6 @@ judge_turn(struct check *check, int64_t now)
 	return true;
 }
 
-/* Is a question to be put once more, now? */
-static bool
-is_due(const struct check *check, int64_t now)
-{
-	return check->running && check->later != 0 && check->later <= now;
-}
-
 /*
  * Takes in what came and asks what it leads to.  Whoever answers at once could
  * keep us here for ever: soon the caller looks at the clock, the keys and the
@@ -377,10 +392,7 @@ take_turn(struct check *check, int64_t now)
 	do {
 		size_t before = check->log.count;
 
-		if (check->running && (check->fresh || is_due(check, now)))
-			go_on(check, now);
-		check->stirred |= check->running && check->fresh;
-		check->fresh = false;
+		go_on(check, now, &turn);
 		if (turn_is_over(&turn))
 			break;
 		due = check->world->ops->step(check->world, &check->log, now);
@@ -389,7 +401,7 @@ take_turn(struct check *check, int64_t now)
 		check->stirred |= more;
 		check->fresh = more;
 	} while (more && !turn_is_over(&turn));
-	if (more || check->pruning)
+	if (more || check->read || check->pruning)
 		due = now;
 	if (now >= deadline(check) && !check->running)
 		check->open.count = 0;
@@ -426,8 +438,8 @@ check_step(struct check *check, int64_t now, bool *news)
 		told = judge_turn(check, now);
 	else
 		due = take_turn(check, now);
-	if (check->running && ((settled(check) && !check->fresh) ||
-	    now >= deadline(check)))
+	if (check->running && ((settled(check) && !check->fresh &&
+	    !check->read) || now >= deadline(check)))
 		check->ending = true;
 	if (check->ending || check->next != NULL ||
 	    is_time_to_judge(check, now, news != NULL))

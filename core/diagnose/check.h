@@ -57,6 +57,7 @@ struct check {
 
 	bool running;
 	bool fresh;		/* what came may lead to more questions */
+	bool read;		/* it was read; they are still to be asked */
 	bool ending;		/* all it waits for is here; judge it */
 	bool stirred;		/* something came since the last diagnosis */
 	bool pruning;		/* the log holds more than it should */

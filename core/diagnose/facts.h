@@ -25,7 +25,7 @@ enum {
  */
 struct facts_walks {
 	const struct rr *rr[FACTS_WALKS];	/* the log's */
-	bool leads[FACTS_WALKS];
+	bool leads[FACTS_WALKS], any;
 	size_t count;
 };
 

@@ -84,6 +84,8 @@ policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
 	/* Most texts are something else: those need not be read. */
 	if (!value_txt_starts(rr, "v=spf1"))
 		return false;
+	if (walks->count == FACTS_WALKS && !walks->any)
+		return false;
 	for (size_t i = 0; i < walks->count; i++)
 		if (rr_equal(walks->rr[i], rr))
 			return walks->leads[i];
@@ -95,6 +97,7 @@ policy_spf_leads(const struct wanted *wanted, const struct rr *rr,
 	free(text);
 	walks->rr[walks->count] = rr;
 	walks->leads[walks->count] = walk.reached || walk.questions > 0;
+	walks->any |= walks->leads[walks->count];
 	return walks->leads[walks->count++];
 }
 

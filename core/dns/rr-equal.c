@@ -39,6 +39,9 @@ text_equal(const struct rr *a, const struct rr *b)
 
 	if (a->len == 0 || b->len == 0)
 		return false;
+	/* Of one string each, which are not the same octets. */
+	if (a->rdata[0] + 1u == a->len && b->rdata[0] + 1u == b->len)
+		return false;
 	while ((octet = next_octet(&x)) == next_octet(&y))
 		if (octet < 0)
 			return octet == END;
