@@ -425,9 +425,9 @@ need_values(const struct answers *answers)
 	if (identity->tokens == 0 && identity->verification[0] == '\0' &&
 	    !identity_has_own_key(identity))
 		why = answers->imported || answers->has_account ?
-		    N_("The document has none of what "
-		    "proves the domain: DKIM tokens, a DKIM key of your own "
-		    "or the TXT value. Add the DKIM rows that SES shows.") :
+		    N_("The document has none of what proves the domain: DKIM "
+		    "tokens, a DKIM key of your own or the Verification TXT. "
+		    "Add the DKIM rows that SES shows.") :
 		    N_("No SES values are given (-i or -k).");
 	if (lack < sizeof ways / sizeof ways[0] && ways[lack] != NULL)
 		warnx("%s %s", _(why), _(ways[lack]));

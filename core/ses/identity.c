@@ -224,8 +224,9 @@ identity_set_verification(struct identity *identity, const char *text,
 		    "and + / =, without blanks. Copy it again from SES."));
 	if (strlen(value) < IDENTITY_VALUE_MIN ||
 	    strlen(value) >= IDENTITY_VERIFICATION)
-		return refuse(why, N_("This is not the whole value, or more: "
-		    "it has 44 characters and ends in =."));
+		return refuse(why, N_("This is shorter or longer than the "
+		    "value: AWS's has 44 characters and ends in =. Copy it "
+		    "again, whole."));
 	strlcpy(identity->verification, value, IDENTITY_VERIFICATION);
 	return 0;
 }

@@ -237,7 +237,7 @@ import_conflicts(const struct import *import, const struct identity *had,
 		named.has_mail_from = false;
 	add_conflict(out, &count, _("MAIL FROM"), mail_from_text(had, a),
 	    mail_from_text(found->has_mail_from ? found : &named, b));
-	add_conflict(out, &count, _("TXT value"), had->verification,
+	add_conflict(out, &count, _("Verification TXT"), had->verification,
 	    found->verification);
 	return count;
 }

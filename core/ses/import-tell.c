@@ -36,7 +36,7 @@ list_parts(const struct import *import, struct text *list)
 		{ found->region[0] != '\0', _("Region") },
 		{ found->has_mail_from || import->mail_from[0] != '\0',
 		    _("MAIL FROM") },
-		{ found->verification[0] != '\0', _("TXT value") },
+		{ found->verification[0] != '\0', _("Verification TXT") },
 	};
 
 	snprintf(number, sizeof number, "DKIM x %zu", found->tokens);

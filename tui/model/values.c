@@ -59,7 +59,7 @@ const struct values_row values_row[VALUES_FIELDS] = {
 	[VALUES_MAIL_FROM] = { N_("MAIL FROM"),
 	    N_("optional, for example bounce"), identity_set_mail_from },
 	[VALUES_VERIFICATION] = { N_("TXT value"),
-	    N_("only if AWS shows an _amazonses record"),
+	    N_("Verification TXT, only if AWS shows one"),
 	    identity_set_verification },
 };
 

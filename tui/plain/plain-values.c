@@ -222,7 +222,7 @@ ask_fields(struct plain *plain)
 			continue;
 		/* Three that are there are kept or typed anew together. */
 		if (i == VALUES_TOKEN_1 && next.tokens == IDENTITY_TOKENS) {
-			reply = plain_ask(plain, _("The three DKIM codes are "
+			reply = plain_ask(plain, _("The three DKIM values are "
 			    "there (Enter: keep; n: type them anew)"), line);
 			if (reply == REPLY_TEXT && *line == '\0')
 				i = VALUES_TOKEN_3;

@@ -82,8 +82,8 @@ open_steps(struct app *app)
 	    "5  Close this page with Enter and paste them."));
 	page_add(app, "\n\n");
 	page_add(app, _("Instead of 2 to 4: open CloudShell (the >_ sign at "
-	    "the top of AWS's page), run this line (c copies it), and paste "
-	    "here what it prints."));
+	    "the top of AWS's page) and run this line (c copies it). Close "
+	    "this page with Enter and paste what it prints."));
 	page_add(app, "\n\n");
 	page_add(app, line.s);
 	text_add(&app->ui->page.copy, line.s);
