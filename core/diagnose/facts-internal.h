@@ -1,6 +1,7 @@
 /*
- * Shared by facts.c (what the name servers say of a record) and
- * facts-resolvers.c (what resolvers make of it); for nobody else.
+ * Shared by facts.c (what the name servers say of a record), facts-behind.c
+ * (what stands behind it) and facts-resolvers.c (what resolvers make of it);
+ * for nobody else.
  */
 #ifndef DNSESAME_FACTS_INTERNAL_H
 #define DNSESAME_FACTS_INTERNAL_H
@@ -11,6 +12,17 @@
 enum cell
 facts_cell(const struct facts *facts, const struct observation *observation,
     bool authority);
+
+/* Addresses at the name itself that no random sibling has: a proxy. */
+void
+facts_gather_addresses(struct facts *facts);
+
+/*
+ * SES and receivers ask for TXT at the DKIM name, and a server must answer
+ * with the CNAME then, too (RFC 1034 section 4.3.2).
+ */
+void
+facts_gather_key_path(struct facts *facts);
 
 void
 facts_gather_resolvers(struct facts *facts, const struct diagnosis *diagnosis,

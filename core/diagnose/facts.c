@@ -417,84 +417,6 @@ gather_elsewhere(struct facts *facts, const struct diagnosis *d, size_t rank)
 	}
 }
 
-/* Addresses at the name itself that no random sibling has: a proxy. */
-static void
-gather_addresses(struct facts *facts)
-{
-	struct name guard;
-
-	if (facts->wanted->kind != WANTED_DKIM ||
-	    plan_guard_name(facts->plan, facts->wanted, &guard) == -1)
-		return;
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i,
-		    &facts->wanted->owner, RR_A);
-		const struct observation *sibling = facts_at(facts, i, &guard,
-		    RR_A);
-		const struct rr *rr;
-		size_t from = 0;
-
-		if (!facts_sound(o) || !facts_sound(sibling) ||
-		    observation_answer(sibling, RR_A, &from) != NULL)
-			continue;
-		from = 0;
-		while ((rr = observation_answer(o, RR_A, &from)) != NULL) {
-			facts->address = true;
-			facts_note(facts, rr, &i);
-		}
-	}
-}
-
-/* Does the server leave a question for TXT unanswered everywhere? */
-static bool
-drops_texts(const struct facts *facts, size_t server)
-{
-	bool drops = false;
-
-	for (size_t i = 0; i < facts->plan->count; i++) {
-		const struct wanted *wanted = &facts->plan->wanted[i];
-		const struct observation *o = facts_at(facts, server,
-		    &wanted->owner, RR_TXT);
-
-		if (o != NULL && o->outcome == OUTCOME_ANSWER)
-			return false;
-		drops |= o != NULL && wanted->type == RR_TXT;
-	}
-	return drops;
-}
-
-/*
- * SES and receivers ask for TXT at the DKIM name, and a server must answer
- * with the CNAME then, too (RFC 1034 section 4.3.2).
- */
-static void
-gather_key_path(struct facts *facts)
-{
-	size_t lost = 0, answered = 0;
-
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i,
-		    &facts->wanted->owner, RR_TXT);
-		const struct rr *rr;
-		size_t from = 0;
-
-		lost += o != NULL && drops_texts(facts, i);
-		if (o == NULL || o->outcome != OUTCOME_ANSWER ||
-		    facts->record->cell[i] != CELL_YES)
-			continue;
-		answered++;
-		if ((rr = observation_answer(o, RR_TXT, &from)) != NULL) {
-			facts->beside = true;
-			facts_note(facts, rr, &i);
-			continue;
-		}
-		from = 0;
-		if (observation_answer(o, RR_CNAME, &from) == NULL)
-			facts->hidden |= UINT32_C(1) << i;
-	}
-	facts->unheard_key = facts->complete && lost > 0 && answered == 0;
-}
-
 /* --- Cells --- */
 
 /* Has every server of one copy the record, and none of another copy? */
@@ -631,7 +553,7 @@ gather_on(struct facts *facts, const struct diagnosis *d,
 	case FACTS_KEY:
 		facts->values = record->founds;
 		if (facts->wanted->kind == WANTED_DKIM)
-			gather_key_path(facts);
+			facts_gather_key_path(facts);
 		turn_elsewhere(facts);
 		break;
 	case FACTS_ELSEWHERE:
@@ -642,7 +564,7 @@ gather_on(struct facts *facts, const struct diagnosis *d,
 		break;
 	case FACTS_ADDRESSES:
 		if (record->founds == 0)
-			gather_addresses(facts);
+			facts_gather_addresses(facts);
 		if (record->founds == 0)
 			record->founds = facts->wild;
 		facts->stage = FACTS_OVER;
