@@ -24,6 +24,7 @@ sub left_out {
 	$text =~ s/next look in \d+ s//g;
 	$text =~ s/次の確認まで \d+ 秒//g;
 	$text =~ s/\? tells more\.|続きは \? で表示します。//g;
+	$text =~ s/more below.*|続きがあります.*//g;
 	$text =~ s/\S*\.\.(?=\s)//g;
 	return $text;
 }

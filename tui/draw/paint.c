@@ -16,6 +16,7 @@ set_win(struct paint *paint, WINDOW *win)
 	paint->win = win;
 	paint->left = 0;
 	getmaxyx(win, paint->height, paint->width);
+	paint->end = paint->height;
 }
 
 void
@@ -123,7 +124,7 @@ static void
 put(struct paint *paint, int y, int x, enum role role, const char *text,
     size_t len)
 {
-	if (y < 0 || y >= paint->height || x >= paint->width)
+	if (y < 0 || y >= paint->end || x >= paint->width)
 		return;
 	wattr_set(paint->win, paint->theme->attr[role],
 	    paint->theme->pair[role], NULL);
@@ -173,7 +174,7 @@ paint_link(struct paint *paint, int y, int x, const char *address)
 	int end = paint->width - MARGIN;
 
 	paint_clip(paint, y, x, end, ROLE_TEXT, address);
-	if (paint->win != stdscr || y >= paint->height || x >= end)
+	if (paint->win != stdscr || y >= paint->end || x >= end)
 		return;
 	link->y = y;
 	link->x = paint->left + x;
@@ -216,6 +217,8 @@ rule(struct paint *paint, int y, enum role role)
 {
 	int width = paint->width - 2 * MARGIN;
 
+	if (y >= paint->end)
+		return;
 	line_attr(paint, role);
 	if (theme_lines(paint->theme))
 		mvwhline_set(paint->win, y, paint->left + MARGIN, WACS_HLINE,
@@ -266,7 +269,7 @@ paint_edit(struct paint *paint, int y, int x, int width,
 {
 	struct edit_view view;
 
-	if (width < 2)
+	if (width < 2 || y >= paint->end)
 		return;
 	if (focus) {
 		view = edit_view(edit, width);

@@ -35,6 +35,7 @@ struct paint {
 	const struct theme *theme;
 	struct paint_deck *deck;
 	int height, width;
+	int end;		/* from this line on nothing is drawn */
 	int left;		/* column of the window where it begins */
 };
 

@@ -220,7 +220,7 @@ pretend_from_aws(const struct check *check, size_t index, struct text *t)
 		{ NULL, NULL },
 	};
 
-	text_add_filled(t, _("AWS's page shows:  {name}  {type}\n{value}"),
+	text_add_filled(t, _("AWS's page shows:  {name}\n{type}  {value}"),
 	    places);
 }
 

@@ -148,7 +148,10 @@ frame_too_small(void)
 	return LINES < SCREEN_HEIGHT || COLS < SCREEN_WIDTH;
 }
 
-/* The screen's own part; lines that are too long are hard to read. */
+/*
+ * The screen's own part: lines that are too long are hard to read, and
+ * whatever it has to say, the hints stay clear.
+ */
 static void
 draw_screen(const struct app *app, const struct paint *paint)
 {
@@ -165,6 +168,7 @@ draw_screen(const struct app *app, const struct paint *paint)
 	} else if (!ops->whole) {
 		paint_part(paint, &part, 0, PAGE_WIDTH);
 	}
+	part.end = paint->height - SCREEN_HINTS;
 	ops->draw(app, &part);
 }
 
