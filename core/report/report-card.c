@@ -315,13 +315,15 @@ add_refusals(struct text *t, const struct form_rules *rules,
 		    places);
 }
 
+const char report_keep[] =
+    N_("Leave the rows that are already there as they are.");
+
 /* What holds for every row there. */
 static void
 add_last(struct text *t, const struct form_rules *rules,
     const struct text_place *places)
 {
-	report_add(t, N_("Leave the rows that are already there as they are."),
-	    places);
+	report_add(t, report_keep, places);
 	if (rules->as_most)
 		report_add(t, N_("This is what most forms want. The words on "
 		    "your page may differ."), places);

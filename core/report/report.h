@@ -235,7 +235,11 @@ report_button(struct text *t, const struct provider *provider,
 bool
 report_add_button(struct text *t, const struct provider *provider);
 
-/* Adds the warnings of a card: what not to type and why, a line each. */
+/*
+ * Adds the warnings of a card: what not to type and why, a line each; at every
+ * company report_keep, a msgid, is one of them: the rows of others stay.
+ */
+extern const char report_keep[];
 void
 report_card_note(struct text *t, const struct form_of *of,
     const struct wanted *wanted);

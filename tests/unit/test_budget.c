@@ -11,6 +11,7 @@
 #include <bsd/string.h>
 
 #include "stage.h"
+#include "base/lang.h"
 #include "company/provider.h"
 #include "diagnose/casefile.h"
 #include "model/mind.h"
@@ -57,6 +58,9 @@ a_card_is_read_in_seventy_words(void **state)
 			if (words > MIND_WORDS)
 				fail_msg("%zu words, %s %s: %s\n%s", words,
 				    company->id, wanted->id, note.s, save.s);
+			if (strstr(note.s, _(report_keep)) == NULL)
+				fail_msg("rows of others, %s %s: %s",
+				    company->id, wanted->id, note.s);
 			text_release(&note);
 			text_release(&save);
 		}

@@ -46,24 +46,53 @@ mind_next(struct text *one, const char *rest)
 	return rest + len + (rest[len] != '\0');
 }
 
+bool
+mind_drop(struct text *note)
+{
+	struct text one = TEXT_INIT, kept = TEXT_INIT;
+	const char *last = NULL, *rest;
+
+	for (rest = note->s; *rest != '\0'; ) {
+		const char *from = rest;
+
+		rest = mind_next(&one, rest);
+		if (strcmp(one.s, _(report_keep)) != 0)
+			last = from;
+	}
+	for (rest = note->s; last != NULL && *rest != '\0'; ) {
+		const char *from = rest;
+
+		rest = mind_next(&one, rest);
+		if (from != last)
+			text_addf(&kept, "%s%s", kept.len > 0 ? "\n" : "",
+			    one.s);
+	}
+	text_release(&one);
+	if (last == NULL)
+		return false;
+	text_release(note);
+	*note = kept;
+	return true;
+}
+
+static size_t
+sentences(const char *note)
+{
+	size_t n = 0;
+
+	for (; *note != '\0'; note += strspn(note, "\n"), n++)
+		note += strcspn(note, "\n");
+	return n;
+}
+
 size_t
 mind_shorten(struct text *note, size_t words)
 {
-	struct text one = TEXT_INIT, kept = TEXT_INIT;
-	const char *rest = note->s;
+	size_t count;
 
-	for (size_t i = 0; *rest != '\0'; i++) {
-		const char *next = mind_next(&one, rest);
-
-		if (i >= MIND_FIRST &&
-		    words + wrap_words(one.s) + MIND_MORE > MIND_WORDS)
-			break;
-		words += wrap_words(one.s);
-		text_addf(&kept, "%s%s", i > 0 ? "\n" : "", one.s);
-		rest = next;
-	}
-	text_release(note);
-	text_release(&one);
-	*note = kept;
-	return words;
+	while ((count = sentences(note->s)) > MIND_FIRST &&
+	    words + wrap_words(note->s) + (count > MIND_FIRST + 1 ?
+	    MIND_MORE : 0) > MIND_WORDS && mind_drop(note))
+		;
+	return words + wrap_words(note->s);
 }

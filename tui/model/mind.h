@@ -5,6 +5,8 @@
 #ifndef DNSESAME_MIND_H
 #define DNSESAME_MIND_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "company/provider.h"
 
@@ -21,6 +23,13 @@ mind_save(struct text *t, const struct provider *company);
 /* one becomes the first sentence of rest; returns those behind it. */
 const char *
 mind_next(struct text *one, const char *rest);
+
+/*
+ * Takes the last sentence out of note, but never the one that the rows of
+ * others are to stay; false when there is no other.
+ */
+bool
+mind_drop(struct text *note);
 
 /*
  * Takes out of note the sentences that would be too many beside so many words:

@@ -10,6 +10,7 @@
 #include "model/steps.h"
 #include "report/report.h"
 #include "screen/copy.h"
+#include "screen/fields.h"
 #include "screen/screens.h"
 #include "base/text.h"
 #include "model/wrap.h"
@@ -20,17 +21,6 @@ struct card_screen {
 	size_t answer;			/* enum saved_answer */
 	size_t changes;			/* of the answers, when it was chosen */
 };
-
-enum {
-	INDENT = 3,
-	VALUE_LINES = 6		/* a DKIM key of 2048 bits, in 80 columns */
-};
-
-static bool
-is_content(const struct form_field *field)
-{
-	return !field->keep && *field->value != '\0';
-}
 
 /* The form that the card is of. */
 static struct form_of
@@ -138,8 +128,9 @@ draw_heading(const struct app *app, struct paint *paint, int y)
 	return y + 1;
 }
 
+/* Where the company's page is, and its address where there is room for it. */
 static int
-draw_place(const struct app *app, struct paint *paint, int y)
+draw_place(const struct app *app, struct paint *paint, int y, bool address)
 {
 	const struct form_of of = card_of(app);
 	const char *menu = provider_menu(of.company);
@@ -147,24 +138,15 @@ draw_place(const struct app *app, struct paint *paint, int y)
 	int x = wrap_width(_("Page")) + 3;
 
 	provider_page(&page, of.company, &of.zone);
-	if (menu != NULL || page.len > 0)
+	address &= page.len > 0;
+	if (menu != NULL || address)
 		paint_text(paint, y, 1, ROLE_LABEL, _("Page"));
 	if (menu != NULL)
 		y = paint_wrap(paint, y, x, 2, ROLE_TEXT, menu);
-	if (page.len > 0)
+	if (address)
 		paint_link(paint, y++, x, page.s);
 	text_release(&page);
 	return y;
-}
-
-/* A value on one line if it fits beside its label, else below it. */
-static int
-draw_value(struct paint *paint, int y, int x, enum role role,
-    const char *value)
-{
-	if (wrap_width(value) <= paint->width - 1 - x)
-		return paint_wrap(paint, y, x, 1, role, value);
-	return paint_wrap(paint, y + 1, INDENT, VALUE_LINES, role, value);
 }
 
 static int
@@ -172,31 +154,52 @@ draw_fields(const struct app *app, struct paint *paint, int y,
     const struct form *form)
 {
 	const struct card_screen *s = screen_private(app);
-	const struct form_rules *rules = card_of(app).rules;
-	struct text label = TEXT_INIT;
-	int value_x = 0;
 
-	for (size_t i = 0; i < form->count; i++) {
-		text_clear(&label);
-		report_field(&label, rules, &form->field[i]);
-		if (wrap_width(label.s) > value_x)
-			value_x = wrap_width(label.s);
-	}
-	value_x += 5;
-	for (size_t i = 0; i < form->count; i++) {
-		const struct form_field *field = &form->field[i];
-		bool focus = i == s->field && !s->asking;
+	return fields_draw(form, card_of(app).rules, paint, y,
+	    s->asking ? form->count : s->field);
+}
 
-		paint_mark(paint, y, 1, focus);
-		text_clear(&label);
-		report_field(&label, rules, field);
-		paint_text(paint, y, 3, focus ? ROLE_FOCUS : ROLE_LABEL,
-		    label.s);
-		y = draw_value(paint, y, value_x, is_content(field) ?
-		    ROLE_VALUE : ROLE_HINT, step_card_field(field));
-	}
-	text_release(&label);
-	return y;
+/* What a card says below its heading, and what of it there is room for. */
+struct body {
+	struct form form;
+	struct text note, save, company;
+	int more;			/* lines kept for the company */
+	bool address;			/* of the page */
+	bool left;			/* something is left out */
+};
+
+static int
+note_lines(const struct body *body, const struct paint *paint)
+{
+	return wrap_lines(body->note.s, paint->width - 1 -
+	    (wrap_width(_("Mind")) + 3));
+}
+
+static int
+save_lines(const struct body *body, const struct paint *paint)
+{
+	return wrap_lines(body->save.s, paint->width - 2);
+}
+
+/*
+ * Of what does not fit the address goes first, for the menu is there; then one
+ * sentence after the other, the safest last.
+ */
+static void
+fit(struct body *body, const struct app *app, const struct paint *paint, int y)
+{
+	const char *menu = provider_menu(card_of(app).company);
+	int x = wrap_width(_("Page")) + 3, spare = screen_bottom(paint) - y;
+
+	spare -= fields_lines(&body->form, card_of(app).rules, paint) +
+	    save_lines(body, paint);
+	if (menu != NULL)
+		spare -= wrap_lines(menu, paint->width - 1 - x) > 1 ? 2 : 1;
+	body->address = menu == NULL ||
+	    note_lines(body, paint) + 1 <= spare;
+	spare -= menu == NULL;
+	while (note_lines(body, paint) > spare && mind_drop(&body->note))
+		body->left = true;
 }
 
 /*
@@ -205,24 +208,24 @@ draw_fields(const struct app *app, struct paint *paint, int y,
  * what follows goes first.
  */
 static int
-draw_body(const struct app *app, struct paint *paint, int y, const char *note,
-    int saves, int more)
+draw_body(const struct app *app, struct paint *paint, int y,
+    const struct body *body)
 {
 	int end = screen_bottom(paint), x = wrap_width(_("Mind")) + 3;
-	int notes = wrap_lines(note, paint->width - 1 - x), next, gap;
-	struct form form;
+	int saves = save_lines(body, paint), next, gap;
 
-	card_form(app, &form);
 	for (gap = 2; gap >= 0; gap--) {
-		next = draw_fields(app, paint, y + (gap > 0), &form) +
+		next = draw_fields(app, paint, y + (gap > 0), &body->form) +
 		    (gap > 0);
-		if (gap == 0 || next + notes + (gap > 1) + saves + more <= end)
+		if (gap == 0 || next + note_lines(body, paint) + (gap > 1) +
+		    saves + body->more <= end)
 			break;
 		wmove(paint->win, y, 0);
 		wclrtobot(paint->win);
 	}
 	paint_text(paint, next, 1, ROLE_WARNING, _("Mind"));
-	next = paint_wrap(paint, next, x, end - next - saves, ROLE_TEXT, note);
+	next = paint_wrap(paint, next, x, end - next - saves, ROLE_TEXT,
+	    body->note.s);
 	return next + (gap > 1);
 }
 
@@ -231,7 +234,8 @@ draw_body(const struct app *app, struct paint *paint, int y, const char *note,
  * lines and in words; no words: something was left out before.
  */
 static void
-draw_company(struct paint *paint, int y, const char *rest, size_t words)
+draw_company(const struct app *app, struct paint *paint, int y,
+    const char *rest, size_t words)
 {
 	int end = screen_bottom(paint);
 	struct text one = TEXT_INIT;
@@ -249,8 +253,9 @@ draw_company(struct paint *paint, int y, const char *rest, size_t words)
 		if (!more)
 			y = paint_wrap(paint, y, 1, end - y, ROLE_NOTE, one.s);
 	}
-	if (more)
-		paint_wrap(paint, y, 1, end - y, ROLE_HINT,
+	/* On the line of notices, if there is no other. */
+	if (more && (y < end || app->notice.len == 0))
+		paint_text(paint, y < end ? y : end, 1, ROLE_HINT,
 		    _("? tells more."));
 	text_release(&one);
 }
@@ -289,39 +294,53 @@ draw_question(const struct app *app, struct paint *paint, int y)
 		    _(step_saved_answer[i]), _(step_saved_note[i]), x + 5);
 }
 
+/* All of it, shortened to what one reads; the words that are left then. */
+static size_t
+gather(struct body *body, const struct app *app, const struct paint *paint)
+{
+	const struct wanted *wanted = &app->check.plan.wanted[app->card];
+	size_t budget = getmaxx(paint->win) < SCREEN_WIDE ? MIND_WORDS :
+	    SIZE_MAX;
+	struct text one = TEXT_INIT;
+	size_t words, all;
+	const char *rest;
+
+	*body = (struct body){ .note = TEXT_INIT, .save = TEXT_INIT,
+	    .company = TEXT_INIT };
+	card_form(app, &body->form);
+	report_mind(&body->note, &app->check, wanted);
+	mind_save(&body->save, card_of(app).company);
+	report_company_notes(&body->company, &app->check);
+	all = body->note.len;
+	words = wrap_words(body->save.s);
+	if (budget == MIND_WORDS)
+		words = mind_shorten(&body->note, words);
+	body->left = body->note.len < all || words > budget;
+	words = body->left ? 0 : budget - words;
+	rest = mind_next(&one, body->company.s);
+	if (one.len > 0)
+		body->more = words < wrap_words(one.s) + MIND_MORE ? 1 :
+		    wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
+	text_release(&one);
+	return words;
+}
+
 /* What is to be typed, and what to mind with it. */
 static void
 draw_typing(const struct app *app, struct paint *paint, int y)
 {
-	struct text note = TEXT_INIT, save = TEXT_INIT, company = TEXT_INIT;
-	struct text one = TEXT_INIT;
-	int more = 0;
-	size_t budget = getmaxx(paint->win) < SCREEN_WIDE ? MIND_WORDS :
-	    SIZE_MAX;
-	size_t words, all;
-	const char *rest;
+	struct body body;
+	size_t words = gather(&body, app, paint);
 
-	report_mind(&note, &app->check, &app->check.plan.wanted[app->card]);
-	mind_save(&save, card_of(app).company);
-	report_company_notes(&company, &app->check);
-	all = note.len;
-	words = wrap_words(save.s);
-	if (budget == MIND_WORDS)
-		words = mind_shorten(&note, words);
-	words = note.len < all || words > budget ? 0 : budget - words;
-	rest = mind_next(&one, company.s);
-	if (one.len > 0)
-		more = words < wrap_words(one.s) + MIND_MORE ? 1 :
-		    wrap_lines(one.s, paint->width - 2) + (*rest != '\0');
-	y = draw_body(app, paint, y, note.s,
-	    wrap_lines(save.s, paint->width - 2), more);
+	fit(&body, app, paint, y);
+	y = draw_place(app, paint, y, body.address);
+	y = draw_body(app, paint, y, &body);
 	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
-	    save.s);
-	draw_company(paint, y, company.s, words);
-	text_release(&note);
-	text_release(&save);
-	text_release(&company);
-	text_release(&one);
+	    body.save.s);
+	draw_company(app, paint, y, body.company.s, body.left ? 0 : words);
+	text_release(&body.note);
+	text_release(&body.save);
+	text_release(&body.company);
 }
 
 static void
@@ -333,11 +352,10 @@ draw(const struct app *app, struct paint *paint)
 	if (app->card >= app->check.plan.count)
 		return;
 	y = draw_heading(app, paint, y);
-	y = draw_place(app, paint, y);
 	if (s->asking)
-		draw_question(app, paint, y);
+		draw_question(app, paint, draw_place(app, paint, y, true));
 	else if (entered_stands(app, app->card))
-		draw_standing(app, paint, y);
+		draw_standing(app, paint, draw_place(app, paint, y, true));
 	else
 		draw_typing(app, paint, y);
 }
@@ -419,7 +437,7 @@ copy(struct app *app)
 	if (s->field >= form.count)
 		return;
 	field = &form.field[s->field];
-	if (!is_content(field)) {
+	if (!fields_has_content(field)) {
 		app_notice(app, _("Nothing goes into this field."));
 		return;
 	}
