@@ -391,7 +391,8 @@ identity_complete(const struct identity *identity, const char **why)
 		[IDENTITY_LACKS_VALUES] =
 		    N_("The values from SES are missing."),
 		[IDENTITY_LACKS_TOKENS] =
-		    N_("SES hands out three DKIM tokens; some are missing."),
+		    N_("DKIM values are missing: the long codes of the CNAMEs. "
+		       "AWS's page shows three of them."),
 		[IDENTITY_LACKS_REGION] = N_("The region is missing."),
 		[IDENTITY_LACKS_ZONE] =
 		    N_("The DKIM zone of this region is not known. Give the "

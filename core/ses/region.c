@@ -130,12 +130,10 @@ region_refused(struct text *t, const char *typed, const char *why)
 {
 	const struct region *nearest = region_nearest(typed);
 
-	text_add(t, _(why));
-	if (nearest == NULL)
-		return;
-	text_add(t, " ");
-	text_add_filled(t, _("Did you mean {region}?"),
-	    (const struct text_place[]){ { "region", nearest->code },
+	text_add_filled(t, nearest != NULL ?
+	    _("{why} Did you mean {region}?") : "{why}",
+	    (const struct text_place[]){ { "why", _(why) },
+		{ "region", nearest != NULL ? nearest->code : "" },
 		{ NULL, NULL } });
 }
 

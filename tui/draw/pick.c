@@ -13,7 +13,7 @@ void
 pick_open(struct pick *pick, const struct list_rows *rows, size_t selected)
 {
 	pick->open = true;
-	pick->in_list = false;
+	pick->in_list = pick->pressed = false;
 	edit_set(&pick->filter, "");
 	list_init(&pick->list, rows->count);
 	pick->unmoved = !list_select(&pick->list, selected);
@@ -22,7 +22,7 @@ pick_open(struct pick *pick, const struct list_rows *rows, size_t selected)
 void
 pick_typed(struct pick *pick, const struct list_rows *rows)
 {
-	pick->in_list = false;
+	pick->in_list = pick->pressed = false;
 	/* The field is there already; a habit does no harm. */
 	if (pick->filter.text[0] == '/')
 		edit_set(&pick->filter, pick->filter.text + 1);
@@ -44,7 +44,8 @@ go(struct pick *pick, int by)
 enum pick_result
 pick_act(struct pick *pick, enum action action, size_t *row)
 {
-	pick->in_list = true;
+	pick->in_list = action != ACTION_ENTER || !pick->unmoved;
+	pick->pressed = action == ACTION_ENTER && pick->unmoved;
 	switch (action) {
 	case ACTION_UP:
 	case ACTION_PREVIOUS:
@@ -93,6 +94,10 @@ pick_draw(const struct pick *pick, const struct list_rows *rows,
 	y = paint_wrap(paint, y, 1, 2, ROLE_TITLE, _(rows->title)) + 1;
 	x = paint_text(paint, y, 3, ROLE_LABEL, _("Search")) + 2;
 	paint_edit(paint, y, x, PICK_FIELD, &pick->filter, true);
+	if (pick->pressed)
+		paint_text(paint, y + 1, 3, ROLE_WARNING,
+		    _("Nothing is chosen yet: press Down, or type to "
+		    "search."));
 	y += 2;
 	if (list->count == 0) {
 		paint_wrap(paint, y, 3, 2, ROLE_WARNING, _(rows->none));

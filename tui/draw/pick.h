@@ -25,6 +25,7 @@ struct pick {
 	struct list list;
 	struct edit filter;
 	bool unmoved;		/* nothing is selected: the user has to */
+	bool pressed;		/* Enter, all the same */
 	bool in_list;		/* the cursor stands in the list */
 };
 

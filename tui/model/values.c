@@ -1,5 +1,9 @@
 #include "model/values.h"
 
+#include <string.h>
+
+#include <bsd/string.h>
+
 #include "base/lang.h"
 
 const struct values_status values_status[VALUES_STATUSES] = {
@@ -87,17 +91,52 @@ values_field_text(const struct identity *identity, size_t field,
 }
 
 enum values_field
-values_next(const struct identity *identity)
+values_next(const struct identity *identity, bool own_key)
 {
-	const char *missing;
-
-	if (identity_complete(identity, &missing))
-		return VALUES_SHOW;
-	if (!identity_has_own_key(identity))
-		return VALUES_REGION;
-	if (identity->selector[0] == '\0')
+	if (own_key && identity->selector[0] == '\0')
 		return VALUES_SELECTOR;
-	return identity->key[0] == '\0' ? VALUES_KEY : VALUES_REGION;
+	switch (identity_lacks(identity)) {
+	case IDENTITY_LACKS_NOTHING:
+		return VALUES_SHOW;
+	case IDENTITY_LACKS_KEY:
+		return VALUES_KEY;
+	case IDENTITY_LACKS_VALUES:
+	case IDENTITY_LACKS_TOKENS:
+		if (identity->region[0] != '\0' || identity->has_dkim_zone)
+			return VALUES_TOKEN_1 + (enum values_field)
+			    identity->tokens;
+		return VALUES_REGION;
+	case IDENTITY_LACKS_ZONE:
+		return VALUES_TOKEN_1;
+	default:
+		return VALUES_REGION;
+	}
+}
+
+const char values_half[] =
+    N_("Not complete yet, so the values from before stay, too.");
+
+/* Tokens or the own key, whichever is there. */
+static void
+take_way(struct identity *to, const struct identity *from)
+{
+	memcpy(to->token, from->token, sizeof to->token);
+	to->tokens = from->tokens;
+	strlcpy(to->selector, from->selector, sizeof to->selector);
+	strlcpy(to->key, from->key, sizeof to->key);
+}
+
+bool
+values_keep(struct identity *next, const struct identity *before, bool own_key)
+{
+	bool had = own_key ? before->tokens > 0 : identity_has_own_key(before);
+	bool whole = own_key ? next->selector[0] != '\0' &&
+	    next->key[0] != '\0' : next->tokens == IDENTITY_TOKENS;
+
+	if (!had || whole)
+		return false;
+	take_way(next, before);
+	return true;
 }
 
 const char values_conflict_question[] =

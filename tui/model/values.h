@@ -5,6 +5,7 @@
 #ifndef DNSESAME_VALUES_H
 #define DNSESAME_VALUES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ses/identity.h"
@@ -60,9 +61,22 @@ const char *
 values_field_text(const struct identity *identity, size_t field,
     char name[static NAME_TEXT]);
 
-/* The first field that lacks what must be there, or the way on. */
+/*
+ * The first field that lacks what must be there, or the way on.  own_key: the
+ * fields for it are shown, not those of the tokens.
+ */
 enum values_field
-values_next(const struct identity *identity);
+values_next(const struct identity *identity, bool own_key);
+
+/*
+ * What signs gives way only to what is whole: as long as what stands in the
+ * fields that are shown, next, is not, it becomes that of before; true then.
+ * values_half, a msgid, says so.
+ */
+extern const char values_half[];
+bool
+values_keep(struct identity *next, const struct identity *before,
+    bool own_key);
 
 /*
  * msgids: the question, and its two answers; what is said of a document of

@@ -182,8 +182,10 @@ ask_region(struct plain *plain, struct identity *identity)
 
 /* The fields become the identity. */
 static void
-keep_fields(struct app *app, const struct identity *next)
+keep_fields(struct app *app, struct identity *next, bool own_key)
 {
+	if (values_keep(next, &app->session.identity, own_key))
+		dialog_say(_(values_half));
 	if (memcmp(next, &app->session.identity, sizeof *next) == 0)
 		return;
 	if (!other_region_typed(app, next)) {
@@ -201,7 +203,7 @@ ask_own_key(struct plain *plain)
 
 	if (reply == REPLY_TEXT)
 		reply = ask_field(plain, &next, VALUES_KEY);
-	keep_fields(plain->app, &next);
+	keep_fields(plain->app, &next, true);
 	return reply;
 }
 
@@ -233,7 +235,7 @@ ask_fields(struct plain *plain)
 		    i > VALUES_TOKEN_3 || next.tokens < IDENTITY_TOKENS))
 			reply = ask_field(plain, &next, i);
 	}
-	keep_fields(app, &next);
+	keep_fields(app, &next, own_key);
 	return reply;
 }
 

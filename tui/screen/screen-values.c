@@ -43,17 +43,21 @@ enter(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
 
-	for (size_t i = 0; i < VALUES_FIELDS; i++)
-		fill_field(app, i);
-	s->own_key = identity_has_own_key(&app->session.identity);
-	s->pick.open = false;
-	text_clear(&s->said);
-	s->focus = values_next(&app->session.identity);
-	s->yield = false;
-	if (s->opened != app->opened)
+	if (!s->filled || s->opened != app->opened) {
+		for (size_t i = 0; i < VALUES_FIELDS; i++)
+			fill_field(app, i);
+		s->own_key = identity_has_own_key(&app->session.identity);
 		s->status = 0;
+	} else if (s->changes != app->changes) {
+		values_fill(app);
+	}
+	s->filled = true;
 	s->opened = app->opened;
 	s->changes = app->changes;
+	s->pick.open = false;
+	text_clear(&s->said);
+	s->yield = false;
+	values_focus(app);
 	values_question_enter(app);
 }
 
@@ -118,33 +122,56 @@ doubt(const struct app *app, size_t field)
 	return NULL;
 }
 
+/* What the fields say, those that are not refused; false when one is. */
+static bool
+read_fields(const struct app *app, struct identity *next)
+{
+	const struct values_screen *s = screen_private(app);
+	const char *why;
+	bool good = true;
+
+	*next = app->session.identity;
+	next->tokens = 0;
+	identity_drop_key(next);
+	next->verification[0] = '\0';
+	for (size_t i = 0; i < VALUES_FIELDS; i++) {
+		const char *text = s->field[i].text;
+
+		if ((*text != '\0' || i == VALUES_MAIL_FROM) &&
+		    is_shown(app, i))
+			good &= values_row[i].set(next, text, &why) == 0;
+	}
+	return good;
+}
+
+void
+values_focus(struct app *app)
+{
+	struct values_screen *s = screen_private(app);
+	struct identity shown;
+
+	if (read_fields(app, &shown)) {
+		s->focus = values_next(&shown, s->own_key);
+		return;
+	}
+	for (size_t i = VALUES_FIELDS; i-- > 0;)
+		if (is_shown(app, i) && complaint(app, i) != NULL)
+			s->focus = (int)i;
+}
+
 /*
- * The fields become the identity.  False when one of them is refused; the
- * others are kept all the same.
+ * The fields become the identity; what is refused is left out.  True when
+ * what stood there before stays, for there is only half of something else.
  */
 static bool
 apply(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
-	struct identity next = app->session.identity;
-	const char *why;
-	bool good = true;
+	struct identity next;
+	bool kept;
 
-	next.tokens = 0;
-	identity_drop_key(&next);
-	next.verification[0] = '\0';
-	for (size_t i = 0; i < VALUES_FIELDS; i++) {
-		const char *text = s->field[i].text;
-
-		if ((*text == '\0' && i != VALUES_MAIL_FROM) ||
-		    !is_shown(app, i))
-			continue;
-		if (values_row[i].set(&next, text, &why) == -1) {
-			if (good)
-				s->focus = (int)i;
-			good = false;
-		}
-	}
+	read_fields(app, &next);
+	kept = values_keep(&next, &app->session.identity, s->own_key);
 	if (other_region_typed(app, &next)) {
 		values_fill(app);
 	} else if (memcmp(&next, &app->session.identity, sizeof next) != 0) {
@@ -152,13 +179,19 @@ apply(struct app *app)
 		app_identity_changed(app);
 	}
 	s->changes = app->changes;
-	return good;
+	return kept;
 }
 
 static void
 leave(struct app *app)
 {
-	apply(app);
+	const struct values_screen *s = screen_private(app);
+	bool typed = false;
+
+	for (size_t i = VALUES_TOKEN_1; i <= VALUES_KEY; i++)
+		typed |= is_shown(app, i) && s->field[i].len > 0;
+	if (apply(app) && typed)
+		app_notice(app, _(values_half));
 }
 
 /*
@@ -386,14 +419,22 @@ step_focus(struct app *app, int by)
 static bool
 go_on(struct app *app, bool check)
 {
+	struct values_screen *s = screen_private(app);
+	struct identity shown;
+	bool good = read_fields(app, &shown);
 	const char *why;
 
+	/* What was there of another region may make it whole. */
 	if (!apply(app))
+		shown = app->session.identity;
+	if (!good) {
+		values_focus(app);
 		return true;
-	if (!identity_complete(&app->session.identity, &why)) {
+	}
+	if (!identity_complete(&shown, &why)) {
 		values_say(app, ROLE_WARNING, _(why));
-		if (app->session.identity.tokens > 0 &&
-		    app->session.identity.region[0] == '\0')
+		values_focus(app);
+		if (s->focus == VALUES_REGION && shown.tokens > 0)
 			values_region_open(app);
 		return true;
 	}
@@ -402,14 +443,14 @@ go_on(struct app *app, bool check)
 	return true;
 }
 
-/* What was typed for the other way stays in its fields until we leave. */
+/* What was typed for the other way stays in its fields. */
 static bool
 change_way(struct app *app)
 {
 	struct values_screen *s = screen_private(app);
 
 	s->own_key = !s->own_key;
-	s->focus = s->own_key ? VALUES_SELECTOR : VALUES_TOKEN_1;
+	values_focus(app);
 	text_clear(&s->said);
 	return true;
 }
@@ -458,11 +499,7 @@ act_regions(struct app *app, enum action action)
 	if (result == PICK_CHOSEN) {
 		edit_set(&s->field[VALUES_REGION], region->code);
 		apply(app);
-		if (s->own_key)
-			s->focus = values_next(&app->session.identity);
-		else
-			s->focus = s->field[VALUES_TOKEN_1].len > 0 ?
-			    VALUES_SHOW : VALUES_TOKEN_1;
+		values_focus(app);
 	}
 	return result != PICK_OTHER;
 }

@@ -28,8 +28,8 @@ show(struct app *app)
 
 	s->pick.open = false;
 	s->said_role = ROLE_PASS;
-	s->focus = values_next(&app->session.identity);
 	values_fill(app);
+	values_focus(app);
 }
 
 void

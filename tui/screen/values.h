@@ -15,6 +15,7 @@
 #include "screen/screen.h"
 
 struct values_screen {
+	bool filled;			/* the fields were shown before */
 	bool own_key;			/* selector and key, not the tokens */
 	size_t status;			/* selected answer to it */
 	struct edit field[VALUES_FIELDS];
@@ -53,6 +54,10 @@ values_suggest(struct app *app);
 int
 values_suggest_draw(const struct app *app, struct paint *paint, int y,
     int rows);
+
+/* The cursor to the first field that is wrong or empty, else to the way on. */
+void
+values_focus(struct app *app);
 
 /* The fields show what the identity holds. */
 void
