@@ -238,15 +238,16 @@ diagnose_lies(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-/* Does a resolver that answers have a copy of the domain of its own? */
+/* Does a resolver that answers hold this of the domain? */
 static bool
-copies(const struct inputs *in)
+any_resolver(const struct inputs *in, bool (*holds)(const struct vantage *,
+    const struct name *, const struct observe_log *))
 {
 	struct name registered;
 
 	suffix_delegated(&in->plan->domain, &registered);
 	for (size_t i = 0; i < in->vantages->count; i++)
-		if (rewriting_copies(&in->vantages->also[i],
+		if (holds(&in->vantages->also[i],
 		    in->delegation->state == DELEGATION_FOUND ?
 		    &in->delegation->zone : &registered, in->log))
 			return true;
@@ -282,8 +283,10 @@ diagnose_blocked(struct diagnosis *d, const struct inputs *in)
 
 	if (domain != NULL && stands_in)
 		domain->cause = CAUSE_STAND_IN;
-	else if (domain != NULL && copies(in))
+	else if (domain != NULL && any_resolver(in, rewriting_is_authority))
 		domain->cause = CAUSE_OWN_COPY;
+	else if (domain != NULL && any_resolver(in, rewriting_copies))
+		domain->cause = CAUSE_BARE_NO;
 	else if (domain != NULL && is_denied(in))
 		domain->cause = CAUSE_DENIED;
 	return domain;

@@ -81,6 +81,18 @@ is_its_own(const struct observation *o)
 }
 
 bool
+rewriting_is_authority(const struct vantage *v, const struct name *domain,
+    const struct observe_log *log)
+{
+	const struct observation *soa = observe_look(log, v->kind, v->address,
+	    domain, RR_SOA);
+	const struct observation *ns = observe_look(log, v->kind, v->address,
+	    domain, RR_NS);
+
+	return (facts_sound(soa) && soa->aa) || (facts_sound(ns) && ns->aa);
+}
+
+bool
 rewriting_copies(const struct vantage *v, const struct name *domain,
     const struct observe_log *log)
 {

@@ -21,6 +21,14 @@ int
 rewriting_name(const struct plan *plan, struct name *out);
 
 /*
+ * Does it answer with authority (AA) for the domain: is the copy its own, and
+ * not made up on the way?
+ */
+bool
+rewriting_is_authority(const struct vantage *vantage,
+    const struct name *domain, const struct observe_log *log);
+
+/*
  * Does this resolver answer for the domain from a copy of its own, by what it
  * says of the domain itself?  Memory knows the domain's SOA, and has no AA.
  */
