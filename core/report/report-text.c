@@ -100,10 +100,12 @@ static void
 put_found(FILE *out, const struct check *check, size_t i)
 {
 	const struct record_diagnosis *r = &check->diagnosis.record[i];
+	bool right = is_as_wanted(r, &check->plan.wanted[i]);
 	struct difference d;
-	size_t k = 0;
+	size_t k = right ? r->founds : 0;
 
-	if (is_as_wanted(r, &check->plan.wanted[i]))
+	/* It tells nothing, but what is to be entered elsewhere. */
+	if (right && r->remedy.what != REMEDY_ENTER)
 		return;
 	if (is_one_of_several(check, i))
 		fprintf(out, "      %s:\n",
