@@ -34,6 +34,34 @@ other_copy(const struct diagnosis *d, const struct record_diagnosis *record)
 	return found == NULL ? provider_generic() : found;
 }
 
+/*
+ * Of several companies whose name servers are in force, this one's give no
+ * answer: what was seen is in the form of another, or NULL.
+ */
+static const struct provider *
+heard(const struct diagnosis *d, const struct provider *company)
+{
+	struct name servers[DELEGATION_SERVERS];
+	const struct provider *found;
+	size_t count = 0;
+	bool runs = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct server_diagnosis *s = &d->server[i];
+		bool own = provider_runs(company, &s->server.name);
+
+		runs |= own;
+		if (own && !diagnose_faulty(s, d))
+			return NULL;
+		if (s->state == SERVER_ANSWERS)
+			servers[count++] = s->server.name;
+	}
+	if (!runs || count == 0)
+		return NULL;
+	found = provider_detect(servers, count, NULL, NULL);
+	return found == NULL ? provider_generic() : found;
+}
+
 const struct provider *
 diagnose_company(const struct diagnosis *d, const struct plan *plan,
     const struct company *company, const struct delegation *delegation,
@@ -46,5 +74,7 @@ diagnose_company(const struct diagnosis *d, const struct plan *plan,
 
 	if (row != company_row(company))
 		return row;
+	if (other == NULL)
+		other = heard(d, diagnose_in_force(d, company));
 	return other != NULL ? other : diagnose_in_force(d, company);
 }
