@@ -1000,8 +1000,7 @@ my %proof = (
 	    $o eq $domain && every($at, sub { answers($_[0], $o, 'MX') }) &&
 	    !some(sub { $_[0]{type} eq 'MX' &&
 	    name($_[0]{data}) !~ /^\d+ feedback-smtp\./ },
-	    map { @{$row{$_}} } grep { /^authority \S+ \Q$o\E MX$/i }
-	    keys %row) },
+	    map { answers($_, $o, 'MX') } @$at) },
 	'top-alias' => sub { my ($o, $t, $v, $at) = @_;
 	    $o eq $zone && every($at, sub { scalar some(sub {
 	    $_[0]{owner} eq $o && $_[0]{type} eq 'CNAME' &&

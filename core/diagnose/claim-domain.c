@@ -151,15 +151,18 @@ claim_no_other(struct maker *m)
 {
 	const struct check *check = m->check;
 	const struct diagnosis *d = &check->diagnosis;
+	struct delegation_part own = delegation_part(&check->delegation,
+	    &check->delegation.zone);
 	uint32_t at = 0;
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = own.first; i < own.end; i++) {
+		const struct delegation_server *s = &d->server[i].server;
 		const struct observation *o = observe_look(&check->log,
-		    VANTAGE_AUTHORITY, d->server[i].server.address,
-		    &check->plan.domain, RR_MX);
+		    s->kind, s->address, &check->plan.domain, RR_MX);
 
 		if (d->server[i].state == SERVER_ANSWERS && o != NULL &&
-		    o->outcome == OUTCOME_ANSWER && o->aa)
+		    o->outcome == OUTCOME_ANSWER && (o->aa ||
+		    s->kind != VANTAGE_AUTHORITY))
 			at |= UINT32_C(1) << i;
 	}
 	if (m->domain->cause == CAUSE_NO_OTHER_MX)
