@@ -224,6 +224,58 @@ pretend_from_aws(const struct check *check, size_t index, struct text *t)
 	    places);
 }
 
+/* What such a form makes of this is another name. */
+static bool
+spoils_name(const struct check *check, const struct form *typed,
+    const struct name *owner, const struct name *zone)
+{
+	struct rr rr;
+	const char *why;
+	bool spoils;
+
+	if (form_store(&rr, rules_of(check), typed, zone, &why) == -1)
+		return false;
+	spoils = !name_equal(rr.owner, owner);
+	rr_release(&rr);
+	return spoils;
+}
+
+void
+pretend_try(const struct pretend *pretend, const struct check *check,
+    size_t index, const char *mistake, struct text *t)
+{
+	const struct name *owner = &check->plan.wanted[index].owner;
+	char right[FORM_TEXT] = "";
+	const struct text_place places[] = {
+		{ "name", right }, { NULL, NULL }
+	};
+	struct form form;
+	struct name zone;
+	bool begun = false;
+
+	for (size_t i = 0; i < pretend->rows; i++) {
+		if (pretend->row[i].wanted != index)
+			continue;
+		if (name_equal(pretend->row[i].rr[0].owner, owner))
+			return;
+		begun = true;
+	}
+	check_zone(check, &zone);
+	form_fill(&form, rules_of(check), &check->plan.wanted[index], &zone);
+	for (size_t i = 0; i < form.count; i++) {
+		if (form.field[i].id != FORM_NAME)
+			continue;
+		strlcpy(right, form.field[i].value, sizeof right);
+		pretend_copied(check, index, &form.field[i],
+		    form.field[i].value);
+	}
+	if (*right == '\0' || !spoils_name(check, &form, owner, &zone))
+		return;
+	if (!begun)
+		text_line_add(t, _(mistake));
+	lang_line(t, N_("Right, as on the card: {name}"), places);
+}
+
 const char *
 pretend_copied(const struct check *check, size_t index,
     const struct form_field *field, char buf[static FORM_TEXT])

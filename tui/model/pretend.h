@@ -86,6 +86,15 @@ void
 pretend_from_aws(const struct check *check, size_t wanted, struct text *t);
 
 /*
+ * The mistake is there to be made: adds how (mistake, N_()), as long as no row
+ * of the record stands, and what would be right, until one does; nothing where
+ * the form takes the whole name as it is.
+ */
+void
+pretend_try(const struct pretend *pretend, const struct check *check,
+    size_t wanted, const char *mistake, struct text *t);
+
+/*
  * What somebody who copies from AWS's page puts into this field; NULL: AWS
  * shows nothing for it.
  */

@@ -284,6 +284,8 @@ tell_form(struct plain *plain, size_t wanted)
 	}
 	text_clear(&row);
 	pretend_from_aws(&app->check, wanted, &row);
+	pretend_try(list, &app->check, wanted, N_("Try the common mistake: "
+	    "Enter puts in the whole name, as AWS shows it."), &row);
 	fprintf(out, "%s\n%s\n", row.s,
 	    _("Enter takes what stands in brackets; - leaves a field empty."));
 	text_release(&row);

@@ -29,7 +29,7 @@ enum button {
 
 enum {
 	ROWS_SHOWN = 4,
-	SAID_LINES = 3		/* below all, what AWS shows */
+	SAID_LINES = 4		/* below all: what AWS shows, what to try */
 };
 
 static size_t
@@ -177,29 +177,36 @@ draw_fields(const struct app *app, struct paint *paint, int y)
 static const char *
 button_text(const struct app *app, int button)
 {
-	const struct form_screen *s = screen_private(app);
 	const struct provider *row = company_row(&app->check.company);
 
 	if (button == BUTTON_BACK)
 		return _("Back to dnsesame");
-	if (s->editing < app->pretend.rows)
-		return _("Save this row anew");
 	return row->save != NULL ? form_word(&row->form, row->save) :
 	    _("Save");
 }
 
-/* What AWS's page shows for this record, where people copy from. */
-static int
-draw_from_aws(const struct app *app, struct paint *paint, int y)
+/*
+ * What stands below the form: what became of it; else what AWS's page shows for
+ * this record, and the mistake that invites to.
+ */
+static enum role
+add_below(const struct app *app, struct text *t)
 {
 	const struct form_screen *s = screen_private(app);
-	struct text text = TEXT_INIT;
 
-	pretend_from_aws(&app->check, s->wanted, &text);
-	y = paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_TEXT,
-	    text.s);
-	text_release(&text);
-	return y;
+	if (s->why != NULL) {
+		text_add(t, _(s->why));
+		return ROLE_FAIL;
+	}
+	if (s->said.len > 0) {
+		text_add(t, s->said.s);
+		return ROLE_PASS;
+	}
+	pretend_from_aws(&app->check, s->wanted, t);
+	pretend_try(&app->pretend, &app->check, s->wanted,
+	    N_("Try the common mistake: Ctrl-V puts in the whole name, as AWS "
+	    "shows it."), t);
+	return ROLE_TEXT;
 }
 
 static void
@@ -208,7 +215,9 @@ draw(const struct app *app, struct paint *paint)
 	const struct form_screen *s = screen_private(app);
 	const struct provider *row = company_row(&app->check.company);
 	int y = SCREEN_TOP, x, rows, spare;
+	struct text below = TEXT_INIT;
 	char text[SCREEN_TEXT];
+	enum role role;
 
 	if (s->wanted >= app->check.plan.count)
 		return;
@@ -218,26 +227,17 @@ draw(const struct app *app, struct paint *paint)
 		y = paint_wrap(paint, y, 1, 2, ROLE_HINT, provider_menu(row));
 	rows = rows_fit(app, paint, y, &spare);
 	y = draw_rows(app, paint, y + (spare > 0), (size_t)rows);
-	y = draw_fields(app, paint, y + (spare > 1)) + (spare > 2);
+	y = draw_fields(app, paint, y + (spare > 1)) + (spare > 3);
 	for (int i = 0; i < BUTTON_COUNT; i++) {
 		bool focus = s->focus == buttons_from(app) + (size_t)i;
 
 		snprintf(text, sizeof text, "[ %s ]", button_text(app, i));
 		y = screen_choice(paint, y, focus, text, NULL, 0);
 	}
-	y += spare > 3;
-	if (s->why != NULL)
-		y = paint_wrap(paint, y, 1, 2, ROLE_FAIL, _(s->why));
-	else if (s->said.len > 0)
-		y = paint_wrap(paint, y, 1, 2, ROLE_PASS, s->said.s);
-	else
-		y = draw_from_aws(app, paint, y);
-	/* Where the whole name is a mistake, it is worth making once. */
-	if (y < screen_bottom(paint) && app->pretend.rows == 0 &&
-	    provider_rules(row)->name_rule == PROVIDER_LABEL)
-		paint_wrap(paint, y, 1, screen_bottom(paint) - y, ROLE_NOTE,
-		    _("Try it: type the whole name, as many people do, and "
-		    "see what the check says."));
+	y += spare > 2;
+	role = add_below(app, &below);
+	paint_wrap(paint, y, 1, screen_bottom(paint) - y, role, below.s);
+	text_release(&below);
 }
 
 static void
