@@ -117,6 +117,36 @@ japanese_breaks_between_phrases(void **state)
 	assert_lines("その行が正しい値にありません。", 22, half);
 }
 
+/* A button is looked for by its name: it stays in one piece if it can. */
+static void
+what_is_quoted_stays_whole(void **state)
+{
+	const char *const button[] = { "最後に", "「設定を追加」を",
+		"押します。", NULL };
+	const char *const menu[] = { "「Add new record」", "を押す", NULL };
+	const char *const longer[] = { "「とても長い", "名前の",
+		"ボタン」", NULL };
+
+	(void)state;
+	assert_lines("最後に「設定を追加」を押します。", 18, button);
+	assert_lines("「Add new record」を押す", 19, menu);
+	assert_lines("「とても長い名前のボタン」", 12, longer);
+}
+
+static void
+a_label_stays_with_its_text(void **state)
+{
+	const char *const label[] = { "other: something.", "-: not answered.",
+		NULL };
+	const char *const value[] = { "name:", "a.example.jp", NULL };
+	const char *const phrase[] = { "いまの名前:", "a.example.jp", NULL };
+
+	(void)state;
+	assert_lines("other: something. -: not answered.", 20, label);
+	assert_lines("name: a.example.jp", 12, value);
+	assert_lines("いまの名前: a.example.jp", 22, phrase);
+}
+
 static void
 any_width_comes_to_an_end(void **state)
 {
@@ -155,6 +185,8 @@ main(void)
 		cmocka_unit_test(
 		    japanese_breaks_anywhere_but_where_it_must_not),
 		cmocka_unit_test(a_name_in_japanese_stays_whole),
+		cmocka_unit_test(what_is_quoted_stays_whole),
+		cmocka_unit_test(a_label_stays_with_its_text),
 		cmocka_unit_test(any_width_comes_to_an_end),
 	};
 

@@ -152,34 +152,91 @@ trimmed(const char *text, size_t len)
 	return len;
 }
 
+/* What stands in 「」, a name to be looked for, and fits into a line; or 0. */
+static size_t
+quoted(const char *text, int width)
+{
+	const char *end;
+	size_t len;
+
+	if (strncmp(text, "「", strlen("「")) != 0 ||
+	    (end = strstr(text, "」")) == NULL)
+		return 0;
+	len = (size_t)(end - text) + strlen("」");
+	return memchr(text, '\n', len) == NULL &&
+	    wrap_width_of(text, len) <= width ? len : 0;
+}
+
+/* Where a line may end, and where the next one begins then; 0: nowhere. */
+struct end {
+	size_t at, resume;
+};
+
+/* The last ends that were passed; firm: at a blank or a mark. */
+struct ends {
+	struct end firm, good, label, any;
+	int phrase;		/* columns before the last end of a phrase */
+};
+
+/* May the line end here, at so many columns? */
+static void
+pass(struct ends *ends, const char *text, size_t at, wchar_t before,
+    wchar_t wc, int total, int width)
+{
+	bool far = total - ends->phrase > width / PHRASE_GIVES;
+	struct end here = { at, at + strspn(text + at, " ") };
+
+	/* Rather before a label than between it and its text, or in it. */
+	if (wc == L' ' && before == L':' && !far) {
+		ends->label = here;
+		ends->good = ends->firm;
+	} else if (wc == L' ' && before != L' ') {
+		ends->good = ends->firm = here;
+		ends->phrase = total;
+	} else if (wc != L' ' && before != L' ' && may_break(before, wc)) {
+		ends->any = here;
+		if (ends_phrase(before, wc))
+			ends->phrase = total;
+		if (ends->phrase == total || far)
+			ends->good = here;
+		if (wcschr(comma, before) != NULL)
+			ends->firm = here;
+	}
+}
+
+static struct end
+best(const struct ends *ends)
+{
+	if (ends->good.at > 0)
+		return ends->good;
+	return ends->label.at > 0 ? ends->label : ends->any;
+}
+
 const char *
 wrap_next(const char *text, int width, size_t *len)
 {
-	size_t at = 0, good = 0, resume = 0, any = 0;
+	struct ends ends = { .phrase = 0 };
+	size_t at = 0, whole = 0;
 	wchar_t before = L'\0', wc;
-	int total = 0, phrase = 0;	/* columns before the last of them */
+	int total = 0;
 
 	while (text[at] != '\0' && text[at] != '\n') {
 		size_t n = decode(text + at, &wc);
 
-		if (wc == L' ' && before != L' ') {
-			good = at;
-			resume = at + strspn(text + at, " ");
-			phrase = total;
-		} else if (before != L'\0' && wc != L' ' && before != L' ' &&
-		    may_break(before, wc)) {
-			any = at;
-			if (ends_phrase(before, wc))
-				phrase = total;
-			if (phrase == total ||
-			    total - phrase > width / PHRASE_GIVES)
-				good = resume = at;
+		if (at >= whole) {
+			if (at > 0)
+				pass(&ends, text, at, before, wc, total,
+				    width);
+			whole = at + quoted(text + at, width);
 		}
 		if (total + columns(wc) > width && wc != L' ') {
-			if (good == 0)
-				good = resume = any > 0 ? any : at > 0 ? at : n;
-			*len = trimmed(text, good);
-			return text[resume] == '\0' ? NULL : text + resume;
+			struct end end = best(&ends);
+
+			if (end.at == 0)
+				end.at = end.resume = at > 0 ? at : n;
+			*len = trimmed(text, end.at);
+			return text[end.resume] == '\0' ? NULL :
+			    text + end.resume;
 		}
 		total += columns(wc);
 		before = wc;

@@ -39,7 +39,8 @@ wrap_fit(const char *text, int width);
  * was the last.  Lines end at blanks and newlines, in Japanese where a phrase
  * ends, or between any two characters where that is far away; but none begins
  * with a closing mark or a small letter and none ends with an opening bracket.
- * A word is cut only when it is longer than a line.
+ * A word, or what stands in 「」, is cut only when it is longer than a line; a
+ * label that ends with a colon goes with its text.
  */
 const char *
 wrap_next(const char *text, int width, size_t *len);

@@ -23,6 +23,7 @@
 enum {
 	GROW = 4096,
 	NARROW = 20,		/* columns; below that nothing is broken */
+	LABEL = 12,		/* at most, of what a text may hang behind */
 	BEAT = 100		/* ms between two looks at the signals */
 };
 
@@ -218,36 +219,65 @@ longest_word(const char *text)
 	return longest;
 }
 
-/* The columns of "  - " or "  12  " before a text: its lines hang there. */
+/* The columns of so many octets, without what sets a colour. */
+static int
+shown_width(const char *text, size_t len)
+{
+	int total = 0;
+
+	while (len > 0) {
+		size_t colour = *text == '\033' ? strcspn(text, "m") + 1 : 0;
+		size_t plain = 0;
+
+		while (colour == 0 && plain < len && text[plain] != '\033')
+			plain++;
+		total += wrap_width_of(text, plain);
+		if (colour + plain >= len)
+			break;
+		text += colour + plain;
+		len -= colour + plain;
+	}
+	return total;
+}
+
+/*
+ * What stands before a text, its lines hang behind that: "  - " or "  12  ", or
+ * a word apart from it, "FAIL  ".
+ */
 static size_t
 hang_of(const char *line)
 {
 	size_t blanks = strspn(line, " ");
 	size_t mark = strspn(line + blanks, "-0123456789");
 	size_t after = strspn(line + blanks + mark, " ");
+	const char *apart = strstr(line + blanks, "  ");
+	size_t label = apart == NULL ? 0 : (size_t)(apart - line) +
+	    strspn(apart, " ");
 
-	return mark > 0 && after > 0 ? blanks + mark + after : blanks;
+	if (mark > 0 && after > 0)
+		return blanks + mark + after;
+	return label > 0 && shown_width(line, label) <= LABEL ? label : blanks;
 }
 
 static void
 say_line(FILE *out, const char *line, int columns)
 {
-	size_t hang = hang_of(line), len;
-	int width = columns - (int)hang;
-	const char *text = line + hang;
+	size_t before = hang_of(line), len;
+	int hang = shown_width(line, before), width = columns - hang;
+	const char *text = line + before;
 
 	if (width < NARROW || wrap_width(text) <= width ||
 	    longest_word(text) > width) {
 		fprintf(out, "%s\n", line);
 		return;
 	}
-	fprintf(out, "%.*s", (int)hang, line);
+	fprintf(out, "%.*s", (int)before, line);
 	while (text != NULL) {
 		const char *next = wrap_next(text, width, &len);
 
 		fprintf(out, "%.*s\n", (int)len, text);
 		if (next != NULL)
-			fprintf(out, "%*s", (int)hang, "");
+			fprintf(out, "%*s", hang, "");
 		text = next;
 	}
 }
