@@ -132,6 +132,7 @@ no_domain(const struct check *check, const struct record_diagnosis *record)
 	return check->delegation.state == DELEGATION_NOT_REGISTERED ||
 	    check->delegation.state == DELEGATION_NO_SERVERS ||
 	    (record->remedy.what == REMEDY_REGISTRAR &&
+	    record->finding != FINDING_UNREACHABLE &&
 	    finding_row(record->finding)->action != REMEDY_REGISTRAR);
 }
 
