@@ -106,31 +106,40 @@ is_detected(struct company *company, const struct delegation *delegation,
 	return same;
 }
 
+/* The same, read once of each answer: it may be a long one. */
+static const struct provider *
+hinted_once(struct company *company, const struct observe_log *log,
+    const struct name *hint)
+{
+	const struct observation *o;
+
+	if (company->heard == log->round &&
+	    name_equal(&company->hint, hint))
+		return company->hinted;
+	o = observe_look(log, VANTAGE_RECURSIVE, "", hint, RR_TXT);
+	company->hinted = o != NULL ? hinted(o) : NULL;
+	company->hint = *hint;
+	company->heard = o != NULL && o->answers > 0 ? log->round : 0;
+	return company->hinted;
+}
+
 void
 company_detect(struct company *company, const struct delegation *delegation,
     const struct observe_log *log)
 {
 	bool same = is_detected(company, delegation, log->round);
-	const struct observation *hint;
 	struct name told;
 	size_t evidence = 0;
 
 	if (delegation->servers == 0 || (same && company->detected != NULL))
 		return;
-	if (!same) {
+	if (!same)
 		company->detected = company_behind(delegation, &evidence,
 		    &company->parked);
-		company->heard = 0;
-	}
 	if (company->detected != NULL)
 		told = delegation->server[evidence].name;
-	else if (company->heard != log->round &&
-	    delegation_hint(delegation, &told) == 0 &&
-	    (hint = observe_look(log, VANTAGE_RECURSIVE, "", &told, RR_TXT)) !=
-	    NULL) {
-		company->detected = hinted(hint);
-		company->heard = hint->answers > 0 ? log->round : 0;
-	}
+	else if (delegation_hint(delegation, &told) == 0)
+		company->detected = hinted_once(company, log, &told);
 	if (company->detected != NULL)
 		name_text(&told, company->evidence);
 }

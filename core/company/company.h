@@ -28,7 +28,10 @@ struct company {
 	struct company_server server[DELEGATION_SERVERS];
 	size_t servers;
 	int round;
-	int heard;		/* of this round, what the zone says of it */
+	/* What the zone itself says, at this name in the round heard. */
+	const struct provider *hinted;
+	struct name hint;
+	int heard;
 };
 
 /* The form into which a record is typed: whose, by which rules, and where. */

@@ -61,6 +61,7 @@ facts_hold(const struct wanted *wanted, const struct observation *o,
 			return true;
 	from = 0;
 	while (wanted->kind == WANTED_MAIL_FROM_SPF &&
+	    (walks->count < FACTS_WALKS || walks->any) &&
 	    (rr = observation_answer(o, wanted->type, &from)) != NULL)
 		if (leads(wanted, rr, log, walks))
 			return true;

@@ -29,6 +29,8 @@ add_shared(struct stage *stage, const struct probe_vantages *vantages,
 {
 	const struct delegation *d = stage->delegation;
 
+	if (vantages->count == 0)
+		return;
 	if (d->state != DELEGATION_UNKNOWN && !stage->blocked &&
 	    !probe_seen(stage->log, d, wanted))
 		return;

@@ -54,7 +54,8 @@ same_but_for_case(const struct rr *a, const struct rr *b)
 	if (a->len != b->len)
 		return false;
 	for (size_t i = 0; i < a->len; i++)
-		if (tolower(a->rdata[i]) != tolower(b->rdata[i]))
+		if (a->rdata[i] != b->rdata[i] &&
+		    tolower(a->rdata[i]) != tolower(b->rdata[i]))
 			return false;
 	return true;
 }
