@@ -2,6 +2,10 @@
 
 #include "dns/rr.h"
 
+enum {
+	HINTS = 8	/* rows that are read of what should be one */
+};
+
 const struct provider *
 company_row(const struct company *company)
 {
@@ -78,7 +82,7 @@ hinted(const struct observation *o)
 	const struct provider *found = NULL;
 	char text[NAME_TEXT];
 
-	for (size_t i = 0; found == NULL && i < o->answers; i++)
+	for (size_t i = 0; found == NULL && i < o->answers && i < HINTS; i++)
 		if (rr_value(&o->rr[i], text, sizeof text) < sizeof text)
 			found = provider_of_connect(text);
 	return found;

@@ -284,12 +284,14 @@ static void
 gather_wrong(struct facts *facts, const struct rr *rr, bool meant,
     size_t server)
 {
-	if (!facts->record->others && !is_wild(facts, rr) &&
-	    !is_sibling(facts, rr))
+	bool wild = (!facts->record->others || facts->slip == VALUE_RIGHT) &&
+	    is_wild(facts, rr);
+
+	if (!facts->record->others && !wild && !is_sibling(facts, rr))
 		facts->record->others = true;
 	if (!akin(facts, rr, meant))
 		return;
-	if (facts->slip == VALUE_RIGHT && !is_wild(facts, rr)) {
+	if (facts->slip == VALUE_RIGHT && !wild) {
 		facts->slip = value_compare(facts->wanted, rr);
 		value_reason(&facts->reason, facts->wanted, rr);
 	}

@@ -558,8 +558,12 @@ const struct rr *
 observation_answer(const struct observation *o, uint16_t type, size_t *from)
 {
 	for (size_t i = *from; i < o->answers; i++) {
-		if (o->rr[i].type == type &&
-		    name_equal(o->rr[i].owner, &o->question.name)) {
+		/* Of the same owner as the one before, which had the name. */
+		bool known = i == *from && i > 0 &&
+		    o->rr[i].owner == o->rr[i - 1].owner;
+
+		if (o->rr[i].type == type && (known ||
+		    name_equal(o->rr[i].owner, &o->question.name))) {
 			*from = i + 1;
 			return &o->rr[i];
 		}
