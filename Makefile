@@ -171,7 +171,7 @@ bench:
 
 tests: $(B)/tests/screen $(B)/tests/responder $(B)/tests/forms \
 	$(B)/tests/journeys $(B)/tests/mistyped $(B)/tests/oracles \
-	$(B)/tests/turns \
+	$(B)/tests/turns $(B)/tests/pieces \
 	$(B)/tests/starved $(B)/tests/hurried $(B)/tests/term \
 	$(B)/tests/fenced $(B)/tests/capture
 units: $(PO) $(UNITS:%=$(B)/tests/%)
@@ -226,6 +226,13 @@ $(B)/tests/journeys: tests/journeys/journeys.c tests/journeys/zone.c \
     $(B)/libdnsesame.a tests/journeys/zone.h tests/lab/typed.h
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(CFLAGS) -o $@ $(filter-out %.h,$^) $(LIBS)
+
+# Each turn of a check is over after two pieces.
+WRAP_pieces = turn_begin turn_is_over
+$(B)/tests/pieces: tests/proof/pieces.c $(B)/libdnsesame.a
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CFLAGS) -fPIE -pie $(WRAP_pieces:%=-Wl,--wrap=%) \
+	    -o $@ $^ $(LIBS)
 
 $(B)/tests/mistyped: tests/mistyped/mistyped.c tests/journeys/zone.c \
     $(B)/libdnsesame.a tests/journeys/zone.h
