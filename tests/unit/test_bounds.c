@@ -16,6 +16,7 @@
 #include <bsd/string.h>
 
 #include "diagnose/check.h"
+#include "diagnose/policy.h"
 #include "dns/bounds.h"
 #include "named.h"
 
@@ -356,6 +357,109 @@ less_is_no_end(void **state)
 	end(check, &stub);
 }
 
+/* What a name says of SPF, with so many octets of addresses in it. */
+static void
+say_spf(struct observe_log *log, unsigned n, unsigned octets,
+    const char *next)
+{
+	struct rr rr = { 0 };
+	struct question q = { .vantage = { .kind = VANTAGE_RECURSIVE },
+		.type = RR_TXT };
+	struct observation *o;
+	char owner[64], text[4096];
+	const char *why = "";
+
+	snprintf(owner, sizeof owner, "a%u.example.net", n);
+	snprintf(text, sizeof text, "v=spf1");
+	while (strlen(text) < octets)
+		strlcat(text, " ip4:192.0.2.0/24", sizeof text);
+	strlcat(text, " include:", sizeof text);
+	strlcat(text, next, sizeof text);
+	q.name = named(owner);
+	o = observation_new(&q);
+	if (rr_from_value(&rr, RR_TXT, text, &why) == -1)
+		fail_msg("%s", why);
+	rr_set_owner(&rr, &q.name);
+	observation_add_answer(o, &rr);
+	rr_release(&rr);
+	observe_add(log, o);
+}
+
+static bool
+leads(struct observe_log *log, unsigned first, struct facts_walks *walks)
+{
+	const struct wanted wanted = { .kind = WANTED_MAIL_FROM_SPF,
+		.owner = named("bounce.example.jp"), .type = RR_TXT };
+	struct rr *rr = calloc(1, sizeof *rr);
+	char text[64];
+	const char *why = "";
+	bool led;
+
+	snprintf(text, sizeof text, "v=spf1 include:a%u.example.net ~all",
+	    first);
+	assert_int_equal(rr_from_value(rr, RR_TXT, text, &why), 0);
+	led = policy_spf_leads(&wanted, rr, log, walks);
+	/* Until all have been asked for, they are compared with it. */
+	if (walks->count == 0 || walks->rr[walks->count - 1] != rr) {
+		rr_release(rr);
+		free(rr);
+	}
+	return led;
+}
+
+static void
+forget(struct facts_walks *walks)
+{
+	while (walks->count > 0) {
+		struct rr *rr = (void *)(uintptr_t)walks->rr[--walks->count];
+
+		rr_release(rr);
+		free(rr);
+	}
+	walks->any = false;
+}
+
+/* Seven includes of 2,000 octets are followed to SES, nine are not. */
+static void
+spf_leads_to_sixteen_kb(void **state)
+{
+	struct facts_walks walks = { .count = 0 };
+	struct observe_log log;
+	char next[64];
+
+	(void)state;
+	observe_init(&log);
+	for (unsigned i = 1; i < 9; i++) {
+		snprintf(next, sizeof next, "a%u.example.net", i + 1);
+		say_spf(&log, i, 2000, next);
+	}
+	say_spf(&log, 9, 2000, "amazonses.com");
+	assert_true(leads(&log, 3, &walks));
+	forget(&walks);
+	assert_false(leads(&log, 1, &walks));
+	forget(&walks);
+	observe_release(&log);
+}
+
+/* Servers of which each has another one: the first four are followed. */
+static void
+four_ways_of_spf_are_followed(void **state)
+{
+	struct facts_walks walks = { .count = 0 };
+	struct observe_log log;
+
+	(void)state;
+	observe_init(&log);
+	for (unsigned i = 0; i <= FACTS_WALKS; i++)
+		say_spf(&log, i, 0, "amazonses.com");
+	for (unsigned i = 0; i < FACTS_WALKS; i++)
+		assert_true(leads(&log, i, &walks));
+	assert_true(leads(&log, 0, &walks));
+	assert_false(leads(&log, FACTS_WALKS, &walks));
+	forget(&walks);
+	observe_release(&log);
+}
+
 int
 main(void)
 {
@@ -365,6 +469,8 @@ main(void)
 		cmocka_unit_test(thirty_two_names_are_the_end),
 		cmocka_unit_test(thirty_two_addresses_are_the_end),
 		cmocka_unit_test(less_is_no_end),
+		cmocka_unit_test(spf_leads_to_sixteen_kb),
+		cmocka_unit_test(four_ways_of_spf_are_followed),
 	};
 
 	return cmocka_run_group_tests_name("bounds", tests, NULL, NULL);
