@@ -127,13 +127,14 @@ report_called(struct text *t, const struct check *check,
 
 /* Without a domain no row can be entered anywhere; while parked, in vain. */
 static bool
-no_domain(const struct check *check, const struct record_diagnosis *record)
+no_domain(const struct check *check)
 {
-	return check->delegation.state == DELEGATION_NOT_REGISTERED ||
-	    check->delegation.state == DELEGATION_NO_SERVERS ||
-	    (record->remedy.what == REMEDY_REGISTRAR &&
-	    record->finding != FINDING_UNREACHABLE &&
-	    finding_row(record->finding)->action != REMEDY_REGISTRAR);
+	bool none = check->delegation.state == DELEGATION_NOT_REGISTERED ||
+	    check->delegation.state == DELEGATION_NO_SERVERS;
+
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		none |= check->diagnosis.domain[i].finding == FINDING_PARKED;
+	return none;
 }
 
 /* Is there a name server that has not got the record as wanted? */
@@ -329,7 +330,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMEDY:
-		if (no_domain(check, s.record))
+		if (no_domain(check) && s.record->state != STATE_PASS)
 			text_add(t, _("First the domain itself has to be set "
 			    "up. This record can wait."));
 		else
