@@ -122,17 +122,17 @@ policy_spf_questions(struct question out[static POLICY_QUESTIONS],
 	return count;
 }
 
-/* Allowed, and yet worth a word. */
+/* Allowed, and yet worth a word, unless SES stands behind all: that says it. */
 static void
 remarks(struct policy *out, const struct spf *spf, const uint8_t *text,
-    size_t len)
+    size_t len, enum spf_include how)
 {
 	if (spf->note != NULL)
 		policy_place(&policy_remark(out, CLAIM_ODD_PART, spf->note,
 		    NULL)->place, text, len, spf->note_at, " ");
 	if (spf->ptr)
 		policy_remark(out, CLAIM_PTR, NULL, NULL);
-	if (spf->after_all)
+	if (spf->after_all && how != SPF_INCLUDE_AFTER_ALL)
 		policy_remark(out, CLAIM_BEHIND_ALL, NULL, NULL);
 	if (spf->redirect_and_all)
 		policy_remark(out, CLAIM_REDIRECT_AND_ALL, NULL, NULL);
@@ -199,8 +199,8 @@ policy_judge_spf(struct policy *out, const struct facts *facts,
 			    spf.at, " ");
 		return;
 	}
-	remarks(out, &spf, texts->text, texts->len);
 	how = spf_includes(texts->text, texts->len, &goal);
+	remarks(out, &spf, texts->text, texts->len, how);
 	follow(&walk, &facts->wanted->owner, texts->text, texts->len,
 	    facts->log);
 	out->open = walk.questions > 0;
