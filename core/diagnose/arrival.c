@@ -283,6 +283,10 @@ judge_spf(struct arrival *arrival)
 		    STATE_FAIL;
 		add_said(arrival, ARRIVAL_SPF, line->state, line);
 	}
+	/* It speaks for somebody else, and nothing does for the sender. */
+	if (line->result == AUTH_PASS && !passes(arrival, AUTH_SPF) &&
+	    !passes(arrival, AUTH_DKIM))
+		line->state = STATE_WARN;
 	if (!arrival->has_mail_from || !line->has_domain || own)
 		return;
 	add(arrival, is_ses(&line->domain) ? ARRIVAL_RETURN_SES :
