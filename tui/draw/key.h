@@ -66,7 +66,8 @@ enum {
 	KEY_WHEN_RIGHT = 1 << 2,	/* told when all records are right */
 	KEY_UNLESS_RIGHT = 1 << 3,		/* told when they are not */
 	KEY_WHEN_SAVED = 1 << 4,	/* told when other domains are saved */
-	KEY_WHEN_PARTS = 1 << 5		/* of a page that has parts to search */
+	KEY_WHEN_PARTS = 1 << 5,	/* of a page that has parts to search */
+	KEY_WHEN_ROW = 1 << 6		/* told on a row of a list */
 };
 
 struct key {

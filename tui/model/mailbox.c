@@ -129,8 +129,9 @@ tell_sandbox(const struct mailbox *mailbox, const struct check *check,
 		    &check->plan.identity);
 		return;
 	} else {
-		text_add(t, _("Run this line in CloudShell (the >_ sign at "
-		    "the top of AWS's page) and paste here what it prints:"));
+		text_add(t, _("To see whether you are in the sandbox now, run "
+		    "this line in CloudShell (the >_ sign at the top of AWS's "
+		    "page) and paste here what it prints:"));
 		text_add(t, "\n   ");
 		account_line(region, t);
 	}

@@ -100,6 +100,9 @@ told(const struct app *app, const struct key *key)
 {
 	if (key->flags & KEY_WHEN_SAVED)
 		return app_has_other(app);
+	if (key->flags & KEY_WHEN_ROW)
+		return screen_shown(app)->on_row != NULL &&
+		    screen_shown(app)->on_row(app);
 	if (key->flags & KEY_WHEN_PARTS)
 		return app->ui->page.parts > 0;
 	if (key->flags & (KEY_WHEN_RIGHT | KEY_UNLESS_RIGHT))

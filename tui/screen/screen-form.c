@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "model/entered.h"
 #include "diagnose/asks.h"
+#include "report/report.h"
 #include "screen/screens.h"
 #include "base/text.h"
 #include "model/wrap.h"
@@ -16,7 +17,8 @@ struct form_screen {
 	size_t editing;			/* a row, or rows: a new one */
 	size_t focus;			/* rows, fields, save, back */
 	enum screen_id back;
-	const char *why;		/* N_(), or NULL */
+	const char *why;		/* N_(), or NULL; {label} is that of */
+	size_t lacking;			/* this field */
 	struct text said;
 };
 
@@ -195,7 +197,13 @@ add_below(const struct app *app, struct text *t)
 	const struct form_screen *s = screen_private(app);
 
 	if (s->why != NULL) {
-		text_add(t, _(s->why));
+		struct text label = TEXT_INIT;
+
+		report_field(&label, provider_rules(company_row(
+		    &app->check.company)), &s->form.field[s->lacking]);
+		text_add_filled(t, _(s->why), (const struct text_place[]){
+			{ "label", label.s }, { NULL, NULL } });
+		text_release(&label);
 		return ROLE_FAIL;
 	}
 	if (s->said.len > 0) {
@@ -240,6 +248,25 @@ draw(const struct app *app, struct paint *paint)
 	text_release(&below);
 }
 
+/* The row was refused: if a field is empty for it, there. */
+static void
+to_empty(struct app *app)
+{
+	struct form_screen *s = screen_private(app);
+
+	for (size_t i = 0; i < s->form.count; i++) {
+		enum form_id id = s->form.field[i].id;
+
+		if (s->edit[i].len > 0 || s->form.field[i].keep ||
+		    (id != FORM_VALUE && id != FORM_LINE && id != FORM_TYPE))
+			continue;
+		s->why = N_("{label} is empty.");
+		s->lacking = i;
+		s->focus = fields_from(app) + i;
+		return;
+	}
+}
+
 static void
 save(struct app *app)
 {
@@ -251,8 +278,10 @@ save(struct app *app)
 		strlcpy(typed.field[i].value, s->edit[i].text,
 		    sizeof typed.field[i].value);
 	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted,
-	    s->editing, &s->why) == -1)
+	    s->editing, &s->why) == -1) {
+		to_empty(app);
 		return;
+	}
 	pretend_saved(&app->pretend, &s->said);
 	entered_set(app, s->wanted, app->now);
 	start_over(app);
@@ -336,6 +365,7 @@ paste_from_aws(struct app *app)
 		app_notice(app, _("AWS shows nothing for this field."));
 		return;
 	}
+	s->why = NULL;
 	edit_set(&s->edit[field], text);
 }
 
@@ -398,6 +428,12 @@ release(void *private)
 	text_release(&s->said);
 }
 
+static bool
+on_row(const struct app *app)
+{
+	return row_in_focus(app) < app->pretend.rows;
+}
+
 const struct screen_ops screen_form = {
 	.step = 4,
 	.private_size = sizeof(struct form_screen),
@@ -405,5 +441,6 @@ const struct screen_ops screen_form = {
 	.release = release,
 	.act = act,
 	.typing = typing,
+	.on_row = on_row,
 	.typed = typed,
 };

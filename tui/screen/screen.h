@@ -48,6 +48,8 @@ struct screen_ops {
 	bool (*act)(struct app *app, enum action action);
 	/* The field that takes characters now, or NULL.  NULL: none ever. */
 	struct edit *(*typing)(struct app *app);
+	/* Is a row of a list chosen, to be edited?  NULL: never. */
+	bool (*on_row)(const struct app *app);
 	/* The field was changed; NULL: nothing. */
 	void (*typed)(struct app *app);
 	/* Gives up what its own state owns; NULL: nothing. */
