@@ -91,12 +91,38 @@ field_read(char dst[static FORM_TEXT], const struct form *form, enum form_id id)
 	strlcpy(dst, field != NULL ? field->value : "", FORM_TEXT);
 }
 
+/* The type that is called so there, 0 if none is. */
+static uint16_t
+type_called(const struct form_rules *rules, const char *type)
+{
+	char word[FORM_WORD];
+
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (strcasecmp(type, form_type_word(rules, types[i],
+		    word)) == 0 && !form_refuses_type(rules, types[i]))
+			return types[i];
+	return 0;
+}
+
+bool
+form_offers(const struct form_rules *rules, const char *type,
+    struct text *offered)
+{
+	char word[FORM_WORD];
+
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (!form_refuses_type(rules, types[i]))
+			text_list_add(offered, form_type_word(rules, types[i],
+			    word));
+	return type_called(rules, type) != 0;
+}
+
 static int
 fields_read(struct typed *typed, const struct form_rules *rules,
     const struct form *form, const char **why)
 {
 	const struct form_field *proxy = form_find(form, FORM_PROXY);
-	char type[FORM_TEXT], word[FORM_WORD];
+	char type[FORM_TEXT];
 
 	/* In either language: it may have been switched meanwhile. */
 	typed->proxied = proxy != NULL &&
@@ -106,13 +132,8 @@ fields_read(struct typed *typed, const struct form_rules *rules,
 	field_read(typed->value, form, FORM_VALUE);
 	field_read(typed->priority, form, FORM_PRIORITY);
 	field_read(type, form, FORM_TYPE);
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-		if (strcasecmp(type, form_type_word(rules, types[i],
-		    word)) == 0 && !form_refuses_type(rules, types[i])) {
-			typed->type = types[i];
-			return 0;
-		}
-	}
+	if ((typed->type = type_called(rules, type)) != 0)
+		return 0;
 	*why = N_("Choose a type that the form offers.");
 	return -1;
 }

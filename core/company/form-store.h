@@ -5,8 +5,19 @@
 #ifndef DNSESAME_FORM_STORE_H
 #define DNSESAME_FORM_STORE_H
 
+#include <stdbool.h>
+
+#include "base/text.h"
 #include "company/form.h"
 #include "dns/rr.h"
+
+/*
+ * Is this a type that the form offers, in its words?  offered: adds all of
+ * them, "CNAME, TXT, MX".
+ */
+bool
+form_offers(const struct form_rules *rules, const char *type,
+    struct text *offered);
 
 /*
  * What would be stored for the fields as typed into form.  Nothing is trimmed

@@ -7,6 +7,7 @@
 #include <bsd/string.h>
 
 #include "base/lang.h"
+#include "company/form-store.h"
 #include "model/entered.h"
 #include "diagnose/asks.h"
 #include "model/mind.h"
@@ -228,6 +229,25 @@ ask_field(struct plain *plain, const struct form_field *field,
 	return reply;
 }
 
+/* A type that the form does not offer: says which it does. */
+static bool
+is_offered(const struct plain *plain, const struct form_field *field)
+{
+	const struct form_rules *rules = provider_rules(company_row(
+	    &plain->app->check.company));
+	struct text offered = TEXT_INIT, text = TEXT_INIT;
+	bool good = form_offers(rules, field->value, &offered);
+
+	text_add_filled(&text, _("{label}: one of {offered}"),
+	    (const struct text_place[]){ { "label", field->label },
+		{ "offered", offered.s }, { NULL, NULL } });
+	if (!good)
+		dialog_say(text.s);
+	text_release(&offered);
+	text_release(&text);
+	return good;
+}
+
 /*
  * The fields one after the other.  Enter alone does what people do: it keeps
  * what is there, else copies what AWS's page shows.
@@ -256,6 +276,11 @@ fill_form(struct plain *plain, struct form *form, size_t wanted)
 		else if (*line == '\0')
 			strlcpy(line, preset, sizeof line);
 		strlcpy(field->value, line, sizeof field->value);
+		/* Asked again, for what was there before. */
+		if (field->id == FORM_TYPE && !is_offered(plain, field)) {
+			strlcpy(field->value, preset, sizeof field->value);
+			i--;
+		}
 	}
 	return REPLY_TEXT;
 }
