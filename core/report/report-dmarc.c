@@ -38,7 +38,7 @@ static const char *
 next_rung(const struct dmarc *dmarc, enum dmarc_policy policy)
 {
 	if (policy == DMARC_REJECT)
-		return N_("That is the highest rung: leave it as it is.");
+		return N_("Nothing stricter exists: leave it as it is.");
 	if (!dmarc->reports)
 		return N_("Next: once a mailbox of yours can take one report a "
 		    "day from each receiver, add its address to this row "
@@ -77,9 +77,9 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 		report_add(t, N_("The DMARC row that was entered cannot be "
 		    "seen yet."), places);
 	else if (r->finding == FINDING_MISSING)
-		report_add(t, N_("There is no DMARC row yet. The first "
-		    "rung is the row of step 4, {wanted}: it asks for nothing "
-		    "and does no harm."), places);
+		report_add(t, N_("There is no DMARC row yet. Begin with "
+		    "the row of step 4, {wanted}: it asks for nothing and does "
+		    "no harm."), places);
 	else if (found == NULL || r->finding == FINDING_DMARC_MULTIPLE ||
 	    dmarc_parse(&dmarc, (const uint8_t *)found->value,
 	    strlen(found->value)) == -1)
@@ -92,7 +92,7 @@ report_dmarc_next(const struct check *check, size_t index, struct text *t)
 	report_add(t, asks_today(policy), places);
 	if (inherited)
 		report_add(t, N_("The row stands at {owner}, above the "
-		    "domain: whoever runs that decides about the next rung."),
+		    "domain: whoever runs that decides what comes next."),
 		    places);
 	else
 		report_add(t, next_rung(&dmarc, policy), places);

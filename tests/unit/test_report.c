@@ -918,11 +918,11 @@ the_next_rung_of_dmarc_is_never_a_weaker_one(void **state)
 	struct stage *stage = *state;
 
 	assert_rung(stage, FINDING_MISSING, NULL, NULL,
-	    "The first rung is the row of step 4, v=DMARC1; p=none;", "Next");
+	    "Begin with the row of step 4, v=DMARC1; p=none;", "Next");
 	assert_rung(stage, FINDING_NOT_YET, NULL, NULL,
 	    "cannot be seen yet", "put right");
 	assert_rung(stage, FINDING_UNREACHABLE, NULL, NULL,
-	    "could not be found out", "first rung");
+	    "could not be found out", "Begin with");
 	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=none;",
 	    "add its address to this row", "p=quarantine");
 	assert_rung(stage, FINDING_OK, own,
@@ -937,7 +937,7 @@ the_next_rung_of_dmarc_is_never_a_weaker_one(void **state)
 	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=quarantine",
 	    "add its address to this row", "p=reject");
 	assert_rung(stage, FINDING_OK, own, "v=DMARC1; p=reject",
-	    "highest rung", "Next");
+	    "Nothing stricter exists", "Next");
 	assert_rung(stage, FINDING_INHERITED, above, "v=DMARC1; p=reject; "
 	    "sp=quarantine", "stands at _dmarc.example.co.jp, above", "Next");
 	assert_rung(stage, FINDING_INHERITED, above, "v=DMARC1; p=reject; "
