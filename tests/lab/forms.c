@@ -327,9 +327,11 @@ main(int argc, char *argv[])
 
 		if (strcmp(argv[1], "companies") == 0) {
 			rehearsal_servers(table[i], names);
+			/* One whose only name is known has one server. */
 			for (int k = 0; k < REHEARSAL_SERVERS; k++)
-				printf("%s %s %s\n", id, names[k],
-				    addresses[k]);
+				if (k == 0 || strcmp(names[k], names[0]) != 0)
+					printf("%s %s %s\n", id, names[k],
+					    addresses[k]);
 			continue;
 		}
 		snprintf(zone, sizeof zone, "right-%s.jp", id);
