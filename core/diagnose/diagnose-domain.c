@@ -146,19 +146,16 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 	diagnose_copies(d, delegation, log);
 }
 
-struct domain_diagnosis *
-diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
-    const char *text)
+/* Behind what is as bad or worse; NULL where there is no room. */
+static struct domain_diagnosis *
+insert(struct diagnosis *d, enum finding finding, enum state state,
+    enum cause cause, const char *text)
 {
 	struct domain_diagnosis *domain;
 	size_t at = 0;
 
 	if (d->domains == DIAGNOSE_DOMAIN)
 		return NULL;
-	for (size_t i = 0; i < d->domains; i++)
-		if (d->domain[i].finding == finding &&
-		    strcmp(d->domain[i].subject, text) == 0)
-			return NULL;
 	while (at < d->domains && d->domain[at].state >= state)
 		at++;
 	memmove(&d->domain[at + 1], &d->domain[at],
@@ -167,9 +164,20 @@ diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
 	domain = &d->domain[at];
 	domain->finding = finding;
 	domain->state = state;
-	domain->cause = CAUSE_NONE;
+	domain->cause = cause;
 	strlcpy(domain->subject, text, sizeof domain->subject);
 	return domain;
+}
+
+struct domain_diagnosis *
+diagnose_add_text(struct diagnosis *d, enum finding finding, enum state state,
+    const char *text)
+{
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == finding &&
+		    strcmp(d->domain[i].subject, text) == 0)
+			return NULL;
+	return insert(d, finding, state, CAUSE_NONE, text);
 }
 
 struct domain_diagnosis *
@@ -379,19 +387,25 @@ find_doubled(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-/* What was not asked, since there is more of it than a check takes in. */
+/* What was not asked or kept, since there is more of it: each bound. */
 static void
 find_bounds(struct diagnosis *d, const struct inputs *in)
 {
-	struct domain_diagnosis *domain;
+	const struct {
+		bool met;
+		enum cause cause;
+	} bounds[] = {
+		{ (in->met & BOUND_MET_SERVERS) != 0, CAUSE_NONE },
+		{ (in->met & ~(unsigned)BOUND_MET_SERVERS) != 0, CAUSE_MUCH },
+		{ d->cut, CAUSE_RECORDS },
+	};
+	char zone[NAME_TEXT];
 
-	if (in->met == 0 && !d->cut)
-		return;
-	domain = diagnose_add(d, FINDING_LIMIT_REACHED, STATE_WARN,
-	    &in->delegation->zone);
-	if (domain == NULL || in->met == BOUND_MET_SERVERS)
-		return;
-	domain->cause = in->met == 0 ? CAUSE_RECORDS : CAUSE_MUCH;
+	name_text(&in->delegation->zone, zone);
+	for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++)
+		if (bounds[i].met)
+			insert(d, FINDING_LIMIT_REACHED, STATE_WARN,
+			    bounds[i].cause, zone);
 }
 
 /* Was it said that the name has no address, of either kind? */

@@ -342,6 +342,25 @@ thirty_two_addresses_are_the_end(void **state)
 	end(check, &stub);
 }
 
+/* More than one bound: each is told. */
+static void
+every_end_is_told(void **state)
+{
+	struct stub stub = { .servers = BOUND_NAMES + 8, .floods = true,
+		.loses = true };
+	struct check *check = looked(&stub);
+	bool told[CAUSE_COUNT] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		if (check->diagnosis.domain[i].finding ==
+		    FINDING_LIMIT_REACHED)
+			told[check->diagnosis.domain[i].cause] = true;
+	assert_true(told[CAUSE_NONE]);
+	assert_true(told[CAUSE_MUCH]);
+	end(check, &stub);
+}
+
 /* The same servers, and no bound is met: nothing of it is said. */
 static void
 less_is_no_end(void **state)
@@ -468,6 +487,7 @@ main(void)
 		cmocka_unit_test(answers_of_24_mb_are_the_end),
 		cmocka_unit_test(thirty_two_names_are_the_end),
 		cmocka_unit_test(thirty_two_addresses_are_the_end),
+		cmocka_unit_test(every_end_is_told),
 		cmocka_unit_test(less_is_no_end),
 		cmocka_unit_test(spf_leads_to_sixteen_kb),
 		cmocka_unit_test(four_ways_of_spf_are_followed),
