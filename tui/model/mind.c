@@ -88,11 +88,9 @@ sentences(const char *note)
 size_t
 mind_shorten(struct text *note, size_t words)
 {
-	size_t count;
-
-	while ((count = sentences(note->s)) > MIND_FIRST &&
-	    words + wrap_words(note->s) + (count > MIND_FIRST + 1 ?
-	    MIND_MORE : 0) > MIND_WORDS && mind_drop(note))
+	while (sentences(note->s) > MIND_FIRST &&
+	    words + wrap_words(note->s) + MIND_MORE > MIND_WORDS &&
+	    mind_drop(note))
 		;
 	return words + wrap_words(note->s);
 }
