@@ -110,7 +110,7 @@ is_detected(struct company *company, const struct delegation *delegation,
 	return same;
 }
 
-/* The same, read once of each answer: it may be a long one. */
+/* What is hinted is read once of each answer: it may be a long one. */
 static const struct provider *
 hinted_once(struct company *company, const struct observe_log *log,
     const struct name *hint)

@@ -91,8 +91,9 @@ provider_name(const struct provider *provider)
 	return provider->name;
 }
 
-bool
-provider_only_parks(const struct provider *provider)
+/* A service where no rows can be entered, and which did not sell the domain. */
+static bool
+only_parks(const struct provider *provider)
 {
 	return provider->parking != NULL && provider->nameserver == NULL;
 }
@@ -104,7 +105,7 @@ provider_called(const struct provider *provider,
 	static const char *const brackets[] = { " (", "（" };
 	char *at;
 
-	strlcpy(buf, provider_only_parks(provider) ?
+	strlcpy(buf, only_parks(provider) ?
 	    _("the company that sold the domain") :
 	    provider == provider_generic() ?
 	    _("the company that runs your DNS") : provider_name(provider),

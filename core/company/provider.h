@@ -129,10 +129,6 @@ provider_patience(const struct provider *provider);
 const char *
 provider_name(const struct provider *provider);
 
-/* A service where no rows can be entered, and which did not sell the domain. */
-bool
-provider_only_parks(const struct provider *provider);
-
 /*
  * The same inside a sentence: without what stands in brackets to tell it from
  * others in a list, a company that is not known by what it does, and in the

@@ -268,7 +268,7 @@ ask(struct check *check, int64_t now)
 static bool
 is_due(const struct check *check, int64_t now)
 {
-	return check->running && check->later != 0 && check->later <= now;
+	return check->later != 0 && check->later <= now;
 }
 
 /*

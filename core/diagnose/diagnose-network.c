@@ -260,6 +260,8 @@ is_denied(const struct inputs *in)
 {
 	struct name registered;
 
+	if (in->delegation->state == DELEGATION_FOUND)
+		return false;
 	suffix_delegated(&in->plan->domain, &registered);
 	for (size_t i = 0; i < in->vantages->count; i++) {
 		const struct vantage *v = &in->vantages->also[i];
@@ -268,7 +270,7 @@ is_denied(const struct inputs *in)
 
 		if (o != NULL && o->outcome == OUTCOME_ANSWER &&
 		    o->rcode == RCODE_NXDOMAIN && observation_soa(o) != NULL)
-			return in->delegation->state != DELEGATION_FOUND;
+			return true;
 	}
 	return false;
 }

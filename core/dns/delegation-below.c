@@ -243,6 +243,8 @@ delegation_stand_in(struct delegation *d, const struct vantage *resolver,
 {
 	if (d->all == DELEGATION_SERVERS)
 		d->all--;
+	if (d->servers > d->all)
+		d->servers = d->all;
 	d->resolver = d->all;
 	add_resolver(d, resolver);
 	d->stands_in = true;

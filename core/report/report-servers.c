@@ -146,7 +146,9 @@ scene_part(struct text *t, const struct scene *s)
 	char name[NAME_TEXT];
 
 	for (size_t i = d->servers; i < d->all; i++)
-		if (strcmp(name_text(&d->server[i].name, name),
+		if (diagnose_faulty(&s->check->diagnosis.server[i],
+		    &s->check->diagnosis) &&
+		    strcmp(name_text(&d->server[i].name, name),
 		    s->domain->subject) == 0) {
 			text_add(t, name_text(delegation_zone_of(d, i), name));
 			break;

@@ -76,6 +76,9 @@ nothing_may_fit(void **state)
 	assert_int_equal(list.count, 0);
 	assert_true(list_chosen(&list) == (size_t)-1);
 	assert_false(list_move(&list, 1));
+	/* The search of the help takes more than a list's filter does. */
+	assert_false(list_fits("an apple", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
 	list_init(&list, 0);
 	assert_int_equal(list_top(&list, 5), 0);
 }

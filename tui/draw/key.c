@@ -23,7 +23,7 @@ key_table(size_t *count)
 	return table;
 }
 
-/* A row for a character that would be text in a field, or for no field. */
+/* A row that does not count while a field takes characters. */
 static bool
 is_text(const struct key *key)
 {

@@ -24,6 +24,8 @@ list_fits(const char *text, const char *filter)
 		if (*filter == '\0')
 			return true;
 		len = strcspn(filter, " ");
+		if (len >= sizeof word)
+			return false;
 		memcpy(word, filter, len);
 		word[len] = '\0';
 		if (strcasestr(text, word) == NULL)

@@ -157,10 +157,13 @@ static size_t
 quoted(const char *text, int width)
 {
 	const char *end;
-	size_t len;
+	size_t len, most;
 
-	if (strncmp(text, "「", strlen("「")) != 0 ||
-	    (end = strstr(text, "」")) == NULL)
+	if (strncmp(text, "「", strlen("「")) != 0)
+		return 0;
+	/* What fits has at most so many octets: the text may be a peer's. */
+	most = strnlen(text, 4 * (size_t)width + strlen("「」"));
+	if ((end = memmem(text, most, "」", strlen("」"))) == NULL)
 		return 0;
 	len = (size_t)(end - text) + strlen("」");
 	return memchr(text, '\n', len) == NULL &&

@@ -199,9 +199,6 @@ draw_base(const struct app *app, struct paint *paint)
 	draw_steps(app, paint);
 	paint_rule(paint, 2);
 	draw_screen(app, paint);
-	/* They are the frame's alone. */
-	wmove(paint->win, paint->height - SCREEN_HINTS, 0);
-	wclrtobot(paint->win);
 	draw_hints(app, paint, app->ui->screen, app->ui->typing,
 	    paint->height - SCREEN_HINTS, 1, SCREEN_HINTS);
 	draw_notice(app, paint);

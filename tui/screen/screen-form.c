@@ -258,7 +258,8 @@ to_empty(struct app *app)
 		enum form_id id = s->form.field[i].id;
 
 		if (s->edit[i].len > 0 || s->form.field[i].keep ||
-		    (id != FORM_VALUE && id != FORM_LINE && id != FORM_TYPE))
+		    s->form.field[i].further || (id != FORM_VALUE &&
+		    id != FORM_LINE && id != FORM_TYPE))
 			continue;
 		s->why = N_("{label} is empty.");
 		s->lacking = i;
@@ -279,6 +280,7 @@ save(struct app *app)
 		    sizeof typed.field[i].value);
 	if (pretend_save(&app->pretend, &app->check, &typed, s->wanted,
 	    s->editing, &s->why) == -1) {
+		s->lacking = 0;
 		to_empty(app);
 		return;
 	}
