@@ -90,6 +90,8 @@ static const struct option common[] = {
 
 static const struct option recursive[] = {
 	{ "module-config:", "validator iterator" },
+	/* As a library it would ask there; a "no" is the user's own then. */
+	{ "do-not-query-localhost:", "yes" },
 	{ NULL, NULL }
 };
 
