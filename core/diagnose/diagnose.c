@@ -295,17 +295,19 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	return true;
 }
 
-/* Is nothing seen of what is entered, whatever the form? */
 static bool
-is_parked(const struct diagnosis *d)
+is_found(const struct diagnosis *d, enum finding finding)
 {
 	for (size_t i = 0; i < d->domains; i++)
-		if (d->domain[i].finding == FINDING_PARKED)
+		if (d->domain[i].finding == finding)
 			return true;
 	return false;
 }
 
-/* Where nobody holds the zone, waiting heals nothing. */
+/*
+ * Where nobody holds the zone, waiting heals nothing; where the signatures are
+ * broken behind an alias alone, nothing of the domain's.
+ */
 static void
 send_on(struct record_diagnosis *record, const struct wanted *wanted,
     const struct diagnosis *d, const struct inputs *in)
@@ -317,13 +319,18 @@ send_on(struct record_diagnosis *record, const struct wanted *wanted,
 	    diagnose_told_gone(d, &part.zone))
 		record->remedy.what = delegation_is_below(in->delegation,
 		    &part) ? REMEDY_ASK_COMPANY : REMEDY_REGISTRAR;
+	if (record->finding == FINDING_DNSSEC_BOGUS && record->founds > 0 &&
+	    record->found[0].type == RR_CNAME &&
+	    !is_found(d, FINDING_DNSSEC_BOGUS))
+		record->remedy.what = REMEDY_NONE;
 }
 
 /* What heals each record, in the form in which it has an effect. */
 static void
 find_remedies(struct diagnosis *d, const struct inputs *in)
 {
-	bool parked = is_parked(d);
+	/* Nothing is seen of what is entered, whatever the form. */
+	bool parked = is_found(d, FINDING_PARKED);
 
 	for (size_t i = 0; i < d->records; i++) {
 		const struct provider *company = diagnose_company(d, in->plan,

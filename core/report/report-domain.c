@@ -1,5 +1,7 @@
 #include "report/report-internal.h"
 
+#include <string.h>
+
 #include "base/lang.h"
 #include "report/report.h"
 
@@ -105,6 +107,74 @@ copies_sentence(const struct check *check, enum report_part part)
 	    "taken off the list where you bought the domain.");
 }
 
+/*
+ * Does the server that is spoken of answer where the registry sends everybody,
+ * and nowhere at the addresses of the domain's own rows?
+ */
+static bool
+own_is_dead(const struct check *check, const char *subject)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	bool dead = false, glue = false;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < d->all; i++) {
+		const struct delegation_server *server = &d->server[i].server;
+		bool faulty = diagnose_faulty(&d->server[i], d);
+
+		if (strcmp(name_text(&server->name, name), subject) != 0)
+			continue;
+		if (server->by_glue)
+			glue |= !faulty;
+		else if (server->by_zone && !faulty)
+			return false;
+		else
+			dead |= server->by_zone;
+	}
+	return dead && glue;
+}
+
+/* Two addresses of a name server, of which the domain's own is dead. */
+static const char *
+dead_remedy(const struct check *check, const struct domain_diagnosis *domain)
+{
+	bool differs = false;
+
+	for (size_t i = 0; i < check->diagnosis.domains; i++)
+		differs |= check->diagnosis.domain[i].finding ==
+		    FINDING_GLUE_DIFFERS && strcmp(domain->subject,
+		    check->diagnosis.domain[i].subject) == 0;
+	if (!differs || !own_is_dead(check, domain->subject))
+		return NULL;
+	if (domain->finding == FINDING_GLUE_DIFFERS)
+		return N_("The domain's own rows give {subject} the address "
+		    "{own}, where nothing usable answers. Ask whoever runs the "
+		    "DNS to correct it to {glue}. Do not change it where you "
+		    "bought the domain.");
+	return domain->cause == CAUSE_ONE_ADDRESS ?
+	    N_("See the note on the different addresses of {subject}.") :
+	    NULL;
+}
+
+/* Bounces that come to the domain, while no MAIL FROM is known here. */
+static const char *
+diverted_remedy(const struct check *check,
+    const struct domain_diagnosis *domain)
+{
+	if (domain->finding != FINDING_MAIL_DIVERTED ||
+	    check->plan.identity.has_mail_from)
+		return NULL;
+	return domain->cause == CAUSE_NO_OTHER_MX ?
+	    N_("At {provider}, look at the MX row with {subject}. If {aws} "
+	    "shows a MAIL FROM domain, give the row its label. If it shows "
+	    "none, ask whoever made the row what it is for. Make sure that "
+	    "the MX row of your mail service is there.") :
+	    N_("At {provider}, look at the MX row with {subject}. If {aws} "
+	    "shows a MAIL FROM domain, give the row its label. If it shows "
+	    "none, ask whoever made the row what it is for. Leave the other "
+	    "MX rows as they are.");
+}
+
 const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part)
@@ -116,7 +186,7 @@ report_domain_sentence(const struct check *check, size_t index,
 	bool none = domain->state == STATE_UNKNOWN &&
 	    row->state != STATE_UNKNOWN;
 	const struct cause_row *cause = cause_row(domain->cause);
-	const char *right;
+	const char *other;
 
 	if (domain->finding == FINDING_OTHER_COPY)
 		return copies_sentence(check, part);
@@ -126,6 +196,10 @@ report_domain_sentence(const struct check *check, size_t index,
 	if (part == REPORT_SUMMARY)
 		return cause != NULL && cause->summary != NULL ?
 		    cause->summary : row->summary;
+	if (part == REPORT_REMEDY &&
+	    ((other = dead_remedy(check, domain)) != NULL ||
+	    (other = diverted_remedy(check, domain)) != NULL))
+		return other;
 	if (cause != NULL)
 		return part == REPORT_EXPLANATION ? cause->explanation :
 		    cause->remedy;
@@ -136,8 +210,8 @@ report_domain_sentence(const struct check *check, size_t index,
 	if (none)
 		return N_("Try again in a minute. If it stays so, tell the "
 		    "company that runs your DNS.");
-	if ((right = right_already(check, domain->finding)) != NULL)
-		return right;
+	if ((other = right_already(check, domain->finding)) != NULL)
+		return other;
 	/* A company that does nothing but park did not sell the domain. */
 	if (domain->finding == FINDING_PARKED &&
 	    company_row(&check->company)->nameserver == NULL)

@@ -42,6 +42,7 @@ struct scene {
 	const struct record_diagnosis *record;
 	const struct wanted *wanted;
 	struct form *form;	/* computed when a place asks for it */
+	bool tells_where;	/* {provider} says in whose settings, too */
 	const struct remark *remark;
 	/* Of the domain: */
 	const struct domain_diagnosis *domain;
@@ -97,6 +98,19 @@ missing_trap(struct text *t, const struct scene *s);
 /* How long a row that was just saved takes there; its own sentence. */
 bool
 missing_wait(struct text *t, const struct scene *s);
+
+/* Is the remedy done in a form of the company that runs the DNS? */
+bool
+report_at_company(enum remedy_do what);
+
+/* Is it one copy of several that lacks the record, and may stay or not? */
+bool
+report_is_in_copy(const struct check *check,
+    const struct record_diagnosis *record);
+
+/* Are the signatures broken where the record's alias leads, not here? */
+bool
+report_bogus_target(const struct record_diagnosis *record);
 
 /* Is this claimed of the record? */
 bool

@@ -39,6 +39,26 @@ at_aws_words(const struct check *check)
 	    "and in step 3 of the wizard.") : "{conflict}";
 }
 
+/* The key is too long to stand in a sentence. */
+static const char *
+key_words(const struct record_diagnosis *record)
+{
+	/* A whole key of somebody else may sign other mail. */
+	if (record->finding == FINDING_WRONG_VALUE)
+		return N_("If this key is an older one of yours for SES, "
+		    "replace the value of this row with the whole value from "
+		    "step 4 of the wizard. Otherwise leave the row, choose "
+		    "another selector, at {aws} and in step 3 of the wizard, "
+		    "and enter its row.");
+	return report_claims(record, CLAIM_KEY_SPLIT) ?
+	    N_("At {provider}, copy the whole value from step 4 of the wizard "
+	    "into {value.label} of one row with the {name.label} {name}, and "
+	    "{save.edit}.") :
+	    N_("At {provider}, open the row with the {name.label} {name}, "
+	    "replace its {value.label} with the whole value from step 4 of "
+	    "the wizard, and {save.edit}.");
+}
+
 /* An edit in words, by the fields that it sets. */
 static const char *
 edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
@@ -48,12 +68,8 @@ edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
 		return N_("At {provider}, edit this row: set {name.label} to "
 		    "exactly {name} and {save.edit}.");
 	case REMEDY_VALUE:
-		/* Too long to stand in a sentence. */
 		if (wanted->kind == WANTED_BYODKIM)
-			return N_("At {provider}, copy the whole value from "
-			    "step 4 of the wizard into {value.label} of one "
-			    "row with the {name.label} {name}, and "
-			    "{save.edit}.");
+			return key_words(record);
 		return N_("At {provider}, edit this row: set {value.label} to "
 		    "exactly {value} and {save.edit}.");
 	case REMEDY_PROXY:
@@ -117,6 +133,31 @@ refusal_words(const struct form_rules *rules, const struct wanted *wanted)
 	    "this record can be entered, before anything else is changed.");
 }
 
+/* One more value at a name whose row is not to be touched. */
+static const char *
+beside_words(const struct check *check, const struct form_rules *rules)
+{
+	bool dkim = false;
+
+	if (form_joins_values(rules))
+		return N_("Leave the value that stands here: others may need "
+		    "it. At {provider}, open this row ({name.label}: {name}), "
+		    "add {value} to {value.label} as a line of its own, and "
+		    "{save.edit}.");
+	for (size_t i = 0; i < check->plan.count; i++)
+		dkim |= check->plan.wanted[i].kind == WANTED_DKIM ||
+		    check->plan.wanted[i].kind == WANTED_BYODKIM;
+	return dkim ?
+	    N_("Leave the row that stands here: {others} may need it. At "
+	    "{provider}, enter one more row with the same name ({name.label}: "
+	    "{name}) and press the last button: {save}. If that is refused, "
+	    "change nothing: {aws} can do without it when DKIM is right.") :
+	    N_("Leave the row that stands here: {others} may need it. At "
+	    "{provider}, enter one more row with the same name ({name.label}: "
+	    "{name}) and press the last button: {save}. If that is refused, "
+	    "ask {provider} how a second value is entered.");
+}
+
 const char *
 report_action(const struct check *check, const struct record_diagnosis *record,
     const struct wanted *wanted)
@@ -138,16 +179,7 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		    "At {provider}, enter this record as well ({name.label}: "
 		    "{name}) and press the last button: {save}.");
 	case REMEDY_ADD_VALUE:
-		return form_joins_values(rules) ?
-		    N_("Leave the value that stands here: others may need it. "
-		    "At {provider}, open this row ({name.label}: {name}), add "
-		    "{value} to {value.label} as a line of its own, and "
-		    "{save.edit}.") :
-		    N_("Leave the row that stands here: {others} may need it. "
-		    "At {provider}, enter one more row "
-		    "with the same name ({name.label}: {name}) and press the "
-		    "last button: {save}. If the form refuses it, add {value} "
-		    "below the value of the row that stands here.");
+		return beside_words(check, rules);
 	case REMEDY_ASK_COMPANY:
 		if (record->remedy.row == REMEDY_NO_ROW)
 			return refusal_words(rules, wanted);
@@ -168,6 +200,22 @@ finds(const struct check *check, enum finding finding)
 		if (check->diagnosis.domain[i].finding == finding)
 			return true;
 	return false;
+}
+
+bool
+report_is_in_copy(const struct check *check,
+    const struct record_diagnosis *record)
+{
+	return record->finding == FINDING_OTHER_COPY &&
+	    !finds(check, FINDING_GLUE_DIFFERS) &&
+	    !finds(check, FINDING_NS_EDITED_IN_ZONE);
+}
+
+bool
+report_bogus_target(const struct record_diagnosis *record)
+{
+	return record->finding == FINDING_DNSSEC_BOGUS &&
+	    record->remedy.what == REMEDY_NONE;
 }
 
 /* Does the value itself begin with a quotation mark? */
@@ -255,13 +303,15 @@ report_remedy(const struct check *check, size_t index)
 	if (record->finding == FINDING_OTHER_COPY &&
 	    finds(check, FINDING_GLUE_DIFFERS))
 		return N_("First see what is said of the addresses of the "
-		    "name servers. Only if those are to stay: {action} Do so "
-		    "in the copy of {lacking}.");
+		    "name servers. Only if those are to stay, do this in the "
+		    "copy of {lacking}. {action}");
 	/* Which copy stays, the note on the copies decides. */
-	if (record->finding == FINDING_OTHER_COPY &&
-	    !finds(check, FINDING_NS_EDITED_IN_ZONE))
-		return N_("Where {lacking} stay on the list of name servers: "
-		    "{action} Waiting does not help.");
+	if (report_is_in_copy(check, record))
+		return N_("If {lacking} stay on the list of name servers, do "
+		    "this in their copy. {action} Waiting does not help.");
+	if (report_bogus_target(record))
+		return N_("Tell whoever runs {found.value}. Nothing to change "
+		    "in your own DNS.");
 	/* Where forms refuse an underscore, AWS lets it be left out. */
 	if (record->finding == FINDING_OK && record->state == STATE_WARN)
 		return N_("If AWS says that the domain is verified, there is "
@@ -283,8 +333,8 @@ report_remedy(const struct check *check, size_t index)
 	return text;
 }
 
-static bool
-at_company(enum remedy_do what)
+bool
+report_at_company(enum remedy_do what)
 {
 	return what == REMEDY_ENTER || what == REMEDY_EDIT ||
 	    what == REMEDY_MOVE || what == REMEDY_ADD_VALUE;
@@ -301,7 +351,7 @@ report_task(const struct check *check, size_t index, struct report_task *task)
 	struct form form;
 
 	memset(task, 0, sizeof *task);
-	task->at_company = at_company(remedy->what) &&
+	task->at_company = report_at_company(remedy->what) &&
 	    check->delegation.state != DELEGATION_NOT_REGISTERED &&
 	    check->delegation.state != DELEGATION_NO_SERVERS;
 	if (task->at_company)
@@ -393,6 +443,9 @@ report_explanation(const struct check *check, size_t index)
 		return N_("Nobody but you has rows of this name, so both are "
 		    "yours. While two stand there, receivers may get the other "
 		    "one in place of the key.");
+	if (report_bogus_target(record))
+		return N_("Validating resolvers do not get past this alias: "
+		    "{reason}.");
 	if (report_exchanged(record, wanted))
 		return NULL;
 	if (finding == FINDING_MISPLACED && is_for_receivers(wanted))

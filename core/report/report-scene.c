@@ -69,15 +69,37 @@ put_domain(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* Of a company that may hold the zone above, too: in which of its domains. */
+static void
+add_settings(struct text *t, const struct scene *s)
+{
+	const struct delegation *d = &s->check->delegation;
+	struct delegation_part part = delegation_part(d, &s->wanted->owner);
+	char zone[NAME_TEXT], above[NAME_TEXT];
+
+	if (delegation_is_below(d, &part) && (delegation_is_beside(d, &part) ||
+	    s->of.company != provider_generic()))
+		text_add_filled(t, _(", in the settings of {zone} (not of "
+		    "{above})"), (const struct text_place[]){
+			{ "zone", name_text(&s->of.zone, zone) },
+			{ "above", name_text(&d->zone, above) },
+			{ NULL, NULL } });
+}
+
 static bool
 put_provider(struct text *t, const struct scene *s)
 {
 	char name[PROVIDER_CALLED];
 
-	if (s->wanted != NULL)
+	if (s->wanted != NULL && s->of.company == provider_generic() &&
+	    report_is_in_copy(s->check, s->record))
+		text_add(t, _("the company that runs them"));
+	else if (s->wanted != NULL)
 		report_called(t, s->check, s->wanted, &s->of);
 	else
 		text_add(t, provider_called(s->of.company, name));
+	if (s->tells_where)
+		add_settings(t, s);
 	return true;
 }
 

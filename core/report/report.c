@@ -185,6 +185,9 @@ summary(const struct check *check, size_t index)
 	    wanted->kind == WANTED_BYODKIM)
 		return N_("The key in this row is empty, so it does not "
 		    "count.");
+	if (report_bogus_target(record))
+		return N_("The signatures (DNSSEC) of the name this row leads "
+		    "to are broken: {found.value}.");
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; {aws} does not need it.");
 	if (report_unheard_above(record))
@@ -330,6 +333,7 @@ report_record(const struct check *check, size_t index, enum report_part part,
 		add_remarks(t, &s);
 		break;
 	case REPORT_REMEDY:
+		s.tells_where = report_at_company(s.record->remedy.what);
 		if (no_domain(check) && s.record->state != STATE_PASS)
 			text_add(t, _("First the domain itself has to be set "
 			    "up. This record can wait."));
