@@ -202,6 +202,7 @@ keep_policy(struct record_diagnosis *record, const struct policy *policy)
 	record->why = record->finding == policy->finding ? policy->why : NULL;
 	record->place = policy->place;
 	record->where = policy->where;
+	record->circle = policy->circle;
 	memcpy(record->remark, policy->remark, sizeof record->remark);
 	record->remarks = policy->remarks;
 }

@@ -110,6 +110,7 @@ struct record_diagnosis {
 	const char *why;	/* N_(): what is wrong with a policy; NULL */
 	struct value_part place;	/* what of it that is about; "": all */
 	struct name where;	/* whose answer that is; len 0: the owner's */
+	bool circle;		/* an SPF record leads back to one before */
 	struct claim claim[CLAIM_MAX];	/* what was seen */
 	size_t claims;
 	struct remedy remedy;

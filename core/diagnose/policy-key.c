@@ -66,6 +66,8 @@ judge_wrong(struct policy *out, const struct rr *rr, const char *wanted)
 		return;
 	case DKIM_KEY_QUOTED:
 		out->finding = FINDING_QUOTED_VALUE;
+		/* Its own words say that already. */
+		why = NULL;
 		break;
 	case DKIM_KEY_PEM:
 	case DKIM_KEY_FOREIGN:

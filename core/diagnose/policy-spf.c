@@ -173,8 +173,11 @@ judge_walk(struct policy *out, const struct spf_walk *walk)
 		    FINDING_SPF_TOO_MANY_LOOKUPS :
 		    FINDING_SPF_UNREACHABLE_INCLUDE;
 		out->where = walk->where;
+		out->circle = walk->loop;
 	}
-	out->why = walk->why;
+	/* Its own words say that already. */
+	out->why = out->finding == FINDING_SPF_TOO_MANY_LOOKUPS ? NULL :
+	    walk->why;
 }
 
 void

@@ -23,6 +23,7 @@ struct policy {
 	const char *why;	/* N_(): what is wrong, in words; or NULL */
 	struct value_part place;	/* what of the record that is about */
 	struct name where;	/* whose record or answer it is; len 0: ours */
+	bool circle;		/* an SPF record leads back to one before */
 	struct remark remark[DIAGNOSE_REMARKS];
 	size_t remarks;
 	/* The DMARC record in force, the right key; the log's.  NULL: none. */

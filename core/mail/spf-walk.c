@@ -107,19 +107,18 @@ enter(struct walk *walk, const struct step *step, const struct name *name,
 	out->named = out->named || goal;
 	for (const struct step *s = step; s != NULL; s = s->up) {
 		if (name_equal(s->name, name)) {
-			out->loop = true;
-			give_up(out, name, N_("This SPF record leads back to "
-			    "itself."));
+			out->loop |= out->why == NULL;
+			give_up(out, name, N_("SPF leads back to {where}."));
 			return;
 		}
 	}
 	answer = answer_of(walk, name, RR_TXT, &text, &len);
 	if (answer == SPF_NONE || answer == SPF_NO_RECORD)
-		give_up(out, name, N_("SPF leads to this name, but there is "
-		    "no SPF record."));
+		give_up(out, name, N_("SPF leads to {where}, but there is no "
+		    "SPF record."));
 	else if (answer == SPF_MULTIPLE)
-		give_up(out, name, N_("This name has more than one SPF "
-		    "record; only one may stand there."));
+		give_up(out, name, N_("{where} has more than one SPF record; "
+		    "only one may stand there."));
 	else if (answer == SPF_TEXT)
 		follow(walk, &next, text, len);
 	/* Its own record first: an error in it is an error for all. */

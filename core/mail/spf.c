@@ -252,7 +252,11 @@ read_address(enum spf_kind kind, const uint8_t *text, size_t len,
 		*why = n < sizeof copy &&
 		    inet_pton(six ? AF_INET : AF_INET6, copy, &address) == 1 ?
 		    N_("ip4: is for IPv4 addresses, ip6: for IPv6 "
-		    "addresses.") : N_("Here a whole IP address must stand.");
+		    "addresses.") : six ?
+		    N_("This is no valid IPv6 address (such as "
+		    "2001:db8::1).") :
+		    N_("This is no valid IPv4 address (four numbers, each "
+		    "0 to 255).");
 		return;
 	}
 	if (slash == NULL)

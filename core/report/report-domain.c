@@ -175,6 +175,25 @@ diverted_remedy(const struct check *check,
 	    "MX rows as they are.");
 }
 
+/* Of one name server's several addresses: told once, in the summary. */
+static const char *
+mute_sentence(enum report_part part)
+{
+	switch (part) {
+	case REPORT_SUMMARY:
+		return N_("{mute.count} addresses of the name server {subject} "
+		    "give no usable answer: {mute}.");
+	case REPORT_EXPLANATION:
+		return N_("At another address it answers, and the records "
+		    "were judged by that. Whoever asks at these gets "
+		    "nowhere.");
+	default:
+		return N_("If this stays so, tell the company that runs your "
+		    "DNS that {subject} gives no usable answer at these "
+		    "addresses. Nothing to change in the records.");
+	}
+}
+
 const char *
 report_domain_sentence(const struct check *check, size_t index,
     enum report_part part)
@@ -193,6 +212,9 @@ report_domain_sentence(const struct check *check, size_t index,
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
 		return moved_sentence(&check->diagnosis,
 		    &check->background.noted, part);
+	if (domain->cause == CAUSE_ONE_ADDRESS &&
+	    report_mute(check, domain) > 1)
+		return mute_sentence(part);
 	if (part == REPORT_SUMMARY)
 		return cause != NULL && cause->summary != NULL ?
 		    cause->summary : row->summary;
@@ -217,8 +239,8 @@ report_domain_sentence(const struct check *check, size_t index,
 	    company_row(&check->company)->nameserver == NULL)
 		return N_("If nothing uses the domain yet, set the name "
 		    "servers of the company that is to run your DNS, where you "
-		    "bought the domain. If a website or mail already runs, ask "
-		    "its company first.");
+		    "bought the domain. If a website or mail already uses the "
+		    "domain, first ask the company that runs it.");
 	if (domain->finding == FINDING_SUBZONE &&
 	    report_domain_company(check, index) != provider_generic())
 		return N_("Enter the rows for {subject} and names below it at "

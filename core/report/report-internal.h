@@ -80,6 +80,8 @@ scene_own(struct text *t, const struct scene *s);
 bool
 scene_mute(struct text *t, const struct scene *s);
 bool
+scene_mute_count(struct text *t, const struct scene *s);
+bool
 scene_part(struct text *t, const struct scene *s);
 bool
 scene_before(struct text *t, const struct scene *s);
@@ -147,6 +149,12 @@ report_remedy(const struct check *check, size_t index);
  */
 size_t
 report_hindrance(const struct check *check);
+/* At how many addresses the server of this finding gives no usable answer. */
+size_t
+report_mute(const struct check *check, const struct domain_diagnosis *domain);
+/* Is this found of the domain? */
+bool
+report_finds(const struct check *check, enum finding finding);
 /* Does a server answer that it has not got the record as wanted? */
 bool
 report_lacks(const struct record_diagnosis *record, size_t server);

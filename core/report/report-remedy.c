@@ -82,12 +82,12 @@ edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
 	default:
 		if ((record->remedy.set & REMEDY_TYPE) != 0)
 			return N_("At {provider}, edit this row: set "
-			    "{type.label} to {type.word}, {name.label} to "
-			    "{name}, {value.label} to {value}, and "
+			    "{type.label} to {type.word} and {name.label} to "
+			    "{name} and {value.label} to {value} and "
 			    "{save.edit}. If the form cannot change a type, "
 			    "make the row anew in its place.");
 		return N_("At {provider}, edit this row: set {name.label} to "
-		    "exactly {name} and {value.label} to exactly {value}, "
+		    "exactly {name} and {value.label} to exactly {value} "
 		    "and {save.edit}.");
 	}
 }
@@ -150,11 +150,11 @@ beside_words(const struct check *check, const struct form_rules *rules)
 	return dkim ?
 	    N_("Leave the row that stands here: {others} may need it. At "
 	    "{provider}, enter one more row with the same name ({name.label}: "
-	    "{name}) and press the last button: {save}. If that is refused, "
+	    "{name}) and {save.enter}. If that is refused, "
 	    "change nothing: {aws} can do without it when DKIM is right.") :
 	    N_("Leave the row that stands here: {others} may need it. At "
 	    "{provider}, enter one more row with the same name ({name.label}: "
-	    "{name}) and press the last button: {save}. If that is refused, "
+	    "{name}) and {save.enter}. If that is refused, "
 	    "ask {provider} how a second value is entered.");
 }
 
@@ -171,13 +171,13 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 	switch (record->remedy.what) {
 	case REMEDY_ENTER:
 		return N_("At {provider}, enter this record ({name.label}: "
-		    "{name}) and press the last button: {save}.");
+		    "{name}) and {save.enter}.");
 	case REMEDY_EDIT:
 		return edit_words(record, wanted);
 	case REMEDY_MOVE:
 		return N_("Leave the row at {found}: other mail may need it. "
 		    "At {provider}, enter this record as well ({name.label}: "
-		    "{name}) and press the last button: {save}.");
+		    "{name}) and {save.enter}.");
 	case REMEDY_ADD_VALUE:
 		return beside_words(check, rules);
 	case REMEDY_ASK_COMPANY:
@@ -192,9 +192,8 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 	}
 }
 
-/* Is this found of the domain? */
-static bool
-finds(const struct check *check, enum finding finding)
+bool
+report_finds(const struct check *check, enum finding finding)
 {
 	for (size_t i = 0; i < check->diagnosis.domains; i++)
 		if (check->diagnosis.domain[i].finding == finding)
@@ -207,8 +206,8 @@ report_is_in_copy(const struct check *check,
     const struct record_diagnosis *record)
 {
 	return record->finding == FINDING_OTHER_COPY &&
-	    !finds(check, FINDING_GLUE_DIFFERS) &&
-	    !finds(check, FINDING_NS_EDITED_IN_ZONE);
+	    !report_finds(check, FINDING_GLUE_DIFFERS) &&
+	    !report_finds(check, FINDING_NS_EDITED_IN_ZONE);
 }
 
 bool
@@ -272,6 +271,20 @@ form_remedy(const struct record_diagnosis *record,
 	return NULL;
 }
 
+/* Which note comes first; that on a limit names nothing to repair. */
+static const char *
+hindered_words(const struct check *check)
+{
+	const struct diagnosis *d = &check->diagnosis;
+
+	return d->domain[report_hindrance(check)].finding ==
+	    FINDING_LIMIT_REACHED ?
+	    N_("See the note on the limit of one check. Nothing to change in "
+	    "this row for now.") :
+	    N_("First do what stands above at \"{note}\". This record can "
+	    "wait.");
+}
+
 const char *
 report_remedy(const struct check *check, size_t index)
 {
@@ -299,9 +312,9 @@ report_remedy(const struct check *check, size_t index)
 	/* The note says what has to come first. */
 	if (record->finding == FINDING_UNREACHABLE &&
 	    report_hindrance(check) < check->diagnosis.domains)
-		return N_("First see to this: {note} This record can wait.");
+		return hindered_words(check);
 	if (record->finding == FINDING_OTHER_COPY &&
-	    finds(check, FINDING_GLUE_DIFFERS))
+	    report_finds(check, FINDING_GLUE_DIFFERS))
 		return N_("First see what is said of the addresses of the "
 		    "name servers. Only if those are to stay, do this in the "
 		    "copy of {lacking}. {action}");
@@ -424,7 +437,7 @@ report_explanation(const struct check *check, size_t index)
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
 	if (finding == FINDING_OTHER_COPY &&
-	    finds(check, FINDING_NS_EDITED_IN_ZONE))
+	    report_finds(check, FINDING_NS_EDITED_IN_ZONE))
 		return N_("Only name servers that are not in force have it; "
 		    "the note about the name servers says why.");
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))

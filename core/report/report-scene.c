@@ -189,6 +189,21 @@ put_save(struct text *t, const struct scene *s)
 	return true;
 }
 
+/* Where its words are not known, the button is not named twice. */
+static bool
+put_save_enter(struct text *t, const struct scene *s)
+{
+	struct text save = TEXT_INIT;
+
+	report_save(&save, s->of.company);
+	text_add_filled(t, s->of.company->save == NULL ?
+	    _("press the save button at the end") :
+	    _("press the last button: {save}"), (const struct text_place[]){
+		{ "save", save.s }, { NULL, NULL } });
+	text_release(&save);
+	return true;
+}
+
 /* An edit does not end with a button that adds a row. */
 static bool
 put_save_edit(struct text *t, const struct scene *s)
@@ -196,7 +211,8 @@ put_save_edit(struct text *t, const struct scene *s)
 	struct text save = TEXT_INIT;
 
 	report_save(&save, s->of.company);
-	text_add_filled(t, s->of.company->save_adds ? _("save the change") :
+	text_add_filled(t, s->of.company->save_adds ||
+	    s->of.company->save == NULL ? _("save the change") :
 	    _("save ({save})"), (const struct text_place[]){
 		{ "save", save.s }, { NULL, NULL } });
 	text_release(&save);
@@ -435,15 +451,22 @@ put_subject(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* The note that has to be seen to first, as a sentence. */
+/* The note that has to be seen to first, by its first sentence. */
 static bool
 put_note(struct text *t, const struct scene *s)
 {
 	struct text note = TEXT_INIT;
+	const char *stop;
 
 	report_domain(s->check, report_hindrance(s->check), REPORT_SUMMARY,
 	    &note);
-	text_add(t, note.s);
+	if (lang_current() == LANG_JA)
+		stop = strstr(note.s, "。");
+	else if ((stop = strstr(note.s, ". ")) == NULL && note.len > 0 &&
+	    note.s[note.len - 1] == '.')
+		stop = note.s + note.len - 1;
+	text_add_part(t, note.s, stop != NULL ? (size_t)(stop - note.s) :
+	    note.len);
 	text_release(&note);
 	return true;
 }
@@ -531,6 +554,7 @@ static const struct {
 	{ "value", OF_RECORD, put_value },
 	{ "value.dot", OF_RECORD, put_value_dot },
 	{ "save", OF_RECORD, put_save },
+	{ "save.enter", OF_RECORD, put_save_enter },
 	{ "save.edit", OF_RECORD, put_save_edit },
 	{ "found", OF_RECORD, put_found },
 	{ "found.value", OF_RECORD, put_found_value },
@@ -569,6 +593,7 @@ static const struct {
 	{ "own", OF_DOMAIN, scene_own },
 	{ "part", OF_DOMAIN, scene_part },
 	{ "mute", OF_DOMAIN, scene_mute },
+	{ "mute.count", OF_DOMAIN, scene_mute_count },
 	{ "rows", OF_DOMAIN, put_rows },
 	{ "before", OF_DOMAIN, scene_before },
 };

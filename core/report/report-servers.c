@@ -1,8 +1,14 @@
 #include "report/report-internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/text.h"
+
+enum {
+	ADDRESSES_TOLD = 3
+};
 
 /* The places of a sentence that name servers, or their addresses. */
 
@@ -156,19 +162,54 @@ scene_part(struct text *t, const struct scene *s)
 	return true;
 }
 
-/* The addresses where the server that is spoken of gives no usable answer. */
+/* Does the server that is spoken of give no usable answer there? */
+static bool
+is_mute(const struct check *check, const struct domain_diagnosis *domain,
+    size_t i)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	char name[NAME_TEXT];
+
+	return diagnose_faulty(&d->server[i], d) && strcmp(name_text(
+	    &d->server[i].server.name, name), domain->subject) == 0;
+}
+
+size_t
+report_mute(const struct check *check, const struct domain_diagnosis *domain)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < check->diagnosis.all; i++)
+		count += is_mute(check, domain, i);
+	return count;
+}
+
+bool
+scene_mute_count(struct text *t, const struct scene *s)
+{
+	text_addf(t, "%zu", report_mute(s->check, s->domain));
+	return true;
+}
+
+/* The addresses where it gives none: no more of them than can be read. */
 bool
 scene_mute(struct text *t, const struct scene *s)
 {
 	const struct diagnosis *d = &s->check->diagnosis;
+	size_t count = report_mute(s->check, s->domain), told = 0;
 	struct text list = TEXT_INIT;
-	char name[NAME_TEXT];
+	char more[24];
 
-	for (size_t i = 0; i < d->all; i++)
-		if (diagnose_faulty(&d->server[i], d) && strcmp(name_text(
-		    &d->server[i].server.name, name), s->domain->subject) == 0)
-			text_list_add(&list, d->server[i].server.address);
-	text_add(t, list.s);
+	for (size_t i = 0; i < d->all && told < ADDRESSES_TOLD; i++) {
+		if (!is_mute(s->check, s->domain, i))
+			continue;
+		text_list_add(&list, d->server[i].server.address);
+		told++;
+	}
+	snprintf(more, sizeof more, "%zu", count - told);
+	text_add_filled(t, count > told ? _("{list} and {more} more") :
+	    "{list}", (const struct text_place[]){ { "list", list.s },
+		{ "more", more }, { NULL, NULL } });
 	text_release(&list);
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/lang.h"
 #include "base/text.h"
+#include "report/report-internal.h"
 #include "ses/service.h"
 
 /* VerificationInfo.ErrorType of sesv2. */
@@ -129,6 +130,10 @@ beside_others(const struct check *check, enum ses_note note,
 	bool service = service_of(&check->plan.identity) != NULL;
 	enum state verdict = check->diagnosis.verdict;
 
+	/* One cause, and the note beside it tells it. */
+	if (part == REPORT_SUMMARY && note == SES_NOTE_LOOKED_BEFORE &&
+	    report_finds(check, FINDING_SES_ELSEWHERE))
+		return N_("AWS looked at another company's name server.");
 	if (part == REPORT_SUMMARY && verdict > STATE_WARN) {
 		if (note == SES_NOTE_WAITS)
 			return N_("The rows that verify the domain are right; "
@@ -140,7 +145,9 @@ beside_others(const struct check *check, enum ses_note note,
 	if (part == REPORT_REMEDY && verdict == STATE_FAIL && !service &&
 	    (note == SES_NOTE_WAITS || note == SES_NOTE_LOOKED_BEFORE ||
 	    note == SES_NOTE_RETURNS))
-		return sentences[SES_NOTE_AGREES].part[REPORT_REMEDY];
+		return note == SES_NOTE_WAITS ? N_("Correct the rows that are "
+		    "not right. AWS will look by itself.") :
+		    sentences[SES_NOTE_AGREES].part[REPORT_REMEDY];
 	return NULL;
 }
 

@@ -190,6 +190,12 @@ summary(const struct check *check, size_t index)
 		    "to are broken: {found.value}.");
 	if (record->finding == FINDING_MISSING && !wanted->required)
 		return N_("Not set. Recommended; {aws} does not need it.");
+	if (record->finding == FINDING_MISSING &&
+	    report_claims(record, CLAIM_VERIFIED_ONCE))
+		return N_("No longer there: {aws} had found it.");
+	if (record->finding == FINDING_SPF_UNREACHABLE_INCLUDE &&
+	    record->circle)
+		return N_("The SPF record leads in a circle.");
 	if (report_unheard_above(record))
 		return N_("The domain has no such record of its own.");
 	/* Only a token of the older kind is right, and yet a note. */
@@ -243,6 +249,9 @@ report_brief(const struct check *check, size_t index)
 		return _("the same");
 	if (report_exchanged(record, wanted))
 		return _("name and value exchanged");
+	if (record->finding == FINDING_SPF_UNREACHABLE_INCLUDE &&
+	    record->circle)
+		return _("SPF in a circle");
 	return brief != NULL ? _(brief) : "";
 }
 

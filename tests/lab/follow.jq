@@ -48,7 +48,7 @@ def instruction: capture("set (?<label>[「\"].+?[」\"]) to exactly " +
     .label |= .[1:-1];
 
 # Where nothing is to be typed now.
-def waits: test("^(Nothing |Wait |Try again|First see to this|Copy the current rows|Compare it)") or
+def waits: test("^(Nothing |Wait |Try again|First do what stands above|See the note on |Copy the current rows|Compare it)") or
     test("^Finish the DKIM rows first, .*Leave the DMARC record at") or
     test("Ask who made|What follows p= stays as it is");
 
@@ -79,7 +79,7 @@ def one($r; $zone):
 	    not) or ($foreign and $ours_only) or ($say | test("^Leave")) then
 		if $say | test("hoose another MAIL FROM name") then
 			.relabel = true
-		elif $say | test(" enter .*press the last button|" +
+		elif $say | test(" enter .*press the (last button|save button at the end)|" +
 		    "add this line: ") then
 			.rows += [$r | entered($zone)]
 		elif ($foreign and $ours_only) or ($say | waits) then

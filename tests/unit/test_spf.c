@@ -211,8 +211,8 @@ static void
 wrong_addresses_are_refused(void **state)
 {
 	(void)state;
-	assert_refused("v=spf1 ip4:192.0.2 -all", "ip4", "whole IP address");
-	assert_refused("v=spf1 ip4:192.0.2.256 -all", "ip4", "whole IP");
+	assert_refused("v=spf1 ip4:192.0.2 -all", "ip4", "no valid IPv4");
+	assert_refused("v=spf1 ip4:192.0.2.256 -all", "ip4", "0 to 255");
 	assert_refused("v=spf1 ip4:192.0.2.0/33 -all", "ip4", "0 to 32");
 	assert_refused("v=spf1 ip4:192.0.2.0/024 -all", "ip4", "0 to 32");
 	assert_refused("v=spf1 ip4:192.0.2.0/ -all", "ip4", "0 to 32");
