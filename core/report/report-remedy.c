@@ -281,8 +281,7 @@ hindered_words(const struct check *check)
 	    FINDING_LIMIT_REACHED ?
 	    N_("See the note on the limit of one check. Nothing to change in "
 	    "this row for now.") :
-	    N_("First do what stands above at \"{note}\". This record can "
-	    "wait.");
+	    N_("First do what is said at \"{note}\". This record can wait.");
 }
 
 const char *

@@ -48,7 +48,7 @@ def instruction: capture("set (?<label>[「\"].+?[」\"]) to exactly " +
     .label |= .[1:-1];
 
 # Where nothing is to be typed now.
-def waits: test("^(Nothing |Wait |Try again|First do what stands above|See the note on |Copy the current rows|Compare it)") or
+def waits: test("^(Nothing |Wait |Try again|First do what is said at|See the note on |Copy the current rows|Compare it)") or
     test("^Finish the DKIM rows first, .*Leave the DMARC record at") or
     test("Ask who made|What follows p= stays as it is");
 
