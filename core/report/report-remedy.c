@@ -52,11 +52,11 @@ key_words(const struct record_diagnosis *record)
 		    "and enter its row.");
 	return report_claims(record, CLAIM_KEY_SPLIT) ?
 	    N_("At {provider}, copy the whole value from step 4 of the wizard "
-	    "into {value.label} of one row with the {name.label} {name}, and "
+	    "into {value.label} of one row with the {name.label} {name} and "
 	    "{save.edit}.") :
 	    N_("At {provider}, open the row with the {name.label} {name}, "
 	    "replace its {value.label} with the whole value from step 4 of "
-	    "the wizard, and {save.edit}.");
+	    "the wizard and {save.edit}.");
 }
 
 /* An edit in words, by the fields that it sets. */
