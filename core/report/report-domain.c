@@ -175,7 +175,15 @@ diverted_remedy(const struct check *check,
 	    "MX rows as they are.");
 }
 
-/* Of one name server's several addresses: told once, in the summary. */
+/* Is it about several addresses of one name server? */
+static bool
+is_mute(const struct check *check, const struct domain_diagnosis *domain)
+{
+	return domain->cause == CAUSE_ONE_ADDRESS &&
+	    report_mute(check, domain) > 1;
+}
+
+/* These are told once, in the summary. */
 static const char *
 mute_sentence(enum report_part part)
 {
@@ -212,8 +220,7 @@ report_domain_sentence(const struct check *check, size_t index,
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
 		return moved_sentence(&check->diagnosis,
 		    &check->background.noted, part);
-	if (domain->cause == CAUSE_ONE_ADDRESS &&
-	    report_mute(check, domain) > 1)
+	if (is_mute(check, domain))
 		return mute_sentence(part);
 	if (part == REPORT_SUMMARY)
 		return cause != NULL && cause->summary != NULL ?

@@ -82,6 +82,12 @@ scene_mute(struct text *t, const struct scene *s);
 bool
 scene_mute_count(struct text *t, const struct scene *s);
 bool
+scene_save(struct text *t, const struct scene *s);
+bool
+scene_save_enter(struct text *t, const struct scene *s);
+bool
+scene_save_edit(struct text *t, const struct scene *s);
+bool
 scene_part(struct text *t, const struct scene *s);
 bool
 scene_before(struct text *t, const struct scene *s);

@@ -182,43 +182,6 @@ put_value_dot(struct text *t, const struct scene *s)
 	return there;
 }
 
-static bool
-put_save(struct text *t, const struct scene *s)
-{
-	report_save(t, s->of.company);
-	return true;
-}
-
-/* Where its words are not known, the button is not named twice. */
-static bool
-put_save_enter(struct text *t, const struct scene *s)
-{
-	struct text save = TEXT_INIT;
-
-	report_save(&save, s->of.company);
-	text_add_filled(t, s->of.company->save == NULL ?
-	    _("press the save button at the end") :
-	    _("press the last button: {save}"), (const struct text_place[]){
-		{ "save", save.s }, { NULL, NULL } });
-	text_release(&save);
-	return true;
-}
-
-/* An edit does not end with a button that adds a row. */
-static bool
-put_save_edit(struct text *t, const struct scene *s)
-{
-	struct text save = TEXT_INIT;
-
-	report_save(&save, s->of.company);
-	text_add_filled(t, s->of.company->save_adds ||
-	    s->of.company->save == NULL ? _("save the change") :
-	    _("save ({save})"), (const struct text_place[]){
-		{ "save", save.s }, { NULL, NULL } });
-	text_release(&save);
-	return true;
-}
-
 /* Of what stands beside the right one, that is the story. */
 static const struct found *
 found_of(const struct record_diagnosis *record)
@@ -553,9 +516,9 @@ static const struct {
 	{ "line", OF_RECORD, put_line },
 	{ "value", OF_RECORD, put_value },
 	{ "value.dot", OF_RECORD, put_value_dot },
-	{ "save", OF_RECORD, put_save },
-	{ "save.enter", OF_RECORD, put_save_enter },
-	{ "save.edit", OF_RECORD, put_save_edit },
+	{ "save", OF_RECORD, scene_save },
+	{ "save.enter", OF_RECORD, scene_save_enter },
+	{ "save.edit", OF_RECORD, scene_save_edit },
 	{ "found", OF_RECORD, put_found },
 	{ "found.value", OF_RECORD, put_found_value },
 	{ "found.type", OF_RECORD, put_found_type },
