@@ -296,8 +296,8 @@ diagnose_record(struct diagnosis *d, size_t index, const struct inputs *in,
 	return true;
 }
 
-static bool
-is_found(const struct diagnosis *d, enum finding finding)
+bool
+diagnosis_finds(const struct diagnosis *d, enum finding finding)
 {
 	for (size_t i = 0; i < d->domains; i++)
 		if (d->domain[i].finding == finding)
@@ -322,7 +322,7 @@ send_on(struct record_diagnosis *record, const struct wanted *wanted,
 		    &part) ? REMEDY_ASK_COMPANY : REMEDY_REGISTRAR;
 	if (record->finding == FINDING_DNSSEC_BOGUS && record->founds > 0 &&
 	    record->found[0].type == RR_CNAME &&
-	    !is_found(d, FINDING_DNSSEC_BOGUS))
+	    !diagnosis_finds(d, FINDING_DNSSEC_BOGUS))
 		record->remedy.what = REMEDY_NONE;
 }
 
@@ -331,7 +331,7 @@ static void
 find_remedies(struct diagnosis *d, const struct inputs *in)
 {
 	/* Nothing is seen of what is entered, whatever the form. */
-	bool parked = is_found(d, FINDING_PARKED);
+	bool parked = diagnosis_finds(d, FINDING_PARKED);
 
 	for (size_t i = 0; i < d->records; i++) {
 		const struct provider *company = diagnose_company(d, in->plan,

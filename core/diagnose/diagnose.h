@@ -187,6 +187,10 @@ struct inputs {
 	unsigned met;			/* BOUND_MET_* */
 };
 
+/* Is this found of the domain? */
+bool
+diagnosis_finds(const struct diagnosis *d, enum finding finding);
+
 /* Nothing is known of so many records; and to all zeroes again. */
 void
 diagnosis_init(struct diagnosis *d, size_t records);

@@ -158,9 +158,6 @@ report_hindrance(const struct check *check);
 /* At how many addresses the server of this finding gives no usable answer. */
 size_t
 report_mute(const struct check *check, const struct domain_diagnosis *domain);
-/* Is this found of the domain? */
-bool
-report_finds(const struct check *check, enum finding finding);
 /* Does a server answer that it has not got the record as wanted? */
 bool
 report_lacks(const struct record_diagnosis *record, size_t server);

@@ -193,21 +193,14 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 }
 
 bool
-report_finds(const struct check *check, enum finding finding)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].finding == finding)
-			return true;
-	return false;
-}
-
-bool
 report_is_in_copy(const struct check *check,
     const struct record_diagnosis *record)
 {
 	return record->finding == FINDING_OTHER_COPY &&
-	    !report_finds(check, FINDING_GLUE_DIFFERS) &&
-	    !report_finds(check, FINDING_NS_EDITED_IN_ZONE);
+	    !diagnosis_finds(&check->diagnosis,
+	    FINDING_GLUE_DIFFERS) &&
+	    !diagnosis_finds(&check->diagnosis,
+	    FINDING_NS_EDITED_IN_ZONE);
 }
 
 bool
@@ -313,7 +306,8 @@ report_remedy(const struct check *check, size_t index)
 	    report_hindrance(check) < check->diagnosis.domains)
 		return hindered_words(check);
 	if (record->finding == FINDING_OTHER_COPY &&
-	    report_finds(check, FINDING_GLUE_DIFFERS))
+	    diagnosis_finds(&check->diagnosis,
+	    FINDING_GLUE_DIFFERS))
 		return N_("First see what is said of the addresses of the "
 		    "name servers. Only if those are to stay, do this in the "
 		    "copy of {lacking}. {action}");
@@ -436,7 +430,8 @@ report_explanation(const struct check *check, size_t index)
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
 	if (finding == FINDING_OTHER_COPY &&
-	    report_finds(check, FINDING_NS_EDITED_IN_ZONE))
+	    diagnosis_finds(&check->diagnosis,
+	    FINDING_NS_EDITED_IN_ZONE))
 		return N_("Only name servers that are not in force have it; "
 		    "the note about the name servers says why.");
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))

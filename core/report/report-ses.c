@@ -132,7 +132,8 @@ beside_others(const struct check *check, enum ses_note note,
 
 	/* One cause, and the note beside it tells it. */
 	if (part == REPORT_SUMMARY && note == SES_NOTE_LOOKED_BEFORE &&
-	    report_finds(check, FINDING_SES_ELSEWHERE))
+	    diagnosis_finds(&check->diagnosis,
+	    FINDING_SES_ELSEWHERE))
 		return N_("AWS looked at another company's name server.");
 	if (part == REPORT_SUMMARY && verdict > STATE_WARN) {
 		if (note == SES_NOTE_WAITS)

@@ -129,12 +129,9 @@ report_called(struct text *t, const struct check *check,
 static bool
 no_domain(const struct check *check)
 {
-	bool none = check->delegation.state == DELEGATION_NOT_REGISTERED ||
-	    check->delegation.state == DELEGATION_NO_SERVERS;
-
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		none |= check->diagnosis.domain[i].finding == FINDING_PARKED;
-	return none;
+	return check->delegation.state == DELEGATION_NOT_REGISTERED ||
+	    check->delegation.state == DELEGATION_NO_SERVERS ||
+	    diagnosis_finds(&check->diagnosis, FINDING_PARKED);
 }
 
 /* Is there a name server that has not got the record as wanted? */

@@ -329,7 +329,8 @@ app_take_domain(struct app *app, const char *text, const char **why)
 void
 app_note_anew(struct app *app)
 {
-	if (!step_has_finding(&app->check, FINDING_ROWS_LOST))
+	if (!diagnosis_finds(&app->check.diagnosis,
+	    FINDING_ROWS_LOST))
 		return;
 	noted_clear(&app->check.background.noted);
 	app_look(app);

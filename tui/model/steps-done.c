@@ -75,9 +75,7 @@ step_done_verdict(struct text *t, const struct check *check, bool right,
 		*state = STATE_WARN;
 		words = STEP_DONE_SEEN;
 	}
-	for (size_t i = 0; right && i < check->diagnosis.domains; i++) {
-		if (check->diagnosis.domain[i].finding != FINDING_ROWS_LOST)
-			continue;
+	if (right && diagnosis_finds(&check->diagnosis, FINDING_ROWS_LOST)) {
 		*state = STATE_WARN;
 		words = STEP_DONE_LOST;
 	}

@@ -226,15 +226,6 @@ step_company_elsewhere(const struct check *check)
 	return true;
 }
 
-bool
-step_has_finding(const struct check *check, enum finding finding)
-{
-	for (size_t i = 0; i < check->diagnosis.domains; i++)
-		if (check->diagnosis.domain[i].finding == finding)
-			return true;
-	return false;
-}
-
 void
 step_company_warning(const struct check *check, struct text *t)
 {
@@ -246,8 +237,8 @@ step_company_warning(const struct check *check, struct text *t)
 	};
 
 	text_clear(t);
-	if (step_has_finding(check, FINDING_PARKED) ||
-	    step_has_finding(check, FINDING_DELEGATED_ELSEWHERE))
+	if (diagnosis_finds(&check->diagnosis, FINDING_PARKED) ||
+	    diagnosis_finds(&check->diagnosis, FINDING_DELEGATED_ELSEWHERE))
 		return;
 	if (check->company.parked && check->company.chosen == NULL)
 		text_add(t, _("These name servers only park the domain: rows "

@@ -89,10 +89,6 @@ void
 step_company_choice(const struct check *check,
     size_t index, struct text *t);
 
-/* True when the domain has this finding. */
-bool
-step_has_finding(const struct check *check, enum finding finding);
-
 /* Step 4: msgid, in the place of what to mind: the last look found the row. */
 extern const char step_card_stands[];
 

@@ -132,7 +132,7 @@ tell_company(struct plain *plain)
 	    step_company_name(check));
 	step_company_evidence(check, &text);
 	fprintf(out, "%s\n", text.s);
-	if (!step_has_finding(check, FINDING_PARKED))
+	if (!diagnosis_finds(&check->diagnosis, FINDING_PARKED))
 		fprintf(out, "%s\n%s\n", _(step_company_where),
 		    _(step_company_keep));
 	for (size_t i = 0; i < check->diagnosis.domains; i++)

@@ -74,7 +74,8 @@ draw(const struct app *app, struct paint *paint)
 	y = paint_wrap(paint, y, wrap_width(said.s) + x < paint->width ? x : 3,
 	    2, ROLE_HINT, said.s) + 1;
 	/* While servers only park, the finding says where to begin. */
-	if (!step_has_finding(&app->check, FINDING_PARKED)) {
+	if (!diagnosis_finds(&app->check.diagnosis,
+	    FINDING_PARKED)) {
 		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
 		    _(step_company_where));
 		y = paint_wrap(paint, y, 1, 3, ROLE_TEXT,
