@@ -492,6 +492,15 @@ sub parents {
 	    ".$o" =~ /\.\Q$1\E$/ } keys %row;
 }
 
+# One of the server's addresses answers, and not this question.
+sub unheard {
+	my ($server, $o, $t) = @_;
+	return ($state{$server} || '') =~ /\banswers\b/ &&
+	    grep { !grep { $_->{outcome} eq 'answer' && $_->{aa} &&
+	    ($_->{rcode} == 0 || $_->{rcode} == 3) }
+	    rows("authority $_", $o, $t) } @{$address{$server}};
+}
+
 my %proof = (
 	'unregistered' => sub {
 		my ($o) = @_;
@@ -595,6 +604,12 @@ my %proof = (
 		}
 		return $o eq $wanted->{owner} && $asked && !$else;
 	},
+	'unsearched' => sub {
+		my ($o, $t, $v, $at) = @_;
+		return $o ne $wanted->{owner} && every($at, sub {
+		    unheard($_[0], $o, $t) && grep { rows("authority $_", $o,
+		    $t) } @{$address{$_[0]}} });
+	},
 	'hidden' => sub {
 		my ($o, $t, $v, $at) = @_;
 		return every($at, sub { scalar grep {
@@ -623,15 +638,7 @@ my %proof = (
 	},
 	'unheard' => sub {
 		my ($o, $t, $v, $at) = @_;
-		return every($at, sub {
-			my ($server) = @_;
-			# One of its addresses answers, and not this one.
-			return ($state{$server} || '') =~ /\banswers\b/ &&
-			    grep { !grep { $_->{outcome} eq 'answer' &&
-			    $_->{aa} && ($_->{rcode} == 0 ||
-			    $_->{rcode} == 3) } rows("authority $_", $o, $t)
-			    } @{$address{$server}};
-		});
+		return every($at, sub { unheard($_[0], $o, $t) });
 	},
 	'holds' => sub {
 		my ($o, $t, $v) = @_;

@@ -352,6 +352,11 @@ claim_seen(struct record_diagnosis *record, const struct diagnosis *d,
 	if (record->finding == FINDING_MISSING && record->searched &&
 	    record->founds == 0 && facts->no > 0)
 		claim(record, CLAIM_NOWHERE, owner, facts->wanted->type, 0);
+	if ((record->finding == FINDING_MISSING ||
+	    record->finding == FINDING_NOT_YET) && facts->dark_at != 0 &&
+	    record->founds == 0)
+		claim(record, CLAIM_DARK, &facts->dark, facts->dark_type,
+		    facts->dark_at);
 	if (is_verified_once(facts))
 		claim(record, CLAIM_VERIFIED_ONCE, owner, facts->wanted->type,
 		    0);

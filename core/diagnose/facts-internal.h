@@ -1,7 +1,7 @@
 /*
  * Shared by facts.c (what the name servers say of a record), facts-behind.c
- * (what stands behind it) and facts-resolvers.c (what resolvers make of it);
- * for nobody else.
+ * (what stands behind it), facts-elsewhere.c (where it went) and
+ * facts-resolvers.c (what resolvers make of it); for nobody else.
  */
 #ifndef DNSESAME_FACTS_INTERNAL_H
 #define DNSESAME_FACTS_INTERNAL_H
@@ -23,6 +23,11 @@ facts_gather_addresses(struct facts *facts);
  */
 void
 facts_gather_key_path(struct facts *facts);
+
+/* Did the record go to the place of this rank (elsewhere.h)? */
+void
+facts_gather_place(struct facts *facts, const struct diagnosis *diagnosis,
+    size_t rank);
 
 void
 facts_gather_resolvers(struct facts *facts, const struct diagnosis *diagnosis,

@@ -357,69 +357,6 @@ gather_wildcard(struct facts *facts)
 		record->founds = own;
 }
 
-/* Did any server say in this round what stands at this place? */
-static bool
-is_searched(const struct facts *facts, const struct diagnosis *d,
-    const struct elsewhere *place)
-{
-	for (size_t i = facts->part.first; i < facts->part.end; i++)
-		if (facts_sound(facts_at(facts, i, &place->owner,
-		    place->type)) || observe_rules_out(facts->log,
-		    d->server[i].server.address, &place->owner))
-			return true;
-	return false;
-}
-
-/*
- * Only a recognisable one is a hit; of name and value in each other's field
- * the value is our name.  At a DKIM name, the key itself is one, too: it
- * stands there in place of the CNAME that leads to it.
- */
-static bool
-is_hit(struct facts *facts, const struct elsewhere *place, const struct rr *rr)
-{
-	const struct wanted *wanted = facts->wanted;
-
-	if (value_recognise(wanted, rr) ||
-	    (place->finding == FINDING_SWAPPED &&
-	    value_is_owner(wanted, rr, &facts->part.zone)))
-		return true;
-	if (wanted->kind != WANTED_DKIM || !value_is_key(rr) ||
-	    !name_equal(rr->owner, &wanted->owner))
-		return false;
-	facts->reason.kind = CLAIM_KEY_ITSELF;
-	facts->reason.text = claim_row(CLAIM_KEY_ITSELF)->sentence;
-	return true;
-}
-
-/* Did the record go to the place of this rank? */
-static void
-gather_elsewhere(struct facts *facts, const struct diagnosis *d, size_t rank)
-{
-	struct elsewhere place;
-
-	/* Whoever holds a zone holds nothing beside it. */
-	if (elsewhere_place(&place, rank, facts->wanted, &facts->plan->domain,
-	    &facts->part.zone) == -1 ||
-	    !name_is_below(&place.owner, &facts->part.zone))
-		return;
-	facts->record->searched &= is_searched(facts, d, &place);
-	for (size_t i = facts->part.first; i < facts->part.end; i++) {
-		const struct observation *o = facts_at(facts, i, &place.owner,
-		    place.type);
-		const struct rr *rr;
-		size_t from = 0;
-
-		while (facts_sound(o) && (rr = observation_answer(o,
-		    place.type, &from)) != NULL) {
-			if (!is_hit(facts, &place, rr))
-				continue;
-			facts->elsewhere = place.finding;
-			facts_note(facts, rr, &i);
-		}
-	}
-}
-
 /* --- Cells --- */
 
 /* Has every server of one copy the record, and none of another copy? */
@@ -560,7 +497,7 @@ gather_on(struct facts *facts, const struct diagnosis *d,
 		turn_elsewhere(facts);
 		break;
 	case FACTS_ELSEWHERE:
-		gather_elsewhere(facts, d, facts->at++);
+		facts_gather_place(facts, d, facts->at++);
 		/* The likeliest place that fits is the story to tell. */
 		if (record->founds > 0 || facts->at == elsewhere_ranks())
 			facts->stage = FACTS_ADDRESSES;

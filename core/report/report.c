@@ -162,6 +162,23 @@ has_odd_sign(const struct check *check, size_t index)
 
 /* What is only recommended must not sound like a fault. */
 static const char *
+missing_summary(const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	if (!wanted->required)
+		return N_("Not set. Recommended; {aws} does not need it.");
+	if (report_claims(record, CLAIM_VERIFIED_ONCE))
+		return N_("No longer there: {aws} had found it.");
+	if (report_claims(record, CLAIM_DARK))
+		return N_("Not there. Whether it stands under another name "
+		    "could not be found out.");
+	if (record->unsaved)
+		return N_("Not there, and nothing in this DNS has changed "
+		    "since you began.");
+	return finding_row(FINDING_MISSING)->summary;
+}
+
+static const char *
 summary(const struct check *check, size_t index)
 {
 	const struct record_diagnosis *record =
@@ -185,11 +202,8 @@ summary(const struct check *check, size_t index)
 	if (report_bogus_target(record))
 		return N_("The signatures (DNSSEC) of the name this row leads "
 		    "to are broken: {found.value}.");
-	if (record->finding == FINDING_MISSING && !wanted->required)
-		return N_("Not set. Recommended; {aws} does not need it.");
-	if (record->finding == FINDING_MISSING &&
-	    report_claims(record, CLAIM_VERIFIED_ONCE))
-		return N_("No longer there: {aws} had found it.");
+	if (record->finding == FINDING_MISSING)
+		return missing_summary(record, wanted);
 	if (record->finding == FINDING_SPF_UNREACHABLE_INCLUDE &&
 	    record->circle)
 		return N_("The SPF record leads in a circle.");
@@ -202,9 +216,6 @@ summary(const struct check *check, size_t index)
 	if (record->finding == FINDING_CONFLICT &&
 	    report_claims(record, CLAIM_DNAME))
 		return N_("A row above this name stands in the way.");
-	if (record->unsaved)
-		return N_("Not there, and nothing in this DNS has changed "
-		    "since you began.");
 	if (report_exchanged(record, wanted))
 		return N_("Name and value stand in each other's field.");
 	if (record->finding == FINDING_PARTIAL &&

@@ -25,6 +25,7 @@
  *	notext		questions for TXT are lost
  *	failtext	they are answered with SERVFAIL
  *	nounder		questions for names with an underscore are lost
+ *	below NAME	questions for names below NAME are lost
  *	halfaa		AA on answers for SOA and NS alone
  *	hide		no answer to who asks for TXT where a CNAME stands
  *	beside, twins	a TXT, or a second CNAME, beside every CNAME
@@ -86,6 +87,7 @@ struct faults {
 	bool noaa, truncate, notcp, noudp, noedns, lower;
 	bool hide, beside, twins, empty, compact, notext, halfaa;
 	bool failtext, nounder;
+	const char *below;
 	bool formerr, wrongid, wrongname, forge;
 	int drop;		/* per cent of the UDP questions */
 	int delay, reorder;	/* milliseconds */
@@ -537,11 +539,18 @@ static bool
 drops(const struct faults *faults, const unsigned char *msg, size_t len)
 {
 	size_t end = question_end(msg, len);
+	char name[NS_MAXDNAME];
 
 	if (end == 0)
 		return false;
 	if (faults->nounder && memchr(msg + NS_HFIXEDSZ, '_',
 	    end - NS_HFIXEDSZ) != NULL)
+		return true;
+	if (faults->below != NULL && dn_expand(msg, msg + len,
+	    msg + NS_HFIXEDSZ, name, sizeof name) != -1 &&
+	    strlen(name) > strlen(faults->below) &&
+	    strcasecmp(name + strlen(name) - strlen(faults->below),
+	    faults->below) == 0)
 		return true;
 	return faults->notext &&
 	    ns_get16(msg + end - NS_QFIXEDSZ) == ns_t_txt;
@@ -863,6 +872,7 @@ main(int argc, char *argv[])
 		{ "notext", .flag = &faults.notext },
 		{ "failtext", .flag = &faults.failtext },
 		{ "nounder", .flag = &faults.nounder },
+		{ "below", .text = &faults.below },
 		{ "halfaa", .flag = &faults.halfaa },
 		{ "hide", .flag = &faults.hide },
 		{ "beside", .flag = &faults.beside },

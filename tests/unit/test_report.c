@@ -98,7 +98,7 @@ record_says(struct check *check, size_t index, enum report_part part,
 	for (size_t i = 0; i < CLAIM_MAX; i++)
 		record->claim[i] = (struct claim){
 			.kind = (enum claim_kind)(CLAIM_HELD +
-			    (record->finding + i * 3) %
+			    (record->finding + i) %
 			    (CLAIM_VERIFIED_ONCE - CLAIM_HELD)),
 			.owner = record->found[0].owner,
 			.type = record->found[0].type,
