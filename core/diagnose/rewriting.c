@@ -105,7 +105,9 @@ rewriting_copies(const struct vantage *v, const struct name *domain,
 
 		if (!facts_sound(o))
 			continue;
+		/* What stands behind an alias says nothing of the domain. */
 		if (o->aa || (observation_answer(o, types[i], &from) == NULL &&
+		    observation_answer(o, RR_CNAME, &from) == NULL &&
 		    observation_soa(o) == NULL))
 			return true;
 	}

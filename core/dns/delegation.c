@@ -379,6 +379,39 @@ look_above(struct delegation *d, const struct observe_log *log)
 	    delegation_said(log, &d->parent, RR_NS), &d->zone, log, &pending);
 }
 
+/*
+ * Behind a closed port 53 nobody can ask the zone above.  Where the zone has
+ * lost its NS rows, or an alias hides them, the SOA that comes with a "no" for
+ * a name below names the zone, as a resolver of this machine passes it on.
+ */
+static bool
+read_told(struct delegation *d, const struct name *domain,
+    const struct name *registered, const struct observe_log *log)
+{
+	bool found = false;
+
+	if (!delegation_blocked(log))
+		return false;
+	for (size_t i = 0; i < log->count; i++) {
+		const struct observation *o = log->row[i];
+		const struct rr *soa;
+
+		if (o->round != log->round ||
+		    (o->question.vantage.kind != VANTAGE_SYSTEM &&
+		    o->question.vantage.kind != VANTAGE_ALSO) ||
+		    o->outcome != OUTCOME_ANSWER || o->answers > 0 ||
+		    (soa = observation_soa(o)) == NULL ||
+		    !name_is_below(&o->question.name, soa->owner) ||
+		    !name_is_below(domain, soa->owner) ||
+		    !name_is_below(soa->owner, registered) ||
+		    (found && !name_is_below(soa->owner, &d->zone)))
+			continue;
+		d->zone = *soa->owner;
+		found = true;
+	}
+	return found;
+}
+
 /* Until this round knows better, what the last one found. */
 static void
 read_last(struct delegation *d, const struct delegation *last)
@@ -425,13 +458,19 @@ delegation_read(struct delegation *d, const struct name *domain,
 	case CUT_YES:
 		break;
 	default:
-		d->state = DELEGATION_UNKNOWN;
+		d->state = read_told(d, domain, &registered, log) ?
+		    DELEGATION_FOUND : DELEGATION_UNKNOWN;
 		return;
 	}
 	if (unsure || !name_is_below(&d->zone, &registered))
 		referral = descend(d, domain, &registered, log);
 	else
 		d->state = DELEGATION_FOUND;
+	if (d->state == DELEGATION_UNKNOWN && read_told(d, domain,
+	    &registered, log)) {
+		d->state = DELEGATION_FOUND;
+		return;
+	}
 	if (d->state == DELEGATION_SEARCHING && known)
 		read_last(d, last);
 	else if (d->state == DELEGATION_FOUND) {
