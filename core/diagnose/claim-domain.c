@@ -216,7 +216,8 @@ claim_lists(struct maker *m, enum claim_kind kind)
 
 	for (size_t i = 0; i < d->servers; i++)
 		if (kind == CLAIM_UNLISTED ? !d->server[i].server.at_parent :
-		    name_equal(&d->server[i].server.name, &m->subject))
+		    d->server[i].server.at_parent !=
+		    d->server[i].server.at_child)
 			at |= UINT32_C(1) << i;
 	if (at != 0)
 		add(m, kind, &m->check->delegation.zone, RR_NS, at);

@@ -277,6 +277,24 @@ claim_silence(struct record_diagnosis *record, const struct diagnosis *d,
 		    facts->wanted->type, at);
 }
 
+/*
+ * Does any server of the zone, though in trouble, say that it has not the
+ * record?  Then it is luck whom a look-up from outside asks.
+ */
+static bool
+says_no(const struct facts *facts)
+{
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const struct observation *o = facts_at(facts, i,
+		    &facts->wanted->owner, facts->wanted->type);
+
+		if (facts_sound(o) && !facts_hold(facts->wanted, o, facts->log,
+		    facts->walks))
+			return true;
+	}
+	return false;
+}
+
 /* What a look-up from outside shows, where the servers do not say the same. */
 static void
 claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
@@ -292,7 +310,7 @@ claim_recursion(struct record_diagnosis *record, const struct diagnosis *d,
 	if (held && (facts->apart || facts->unlisted || facts->astray ||
 	    (facts->troubled && record->state <= STATE_WARN)))
 		return;
-	if (facts->recursion == CELL_YES && !held)
+	if (facts->recursion == CELL_YES && !held && !says_no(facts))
 		kind = CLAIM_RESOLVED;
 	/* Luck again where another server says the same as it. */
 	else if (held && facts->no == 0 && (facts->recursion == CELL_NO ||

@@ -15,6 +15,26 @@ diagnose_in_force(const struct diagnosis *d, const struct company *company)
 	return company_row(company);
 }
 
+static bool
+lacks(const struct record_diagnosis *record, size_t server)
+{
+	return record->cell[server] == CELL_NO ||
+	    record->cell[server] == CELL_OTHER;
+}
+
+bool
+diagnose_lacking_copy(const struct diagnosis *d,
+    const struct record_diagnosis *record, size_t server)
+{
+	size_t first = 0;
+
+	if (record->finding != FINDING_OTHER_COPY || !lacks(record, server))
+		return false;
+	while (!lacks(record, first))
+		first++;
+	return d->server[server].copy == d->server[first].copy;
+}
+
 /* Who runs the copy that lacks a record which another copy has; or NULL. */
 static const struct provider *
 other_copy(const struct diagnosis *d, const struct record_diagnosis *record)
@@ -24,9 +44,7 @@ other_copy(const struct diagnosis *d, const struct record_diagnosis *record)
 	size_t count = 0;
 
 	for (size_t i = 0; i < d->all; i++)
-		if (record->finding == FINDING_OTHER_COPY &&
-		    (record->cell[i] == CELL_NO ||
-		    record->cell[i] == CELL_OTHER))
+		if (diagnose_lacking_copy(d, record, i))
 			servers[count++] = d->server[i].server.name;
 	if (count == 0)
 		return NULL;
@@ -62,6 +80,37 @@ heard(const struct diagnosis *d, const struct provider *company)
 	return found == NULL ? provider_generic() : found;
 }
 
+/*
+ * Of several copies only others than this company's hold what was found: it
+ * is mended in the form of who runs them; or NULL.
+ */
+static const struct provider *
+holder(const struct diagnosis *d, const struct record_diagnosis *record,
+    const struct provider *company)
+{
+	struct name servers[DELEGATION_SERVERS];
+	const struct provider *found;
+	bool copies = false;
+	size_t count = 0;
+
+	if (record->founds == 0 || record->state == STATE_PASS)
+		return NULL;
+	for (size_t i = 0; i < record->found[0].seens; i++) {
+		const struct server_diagnosis *s =
+		    &d->server[record->found[0].seen[i]];
+
+		if (provider_runs(company, &s->server.name))
+			return NULL;
+		servers[count++] = s->server.name;
+	}
+	for (size_t i = 0; i < d->servers; i++)
+		copies |= d->server[i].copy > 0;
+	if (!copies || count == 0)
+		return NULL;
+	found = provider_detect(servers, count, NULL, NULL);
+	return found == NULL ? provider_generic() : found;
+}
+
 const struct provider *
 diagnose_company(const struct diagnosis *d, const struct plan *plan,
     const struct company *company, const struct delegation *delegation,
@@ -76,5 +125,8 @@ diagnose_company(const struct diagnosis *d, const struct plan *plan,
 		return row;
 	if (other == NULL)
 		other = heard(d, diagnose_in_force(d, company));
+	if (other == NULL)
+		other = holder(d, &d->record[index],
+		    diagnose_in_force(d, company));
 	return other != NULL ? other : diagnose_in_force(d, company);
 }

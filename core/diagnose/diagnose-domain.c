@@ -302,27 +302,6 @@ find_alias(struct diagnosis *d, const struct inputs *in)
 	}
 }
 
-/* Names of ours that others hold, as long as not all is right there. */
-static void
-find_subzones(struct diagnosis *d, const struct inputs *in)
-{
-	for (size_t w = 0; w < in->plan->count; w++) {
-		struct delegation_part part = delegation_part(in->delegation,
-		    &in->plan->wanted[w].owner);
-		struct domain_diagnosis *domain;
-
-		if (d->record[w].state == STATE_PASS ||
-		    !delegation_is_below(in->delegation, &part) ||
-		    diagnose_told_gone(d, &part.zone))
-			continue;
-		domain = diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
-		    &part.zone);
-		if (domain != NULL && delegation_is_beside(in->delegation,
-		    &part))
-			domain->cause = CAUSE_BESIDE;
-	}
-}
-
 static bool
 nxdomain(const struct observation *o)
 {
@@ -572,7 +551,7 @@ diagnose_domain(struct diagnosis *d, const struct inputs *in)
 	if (!diagnose_network(d, in))
 		find_all_servers(d, in);
 	diagnose_lies(d, in);
-	find_subzones(d, in);
+	diagnose_subzones(d, in);
 	if (!in->complete)
 		return;		/* lists and serials may still be coming */
 	find_bounds(d, in);

@@ -71,6 +71,9 @@ diagnose_blocked(struct diagnosis *d, const struct inputs *in);
 /* Adds what keeps us from the servers; true: they are not to blame. */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);
+/* Names of ours that others hold, as long as something lacks there. */
+void
+diagnose_subzones(struct diagnosis *d, const struct inputs *in);
 /* Which copy of the zone each server holds. */
 void
 diagnose_copies(struct diagnosis *d, const struct delegation *delegation,

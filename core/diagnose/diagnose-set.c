@@ -69,6 +69,35 @@ diagnose_told_gone(const struct diagnosis *d, const struct name *zone)
 	return false;
 }
 
+/* Is there something to be entered or changed?  Copies have their own note. */
+static bool
+wants_work(const struct record_diagnosis *record)
+{
+	return record->state != STATE_PASS &&
+	    record->finding != FINDING_OTHER_COPY &&
+	    finding_row(record->finding)->action != REMEDY_WAIT;
+}
+
+void
+diagnose_subzones(struct diagnosis *d, const struct inputs *in)
+{
+	for (size_t w = 0; w < in->plan->count; w++) {
+		struct delegation_part part = delegation_part(in->delegation,
+		    &in->plan->wanted[w].owner);
+		struct domain_diagnosis *domain;
+
+		if (!wants_work(&d->record[w]) ||
+		    !delegation_is_below(in->delegation, &part) ||
+		    diagnose_told_gone(d, &part.zone))
+			continue;
+		domain = diagnose_add(d, FINDING_SUBZONE, STATE_WARN,
+		    &part.zone);
+		if (domain != NULL && delegation_is_beside(in->delegation,
+		    &part))
+			domain->cause = CAUSE_BESIDE;
+	}
+}
+
 void
 diagnose_copies(struct diagnosis *d, const struct delegation *delegation,
     const struct observe_log *log)
@@ -193,19 +222,63 @@ diagnose_outside(const struct diagnosis *d, size_t server)
 	return listed;
 }
 
-/* The zone's own rows name servers with another copy; true: they do. */
+/* Which of them lack what others have: not those in force, but the rest? */
+static bool
+lack_inside(const struct diagnosis *d)
+{
+	bool lacks = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		if (d->server[i].lacks && d->server[i].server.at_parent)
+			return false;
+		lacks |= d->server[i].lacks;
+	}
+	return lacks;
+}
+
+/*
+ * Are all servers that the rows name others than those in force, and none of
+ * them answers?  So they are another company's that does not hold the zone.
+ */
+static bool
+named_are_mute(const struct diagnosis *d)
+{
+	bool listed = false, named = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		const struct server_diagnosis *s = &d->server[i];
+
+		if (s->server.at_child && (s->server.at_parent ||
+		    !diagnose_faulty(s, d)))
+			return false;
+		named |= s->server.at_child;
+		listed |= s->server.at_parent && s->state == SERVER_ANSWERS;
+	}
+	return named && listed;
+}
+
+/*
+ * The zone's own rows name other servers; true: these hold another copy, so
+ * that nothing more is to be said of copies.
+ */
 static bool
 find_edited(struct diagnosis *d, const struct inputs *in)
 {
-	for (size_t i = 0; i < d->servers; i++) {
-		if (!diagnose_outside(d, i))
-			continue;
-		diagnose_add(d, FINDING_NS_EDITED_IN_ZONE,
-		    diagnose_required_fails(d, in->plan) ? STATE_FAIL :
-		    STATE_WARN, &in->delegation->zone);
-		return true;
-	}
-	return false;
+	struct domain_diagnosis *domain;
+	bool mute = named_are_mute(d), outside = mute;
+
+	for (size_t i = 0; i < d->servers; i++)
+		outside |= diagnose_outside(d, i);
+	if (!outside)
+		return false;
+	domain = diagnose_add(d, FINDING_NS_EDITED_IN_ZONE,
+	    !mute && diagnose_required_fails(d, in->plan) ? STATE_FAIL :
+	    STATE_WARN, &in->delegation->zone);
+	if (domain != NULL && mute)
+		domain->cause = CAUSE_NAMED_MUTE;
+	else if (domain != NULL && lack_inside(d))
+		domain->cause = CAUSE_LACKS_INSIDE;
+	return !mute;
 }
 
 /* Two copies in force, and something that we want in one of them alone. */
@@ -234,7 +307,7 @@ has_copies(const struct diagnosis *d)
 
 /* A server of one list only, when both lists are known. */
 static void
-find_mismatch(struct diagnosis *d)
+find_mismatch(struct diagnosis *d, const struct name *zone)
 {
 	bool parent = false, child = false;
 
@@ -242,13 +315,11 @@ find_mismatch(struct diagnosis *d)
 		parent |= d->server[i].server.at_parent;
 		child |= d->server[i].server.at_child;
 	}
-	for (size_t i = 0; parent && child && i < d->servers; i++) {
-		const struct delegation_server *s = &d->server[i].server;
-
-		if (s->at_parent != s->at_child)
+	for (size_t i = 0; parent && child && i < d->servers; i++)
+		if (d->server[i].server.at_parent !=
+		    d->server[i].server.at_child)
 			diagnose_add(d, FINDING_DELEGATION_MISMATCH, STATE_WARN,
-			    &s->name);
-	}
+			    zone);
 }
 
 /* Other versions of one copy, as long as they are on their way. */
@@ -280,7 +351,7 @@ diagnose_set(struct diagnosis *d, const struct inputs *in)
 	told |= find_edited(d, in);
 	if (!told)
 		find_copies(d, in);
-	if (!has_copies(d))
-		find_mismatch(d);
+	if (!has_copies(d) && !diagnosis_finds(d, FINDING_NS_EDITED_IN_ZONE))
+		find_mismatch(d, &in->delegation->zone);
 	find_serials(d, in);
 }

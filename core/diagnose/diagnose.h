@@ -220,6 +220,14 @@ const struct provider *
 diagnose_in_force(const struct diagnosis *d, const struct company *company);
 
 /*
+ * Does this server lack the record, and belong to the first copy that does?
+ * Several copies are mended one after the other, each in its own form.
+ */
+bool
+diagnose_lacking_copy(const struct diagnosis *d,
+    const struct record_diagnosis *record, size_t server);
+
+/*
  * In whose form a record has an effect, in view of what was found: its remedy
  * is done there.
  */

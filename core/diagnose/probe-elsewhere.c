@@ -3,7 +3,19 @@
 #include <stdlib.h>
 
 #include "base/xalloc.h"
+#include "diagnose/copies.h"
 #include "diagnose/elsewhere.h"
+
+enum {
+	GUIDES = 4		/* copies that are searched, at most */
+};
+
+/* Of each copy of a zone one server, to be asked where a record went. */
+struct guides {
+	const struct delegation_server *of[GUIDES];
+	size_t count;
+	struct copies copies;
+};
 
 /* The names where a record may have gone, each at a server fit to tell. */
 
@@ -72,44 +84,67 @@ is_wild(const struct stage *stage, const struct wanted *wanted,
 	return false;
 }
 
+/* One server of the copy is enough; of whom nothing is known, one of all. */
+static void
+add_guide(struct guides *guides, const struct stage *stage, size_t server)
+{
+	const struct delegation_server *s = stage->delegation->server;
+	const int *of = guides->copies.of;
+
+	for (size_t i = 0; i < guides->count; i++)
+		if (of[server] == COPIES_UNKNOWN ||
+		    of[server] == of[guides->of[i] - s])
+			return;
+	if (guides->count < GUIDES)
+		guides->of[guides->count++] = &s[server];
+}
+
 /*
- * The server to ask where a record went: the first that spoke with AA, when
- * none that spoke has the record.  NULL otherwise.  Servers that the registry
+ * The servers to ask where a record went: of each copy the first that spoke
+ * with AA, when none that spoke has the record.  Servers that the registry
  * does not list hold rows that hardly anybody gets to see.
  */
-static const struct delegation_server *
-guide(const struct stage *stage, const struct wanted *wanted)
+static void
+find_guides(struct guides *guides, const struct stage *stage,
+    const struct wanted *wanted)
 {
 	const struct delegation *d = stage->delegation;
-	const struct delegation_server *first = NULL;
 	struct delegation_part part = delegation_part(d, &wanted->owner);
-	bool listed = has_listed(d, &part);
+	bool listed = has_listed(d, &part), spoke[DELEGATION_SERVERS];
+	size_t count = 0;
 
+	guides->count = 0;
 	for (size_t i = part.first; i < part.end; i++) {
 		const struct observation *o = probe_spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 
-		if (o == NULL || (listed && !d->server[i].at_parent))
-			continue;
-		if ((probe_has(o, wanted->type) || probe_has(o, RR_CNAME)) &&
-		    !is_wild(stage, wanted, o))
-			return NULL;
-		if (first == NULL)
-			first = &d->server[i];
+		spoke[i] = o != NULL && (!listed || d->server[i].at_parent);
+		count += spoke[i];
+		if (spoke[i] && (probe_has(o, wanted->type) ||
+		    probe_has(o, RR_CNAME)) && !is_wild(stage, wanted, o))
+			return;
 	}
-	return first;
+	if (count == 0)
+		return;
+	copies_read(&guides->copies, d, &part, stage->log);
+	for (size_t i = part.first; i < part.end; i++)
+		if (spoke[i])
+			add_guide(guides, stage, i);
 }
 
 /*
- * Asks for one place at the guide; a hit is confirmed at the others, even where
- * the guide denies a name above (old servers do when nothing stands there).
+ * Asks for one place at the guide; a hit is confirmed at others of its copy,
+ * even where the guide denies a name above (old servers do when nothing stands
+ * there).
  */
 static void
-add_place(struct stage *stage, const struct delegation_server *server,
-    const struct name *owner, uint16_t type)
+add_place(struct stage *stage, const struct guides *guides,
+    const struct delegation_server *server, const struct name *owner,
+    uint16_t type)
 {
 	const struct delegation *d = stage->delegation;
 	struct delegation_part part = delegation_part(d, owner);
+	const int *of = guides->copies.of;
 	struct vantage v = probe_vantage(server);
 	const struct observation *o = probe_spoken(stage->log, server, owner,
 	    type);
@@ -123,7 +158,8 @@ add_place(struct stage *stage, const struct delegation_server *server,
 	for (size_t i = part.first, others = 0; others < BOUND_CONFIRMED &&
 	    i < part.end; i++) {
 		v = probe_vantage(&d->server[i]);
-		if (v.address[0] == '\0' || &d->server[i] == server)
+		if (v.address[0] == '\0' || &d->server[i] == server ||
+		    of[i] != of[server - d->server])
 			continue;
 		probe_want(stage, &v, owner, type);
 		others++;
@@ -146,6 +182,30 @@ add_sibling(struct stage *stage, const struct delegation_server *server,
 		probe_want(stage, &v, guard, type);
 }
 
+/* One place of a record at each of its guides. */
+static void
+add_places(struct stage *stage, const struct guides *guides,
+    const struct name *owner, uint16_t type)
+{
+	for (size_t i = 0; i < guides->count; i++)
+		add_place(stage, guides, guides->of[i], owner, type);
+}
+
+/* A proxy answers with addresses, a wildcard to any name. */
+static void
+add_proxied(struct stage *stage, const struct guides *guides,
+    const struct wanted *wanted)
+{
+	struct name guard;
+
+	add_places(stage, guides, &wanted->owner, RR_A);
+	if (plan_guard_name(stage->plan, wanted, &guard) == -1)
+		return;
+	for (size_t i = 0; i < guides->count; i++)
+		add_sibling(stage, guides->of[i], &wanted->owner, &guard,
+		    RR_A);
+}
+
 /*
  * Absent records: their likely other places, the likeliest of all records
  * first, then what may stand at the right name in their stead.  Places are
@@ -156,15 +216,13 @@ void
 probe_elsewhere(struct stage *stage)
 {
 	const struct plan *plan = stage->plan;
-	const struct delegation_server **guides = xcalloc(plan->count + 1,
-	    sizeof *guides);
+	struct guides *guides = xcalloc(plan->count + 1, sizeof *guides);
 	struct elsewhere place;
-	struct name guard;
 	size_t places = 0, absent = 0;
 
 	for (size_t w = 0; w < plan->count; w++) {
-		guides[w] = guide(stage, &plan->wanted[w]);
-		absent += guides[w] != NULL;
+		find_guides(&guides[w], stage, &plan->wanted[w]);
+		absent += guides[w].count > 0;
 	}
 	for (size_t rank = 0; absent > 0 && places < PROBE_ELSEWHERE &&
 	    rank < elsewhere_ranks(); rank++) {
@@ -177,22 +235,14 @@ probe_elsewhere(struct stage *stage)
 			if (elsewhere_place(&place, rank, wanted,
 			    &plan->domain, &part.zone) == 0 &&
 			    name_is_below(&place.owner, &part.zone) &&
-			    places++ < PROBE_ELSEWHERE && guides[w] != NULL)
-				add_place(stage, guides[w], &place.owner,
+			    places++ < PROBE_ELSEWHERE)
+				add_places(stage, &guides[w], &place.owner,
 				    place.type);
 		}
 	}
-	for (size_t w = 0; w < plan->count; w++) {
-		const struct wanted *wanted = &plan->wanted[w];
-
-		/* A proxy answers with addresses, a wildcard to any name. */
-		if (wanted->kind != WANTED_DKIM || guides[w] == NULL)
-			continue;
-		add_place(stage, guides[w], &wanted->owner, RR_A);
-		if (plan_guard_name(plan, wanted, &guard) == 0)
-			add_sibling(stage, guides[w], &wanted->owner, &guard,
-			    RR_A);
-	}
+	for (size_t w = 0; w < plan->count; w++)
+		if (plan->wanted[w].kind == WANTED_DKIM)
+			add_proxied(stage, &guides[w], &plan->wanted[w]);
 	free(guides);
 }
 
@@ -202,21 +252,23 @@ probe_bare(struct stage *stage)
 {
 	const struct delegation *d = stage->delegation;
 	struct delegation_part own = delegation_part(d, &d->zone);
+	struct guides guides = { .count = 0 };
 	struct elsewhere_bare bare;
 
 	if (!plan_is_bare(stage->plan) || elsewhere_bare(&bare,
 	    stage->plan->guard, &stage->plan->domain, &d->zone) == -1)
 		return;
-	for (size_t i = own.first; i < own.end; i++) {
-		if (probe_spoken(stage->log, &d->server[i], &d->zone, RR_SOA) ==
-		    NULL)
-			continue;
-		add_place(stage, &d->server[i], &bare.token, RR_TXT);
-		add_place(stage, &d->server[i], &bare.keys, RR_TXT);
-		add_sibling(stage, &d->server[i], &bare.token, &bare.guard,
+	copies_read(&guides.copies, d, &own, stage->log);
+	for (size_t i = own.first; i < own.end; i++)
+		if (probe_spoken(stage->log, &d->server[i], &d->zone,
+		    RR_SOA) != NULL)
+			add_guide(&guides, stage, i);
+	add_places(stage, &guides, &bare.token, RR_TXT);
+	add_places(stage, &guides, &bare.keys, RR_TXT);
+	for (size_t i = 0; i < guides.count; i++) {
+		add_sibling(stage, guides.of[i], &bare.token, &bare.guard,
 		    RR_TXT);
-		add_sibling(stage, &d->server[i], &bare.keys, &bare.guard,
+		add_sibling(stage, guides.of[i], &bare.keys, &bare.guard,
 		    RR_TXT);
-		return;
 	}
 }

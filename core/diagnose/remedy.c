@@ -165,6 +165,20 @@ edit(const struct record_diagnosis *record, const struct wanted *wanted,
 	}
 }
 
+/* Of two copies, the one that lacks it has another row in its place. */
+static bool
+is_wrong_copy(const struct record_diagnosis *record,
+    const struct wanted *wanted)
+{
+	for (size_t i = 0; i < record->founds; i++)
+		if (record->finding == FINDING_OTHER_COPY &&
+		    !record->found[i].right &&
+		    record->found[i].type == wanted->type &&
+		    name_equal(&record->found[i].owner, &wanted->owner))
+			return true;
+	return false;
+}
+
 struct remedy
 remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
     const struct plan *plan, const struct form_rules *rules)
@@ -185,7 +199,7 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 		return (struct remedy){ REMEDY_ASK_COMPANY, 0, 0 };
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
-	else if (a.what == REMEDY_EDIT ||
+	else if (a.what == REMEDY_EDIT || is_wrong_copy(record, wanted) ||
 	    /* There the key is the row itself. */
 	    (record->finding == FINDING_KEY_REVOKED &&
 	    wanted->kind == WANTED_BYODKIM))

@@ -27,10 +27,20 @@ wrong(const struct facts *facts)
 	return NULL;
 }
 
+/*
+ * Only our recursion followed where the name was handed on.  Where a server
+ * there is in trouble, what that got from it is anybody's word.
+ */
+static bool
+is_followed(const struct facts *facts)
+{
+	return facts->referred != 0 && !facts->troubled;
+}
+
 static bool
 everywhere(const struct facts *facts)
 {
-	return (facts->yes > 0 || facts->referred != 0) &&
+	return (facts->yes > 0 || is_followed(facts)) &&
 	    facts->no + facts->none + facts->waiting == 0;
 }
 
@@ -59,7 +69,7 @@ is_absent(const struct facts *facts)
 	if (facts->yes > 0 || facts->none > 0 || facts->beyond)
 		return false;
 	return facts->no > 0 ||
-	    (facts->referred != 0 && facts->recursion == CELL_NO);
+	    (is_followed(facts) && facts->recursion == CELL_NO);
 }
 
 static bool

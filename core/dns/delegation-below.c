@@ -60,6 +60,19 @@ delegation_listed(const struct delegation *d, const struct name *name)
 }
 
 const struct name *
+delegation_above(const struct delegation *d, const struct name *zone)
+{
+	const struct name *above = &d->zone;
+
+	for (size_t i = 0; i < d->parts; i++)
+		if (name_is_below(zone, &d->part[i].zone) &&
+		    !name_equal(zone, &d->part[i].zone) &&
+		    name_is_below(&d->part[i].zone, above))
+			above = &d->part[i].zone;
+	return above;
+}
+
+const struct name *
 delegation_zone_of(const struct delegation *d, size_t server)
 {
 	for (size_t i = 0; i < d->parts; i++)

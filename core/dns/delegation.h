@@ -153,6 +153,11 @@ bool
 delegation_is_beside(const struct delegation *delegation,
     const struct delegation_part *part);
 
+/* The zone right above one below. */
+const struct name *
+delegation_above(const struct delegation *delegation,
+    const struct name *zone);
+
 /* The zone that a server, by its index, is asked for. */
 const struct name *
 delegation_zone_of(const struct delegation *delegation, size_t server);

@@ -34,13 +34,32 @@ put_value(struct text *t, const struct witness *w)
 		    w->scene->record->found[w->claim->found].value);
 }
 
+/* With the address where another one of the same name is not among them. */
+static void
+add_server(struct text *list, const struct witness *w, size_t server)
+{
+	const struct diagnosis *d = &w->scene->check->diagnosis;
+	const struct delegation_server *s = &d->server[server].server;
+	struct text one = TEXT_INIT;
+	char name[NAME_TEXT];
+	bool both = false;
+
+	for (size_t i = 0; i < d->all; i++)
+		both |= (w->claim->at >> i & 1) == 0 &&
+		    w->scene->record->cell[i] != CELL_APART &&
+		    name_equal(&d->server[i].server.name, &s->name);
+	text_addf(&one, both ? "%s (%s)" : "%s", name_text(&s->name, name),
+	    s->address);
+	text_list_add(list, one.s);
+	text_release(&one);
+}
+
 /* The servers by name, or that it is every one of them. */
 static void
 put_at(struct text *t, const struct witness *w)
 {
 	const struct diagnosis *d = &w->scene->check->diagnosis;
 	struct text list = TEXT_INIT;
-	char name[NAME_TEXT];
 	bool all = true;
 
 	if (w->claim->resolver > 0) {
@@ -59,8 +78,7 @@ put_at(struct text *t, const struct witness *w)
 			return;
 		}
 		if ((w->claim->at >> i & 1) != 0) {
-			text_list_add(&list, name_text(
-			    &d->server[i].server.name, name));
+			add_server(&list, w, i);
 			all &= answers && !apart;
 		} else {
 			all &= apart || !answers;
@@ -105,8 +123,14 @@ report_claim(struct text *t, const struct scene *scene,
     const struct claim *claim)
 {
 	const struct witness w = { scene, claim };
+	const char *sentence = claim_row(claim->kind)->sentence;
 
-	text_add_asked(t, _(claim_row(claim->kind)->sentence), ask, &w);
+	/* Beside the wanted one it counts at which of the servers. */
+	if (claim->kind == CLAIM_HOLDS &&
+	    report_claims(scene->record, CLAIM_HELD))
+		sentence = N_("{owner} holds the {type} record {value} (asked: "
+		    "{at}).");
+	text_add_asked(t, _(sentence), ask, &w);
 }
 
 bool

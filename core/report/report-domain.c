@@ -79,18 +79,37 @@ moved_sentence(const struct diagnosis *d, const struct noted *noted,
 	    "4 of the wizard. Do not change the name servers for this.");
 }
 
+/* What of the copies stays, where rows of the zone above name the servers. */
+static const char *
+copies_below(void)
+{
+	return N_("Waiting does not help. Enter the rows of step 4 of the "
+	    "wizard in each copy, or ask whoever set up {subject} to have the "
+	    "rows of {above} name the name servers of one copy alone, once "
+	    "all rows stand there. Change nothing there yourself.");
+}
+
 /* Of the domain: which name servers belong together, and what to do. */
 static const char *
-copies_sentence(const struct check *check, enum report_part part)
+copies_sentence(const struct check *check,
+    const struct domain_diagnosis *domain, enum report_part part)
 {
 	const struct diagnosis *d = &check->diagnosis;
-	bool whole = false;
+	struct delegation_part zone = report_part(check, domain);
+	bool whole = false, two = true;
 
-	for (size_t i = 0; i < d->all; i++)
+	for (size_t i = zone.first; i < zone.end; i++) {
 		whole |= d->server[i].state == SERVER_ANSWERS &&
 		    !d->server[i].lacks;
+		two &= d->server[i].copy < 2;
+	}
+	whole &= two;
 	if (part == REPORT_SUMMARY)
-		return N_("Two copies of {subject} are in force.");
+		return two ? N_("Two copies of {subject} are in force.") :
+		    N_("Several copies of {subject} are in force.");
+	if (part == REPORT_REMEDY &&
+	    delegation_is_below(&check->delegation, &zone))
+		return copies_below();
 	if (part == REPORT_EXPLANATION)
 		return whole ? N_("{holding} hold one copy of {subject}, "
 		    "{lacking} another with rows of its own. Nobody keeps "
@@ -103,7 +122,8 @@ copies_sentence(const struct check *check, enum report_part part)
 	    "mail and the website stand there, have {lacking} taken off the "
 	    "list of name servers where you bought the domain.") :
 	    N_("Waiting does not help. Enter the rows of step 4 of the wizard "
-	    "in each copy, or have all name servers but those of one copy "
+	    "in each copy, or keep one copy alone: once all rows for mail and "
+	    "the website stand there, have the name servers of the others "
 	    "taken off the list where you bought the domain.");
 }
 
@@ -216,7 +236,7 @@ report_domain_sentence(const struct check *check, size_t index,
 	const char *other;
 
 	if (domain->finding == FINDING_OTHER_COPY)
-		return copies_sentence(check, part);
+		return copies_sentence(check, domain, part);
 	if (domain->finding == FINDING_ROWS_LOST && check->diagnosis.moved)
 		return moved_sentence(&check->diagnosis,
 		    &check->background.noted, part);
@@ -236,7 +256,8 @@ report_domain_sentence(const struct check *check, size_t index,
 		return none ? N_("No name server of the domain gave a sound "
 		    "answer, so nothing can be said about the records.") :
 		    row->explanation;
-	if (none)
+	/* That there is no such name was said; trying again changes nothing. */
+	if (none && domain->finding != FINDING_NAMESERVER_UNRESOLVABLE)
 		return N_("Try again in a minute. If it stays so, tell the "
 		    "company that runs your DNS.");
 	if ((other = right_already(check, domain->finding)) != NULL)
@@ -263,7 +284,6 @@ report_domain_sentence(const struct check *check, size_t index,
 	/* Told of the domain alone, before any value is known. */
 	if (domain->finding == FINDING_DOUBLED_NAME)
 		return N_("Paste the values from AWS in step 3 of the wizard. "
-		    "Then it shows, row by row, what to correct at "
-		    "{provider}.");
+		    "Then it shows, row by row, what to correct and where.");
 	return row->remedy;
 }

@@ -58,10 +58,11 @@ scene_aws(struct text *t, const struct scene *s);
 
 /*
  * Places that name servers (report-servers.c): those of the zone; those that
- * lack a record, or hold the copy that has it; those in force, and those that
- * only the zone names; the addresses of the one that is spoken of, as the
- * registry and as the zone have them, and those without a usable answer; the
- * zone below that it is one of; those of before.
+ * lack a record, or hold the copy that has it; those in force, those that the
+ * zone names, and those that only it names; the addresses of the one that is
+ * spoken of, as the registry and as the zone have them, and those without a
+ * usable answer; the zone below that it is one of, and the one above that;
+ * those of before.
  */
 bool
 scene_servers(struct text *t, const struct scene *s);
@@ -71,6 +72,8 @@ bool
 scene_holding(struct text *t, const struct scene *s);
 bool
 scene_listed(struct text *t, const struct scene *s);
+bool
+scene_named(struct text *t, const struct scene *s);
 bool
 scene_unlisted(struct text *t, const struct scene *s);
 bool
@@ -89,6 +92,8 @@ bool
 scene_save_edit(struct text *t, const struct scene *s);
 bool
 scene_part(struct text *t, const struct scene *s);
+bool
+scene_above(struct text *t, const struct scene *s);
 bool
 scene_before(struct text *t, const struct scene *s);
 

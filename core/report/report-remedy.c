@@ -59,13 +59,31 @@ key_words(const struct record_diagnosis *record)
 	    "the wizard and {save.edit}.");
 }
 
+/* Is the name field of the form left empty for this record? */
+static bool
+is_nameless(const struct check *check, const struct wanted *wanted)
+{
+	const struct form_of of = report_form_of(check, wanted);
+	const struct form_field *field;
+	struct form form;
+
+	form_fill(&form, of.rules, wanted, &of.zone);
+	field = form_find(&form, FORM_NAME);
+	return field != NULL && field->value[0] == '\0';
+}
+
 /* An edit in words, by the fields that it sets. */
 static const char *
-edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
+edit_words(const struct check *check, const struct record_diagnosis *record,
+    const struct wanted *wanted)
 {
+	bool nameless = is_nameless(check, wanted);
+
 	switch (record->remedy.set) {
 	case REMEDY_NAME:
-		return N_("At {provider}, edit this row: set {name.label} to "
+		return nameless ? N_("At {provider}, edit this row: leave "
+		    "{name.label} empty and {save.edit}.") :
+		    N_("At {provider}, edit this row: set {name.label} to "
 		    "exactly {name} and {save.edit}.");
 	case REMEDY_VALUE:
 		if (wanted->kind == WANTED_BYODKIM)
@@ -86,7 +104,10 @@ edit_words(const struct record_diagnosis *record, const struct wanted *wanted)
 			    "{name} and {value.label} to {value} and "
 			    "{save.edit}. If the form cannot change a type, "
 			    "make the row anew in its place.");
-		return N_("At {provider}, edit this row: set {name.label} to "
+		return nameless ? N_("At {provider}, edit this row: leave "
+		    "{name.label} empty, set {value.label} to exactly {value} "
+		    "and {save.edit}.") :
+		    N_("At {provider}, edit this row: set {name.label} to "
 		    "exactly {name} and {value.label} to exactly {value} "
 		    "and {save.edit}.");
 	}
@@ -173,7 +194,7 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 		return N_("At {provider}, enter this record ({name.label}: "
 		    "{name}) and {save.enter}.");
 	case REMEDY_EDIT:
-		return edit_words(record, wanted);
+		return edit_words(check, record, wanted);
 	case REMEDY_MOVE:
 		return N_("Leave the row at {found}: other mail may need it. "
 		    "At {provider}, enter this record as well ({name.label}: "
@@ -192,15 +213,24 @@ report_action(const struct check *check, const struct record_diagnosis *record,
 	}
 }
 
+/* Do the rows of the zone name servers with another copy, not in force? */
+static bool
+names_others(const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->domains; i++)
+		if (d->domain[i].finding == FINDING_NS_EDITED_IN_ZONE &&
+		    d->domain[i].cause != CAUSE_NAMED_MUTE)
+			return true;
+	return false;
+}
+
 bool
 report_is_in_copy(const struct check *check,
     const struct record_diagnosis *record)
 {
 	return record->finding == FINDING_OTHER_COPY &&
 	    !diagnosis_finds(&check->diagnosis,
-	    FINDING_GLUE_DIFFERS) &&
-	    !diagnosis_finds(&check->diagnosis,
-	    FINDING_NS_EDITED_IN_ZONE);
+	    FINDING_GLUE_DIFFERS) && !names_others(&check->diagnosis);
 }
 
 bool
@@ -416,6 +446,27 @@ is_for_receivers(const struct wanted *wanted)
 	    wanted->kind == WANTED_DMARC;
 }
 
+/* Why a copy counts that lacks it, where the rows of the zone name others. */
+static const char *
+copy_words(const struct diagnosis *d, const struct record_diagnosis *record)
+{
+	bool has = false, lacks = false;
+
+	for (size_t i = 0; i < d->servers; i++) {
+		if (!d->server[i].server.at_parent)
+			continue;
+		has |= record->cell[i] == CELL_YES;
+		lacks |= report_lacks(record, i);
+	}
+	if (!has)
+		return N_("Only name servers that are not in force have it; "
+		    "the note about the name servers says why.");
+	return lacks ? finding_row(FINDING_OTHER_COPY)->explanation :
+	    N_("The name servers in force have it; others, which the rows of "
+	    "{zone} name, do not. The note about the name servers says why "
+	    "that counts.");
+}
+
 const char *
 report_explanation(const struct check *check, size_t index)
 {
@@ -429,11 +480,8 @@ report_explanation(const struct check *check, size_t index)
 	if (report_claims(record, CLAIM_UNREGISTERED) ||
 	    report_claims(record, CLAIM_UNDELEGATED))
 		return NULL;
-	if (finding == FINDING_OTHER_COPY &&
-	    diagnosis_finds(&check->diagnosis,
-	    FINDING_NS_EDITED_IN_ZONE))
-		return N_("Only name servers that are not in force have it; "
-		    "the note about the name servers says why.");
+	if (finding == FINDING_OTHER_COPY && names_others(&check->diagnosis))
+		return copy_words(&check->diagnosis, record);
 	if (finding == FINDING_DOUBLED_NAME && report_typed_again(check, index))
 		return N_("The form adds {zone} by itself, and a part of the "
 		    "name was typed that stands there already.");

@@ -82,7 +82,8 @@ add_settings(struct text *t, const struct scene *s)
 		text_add_filled(t, _(", in the settings of {zone} (not of "
 		    "{above})"), (const struct text_place[]){
 			{ "zone", name_text(&s->of.zone, zone) },
-			{ "above", name_text(&d->zone, above) },
+			{ "above", name_text(delegation_above(d,
+			    &part.zone), above) },
 			{ NULL, NULL } });
 }
 
@@ -154,7 +155,12 @@ put_value_label(struct text *t, const struct scene *s)
 static bool
 put_name(struct text *t, const struct scene *s)
 {
-	return add_content(t, s, FORM_NAME);
+	const struct form_field *field = field_of(s, FORM_NAME);
+
+	if (field != NULL)
+		text_add(t, field->value[0] != '\0' ? field->value :
+		    _("leave it empty"));
+	return field != NULL;
 }
 
 static bool
@@ -551,10 +557,12 @@ static const struct {
 	{ "lacking", OF_ANY, scene_lacking },
 	{ "holding", OF_DOMAIN, scene_holding },
 	{ "listed", OF_DOMAIN, scene_listed },
+	{ "named", OF_DOMAIN, scene_named },
 	{ "unlisted", OF_DOMAIN, scene_unlisted },
 	{ "glue", OF_DOMAIN, scene_glue },
 	{ "own", OF_DOMAIN, scene_own },
 	{ "part", OF_DOMAIN, scene_part },
+	{ "above", OF_DOMAIN, scene_above },
 	{ "mute", OF_DOMAIN, scene_mute },
 	{ "mute.count", OF_DOMAIN, scene_mute_count },
 	{ "rows", OF_DOMAIN, put_rows },

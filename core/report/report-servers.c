@@ -64,15 +64,22 @@ put_those(struct text *t, const struct scene *s,
 static bool
 is_lacking(const struct scene *s, size_t server)
 {
-	return s->record != NULL ? report_lacks(s->record, server) :
-	    s->check->diagnosis.server[server].lacks;
+	if (s->record == NULL)
+		return s->check->diagnosis.server[server].lacks;
+	/* One copy at a time: that of the company whose form is told. */
+	return s->record->finding == FINDING_OTHER_COPY ?
+	    diagnose_lacking_copy(&s->check->diagnosis, s->record, server) :
+	    report_lacks(s->record, server);
 }
 
 static bool
 is_holding(const struct scene *s, size_t server)
 {
-	return s->check->diagnosis.server[server].state == SERVER_ANSWERS &&
-	    server < s->check->diagnosis.servers && !is_lacking(s, server);
+	struct delegation_part part = report_part(s->check, s->domain);
+
+	return server >= part.first && server < part.end &&
+	    s->check->diagnosis.server[server].state == SERVER_ANSWERS &&
+	    !is_lacking(s, server);
 }
 
 static bool
@@ -86,6 +93,13 @@ static bool
 is_unlisted(const struct scene *s, size_t server)
 {
 	return server < s->check->diagnosis.servers && !is_listed(s, server);
+}
+
+static bool
+is_named(const struct scene *s, size_t server)
+{
+	return server < s->check->diagnosis.servers &&
+	    s->check->diagnosis.server[server].server.at_child;
 }
 
 bool
@@ -104,6 +118,12 @@ bool
 scene_listed(struct text *t, const struct scene *s)
 {
 	return put_those(t, s, is_listed);
+}
+
+bool
+scene_named(struct text *t, const struct scene *s)
+{
+	return put_those(t, s, is_named);
 }
 
 bool
@@ -144,21 +164,42 @@ scene_own(struct text *t, const struct scene *s)
 	return put_addresses(t, s, false);
 }
 
-/* The zone below of which the server that is spoken of is one. */
-bool
-scene_part(struct text *t, const struct scene *s)
+/* The zone below that is spoken of, or of which the server is one. */
+static const struct name *
+part_of(const struct scene *s)
 {
 	const struct delegation *d = &s->check->delegation;
 	char name[NAME_TEXT];
 
+	for (size_t i = 0; i < d->parts; i++)
+		if (strcmp(name_text(&d->part[i].zone, name),
+		    s->domain->subject) == 0)
+			return &d->part[i].zone;
 	for (size_t i = d->servers; i < d->all; i++)
 		if (diagnose_faulty(&s->check->diagnosis.server[i],
 		    &s->check->diagnosis) &&
 		    strcmp(name_text(&d->server[i].name, name),
-		    s->domain->subject) == 0) {
-			text_add(t, name_text(delegation_zone_of(d, i), name));
-			break;
-		}
+		    s->domain->subject) == 0)
+			return delegation_zone_of(d, i);
+	return &d->zone;
+}
+
+bool
+scene_part(struct text *t, const struct scene *s)
+{
+	char name[NAME_TEXT];
+
+	text_add(t, name_text(part_of(s), name));
+	return true;
+}
+
+bool
+scene_above(struct text *t, const struct scene *s)
+{
+	char name[NAME_TEXT];
+
+	text_add(t, name_text(delegation_above(&s->check->delegation,
+	    part_of(s)), name));
 	return true;
 }
 
