@@ -276,6 +276,27 @@ name_equal(const struct name *a, const struct name *b)
 	return true;
 }
 
+/*
+ * Eight octets at a time.  All letters are made small ones by their bit; what
+ * else becomes alike by that shares a hash.
+ */
+uint32_t
+name_hash(const struct name *name)
+{
+	const uint64_t prime = 0x9e3779b97f4a7c15, small = 0x2020202020202020;
+	uint64_t hash = 0, word;
+	size_t at = 0;
+
+	for (; at + sizeof word <= name->len; at += sizeof word) {
+		memcpy(&word, name->wire + at, sizeof word);
+		hash = (hash ^ (word | small)) * prime;
+		hash ^= hash >> 32;
+	}
+	for (; at < name->len; at++)
+		hash = (hash ^ (name->wire[at] | 0x20)) * prime;
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* Offsets of the labels, leftmost first; returns how many. */
 static size_t
 offsets(const struct name *n, uint8_t at[static NAME_WIRE / 2 + 1])

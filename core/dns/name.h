@@ -65,6 +65,10 @@ name_unicode(const struct name *name, char buf[static NAME_TEXT]);
 bool
 name_equal(const struct name *a, const struct name *b);
 
+/* The same for names that are equal; another one on another machine. */
+uint32_t
+name_hash(const struct name *name);
+
 /* Canonical order, RFC 4034 section 6.1: <0, 0, >0. */
 int
 name_compare(const struct name *a, const struct name *b);

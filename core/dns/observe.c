@@ -105,21 +105,12 @@ observation_copy(const struct observation *row)
 	return o;
 }
 
-/* Without regard to the locale, and at once: it is asked for each octet. */
-static uint8_t
-lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
-
-/* FNV-1a, of a name in lower case and of an address. */
+/* Of a name and of an address, which is mixed in as by FNV-1a. */
 static uint32_t
 hash_of(const struct name *name, const char *address)
 {
-	uint32_t hash = 2166136261u;
+	uint32_t hash = name == NULL ? 2166136261u : name_hash(name);
 
-	for (size_t i = 0; name != NULL && i < name->len; i++)
-		hash = (hash ^ lower(name->wire[i])) * 16777619u;
 	for (; *address != '\0'; address++)
 		hash = (hash ^ (uint8_t)*address) * 16777619u;
 	return hash;

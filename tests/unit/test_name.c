@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "dns/name.h"
@@ -268,6 +269,32 @@ order_is_canonical(void **state)
 }
 
 static void
+equal_names_share_a_hash_and_few_others_do(void **state)
+{
+	enum { NAMES = 4096, SLOTS = 1024, MOST = 16 };
+	static int slot[SLOTS];
+	struct name a = named("T1._DomainKey.a-Rather.Long-One.example.jp");
+	struct name b = named("t1._domainkey.A-rather.long-one.EXAMPLE.JP");
+
+	(void)state;
+	assert_int_equal(name_hash(&a), name_hash(&b));
+	for (int i = 0; i < NAMES; i++) {
+		char text[NAME_TEXT];
+		struct name n;
+
+		snprintf(text, sizeof text, "%x.example.jp", i);
+		n = named(text);
+		assert_true(++slot[name_hash(&n) % SLOTS] <= MOST);
+	}
+	/* Of each other's length, and different in the last octets alone. */
+	a = named("example.jp");
+	b = named("example.jq");
+	assert_int_not_equal(name_hash(&a), name_hash(&b));
+	a = name_root();
+	assert_int_not_equal(name_hash(&a), name_hash(&b));
+}
+
+static void
 below_is_at_label_boundaries(void **state)
 {
 	struct name zone = named("Example.jp"), root = name_root();
@@ -369,6 +396,7 @@ main(void)
 		cmocka_unit_test(typed_names_that_cannot_be_are_refused),
 		cmocka_unit_test(a_labels_are_shown_in_unicode),
 		cmocka_unit_test(what_cannot_be_shown_in_unicode_stays),
+		cmocka_unit_test(equal_names_share_a_hash_and_few_others_do),
 		cmocka_unit_test(order_is_canonical),
 		cmocka_unit_test(below_is_at_label_boundaries),
 		cmocka_unit_test(a_label_holding_a_dot_is_no_boundary),
