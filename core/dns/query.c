@@ -15,7 +15,8 @@ enum {
 	PORT = 53,
 	DESCRIPTORS_LEAST = 16,
 	WAIT_UNFREE = 100,	/* ms until a descriptor is tried for again */
-	TURN = 200		/* us of processor time in one step */
+	TURN = 200,		/* us of processor time in one step */
+	IDLE = 16		/* jobs without work, between two looks at it */
 };
 
 struct query_engine *
@@ -199,15 +200,19 @@ query_step(struct query_engine *engine, struct observe_log *log, int64_t now)
 		struct query_job *job = engine->job[i];
 		bool is_ready = is_waiting(job) && ready < fds &&
 		    engine->ready[ready++].revents != 0;
+		bool worked = is_ready || job->reader != NULL || i % IDLE == 0;
+		int sends = job->sends;
 
 		if (!over && job_step(engine, job, is_ready, log, now,
 		    &due) == QUERY_OVER) {
 			query_job_free(engine, job);
+			worked = true;
 		} else {
+			worked |= job->sends != sends;
 			waiting += job->state == QUERY_WAITING;
 			engine->job[kept++] = job;
 		}
-		if (!over && (over = turn_is_over(&engine->turn)))
+		if (!over && worked && (over = turn_is_over(&engine->turn)))
 			left = kept;
 	}
 	/* A place became free behind one that waits: it is its turn. */
