@@ -462,8 +462,9 @@ find_servers(struct diagnosis *d, const struct inputs *in,
 
 		if (f == FINDING_OK)
 			continue;
-		domain = diagnose_add(d, f, answers > 0 ? STATE_WARN :
-		    STATE_UNKNOWN, &d->server[i].server.name);
+		domain = diagnose_add(d, f, answers > 0 || !diagnose_needs(in,
+		    part) ? STATE_WARN : STATE_UNKNOWN,
+		    &d->server[i].server.name);
 		if (domain != NULL && diagnose_faulty(&d->server[i], d))
 			domain->cause = where(d, in, part, i);
 		if (domain != NULL && f == FINDING_NAMESERVER_LAME &&

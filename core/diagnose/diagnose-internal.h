@@ -71,6 +71,9 @@ diagnose_blocked(struct diagnosis *d, const struct inputs *in);
 /* Adds what keeps us from the servers; true: they are not to blame. */
 bool
 diagnose_network(struct diagnosis *d, const struct inputs *in);
+/* Is the zone itself meant, or one below with a record that is required? */
+bool
+diagnose_needs(const struct inputs *in, const struct delegation_part *part);
 /* Names of ours that others hold, as long as something lacks there. */
 void
 diagnose_subzones(struct diagnosis *d, const struct inputs *in);

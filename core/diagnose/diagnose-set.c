@@ -24,22 +24,50 @@ disowns(const struct server_diagnosis *server, const struct name *zone,
 	return soa != NULL && soa->answers == 0;
 }
 
-/* No server of this zone holds it, and each one says so. */
+/* Does the server disown the zone at another address? */
+static bool
+disowns_elsewhere(const struct diagnosis *d, const struct inputs *in,
+    const struct delegation_part *part, size_t server)
+{
+	for (size_t i = part->first; i < part->end; i++)
+		if (name_equal(&d->server[i].server.name,
+		    &d->server[server].server.name) &&
+		    disowns(&d->server[i], &part->zone, in->log))
+			return true;
+	return false;
+}
+
+/*
+ * No server of this zone holds it, and each one says so.  Of one that cannot
+ * be asked from here nobody knows.
+ */
 static bool
 is_gone(const struct diagnosis *d, const struct inputs *in,
     const struct delegation_part *part)
 {
-	bool gone = false;
-
-	for (size_t i = part->first; i < part->end; i++) {
-		if (d->server[i].state == SERVER_SKIPPED ||
-		    diagnose_passed_over(&d->server[i], d))
-			continue;
-		if (!disowns(&d->server[i], &part->zone, in->log))
+	for (size_t i = part->first; i < part->end; i++)
+		if (!disowns(&d->server[i], &part->zone, in->log) &&
+		    (d->server[i].state != SERVER_SKIPPED ||
+		    !disowns_elsewhere(d, in, part, i)) &&
+		    !diagnose_passed_over(&d->server[i], d))
 			return false;
-		gone = true;
+	return part->first < part->end;
+}
+
+bool
+diagnose_needs(const struct inputs *in, const struct delegation_part *part)
+{
+	if (!delegation_is_below(in->delegation, part))
+		return true;
+	for (size_t i = 0; i < in->plan->count; i++) {
+		struct delegation_part of = delegation_part(in->delegation,
+		    &in->plan->wanted[i].owner);
+
+		if (in->plan->wanted[i].required &&
+		    name_is_below(&of.zone, &part->zone))
+			return true;
 	}
-	return gone;
+	return false;
 }
 
 bool
@@ -50,7 +78,8 @@ diagnose_gone(struct diagnosis *d, const struct inputs *in,
 
 	if (!in->complete || !is_gone(d, in, part))
 		return false;
-	domain = diagnose_add(d, FINDING_ZONE_GONE, STATE_FAIL, &part->zone);
+	domain = diagnose_add(d, FINDING_ZONE_GONE, diagnose_needs(in, part) ?
+	    STATE_FAIL : STATE_WARN, &part->zone);
 	if (domain != NULL && delegation_is_below(in->delegation, part))
 		domain->cause = CAUSE_BELOW;
 	return true;
