@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/lang.h"
+#include "dns/address.h"
 #include "report/report.h"
 
 /* Which sentences a finding of the domain gets. */
@@ -154,6 +155,47 @@ own_is_dead(const struct check *check, const char *subject)
 	return dead && glue;
 }
 
+/* Is the one address, or the other, of those that networks inside use? */
+static bool
+is_inner(const struct check *check, const char *subject, bool glue)
+{
+	const struct diagnosis *d = &check->diagnosis;
+	char name[NAME_TEXT];
+
+	for (size_t i = 0; i < d->all; i++) {
+		const struct delegation_server *server = &d->server[i].server;
+		const struct address_range *range =
+		    address_range(server->address);
+
+		if (strcmp(name_text(&server->name, name), subject) == 0 &&
+		    (glue ? server->by_glue && !server->by_zone :
+		    server->by_zone && !server->by_glue) &&
+		    (server->barred || (range != NULL && range->inner)))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody outside gets to one of the two, so that cannot be the right one. */
+static const char *
+inner_remedy(const struct check *check, const struct domain_diagnosis *domain)
+{
+	bool glue, own;
+
+	if (domain->finding != FINDING_GLUE_DIFFERS)
+		return NULL;
+	glue = is_inner(check, domain->subject, true);
+	own = is_inner(check, domain->subject, false);
+	if (own && !glue)
+		return N_("The domain's own rows give {subject} the address "
+		    "{own}, to which nobody outside gets. Ask whoever runs "
+		    "the DNS to correct it to {glue}. Do not change it where "
+		    "you bought the domain.");
+	return glue && !own ? N_("Where you bought the domain, have the "
+	    "address of {subject} (often called host or glue) corrected to "
+	    "{own}: nobody outside gets to {glue}.") : NULL;
+}
+
 /* Two addresses of a name server, of which the domain's own is dead. */
 static const char *
 dead_remedy(const struct check *check, const struct domain_diagnosis *domain)
@@ -174,6 +216,15 @@ dead_remedy(const struct check *check, const struct domain_diagnosis *domain)
 	return domain->cause == CAUSE_ONE_ADDRESS ?
 	    N_("See the note on the different addresses of {subject}.") :
 	    NULL;
+}
+
+/* Two addresses of a name server, of which one cannot be the right one. */
+static const char *
+moved_remedy(const struct check *check, const struct domain_diagnosis *domain)
+{
+	const char *inner = inner_remedy(check, domain);
+
+	return inner != NULL ? inner : dead_remedy(check, domain);
 }
 
 /* Bounces that come to the domain, while no MAIL FROM is known here. */
@@ -246,7 +297,7 @@ report_domain_sentence(const struct check *check, size_t index,
 		return cause != NULL && cause->summary != NULL ?
 		    cause->summary : row->summary;
 	if (part == REPORT_REMEDY &&
-	    ((other = dead_remedy(check, domain)) != NULL ||
+	    ((other = moved_remedy(check, domain)) != NULL ||
 	    (other = diverted_remedy(check, domain)) != NULL))
 		return other;
 	if (cause != NULL)
