@@ -93,8 +93,9 @@ sub rows {
 # stands in for all servers, none of which was heard, any sound one.
 sub answers {
 	my ($server, $owner, $type) = @_;
-	my @all = stands_in($server) ? map { rows($_, $owner, $type) }
-	    "system $server", "also $server",
+	# What a resolver says with aa is its own word.
+	my @all = stands_in($server) ? grep { !$_->{aa} } map { rows($_,
+	    $owner, $type) } "system $server", "also $server",
 	    $server eq 'resolver' ? 'recursive' : () :
 	    grep { $_->{aa} } map { rows("authority $_", $owner, $type) }
 	    @{$address{$server}};
@@ -113,7 +114,7 @@ sub own {
 	my ($owner, $type) = @_;
 	my $who = stands_in('') ? qr/(?:system|also) \S+|recursive/ :
 	    qr/authority \S+/;
-	return grep { $_->{aa} || $who !~ /authority/ } grep {
+	return grep { !$_->{aa} == ($who !~ /authority/) } grep {
 	    $_->{outcome} eq 'answer' } map { @{$row{$_}} } grep {
 	    /^$who \Q$owner\E \Q$type\E$/i } keys %row;
 }
@@ -495,6 +496,7 @@ sub parents {
 # One of the server's addresses answers, and not this question.
 sub unheard {
 	my ($server, $o, $t) = @_;
+	return !answers($server, $o, $t) if stands_in($server);
 	return ($state{$server} || '') =~ /\banswers\b/ &&
 	    grep { !grep { $_->{outcome} eq 'answer' && $_->{aa} &&
 	    ($_->{rcode} == 0 || $_->{rcode} == 3) }

@@ -113,9 +113,8 @@ is_from(const struct observation *o, const char *address)
 	return strcmp(o->question.vantage.address, address) == 0;
 }
 
-/* Nothing of this server came over UDP, the way nearly all resolvers ask. */
-static bool
-unheard(const struct observe_log *log, const char *address)
+bool
+diagnose_unheard(const struct observe_log *log, const char *address)
 {
 	const struct observation *o;
 	bool any = false;
@@ -195,7 +194,7 @@ diagnose_transports(struct diagnosis *d, const struct inputs *in)
 
 		if (d->server[i].state != SERVER_ANSWERS)
 			continue;
-		if (unheard(in->log, s->address))
+		if (diagnose_unheard(in->log, s->address))
 			diagnose_add(d, FINDING_NAMESERVER_NO_UDP, STATE_WARN,
 			    &s->name);
 		if (tcp && o != NULL && (o->outcome == OUTCOME_SILENT ||

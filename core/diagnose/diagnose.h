@@ -252,6 +252,10 @@ ses_note_text(enum ses_note ses_note);
 const char *
 server_state_text(enum server_state state);
 
+/* Did nothing of this name server come over UDP, as nearly all ask? */
+bool
+diagnose_unheard(const struct observe_log *log, const char *address);
+
 /* Does this name server leave questions with EDNS unanswered (RFC 6891)? */
 bool
 diagnose_drops_edns(const struct observe_log *log, const char *address);

@@ -42,6 +42,27 @@ gather_memory(struct facts *facts, const struct vantage *vantage,
 	}
 }
 
+/*
+ * Our recursion got no answer, and those that have the record answer nobody
+ * over UDP and with EDNS, as resolvers ask.
+ */
+static bool
+answers_no_resolver(const struct facts *facts, const struct diagnosis *d)
+{
+	if (facts->recursion != CELL_NO_ANSWER)
+		return false;
+	for (size_t i = facts->part.first; i < facts->part.end; i++) {
+		const char *address = d->server[i].server.address;
+
+		if (d->server[i].state == SERVER_ANSWERS &&
+		    facts->record->cell[i] == CELL_YES &&
+		    !diagnose_unheard(facts->log, address) &&
+		    !diagnose_drops_edns(facts->log, address))
+			return false;
+	}
+	return true;
+}
+
 void
 facts_gather_resolvers(struct facts *facts, const struct diagnosis *d,
     const struct probe_vantages *vantages)
@@ -64,6 +85,9 @@ facts_gather_resolvers(struct facts *facts, const struct diagnosis *d,
 
 		o = observe_look(facts->log, v->kind, v->address,
 		    &wanted->owner, wanted->type);
+		/* What it says of its own accord, no name server told it. */
+		if (facts->delegation->stands_in && o != NULL && o->aa)
+			o = NULL;
 		facts->record->cell[d->all + 1 + i] = facts_cell(facts, o,
 		    false);
 		if (facts->delegation->stands_in)
@@ -75,4 +99,5 @@ facts_gather_resolvers(struct facts *facts, const struct diagnosis *d,
 			gather_memory(facts, v, UINT32_C(1) << i);
 	}
 	facts->astray |= vantages->forwards && facts->remembered != 0;
+	facts->unusual = facts->troubled && answers_no_resolver(facts, d);
 }

@@ -73,8 +73,11 @@ facts_at(const struct facts *facts, size_t server, const struct name *owner,
     uint16_t type)
 {
 	const struct delegation_server *s = &facts->delegation->server[server];
+	const struct observation *o = observe_look(facts->log, s->kind,
+	    s->address, owner, type);
 
-	return observe_look(facts->log, s->kind, s->address, owner, type);
+	/* What a resolver says of its own accord, no name server told it. */
+	return o != NULL && o->aa && s->kind != VANTAGE_AUTHORITY ? NULL : o;
 }
 
 enum cell

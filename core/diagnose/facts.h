@@ -63,6 +63,7 @@ struct facts {
 	uint32_t referred;	/* servers, by bit, that handed the name on */
 	bool cut;		/* of its answer not all was kept */
 	bool troubled;		/* some server does not answer */
+	bool unusual;		/* nor do the others as resolvers ask */
 	bool apart;		/* one copy has it, another one has not */
 	bool unlisted;		/* only servers that are not in force have it */
 	enum cell recursion;

@@ -46,14 +46,15 @@ everywhere(const struct facts *facts)
 
 /*
  * A recursion led astray by a troubled server, or by the resolver that it is
- * looked through, is explained by that.
+ * looked through, is explained by that; not one that gets no answer where the
+ * others answer no resolver, either.
  */
 static bool
 stands(const struct facts *facts)
 {
 	return everywhere(facts) && (facts->recursion == CELL_YES ||
 	    (facts->yes > 0 && (facts->troubled || facts->astray) &&
-	    facts->complete));
+	    !facts->unusual && facts->complete));
 }
 
 /* The registry's "no" is as good as the zone's own. */
