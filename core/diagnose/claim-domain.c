@@ -156,13 +156,9 @@ claim_no_other(struct maker *m)
 	uint32_t at = 0;
 
 	for (size_t i = own.first; i < own.end; i++) {
-		const struct delegation_server *s = &d->server[i].server;
-		const struct observation *o = observe_look(&check->log,
-		    s->kind, s->address, &check->plan.domain, RR_MX);
-
-		if (d->server[i].state == SERVER_ANSWERS && o != NULL &&
-		    o->outcome == OUTCOME_ANSWER && (o->aa ||
-		    s->kind != VANTAGE_AUTHORITY))
+		if (d->server[i].state == SERVER_ANSWERS && delegation_spoken(
+		    &check->log, &d->server[i].server, &check->plan.domain,
+		    RR_MX) != NULL)
 			at |= UINT32_C(1) << i;
 	}
 	if (m->domain->cause == CAUSE_NO_OTHER_MX)

@@ -242,10 +242,8 @@ static const struct observation *
 spoken(const struct inputs *in, const struct server_diagnosis *server,
     const struct name *name, uint16_t type)
 {
-	const struct observation *o = diagnose_said(in, server, name, type);
-
-	return o != NULL && o->outcome == OUTCOME_ANSWER && (o->aa ||
-	    server->server.kind != VANTAGE_AUTHORITY) ? o : NULL;
+	return server->state != SERVER_ANSWERS ? NULL : delegation_spoken(
+	    in->log, &server->server, name, type);
 }
 
 /*

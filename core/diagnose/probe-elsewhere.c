@@ -74,8 +74,9 @@ is_wild(const struct stage *stage, const struct wanted *wanted,
 	if (plan_guard_name(stage->plan, wanted, &guard) == -1)
 		return false;
 	for (size_t i = part.first; i < part.end; i++) {
-		const struct observation *sibling = probe_spoken(stage->log,
-		    &stage->delegation->server[i], &guard, wanted->type);
+		const struct observation *sibling = delegation_spoken(
+		    stage->log, &stage->delegation->server[i], &guard,
+		    wanted->type);
 
 		if (sibling != NULL && sibling->answers == o->answers &&
 		    rr_equal(&sibling->rr[0], &o->rr[0]))
@@ -115,7 +116,7 @@ find_guides(struct guides *guides, const struct stage *stage,
 
 	guides->count = 0;
 	for (size_t i = part.first; i < part.end; i++) {
-		const struct observation *o = probe_spoken(stage->log,
+		const struct observation *o = delegation_spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 
 		spoke[i] = o != NULL && (!listed || d->server[i].at_parent);
@@ -146,8 +147,8 @@ add_place(struct stage *stage, const struct guides *guides,
 	struct delegation_part part = delegation_part(d, owner);
 	const int *of = guides->copies.of;
 	struct vantage v = probe_vantage(server);
-	const struct observation *o = probe_spoken(stage->log, server, owner,
-	    type);
+	const struct observation *o = delegation_spoken(stage->log, server,
+	    owner, type);
 
 	if (o == NULL && (observe_rules_out(stage->log, server->address,
 	    owner) || fresh_no(stage, &v, owner, type)))
@@ -174,8 +175,8 @@ static void
 add_sibling(struct stage *stage, const struct delegation_server *server,
     const struct name *owner, const struct name *guard, uint16_t type)
 {
-	const struct observation *o = probe_spoken(stage->log, server, owner,
-	    type);
+	const struct observation *o = delegation_spoken(stage->log, server,
+	    owner, type);
 	struct vantage v = probe_vantage(server);
 
 	if (o != NULL && o->rcode == RCODE_NOERROR)
@@ -260,7 +261,7 @@ probe_bare(struct stage *stage)
 		return;
 	copies_read(&guides.copies, d, &own, stage->log);
 	for (size_t i = own.first; i < own.end; i++)
-		if (probe_spoken(stage->log, &d->server[i], &d->zone,
+		if (delegation_spoken(stage->log, &d->server[i], &d->zone,
 		    RR_SOA) != NULL)
 			add_guide(&guides, stage, i);
 	add_places(stage, &guides, &bare.token, RR_TXT);

@@ -67,12 +67,6 @@ probe_vantage(const struct delegation_server *server);
 bool
 probe_has(const struct observation *o, uint16_t type);
 
-/* What a server said of a name as the zone's own, or NULL. */
-const struct observation *
-probe_spoken(const struct observe_log *log,
-    const struct delegation_server *server, const struct name *name,
-    uint16_t type);
-
 /* So young that asking again would be impolite, unless the user asks. */
 bool
 probe_young(const struct observation *o, const struct probe_time *time);

@@ -180,7 +180,7 @@ is_findable(const struct stage *stage, const struct delegation_server *server)
 
 	for (size_t i = 0; name_is_below(&server->name, &d->zone) &&
 	    i < d->servers; i++)
-		if (probe_spoken(stage->log, &d->server[i], &d->zone,
+		if (delegation_spoken(stage->log, &d->server[i], &d->zone,
 		    RR_SOA) != NULL)
 			return true;
 	return !name_is_below(&server->name, &d->zone);

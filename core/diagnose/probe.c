@@ -69,21 +69,6 @@ probe_has(const struct observation *o, uint16_t type)
 	return observation_answer(o, type, &from) != NULL;
 }
 
-/* A server fit to tell where a record went: it spoke as the zone's own. */
-const struct observation *
-probe_spoken(const struct observe_log *log,
-    const struct delegation_server *server, const struct name *name,
-    uint16_t type)
-{
-	const struct observation *o = observe_look(log, server->kind,
-	    server->address, name, type);
-
-	if (o == NULL || o->outcome != OUTCOME_ANSWER ||
-	    (server->kind == VANTAGE_AUTHORITY && !o->aa))
-		return NULL;
-	return o;
-}
-
 /*
  * Does a server's answer tell the end of the CNAMEs it holds, where that lies
  * in the server's own zone?  Some follow none; nobody follows those in a
@@ -128,7 +113,7 @@ stumbled(const struct stage *stage, const struct observation *o)
 		return false;
 	part = delegation_part(d, &q->name);
 	for (size_t i = part.first; i < part.end; i++) {
-		const struct observation *own = probe_spoken(stage->log,
+		const struct observation *own = delegation_spoken(stage->log,
 		    &d->server[i], &q->name, q->type);
 
 		if (own == NULL || !facts_sound(own) ||
@@ -176,8 +161,8 @@ probe_seen(const struct observe_log *log, const struct delegation *d,
 	struct facts_walks walks = { .count = 0 };
 
 	for (size_t i = part.first; i < part.end; i++) {
-		const struct observation *o = probe_spoken(log, &d->server[i],
-		    &wanted->owner, wanted->type);
+		const struct observation *o = delegation_spoken(log,
+		    &d->server[i], &wanted->owner, wanted->type);
 
 		if (o != NULL && facts_hold(wanted, o, log, &walks))
 			return true;
@@ -207,7 +192,7 @@ add_key_path(struct stage *stage)
 
 			if (o == NULL && v.address[0] != '\0')
 				break;
-			o = probe_spoken(stage->log, &d->server[i],
+			o = delegation_spoken(stage->log, &d->server[i],
 			    &wanted->owner, RR_CNAME);
 			if (o == NULL || !probe_has(o, RR_CNAME))
 				continue;
@@ -230,7 +215,7 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 	struct delegation_part part = delegation_part(d, &wanted->owner);
 
 	for (size_t i = part.first; i < part.end; i++) {
-		const struct observation *o = probe_spoken(stage->log,
+		const struct observation *o = delegation_spoken(stage->log,
 		    &d->server[i], &wanted->owner, wanted->type);
 		const struct rr *rr;
 		size_t from = 0;
@@ -281,14 +266,15 @@ add_noted(struct stage *stage)
 	uint16_t type;
 	size_t first = 0;
 
-	while (first < d->servers && probe_spoken(stage->log, &d->server[first],
-	    &d->zone, RR_SOA) == NULL)
+	while (first < d->servers && delegation_spoken(stage->log,
+	    &d->server[first], &d->zone, RR_SOA) == NULL)
 		first++;
 	for (size_t k = 0; first < d->servers && k < NOTED_LOOKS; k++) {
 		if (noted_look(k, &stage->plan->domain, &owner, &type) == -1 ||
 		    !noted_wants(noted, &owner, type))
 			continue;
-		o = probe_spoken(stage->log, &d->server[first], &owner, type);
+		o = delegation_spoken(stage->log, &d->server[first], &owner,
+		    type);
 		for (size_t i = first; i < d->servers; i++) {
 			struct vantage v = probe_vantage(&d->server[i]);
 
@@ -341,7 +327,7 @@ add_failed(struct stage *stage)
 
 			if (facts_failed(observe_look(stage->log, v.kind,
 			    v.address, &wanted->owner, wanted->type)) &&
-			    probe_spoken(stage->log, &d->server[i],
+			    delegation_spoken(stage->log, &d->server[i],
 			    &part.zone, RR_SOA) != NULL)
 				probe_want_once(stage, &v, &wanted->owner,
 				    RR_CNAME);
@@ -360,7 +346,7 @@ add_copies(struct stage *stage, const struct delegation_part *part)
 	for (size_t i = part->first; i < part->end; i++) {
 		struct vantage v = probe_vantage(&d->server[i]);
 
-		if (probe_spoken(stage->log, &d->server[i], &part->zone,
+		if (delegation_spoken(stage->log, &d->server[i], &part->zone,
 		    RR_SOA) != NULL)
 			probe_want(stage, &v, &part->zone, RR_NS);
 	}
@@ -386,7 +372,7 @@ add_tcp(struct stage *stage)
 	for (size_t i = 0; i < d->servers; i++) {
 		struct question q = { .vantage = probe_vantage(&d->server[i]),
 			.name = d->zone, .type = RR_SOA, .tcp = true };
-		const struct observation *soa = probe_spoken(stage->log,
+		const struct observation *soa = delegation_spoken(stage->log,
 		    &d->server[i], &d->zone, RR_SOA), *before;
 
 		if (soa == NULL || soa->tcp ||

@@ -486,3 +486,15 @@ delegation_hint(const struct delegation *delegation, struct name *out)
 {
 	return name_prepend(out, "_domainconnect", &delegation->zone);
 }
+
+const struct observation *
+delegation_spoken(const struct observe_log *log,
+    const struct delegation_server *server, const struct name *name,
+    uint16_t type)
+{
+	const struct observation *o = observe_look(log, server->kind,
+	    server->address, name, type);
+
+	return o != NULL && o->outcome == OUTCOME_ANSWER && (o->aa ||
+	    server->kind != VANTAGE_AUTHORITY) ? o : NULL;
+}

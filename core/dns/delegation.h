@@ -132,6 +132,15 @@ delegation_stand_in(struct delegation *delegation,
     const struct vantage *resolver, const struct question *question,
     size_t count, const struct observe_log *log);
 
+/*
+ * What a server said of a name in this round as the zone's own (AA), or whoever
+ * stands in for it; NULL: nothing, or not as its own.
+ */
+const struct observation *
+delegation_spoken(const struct observe_log *log,
+    const struct delegation_server *server, const struct name *name,
+    uint16_t type);
+
 /* The zone that holds a name: the zone itself, or one below. */
 struct delegation_part
 delegation_part(const struct delegation *delegation, const struct name *name);
