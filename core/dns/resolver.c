@@ -70,7 +70,9 @@ struct option {
  * second time that tells bogus from SERVFAIL.  The library's 16 questions at
  * a time are too few for thirteen name servers, or for many domains at once;
  * with 128, zones of two servers get 64 at one address, as from query.h.  Over
- * TCP it has two, and what finds none free fails instead of waiting.
+ * TCP it has two, and what finds none free fails instead of waiting.  A message
+ * is no longer than what we keep of one: of a longer one, each question under
+ * way would hold all names on the list, again and again.
  */
 static const struct option common[] = {
 	{ "cache-max-negative-ttl:", "0" },
@@ -85,6 +87,7 @@ static const struct option common[] = {
 	{ "edns-buffer-size:", "1232" },
 	{ "outgoing-range:", "128" },
 	{ "outgoing-num-tcp:", "32" },
+	{ "msg-buffer-size:", "16384" },
 	{ NULL, NULL }
 };
 

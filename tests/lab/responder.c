@@ -13,6 +13,8 @@
  *			answer, for as long as somebody reads them
  *	rows N		N rows of the type asked for, turned round each time
  *	strings N	a TXT of N strings
+ *	lists N		N name servers with long names in example.jp, and
+ *			nothing else
  *	cnames		a CNAME to another name below it, to whatever is asked
  *	cut		nothing, and marked as cut, over TCP, too
  *	drip		an octet at a time, and slowly
@@ -93,7 +95,7 @@ struct faults {
 	int delay, reorder;	/* milliseconds */
 	bool endless;
 	int octets;
-	int rows, strings;
+	int rows, strings, lists;
 	bool cnames, cut, drip, reset, ages;
 	const char *alias;
 	int tires;		/* UDP questions, 0: never */
@@ -435,6 +437,30 @@ put_strings(unsigned char *msg, size_t end, unsigned count)
 	return (size_t)(at - msg);
 }
 
+/* Name servers in example.jp of the name asked for, whoever asks for what. */
+static size_t
+put_list(unsigned char *msg, size_t end, unsigned type, unsigned count)
+{
+	unsigned char *at = msg + end, *counted = msg +
+	    (type == ns_t_ns ? 6 : 8);
+	unsigned n = 0;
+
+	while (n < count && at - msg < MESSAGE_MAX - 160) {
+		NS_PUT16(0xc000 | NS_HFIXEDSZ, at);
+		NS_PUT16(ns_t_ns, at);
+		NS_PUT16(ns_c_in, at);
+		NS_PUT32(60, at);
+		NS_PUT16(132, at);
+		at += sprintf((char *)at, "%c%059u%c%059u%cexample%cjp", 59, n,
+		    59, n, 7, 2) + 1;
+		n++;
+	}
+	set_counts(msg, 0);
+	counted[0] = (unsigned char)(n >> 8);
+	counted[1] = (unsigned char)n;
+	return (size_t)(at - msg);
+}
+
 /*
  * An answer of our own to a question for rows; 0: the server is to answer.
  * Where the zone is and who holds it is told as it should be.
@@ -444,13 +470,15 @@ own(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 {
 	size_t end = len < NS_HFIXEDSZ ? 0 : question_end(msg, len);
 	bool tcp_only = faults->rows > 0 || faults->strings > 0 ||
+	    faults->lists > 0 ||
 	    faults->cut || faults->drip || faults->reset;
 	unsigned type;
 
 	if (end == 0 || (!tcp_only && !faults->cnames))
 		return 0;
 	type = ns_get16(msg + end - NS_QFIXEDSZ);
-	if (type != ns_t_txt && type != ns_t_cname && type != ns_t_mx)
+	if (type != ns_t_txt && type != ns_t_cname && type != ns_t_mx &&
+	    (faults->lists == 0 || type == ns_t_soa))
 		return 0;
 	msg[2] |= FLAG_QR | FLAG_AA;
 	msg[3] = 0;
@@ -466,6 +494,8 @@ own(const struct faults *faults, bool udp, unsigned char *msg, size_t len)
 	}
 	if (faults->strings > 0 && type == ns_t_txt)
 		return put_strings(msg, end, (unsigned)faults->strings);
+	if (faults->lists > 0)
+		return put_list(msg, end, type, (unsigned)faults->lists);
 	return put_rows(msg, end, type, faults->rows > 0 ?
 	    (unsigned)faults->rows : 1);
 }
@@ -858,6 +888,7 @@ main(int argc, char *argv[])
 		    .number = &faults.octets },
 		{ "rows", .number = &faults.rows },
 		{ "strings", .number = &faults.strings },
+		{ "lists", .number = &faults.lists },
 		{ "cnames", .flag = &faults.cnames },
 		{ "cut", .flag = &faults.cut },
 		{ "drip", .flag = &faults.drip },
