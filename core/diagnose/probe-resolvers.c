@@ -2,9 +2,14 @@
 
 #include <string.h>
 
+#include "diagnose/facts.h"
 #include "diagnose/policy.h"
 #include "diagnose/rewriting.h"
 #include "dns/suffix.h"
+
+enum {
+	UNRESOLVED = 8	/* names that are looked up a second time */
+};
 
 /* The names that an SPF or DMARC record leads to. */
 static void
@@ -189,27 +194,33 @@ is_findable(const struct stage *stage, const struct delegation_server *server)
 /*
  * A name server without an address may be there all the same, and one with the
  * registry's address may have another: our recursion failed at its name.  That
- * happens; a second look tells.
+ * happens; a second look tells, unless it happens to very many.
  */
 static void
 add_unresolved(struct stage *stage)
 {
 	static const uint16_t types[] = { RR_A, RR_AAAA };
 	const struct delegation *d = stage->delegation;
+	size_t names = 0;
+	bool failed;
 
-	for (size_t i = 0; !stage->blocked && i < d->all; i++) {
+	for (size_t i = 0; !stage->blocked && names < UNRESOLVED && i < d->all;
+	    i++) {
 		const struct delegation_server *s = &d->server[i];
 
 		if (is_found(d, &s->name) || !is_findable(stage, s))
 			continue;
+		failed = false;
 		for (size_t t = 0; t < 2; t++) {
 			const struct observation *o = observe_look(stage->log,
 			    VANTAGE_RECURSIVE, "", &s->name, types[t]);
 
-			if (o != NULL && o->outcome == OUTCOME_ANSWER &&
-			    o->rcode == RCODE_SERVFAIL)
-				probe_want_later(stage, o);
+			if (!facts_failed(o))
+				continue;
+			failed = true;
+			probe_want_later(stage, o);
 		}
+		names += failed;
 	}
 }
 

@@ -723,6 +723,30 @@ an_unfound_name_server_is_looked_for_again(void **state)
 	assert_int_equal(w->list.later, 0);
 }
 
+static void
+of_very_many_unfound_name_servers_few_are_looked_for_again(void **state)
+{
+	struct world *w = *state;
+	char rows[LINE] = "", row[64], host[32];
+
+	w->time.deadline = NOW + 20000;
+	for (int i = 10; i < 10 + BOUND_NAMES; i++) {
+		snprintf(host, sizeof host, "ns%d.example.net", i);
+		snprintf(row, sizeof row, "AN example.jp NS %s\n", host);
+		strlcat(rows, row, sizeof rows);
+		say(w, RECURSION, host, RR_A, "servfail", "");
+		say(w, RECURSION, host, RR_AAAA, "silent", "");
+	}
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "example.jp", RR_NS, "answer", rows);
+	say_parent(w);
+	w->time.now = NOW + PROBE_SECOND;
+	next(w);
+	assert_true(asked(w, RECURSION, "ns10.example.net", RR_A));
+	assert_true(asked(w, RECURSION, "ns17.example.net", RR_A));
+	assert_false(asked(w, RECURSION, "ns18.example.net", RR_A));
+}
+
 /* The registry's address is known already; the zone's own may be another. */
 static void
 an_unfound_own_name_is_looked_for_again(void **state)
@@ -785,6 +809,7 @@ main(void)
 		TEST(a_failure_of_recursion_alone_is_looked_at_again),
 		TEST(no_second_look_at_what_an_alias_explains),
 		TEST(an_unfound_name_server_is_looked_for_again),
+		TEST(of_very_many_unfound_name_servers_few_are_looked_for_again),
 		TEST(an_unfound_own_name_is_looked_for_again),
 	};
 
