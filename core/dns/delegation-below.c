@@ -109,6 +109,20 @@ hands_on(struct name *zone, bool *beside, const struct observation *o,
 	    delegation_referral(zone, o, &from->zone, name));
 }
 
+/* Most servers say the same; of what others say there is an end. */
+static void
+add_referral(struct delegation_sets *sets, const struct observation *o,
+    bool *beyond)
+{
+	for (size_t i = 0; i < sets->referrals; i++)
+		if (sets->referral[i]->hash == o->hash)
+			return;
+	if (sets->referrals == DELEGATION_REFERRALS)
+		*beyond = true;
+	else
+		sets->referral[sets->referrals++] = o;
+}
+
 /* All that the servers of the zone above say of one that they hand on. */
 static void
 add_part(struct delegation *d, const struct name *zone,
@@ -130,7 +144,7 @@ add_part(struct delegation *d, const struct name *zone,
 		    !name_equal(&cut, zone))
 			continue;
 		if (!beside)
-			sets.referral[sets.referrals++] = o;
+			add_referral(&sets, o, &d->beyond);
 		else if (d->all < DELEGATION_SERVERS)
 			d->server[d->all++] = d->server[i];
 	}

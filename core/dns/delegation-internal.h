@@ -52,9 +52,14 @@ bool
 delegation_referral(struct name *out, const struct observation *o,
     const struct name *zone, const struct name *name);
 
+enum {
+	DELEGATION_REFERRALS = 4
+};
+
 /* What says which servers a zone has; rows at the zone's name count. */
 struct delegation_sets {
-	const struct observation *referral[DELEGATION_SERVERS];	/* from above */
+	/* From above, each another one. */
+	const struct observation *referral[DELEGATION_REFERRALS];
 	size_t referrals;
 	const struct observation *child;	/* its own NS rows, or NULL */
 };

@@ -12,26 +12,39 @@
 #include "dns/address.h"
 
 enum {
-	HOSTS = 256,		/* rows of both NS sets that are read */
-	ADDRESSES = BOUND_ADDRESSES	/* of one server */
+	ADDRESSES = BOUND_ADDRESSES,	/* of one server */
+	SETTLED = 2	/* addresses of one that do not wait for the others */
 };
 
 struct host_address {
-	char text[VANTAGE_ADDRESS];
+	uint8_t octets[16];
+	uint8_t len;		/* 4 or 16 */
 	bool by_glue, by_zone;
 };
 
-/* A name server and its addresses. */
+/* A name server and its addresses: IPv4 first, in order. */
 struct host {
 	struct name name;
-	bool at_parent, at_child, open;
-	struct host_address address[ADDRESSES];
+	bool at_parent, at_child;
+	bool open, fresh;	/* not all of A and AAAA is known; not even A */
+	bool by_glue;		/* the registry's addresses count, too */
+	struct host_address *address;	/* ADDRESSES of them, borrowed */
 	size_t addresses;
 };
 
-/* The names of both sets. */
+/*
+ * The names of both sets, each by name: those of the zone above, which stay
+ * whatever the zone says later, then those that it alone has.
+ */
 struct hosts {
-	struct host *host;	/* owned */
+	struct host host[BOUND_NAMES];
+	size_t parents, count;
+	struct host_address *address;	/* owned */
+};
+
+/* Servers of the zone above at which names inside the zone may be known. */
+struct inside {
+	char address[DELEGATION_PARENTS][VANTAGE_ADDRESS];
 	size_t count;
 };
 
@@ -93,19 +106,66 @@ vouched(const struct observe_log *log, const struct name *zone,
 	return false;
 }
 
-static void
-add_host(struct hosts *hosts, const struct name *name, bool at_parent)
+/* Where the name is among these of the hosts, or would be. */
+static struct host *
+place_of(struct host *host, size_t count, const struct name *name, bool *there)
 {
-	struct host *host = NULL;
+	int order = 1;
 
-	for (size_t i = 0; host == NULL && i < hosts->count; i++)
-		if (name_equal(&hosts->host[i].name, name))
-			host = &hosts->host[i];
-	if (host == NULL) {
-		if (hosts->count == HOSTS)
+	*there = false;
+	while (count > 0 && !*there) {
+		size_t middle = count / 2;
+
+		order = name_compare(&host[middle].name, name);
+		*there = order == 0;
+		if (order < 0) {
+			host += middle + 1;
+			count -= middle + 1;
+		} else {
+			count = middle;
+			if (*there)
+				host += middle;
+		}
+	}
+	return host;
+}
+
+/* NULL: it is not among them. */
+static struct host *
+host_find(struct hosts *hosts, const struct name *name)
+{
+	bool there;
+	struct host *host = place_of(hosts->host, hosts->parents, name, &there);
+
+	if (!there)
+		host = place_of(hosts->host + hosts->parents,
+		    hosts->count - hosts->parents, name, &there);
+	return there ? host : NULL;
+}
+
+/* The zone above is read first; of more names than there is room for the
+   first stay. */
+static void
+add_host(struct hosts *hosts, const struct name *name, bool at_parent,
+    bool *beyond)
+{
+	size_t first = at_parent ? 0 : hosts->parents;
+	struct host *host = host_find(hosts, name), *end;
+	bool there = host != NULL;
+
+	if (!there) {
+		host = place_of(hosts->host + first, hosts->count - first, name,
+		    &there);
+		*beyond |= hosts->count == BOUND_NAMES;
+		if (host == &hosts->host[BOUND_NAMES])
 			return;
-		host = &hosts->host[hosts->count++];
-		host->name = *name;
+		if (hosts->count < BOUND_NAMES)
+			hosts->count++;
+		end = &hosts->host[hosts->count - 1];
+		memmove(host + 1, host, (size_t)(end - host) * sizeof *host);
+		*host = (struct host){ .name = *name };
+		if (at_parent)
+			hosts->parents = hosts->count;
 	}
 	host->at_parent |= at_parent;
 	host->at_child |= !at_parent;
@@ -114,7 +174,7 @@ add_host(struct hosts *hosts, const struct name *name, bool at_parent)
 /* All names of an NS set found in an observation. */
 static void
 add_set(struct hosts *hosts, const struct name *zone,
-    const struct observation *o, bool at_parent)
+    const struct observation *o, bool at_parent, bool *beyond)
 {
 	struct name name;
 
@@ -122,42 +182,28 @@ add_set(struct hosts *hosts, const struct name *zone,
 		if (o->rr[i].type == RR_NS &&
 		    name_equal(o->rr[i].owner, zone) &&
 		    rr_target(&o->rr[i], &name) == 0)
-			add_host(hosts, &name, at_parent);
+			add_host(hosts, &name, at_parent, beyond);
 }
 
-/* As many names as there can be in these sets, HOSTS at most. */
-static size_t
-rows_of(const struct delegation_sets *sets)
+static bool
+is_address(const struct rr *rr)
 {
-	size_t rows = sets->child == NULL ? 0 : sets->child->answers +
-	    sets->child->authorities;
-
-	for (size_t i = 0; i < sets->referrals; i++)
-		rows += sets->referral[i]->answers +
-		    sets->referral[i]->authorities;
-	return rows < HOSTS ? rows : HOSTS;
+	return (rr->type == RR_A && rr->len == 4) ||
+	    (rr->type == RR_AAAA && rr->len == 16);
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct host *x = a, *y = b;
-
-	return name_compare(&x->name, &y->name);
-}
-
-/* Sorted; where there are too many, the first by text stay. */
+/* Sorted; where there are too many, the first stay. */
 static void
 add_address(struct host *host, const struct rr *rr, bool glue, bool *beyond)
 {
-	char text[VANTAGE_ADDRESS];
 	struct host_address *at = host->address;
 	size_t rest = host->addresses;
 	int order = 1;
 
-	if (!delegation_address(rr, text))
+	if (!is_address(rr))
 		return;
-	for (; rest > 0 && (order = strcmp(at->text, text)) < 0; rest--)
+	for (; rest > 0 && (order = at->len != rr->len ? at->len - rr->len :
+	    memcmp(at->octets, rr->rdata, rr->len)) < 0; rest--)
 		at++;
 	if (rest == 0 || order != 0) {
 		*beyond |= host->addresses == ADDRESSES;
@@ -169,11 +215,33 @@ add_address(struct host *host, const struct rr *rr, bool glue, bool *beyond)
 		}
 		memmove(at + 1, at, rest * sizeof *at);
 		memset(at, 0, sizeof *at);
-		strlcpy(at->text, text, sizeof at->text);
+		at->len = (uint8_t)rr->len;
+		memcpy(at->octets, rr->rdata, rr->len);
 		host->addresses++;
 	}
 	at->by_glue |= glue;
 	at->by_zone |= !glue;
+}
+
+static void
+read_inside(struct inside *inside, const struct delegation *d,
+    const struct delegation_sets *sets)
+{
+	inside->count = 0;
+	for (size_t r = 0; r < sets->referrals; r++) {
+		const struct observation *o = sets->referral[r];
+		size_t all = o->answers + o->authorities + o->additionals;
+
+		for (size_t i = 0; i < all; i++) {
+			char *text = inside->address[inside->count];
+
+			if (!delegation_address(&o->rr[i], text) ||
+			    (!d->private && address_range(text) != NULL))
+				continue;
+			if (++inside->count == DELEGATION_PARENTS)
+				return;
+		}
+	}
 }
 
 /*
@@ -182,43 +250,27 @@ add_address(struct host *host, const struct rr *rr, bool glue, bool *beyond)
  */
 static void
 resolve_inside(struct delegation *d, struct host *host, uint16_t type,
-    const struct delegation_sets *sets, const struct observe_log *log)
+    const struct inside *inside, const struct observe_log *log)
 {
-	char address[VANTAGE_ADDRESS];
-	size_t tried = 0;
+	for (size_t i = 0; i < inside->count; i++) {
+		const struct observation *o = observe_look(log,
+		    VANTAGE_AUTHORITY, inside->address[i], &host->name, type);
 
-	for (size_t r = 0; r < sets->referrals; r++) {
-		const struct observation *glue = sets->referral[r], *o;
-
-		for (size_t i = 0; i < glue->answers + glue->authorities +
-		    glue->additionals && tried < DELEGATION_PARENTS; i++) {
-			if (!delegation_address(&glue->rr[i], address) ||
-			    (!d->private && address_range(address) != NULL))
-				continue;
-			tried++;
-			o = observe_look(log, VANTAGE_AUTHORITY, address,
-			    &host->name, type);
-			if (o == NULL)
-				delegation_want(d, VANTAGE_AUTHORITY, address,
-				    &host->name, type);
-			for (size_t k = 0; o != NULL && o->aa &&
-			    k < o->answers; k++)
-				add_address(host, &o->rr[k], false,
-				    &d->beyond);
-		}
+		if (o == NULL)
+			delegation_want(d, VANTAGE_AUTHORITY,
+			    inside->address[i], &host->name, type);
+		for (size_t k = 0; o != NULL && o->aa && k < o->answers; k++)
+			add_address(host, &o->rr[k], false, &d->beyond);
 	}
 }
 
-/*
- * The addresses of one server: our recursion's, and the glue of the zone
- * above, which counts for a name inside the zone even where both are known:
- * whoever comes anew goes there.
- */
+/* The addresses of one server that our recursion finds. */
 static void
 resolve(struct delegation *d, const struct name *zone, struct host *host,
-    const struct delegation_sets *sets, const struct observe_log *log)
+    const struct inside *inside, const struct observe_log *log)
 {
 	static const uint16_t types[] = { RR_A, RR_AAAA };
+	bool own = name_is_below(&host->name, zone);
 
 	for (size_t t = 0; t < 2; t++) {
 		const struct observation *o = delegation_said(log, &host->name,
@@ -228,26 +280,62 @@ resolve(struct delegation *d, const struct name *zone, struct host *host,
 			delegation_want(d, VANTAGE_RECURSIVE, "", &host->name,
 			    types[t]);
 			host->open = true;
+			host->fresh |= types[t] == RR_A;
 		}
 		for (size_t i = 0; o != NULL && i < o->answers; i++)
 			add_address(host, &o->rr[i], false, &d->beyond);
 		if (o != NULL && (o->outcome == OUTCOME_SILENT ||
-		    o->rcode == RCODE_SERVFAIL) &&
-		    name_is_below(&host->name, zone) &&
+		    o->rcode == RCODE_SERVFAIL) && own &&
 		    !delegation_blocked(log))
-			resolve_inside(d, host, types[t], sets, log);
+			resolve_inside(d, host, types[t], inside, log);
 	}
-	if (host->addresses > 0 && !name_is_below(&host->name, zone))
-		return;
+	host->by_glue = own || host->addresses == 0;
+}
+
+/*
+ * The glue of the zone above counts for a name inside the zone even where both
+ * are known: whoever comes anew goes there.
+ */
+static void
+add_glue(struct delegation *d, struct hosts *hosts,
+    const struct delegation_sets *sets)
+{
 	for (size_t r = 0; r < sets->referrals; r++) {
 		const struct observation *o = sets->referral[r];
+		size_t all = o->answers + o->authorities + o->additionals;
 
-		for (size_t i = 0; i < o->answers + o->authorities +
-		    o->additionals; i++)
-			if (name_equal(o->rr[i].owner, &host->name))
-				add_address(host, &o->rr[i], true,
-				    &d->beyond);
+		for (size_t i = 0; i < all; i++) {
+			struct host *host = is_address(&o->rr[i]) ?
+			    host_find(hosts, o->rr[i].owner) : NULL;
+
+			if (host != NULL && host->by_glue)
+				add_address(host, &o->rr[i], true, &d->beyond);
+		}
 	}
+}
+
+/* Is the address there to stay, or is it known that there is none? */
+static bool
+has_address(const struct host *host, size_t a)
+{
+	if (a >= host->addresses)
+		return a == 0 && !host->open;
+	return !host->fresh || host->address[a].len == 4;
+}
+
+/*
+ * How many addresses of each there may be already: while some are not known,
+ * none that would have to make room for those.  Whoever lists many could send
+ * us to ever more others.
+ */
+static size_t
+addresses_settled(const struct hosts *hosts)
+{
+	for (size_t i = 0; i < hosts->count; i++)
+		if (hosts->host[i].open)
+			return SETTLED * hosts->count <= DELEGATION_SERVERS ?
+			    SETTLED : 1;
+	return ADDRESSES;
 }
 
 static void
@@ -256,13 +344,16 @@ add_server(struct delegation *d, const struct name *zone,
 {
 	const struct host_address *at = address < host->addresses ?
 	    &host->address[address] : NULL;
-	const char *text = at != NULL ? at->text : "";
+	char text[VANTAGE_ADDRESS] = "";
 	struct delegation_server *s;
 
 	if (d->all == DELEGATION_SERVERS) {
 		d->beyond = true;
 		return;
 	}
+	if (at != NULL)
+		inet_ntop(at->len == 4 ? AF_INET : AF_INET6, at->octets, text,
+		    sizeof text);
 	s = &d->server[d->all++];
 	s->name = host->name;
 	strlcpy(s->address, text, sizeof s->address);
@@ -310,25 +401,26 @@ delegation_servers(struct delegation *d, const struct name *zone,
     const struct delegation_sets *sets, const struct observe_log *log)
 {
 	struct hosts hosts = { .count = 0 };
-	size_t first = d->all;
+	struct inside inside;
+	size_t first = d->all, settled;
 
-	hosts.host = xcalloc(rows_of(sets) + 1, sizeof *hosts.host);
 	for (size_t i = 0; i < sets->referrals; i++)
-		add_set(&hosts, zone, sets->referral[i], true);
-	add_set(&hosts, zone, sets->child, false);
-	qsort(hosts.host, hosts.count, sizeof *hosts.host, by_name);
-	if (hosts.count > BOUND_NAMES) {
-		d->beyond = true;
-		hosts.count = BOUND_NAMES;
+		add_set(&hosts, zone, sets->referral[i], true, &d->beyond);
+	add_set(&hosts, zone, sets->child, false, &d->beyond);
+	hosts.address = xcalloc(hosts.count * ADDRESSES + 1,
+	    sizeof *hosts.address);
+	read_inside(&inside, d, sets);
+	for (size_t i = 0; i < hosts.count; i++) {
+		hosts.host[i].address = &hosts.address[i * ADDRESSES];
+		resolve(d, zone, &hosts.host[i], &inside, log);
 	}
-	for (size_t i = 0; i < hosts.count; i++)
-		resolve(d, zone, &hosts.host[i], sets, log);
-	for (size_t a = 0; a < ADDRESSES; a++)
+	add_glue(d, &hosts, sets);
+	settled = addresses_settled(&hosts);
+	for (size_t a = 0; a < settled; a++)
 		for (size_t i = 0; i < hosts.count; i++)
-			if (a < hosts.host[i].addresses || (a == 0 &&
-			    !hosts.host[i].open))
+			if (has_address(&hosts.host[i], a))
 				add_server(d, zone, &hosts.host[i], a, log);
-	free(hosts.host);
+	free(hosts.address);
 	/* An NS set has no order of its own; columns should not jump. */
 	qsort(&d->server[first], d->all - first, sizeof d->server[0],
 	    by_server);

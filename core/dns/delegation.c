@@ -42,14 +42,12 @@ reached(const struct observation *o)
 bool
 delegation_blocked(const struct observe_log *log)
 {
+	const struct vantage recursion = { .kind = VANTAGE_RECURSIVE };
+	const struct observation *o;
 	bool root = false;
+	uint32_t at = 0;
 
-	for (size_t i = log->count; i-- > 0;) {
-		const struct observation *o = log->row[i];
-
-		if (o->round != log->round ||
-		    o->question.vantage.kind != VANTAGE_RECURSIVE)
-			continue;
+	while ((o = observe_next(log, &recursion, &at)) != NULL) {
 		if (reached(o))
 			return false;
 		root |= name_labels(&o->question.name) == 0;

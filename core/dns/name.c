@@ -263,17 +263,22 @@ name_unicode(const struct name *name, char buf[static NAME_TEXT])
 	return buf;
 }
 
+/* Of wire form: the octets that tell a label's length are no letters. */
+static bool
+same_octets(const uint8_t *a, const uint8_t *b, size_t len)
+{
+	if (memcmp(a, b, len) == 0)
+		return true;
+	for (size_t i = 0; i < len; i++)
+		if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
+			return false;
+	return true;
+}
+
 bool
 name_equal(const struct name *a, const struct name *b)
 {
-	if (a->len != b->len)
-		return false;
-	if (memcmp(a->wire, b->wire, a->len) == 0)
-		return true;
-	for (size_t i = 0; i < a->len; i++)
-		if (lower(a->wire[i]) != lower(b->wire[i]))
-			return false;
-	return true;
+	return a->len == b->len && same_octets(a->wire, b->wire, a->len);
 }
 
 /*
@@ -319,7 +324,7 @@ name_compare(const struct name *a, const struct name *b)
 		const uint8_t *p = &a->wire[x[--i]], *q = &b->wire[y[--k]];
 
 		for (size_t c = 1; c <= p[0] && c <= q[0]; c++)
-			if (lower(p[c]) != lower(q[c]))
+			if (p[c] != q[c] && lower(p[c]) != lower(q[c]))
 				return lower(p[c]) - lower(q[c]);
 		if (p[0] != q[0])
 			return p[0] - q[0];
@@ -352,13 +357,12 @@ tail(const struct name *name, size_t n)
 bool
 name_is_below(const struct name *name, const struct name *ancestor)
 {
-	size_t a = name_labels(name), b = name_labels(ancestor);
-	struct name end;
+	size_t at = 0;
 
-	if (a < b)
-		return false;
-	end = tail(name, a - b);
-	return name_equal(&end, ancestor);
+	while (name->len - at > ancestor->len && name->wire[at] != 0)
+		at += name->wire[at] + 1u;
+	return name->len - at == ancestor->len &&
+	    same_octets(name->wire + at, ancestor->wire, ancestor->len);
 }
 
 bool

@@ -8,6 +8,7 @@
 
 enum {
 	STEP = 8,
+	HASH = 0x50c5d1f,	/* where one begins */
 	HOLLOW = -1,	/* round of a row that is gone */
 	FEW = 8		/* records: they are read again sooner than marked */
 };
@@ -109,10 +110,29 @@ observation_copy(const struct observation *row)
 static uint32_t
 hash_of(const struct name *name, const char *address)
 {
-	uint32_t hash = name == NULL ? 2166136261u : name_hash(name);
+	uint32_t hash = name == NULL ? HASH : name_hash(name);
 
 	for (; *address != '\0'; address++)
 		hash = (hash ^ (uint8_t)*address) * 16777619u;
+	return hash;
+}
+
+/* Of what a server says who hands a name on to others; letters in any size. */
+static uint32_t
+referral_hash(const struct observation *o)
+{
+	uint32_t hash = HASH;
+
+	if (o->aa || o->answers > 0)
+		return 0;
+	for (size_t i = 0; i < o->authorities + o->additionals; i++) {
+		const struct rr *rr = &o->rr[i];
+
+		hash = (hash ^ name_hash(rr->owner) ^ rr->type) * 16777619u;
+		for (size_t k = 0; k < rr->len; k++)
+			hash = (hash ^ (uint8_t)tolower(rr->rdata[k])) *
+			    16777619u;
+	}
 	return hash;
 }
 
@@ -229,6 +249,7 @@ void
 observe_add(struct observe_log *log, struct observation *o)
 {
 	put_in_order(o);
+	o->hash = referral_hash(o);
 	o->without = without(&log->keep, o);
 	o->round = log->round;
 	log->octets += octets_of(o);
@@ -344,20 +365,36 @@ observe_before(const struct observe_log *log, const struct question *question,
 	return NULL;
 }
 
+const struct observation *
+observe_next(const struct observe_log *log, const struct vantage *vantage,
+    uint32_t *at)
+{
+	const uint32_t *older = log->older[OBSERVE_BY_ADDRESS];
+	uint32_t i = *at != 0 ? older[*at - 1] : first(log,
+	    OBSERVE_BY_ADDRESS, NULL, vantage->address);
+
+	for (; i > 0; i = older[i - 1]) {
+		const struct observation *o = log->row[i - 1];
+
+		if (o->round == log->round &&
+		    vantage_equal(&o->question.vantage, vantage)) {
+			*at = i;
+			return o;
+		}
+	}
+	return NULL;
+}
+
 bool
 observe_heard(const struct observe_log *log, const struct vantage *vantage,
     bool aa)
 {
-	for (uint32_t i = first(log, OBSERVE_BY_ADDRESS, NULL,
-	    vantage->address); i > 0;
-	    i = log->older[OBSERVE_BY_ADDRESS][i - 1]) {
-		const struct observation *o = log->row[i - 1];
+	const struct observation *o;
+	uint32_t at = 0;
 
-		if (o->round == log->round && o->outcome == OUTCOME_ANSWER &&
-		    (o->aa || !aa) &&
-		    vantage_equal(&o->question.vantage, vantage))
+	while ((o = observe_next(log, vantage, &at)) != NULL)
+		if (o->outcome == OUTCOME_ANSWER && (o->aa || !aa))
 			return true;
-	}
 	return false;
 }
 
@@ -392,80 +429,6 @@ observe_rules_out(const struct observe_log *log, const char *address,
 		if (denies(log, address, &above))
 			return true;
 	return false;
-}
-
-/* A record as it is compared with others. */
-struct sign {
-	const struct rr *rr;
-	char *value;		/* owned */
-};
-
-static int
-by_meaning(const void *a, const void *b)
-{
-	const struct sign *x = a, *y = b;
-	int order = name_compare(x->rr->owner, y->rr->owner);
-
-	if (order == 0)
-		order = (x->rr->type > y->rr->type) -
-		    (x->rr->type < y->rr->type);
-	return order != 0 ? order : strcmp(x->value, y->value);
-}
-
-/* The answers in an order that is the same however they came. */
-static struct sign *
-signs_new(const struct observation *o)
-{
-	struct sign *sign = xcalloc(o->answers + 1, sizeof *sign);
-
-	for (size_t i = 0; i < o->answers; i++) {
-		sign[i].rr = &o->rr[i];
-		sign[i].value = rr_value_new(&o->rr[i]);
-	}
-	qsort(sign, o->answers, sizeof *sign, by_meaning);
-	return sign;
-}
-
-static void
-signs_free(struct sign *sign, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		free(sign[i].value);
-	free(sign);
-}
-
-static bool
-record_same(const struct rr *a, const struct rr *b)
-{
-	return a->type == b->type && a->len == b->len &&
-	    (a->len == 0 || memcmp(a->rdata, b->rdata, a->len) == 0) &&
-	    name_equal(a->owner, b->owner);
-}
-
-/*
- * Nearly always they come in the order of before, octet for octet.  A peer
- * that turns thousands of them round gains nothing by it.
- */
-bool
-observation_same(const struct observation *a, const struct observation *b)
-{
-	struct sign *x, *y;
-	size_t i = 0;
-
-	if (a->outcome != b->outcome || a->rcode != b->rcode ||
-	    a->answers != b->answers)
-		return false;
-	while (i < a->answers && record_same(&a->rr[i], &b->rr[i]))
-		i++;
-	if (i == a->answers)
-		return true;
-	x = signs_new(a);
-	y = signs_new(b);
-	for (i = 0; i < a->answers && by_meaning(&x[i], &y[i]) == 0; i++)
-		continue;
-	signs_free(x, a->answers);
-	signs_free(y, b->answers);
-	return i == a->answers;
 }
 
 /* Nobody finds it any more; its place is closed when all are looked at. */

@@ -76,6 +76,7 @@ struct observation {
 	int64_t when;		/* ms since 1970 */
 	int rtt;		/* ms */
 	char reason[OBSERVE_REASON];	/* of OUTCOME_BOGUS, printable */
+	uint32_t hash;		/* of a referral: the same rows have the same */
 	/* The sections, one after the other in rr[]. */
 	size_t answers, authorities, additionals;
 	struct rr *rr;		/* owned */
@@ -173,6 +174,14 @@ observe_newest(const struct observe_log *log, const struct question *question,
 const struct observation *
 observe_before(const struct observe_log *log, const struct question *question,
     int round);
+
+/*
+ * The rows of a vantage in this round, the newest first: *at is 0 for the first
+ * one; NULL: that was the last.
+ */
+const struct observation *
+observe_next(const struct observe_log *log, const struct vantage *vantage,
+    uint32_t *at);
 
 /* Did the vantage answer anything in this round; aa: as the zone's own? */
 bool

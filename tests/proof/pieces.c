@@ -41,15 +41,24 @@ __wrap_turn_is_over(const struct turn *turn);
 static const struct stranger {
 	const char *name, *head, *tail;
 	bool wild;		/* whatever name is asked for */
+	const char *refers;	/* hand each name on: to whom, "" nowhere */
+	bool inside;		/* have names that nobody finds */
 } strangers[] = {
-	{ "any row at every name", "", " x", true },
-	{ "rows that mean something", "", " amazonses", false },
+	{ "any row at every name", "", " x", true, NULL, false },
+	{ "rows that mean something", "", " amazonses", false, NULL, false },
 	{ "SPF of other senders", "v=spf1 include:n", ".example.net ~all",
-	    false },
+	    false, NULL, false },
 	{ "SPF that leads on", "v=spf1 include:a", ".example.net "
-	    "include:b.example.net", false },
+	    "include:b.example.net", false, NULL, false },
 	{ "tokens, cut, at every name",
-	    "amazonses:fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuO", "", true },
+	    "amazonses:fJHGmR4HZCx5D+O8VKFmU8l8L+8gk3FhzaoSgfuO", "", true,
+	    NULL, false },
+	{ "zones below, of other servers at each", "", "", true,
+	    "example.jp", false },
+	{ "name servers of names that nobody asked for", "", "", true, "",
+	    false },
+	{ "name servers inside that nobody finds", "", " x", true, NULL,
+	    true },
 };
 
 struct crowd {
@@ -115,15 +124,74 @@ add(struct observation *o, void (*to)(struct observation *,
 }
 
 static void
-add_servers(struct observation *o,
+add_servers(const struct crowd *crowd, struct observation *o,
     void (*to)(struct observation *, const struct rr *))
 {
 	const struct name zone = named("example.jp");
 	char host[64];
 
 	for (unsigned i = 1; i <= SERVERS; i++) {
-		snprintf(host, sizeof host, "ns%u.example.net", i);
+		snprintf(host, sizeof host, "ns%u.example.%s", i,
+		    crowd->stranger->inside ? "jp" : "net");
 		add(o, to, &zone, RR_NS, host);
+	}
+}
+
+/* A name as long as can be that is told from others by its end alone. */
+static void
+write_long(char out[static NAME_TEXT], unsigned server, unsigned i,
+    const char *tail)
+{
+	snprintf(out, NAME_TEXT, "x%050d.%060d.%060d.s%u-%u%s%s", 0, 0, 0,
+	    server, i, *tail == '\0' ? "" : ".", tail);
+}
+
+/* Each server hands each name on to others than all before it. */
+static void
+refer(const struct crowd *crowd, struct observation *o)
+{
+	const struct question *q = &o->question;
+	const char *tail = crowd->stranger->refers;
+	char host[NAME_TEXT], asked[NAME_TEXT], owner[NAME_TEXT];
+	unsigned server = (unsigned)atoi(q->vantage.address +
+	    strlen("198.51.100."));
+	struct name name = q->name;
+
+	o->aa = false;
+	name_text(&q->name, asked);
+	if (*tail != '\0' && strstr(asked, "_domainkey.") != NULL)
+		name = named("_domainkey.example.jp");
+	for (unsigned i = 0; i < BOUND_RECORDS; i++) {
+		write_long(host, server, i, tail);
+		if (*tail == '\0') {
+			write_long(owner, server, i, "jp");
+			name = named(owner);
+		}
+		add(o, observation_add_authority, &name, RR_NS, host);
+	}
+	for (unsigned i = 0; i < BOUND_RECORDS; i++) {
+		write_long(host, server, i, tail);
+		name = named(host);
+		snprintf(owner, sizeof owner, "198.51.102.%u", i);
+		add(o, observation_add_additional, &name, RR_A, owner);
+	}
+}
+
+/* The registry has addresses, at which nobody is asked. */
+static void
+add_glue(struct observation *o)
+{
+	char host[64], address[16];
+
+	for (unsigned i = 1; i <= BOUND_RECORDS; i++) {
+		const struct name *name;
+		struct name inside;
+
+		snprintf(host, sizeof host, "ns%u.example.jp", 1 + i % SERVERS);
+		snprintf(address, sizeof address, "127.0.9.%u", i);
+		inside = named(host);
+		name = &inside;
+		add(o, observation_add_additional, name, RR_A, address);
 	}
 }
 
@@ -135,7 +203,9 @@ flood(const struct crowd *crowd, struct observation *o)
 	uint16_t type = o->question.type;
 	char value[TEXT + 1];
 
-	for (unsigned i = 100; i < 100 + RECORDS; i++) {
+	/* Addresses never matter. */
+	for (unsigned i = 100; i < 100 + (type == RR_A ? BOUND_RECORDS :
+	    RECORDS); i++) {
 		if (type == RR_TXT || type == RR_SPF)
 			snprintf(value, sizeof value, "%s%u%s",
 			    crowd->stranger->head, i, crowd->stranger->tail);
@@ -165,14 +235,18 @@ lead(const struct crowd *crowd, struct observation *o)
 	unsigned i;
 
 	name_text(&q->name, owner);
-	if (strcmp(q->vantage.address, "192.0.2.53") == 0)
-		add_servers(o, observation_add_authority);
+	if (strcmp(q->vantage.address, "193.0.14.129") == 0) {
+		add_servers(crowd, o, observation_add_authority);
+		if (crowd->stranger->inside)
+			add_glue(o);
+	} else if (crowd->stranger->inside && strncmp(owner, "ns", 2) == 0)
+		o->rcode = RCODE_SERVFAIL;
 	else if (strcmp(owner, "jp") == 0 && q->type == RR_NS)
 		add(o, observation_add_answer, &q->name, RR_NS, "a.dns.jp");
 	else if (strcmp(owner, "example.jp") == 0 && q->type == RR_NS)
-		add_servers(o, observation_add_answer);
+		add_servers(crowd, o, observation_add_answer);
 	else if (strcmp(owner, "a.dns.jp") == 0 && q->type == RR_A)
-		add(o, observation_add_answer, &q->name, RR_A, "192.0.2.53");
+		add(o, observation_add_answer, &q->name, RR_A, "193.0.14.129");
 	else if (sscanf(owner, "ns%u.example.net", &i) == 1 &&
 	    q->type == RR_A) {
 		snprintf(address, sizeof address, "198.51.100.%u", i);
@@ -198,7 +272,9 @@ answer(const struct crowd *crowd, const struct question *q)
 		add(o, observation_add_answer, &zone, RR_SOA,
 		    "ns1.example.net host.example.jp 1 2 3 4 5");
 	else if (name_equal(&q->name, &zone) && q->type == RR_NS)
-		add_servers(o, observation_add_answer);
+		add_servers(crowd, o, observation_add_answer);
+	else if (crowd->stranger->refers != NULL)
+		refer(crowd, o);
 	else if (crowd->stranger->wild || strstr(name_text(&q->name, owner),
 	    "guard") == NULL)
 		flood(crowd, o);
@@ -300,7 +376,7 @@ go(struct check *check, struct crowd *crowd, int64_t now, int64_t *least,
 static int
 longest(const struct stranger *stranger, size_t *turns)
 {
-	struct crowd crowd = { .world = { .ops = &ops, .private = true },
+	struct crowd crowd = { .world = { .ops = &ops, .private = !stranger->inside },
 		.stranger = stranger,
 		.asked = calloc(ROOM, sizeof *crowd.asked) };
 	int64_t *least = calloc(STEPS, sizeof *least), most = 0;

@@ -571,6 +571,101 @@ servers_known_from_the_last_round_are_asked_at_once(void **state)
 	assert_int_equal(w->delegation.state, DELEGATION_NOT_REGISTERED);
 }
 
+/* Those of one name, at the addresses BASE.1 to 20; asks what is left. */
+static void
+say_twenty(struct world *w, const char *host, const char *base)
+{
+	char rows[2048] = "";
+
+	for (int i = 1; i <= 20; i++) {
+		char row[80];
+
+		snprintf(row, sizeof row, "%sAN %s A %s.%d", i > 1 ? "\n" : "",
+		    host, base, i);
+		strlcat(rows, row, sizeof rows);
+	}
+	say(w, RECURSION, host, RR_A, "answer", rows);
+	next(w);
+}
+
+/* How many of these servers are none of the delegation's now? */
+static size_t
+given_up(const struct delegation *before, const struct delegation *now)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->servers; i++) {
+		size_t k = 0;
+
+		while (k < now->servers && strcmp(before->server[i].address,
+		    now->server[k].address) != 0)
+			k++;
+		n += k == now->servers;
+	}
+	return n;
+}
+
+static void
+nobody_is_asked_who_makes_room_later(void **state)
+{
+	struct world *w = *state;
+	struct delegation before;
+
+	say(w, RECURSION, "example.jp", RR_NS, "answer",
+	    "AN example.jp NS ns1.example.net\n"
+	    "AN example.jp NS ns2.example.net\n"
+	    "AN example.jp NS ns3.example.net");
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	next(w);
+	say(w, RECURSION, "ns1.example.net", RR_AAAA, "answer",
+	    "AN ns1.example.net AAAA 2001:db8::1");
+	next(w);
+	assert_int_equal(w->delegation.servers, 0);
+	say_twenty(w, "ns3.example.net", "198.51.100");
+	assert_int_equal(w->delegation.servers, 2);
+	before = w->delegation;
+	say_twenty(w, "ns2.example.net", "203.0.113");
+	assert_int_equal(given_up(&before, &w->delegation), 0);
+	before = w->delegation;
+	say_twenty(w, "ns1.example.net", "192.0.2");
+	assert_int_equal(given_up(&before, &w->delegation), 0);
+	before = w->delegation;
+	for (int i = 2; i <= 3; i++) {
+		char host[32];
+
+		snprintf(host, sizeof host, "ns%d.example.net", i);
+		say(w, RECURSION, host, RR_AAAA, "answer", "");
+	}
+	next(w);
+	assert_int_equal(w->delegation.servers, DELEGATION_SERVERS);
+	assert_int_equal(given_up(&before, &w->delegation), 0);
+	assert_true(w->delegation.beyond);
+}
+
+/* What the zone says later pushes nobody out whom the zone above lists. */
+static void
+names_of_the_zone_above_stay(void **state)
+{
+	struct world *w = *state;
+	char rows[LINE] = "", row[64];
+
+	for (int i = 10; i < 10 + BOUND_NAMES; i++) {
+		snprintf(row, sizeof row, "%sAN example.jp NS a%d.example.net",
+		    i > 10 ? "\n" : "", i);
+		strlcat(rows, row, sizeof rows);
+	}
+	say(w, RECURSION, "example.jp", RR_NS, "answer", rows);
+	say(w, RECURSION, "jp", RR_NS, "answer", "AN jp NS a.dns.jp");
+	say(w, RECURSION, "a.dns.jp", RR_A, "answer", "AN a.dns.jp A " PARENT);
+	say(w, PARENT, "example.jp", RR_NS, "answer", REFERRAL);
+	next(w);
+	assert_true(asked(w, RECURSION, "ns1.example.net", RR_A));
+	assert_true(asked(w, RECURSION, "ns2.example.net", RR_A));
+	assert_true(asked(w, RECURSION, "a39.example.net", RR_A));
+	assert_false(asked(w, RECURSION, "a40.example.net", RR_A));
+	assert_true(w->delegation.beyond);
+}
+
 int
 main(void)
 {
@@ -601,6 +696,8 @@ main(void)
 		TEST(the_registry_is_asked_before_recursion_has_come_down),
 		TEST(a_deeper_cut_is_waited_for),
 		TEST(servers_known_from_the_last_round_are_asked_at_once),
+		TEST(nobody_is_asked_who_makes_room_later),
+		TEST(names_of_the_zone_above_stay),
 	};
 
 	return cmocka_run_group_tests_name("delegation", tests, NULL, NULL);
