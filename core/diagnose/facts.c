@@ -429,6 +429,7 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 			listed_no |= c == CELL_NO || c == CELL_OTHER;
 		}
 		facts->yes += c == CELL_YES;
+		facts->overlong += c == CELL_YES && o->cut;
 		facts->no += c == CELL_NO || c == CELL_OTHER;
 		facts->none += c == CELL_NO_ANSWER;
 		facts->waiting += c == CELL_WAITING;

@@ -62,6 +62,7 @@ struct facts {
 	size_t yes, no, none, waiting;
 	uint32_t referred;	/* servers, by bit, that handed the name on */
 	bool cut;		/* of its answer not all was kept */
+	size_t overlong;	/* the same, of those that have it */
 	bool troubled;		/* some server does not answer */
 	bool unusual;		/* nor do the others as resolvers ask */
 	bool apart;		/* one copy has it, another one has not */

@@ -44,6 +44,14 @@ everywhere(const struct facts *facts)
 	    facts->no + facts->none + facts->waiting == 0;
 }
 
+/* Our recursion takes no answer that long; others do. */
+static bool
+is_too_long(const struct facts *facts)
+{
+	return facts->overlong == facts->yes &&
+	    facts->recursion == CELL_NO_ANSWER;
+}
+
 /*
  * A recursion led astray by a troubled server, or by the resolver that it is
  * looked through, is explained by that; not one that gets no answer where the
@@ -53,8 +61,8 @@ static bool
 stands(const struct facts *facts)
 {
 	return everywhere(facts) && (facts->recursion == CELL_YES ||
-	    (facts->yes > 0 && (facts->troubled || facts->astray) &&
-	    !facts->unusual && facts->complete));
+	    (facts->yes > 0 && (facts->troubled || facts->astray ||
+	    is_too_long(facts)) && !facts->unusual && facts->complete));
 }
 
 /* The registry's "no" is as good as the zone's own. */
