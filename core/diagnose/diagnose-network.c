@@ -188,7 +188,7 @@ diagnose_transports(struct diagnosis *d, const struct inputs *in)
 {
 	bool tcp = lets_tcp_out(in->log);
 
-	for (size_t i = 0; i < d->servers; i++) {
+	for (size_t i = 0; i < d->all; i++) {
 		const struct delegation_server *s = &d->server[i].server;
 		const struct observation *o = over_tcp(in, s);
 

@@ -389,6 +389,20 @@ is_apart(const struct facts *facts, const struct diagnosis *d)
 	return has && lacks;
 }
 
+/* A troubled server of a zone above, past which our recursion has to come. */
+static bool
+leads_astray(const struct facts *facts, const struct diagnosis *d,
+    size_t server)
+{
+	const struct name *zone = delegation_zone_of(facts->delegation,
+	    server);
+
+	return !facts->delegation->stands_in &&
+	    name_is_below(&facts->part.zone, zone) &&
+	    !name_equal(&facts->part.zone, zone) &&
+	    diagnose_faulty(&d->server[server], d);
+}
+
 static void
 gather_servers(struct facts *facts, const struct diagnosis *d)
 {
@@ -402,6 +416,7 @@ gather_servers(struct facts *facts, const struct diagnosis *d)
 		    d->server[i].server.kind == VANTAGE_AUTHORITY);
 
 		if (i < facts->part.first || i >= facts->part.end) {
+			facts->astray |= leads_astray(facts, d, i);
 			facts->record->cell[i] = facts->delegation->stands_in &&
 			    d->server[i].server.kind == VANTAGE_AUTHORITY ?
 			    CELL_NO_ANSWER : CELL_APART;

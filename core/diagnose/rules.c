@@ -29,12 +29,12 @@ wrong(const struct facts *facts)
 
 /*
  * Only our recursion followed where the name was handed on.  Where a server
- * there is in trouble, what that got from it is anybody's word.
+ * there or above is in trouble, what that got from it is anybody's word.
  */
 static bool
 is_followed(const struct facts *facts)
 {
-	return facts->referred != 0 && !facts->troubled;
+	return facts->referred != 0 && !facts->troubled && !facts->astray;
 }
 
 static bool

@@ -15,7 +15,7 @@
 enum {
 	DELEGATION_SERVERS = BOUND_ADDRESSES,
 	DELEGATION_PARENTS = 3,		/* parent's servers tried, at most */
-	DELEGATION_PARTS = 4,		/* zones below, at most */
+	DELEGATION_PARTS = 8,		/* zones below, at most */
 	DELEGATION_WANTS = 96
 };
 

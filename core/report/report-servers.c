@@ -164,7 +164,7 @@ scene_own(struct text *t, const struct scene *s)
 	return put_addresses(t, s, false);
 }
 
-/* The zone below that is spoken of, or of which the server is one. */
+/* The zone below that is spoken of, or the one of which the server is one. */
 static const struct name *
 part_of(const struct scene *s)
 {
@@ -175,7 +175,7 @@ part_of(const struct scene *s)
 		if (strcmp(name_text(&d->part[i].zone, name),
 		    s->domain->subject) == 0)
 			return &d->part[i].zone;
-	for (size_t i = d->servers; i < d->all; i++)
+	for (size_t i = 0; i < d->all; i++)
 		if (diagnose_faulty(&s->check->diagnosis.server[i],
 		    &s->check->diagnosis) &&
 		    strcmp(name_text(&d->server[i].name, name),
