@@ -373,6 +373,9 @@ check_network(const struct options *options, const struct answers *answers)
 	if (record != NULL) {
 		int written = output_finish(record);
 
+		if (check->recorded.full)
+			warnx("%s", _("there was more than a case file holds: "
+			    "not all answers are in it."));
 		fclose(record);
 		if (written != 0)
 			rc = written;

@@ -18,6 +18,7 @@
 #include "base/lang.h"
 #include "dns/address.h"
 #include "dns/packet.h"
+#include "base/plain.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 
@@ -238,7 +239,8 @@ set_conf(struct ub_ctx *ctx, const struct resolver *resolver,
 		return -1;
 	*reason = N_("The resolver options in {file} could not be understood; "
 	    "see unbound.conf(5).");
-	return ub_ctx_config(ctx, resolver->conf) != 0 || !modules_known(ctx) ?
+	return !plain_file(resolver->conf) ||
+	    ub_ctx_config(ctx, resolver->conf) != 0 || !modules_known(ctx) ?
 	    -1 : 0;
 }
 

@@ -1,5 +1,7 @@
 #include "session/sandbox.h"
 
+#include "base/plain.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -137,7 +139,7 @@ allow_named(int ruleset, uint64_t handled, const char *path)
 {
 	char word[WORD];
 	size_t len = 0;
-	FILE *in = fopen(path, "re");
+	FILE *in = plain_file(path) ? fopen(path, "re") : NULL;
 	int c;
 
 	if (in == NULL)
