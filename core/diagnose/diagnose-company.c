@@ -81,8 +81,8 @@ heard(const struct diagnosis *d, const struct provider *company)
 }
 
 /*
- * Of several copies only others than this company's hold what was found: it
- * is mended in the form of who runs them; or NULL.
+ * Of several copies, this company's among them, only others hold what was
+ * found: it is mended in the form of who runs them; or NULL.
  */
 static const struct provider *
 holder(const struct diagnosis *d, const struct record_diagnosis *record,
@@ -90,7 +90,7 @@ holder(const struct diagnosis *d, const struct record_diagnosis *record,
 {
 	struct name servers[DELEGATION_SERVERS];
 	const struct provider *found;
-	bool copies = false;
+	bool copies = false, own = false;
 	size_t count = 0;
 
 	if (record->founds == 0 || record->state == STATE_PASS)
@@ -103,9 +103,11 @@ holder(const struct diagnosis *d, const struct record_diagnosis *record,
 			return NULL;
 		servers[count++] = s->server.name;
 	}
-	for (size_t i = 0; i < d->servers; i++)
+	for (size_t i = 0; i < d->servers; i++) {
 		copies |= d->server[i].copy > 0;
-	if (!copies || count == 0)
+		own |= provider_runs(company, &d->server[i].server.name);
+	}
+	if (!copies || !own || count == 0)
 		return NULL;
 	found = provider_detect(servers, count, NULL, NULL);
 	return found == NULL ? provider_generic() : found;

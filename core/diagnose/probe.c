@@ -219,15 +219,15 @@ seen_wrong(const struct stage *stage, const struct wanted *wanted)
 		    &d->server[i], &wanted->owner, wanted->type);
 		const struct rr *rr;
 		size_t from = 0;
+		bool right = false;
 
-		if (o == NULL || (!probe_has(o, wanted->type) &&
-		    !probe_has(o, RR_CNAME)))
+		if (o == NULL || wrong != NULL ||
+		    (!probe_has(o, wanted->type) && !probe_has(o, RR_CNAME)))
 			continue;
 		while (!facts_without(o, wanted, FACTS_RIGHT) && (rr =
 		    observation_answer(o, wanted->type, &from)) != NULL)
-			if (value_is_right(wanted, rr))
-				return NULL;
-		if (wrong == NULL)
+			right |= value_is_right(wanted, rr);
+		if (!right)
 			wrong = &d->server[i];
 	}
 	return wrong;

@@ -117,7 +117,8 @@ is_ours(const struct found *row, const struct wanted *wanted,
 	case WANTED_BYODKIM:
 		return true;	/* the token or selector is in the name */
 	case WANTED_VERIFICATION:
-		return record->finding != FINDING_WRONG_VALUE ||
+		return (record->finding != FINDING_WRONG_VALUE &&
+		    record->finding != FINDING_OTHER_COPY) ||
 		    strcasecmp(row->value, name_text(&wanted->owner, name)) ==
 		    0;
 	case WANTED_MAIL_FROM_MX:
@@ -165,18 +166,18 @@ edit(const struct record_diagnosis *record, const struct wanted *wanted,
 	}
 }
 
-/* Of two copies, the one that lacks it has another row in its place. */
+/* Of two copies, the one that lacks it has a row of ours in its place. */
 static bool
 is_wrong_copy(const struct record_diagnosis *record,
-    const struct wanted *wanted)
+    const struct wanted *wanted, const struct plan *plan)
 {
-	for (size_t i = 0; i < record->founds; i++)
-		if (record->finding == FINDING_OTHER_COPY &&
-		    !record->found[i].right &&
-		    record->found[i].type == wanted->type &&
-		    name_equal(&record->found[i].owner, &wanted->owner))
-			return true;
-	return false;
+	int row = row_of(record, wanted);
+	const struct found *f = &record->found[row == REMEDY_NO_ROW ? 0 : row];
+
+	return record->finding == FINDING_OTHER_COPY && row != REMEDY_NO_ROW &&
+	    !f->right && !f->wild && f->type == wanted->type &&
+	    name_equal(&f->owner, &wanted->owner) &&
+	    is_ours(f, wanted, record, plan);
 }
 
 struct remedy
@@ -199,7 +200,7 @@ remedy_of(const struct record_diagnosis *record, const struct wanted *wanted,
 		return (struct remedy){ REMEDY_ASK_COMPANY, 0, 0 };
 	if (is_for_aws(record, wanted, plan))
 		a.what = REMEDY_AT_AWS;
-	else if (a.what == REMEDY_EDIT || is_wrong_copy(record, wanted) ||
+	else if (a.what == REMEDY_EDIT || is_wrong_copy(record, wanted, plan) ||
 	    /* There the key is the row itself. */
 	    (record->finding == FINDING_KEY_REVOKED &&
 	    wanted->kind == WANTED_BYODKIM))
