@@ -75,6 +75,9 @@ facts_gather_resolvers(struct facts *facts, const struct diagnosis *d,
 	    !delegation_mistrusts(facts->log);
 	facts->recursion = facts_cell(facts, o, false);
 	facts->record->cell[d->all] = facts->recursion;
+	/* A server that only sends on to others looks like that (RFC 2308). */
+	facts->bare = o != NULL && o->rcode == RCODE_NOERROR &&
+	    o->answers == 0 && observation_soa(o) == NULL;
 	/* Whoever stands in for the servers is all that can be seen. */
 	if (facts->delegation->stands_in) {
 		facts->recursion = facts->record->cell[facts->part.first];

@@ -68,6 +68,7 @@ struct facts {
 	bool apart;		/* one copy has it, another one has not */
 	bool unlisted;		/* only servers that are not in force have it */
 	enum cell recursion;
+	bool bare;		/* its "no" is without a SOA: whose is it? */
 	/* It only passes on what a resolver remembers, or made up. */
 	bool astray;
 	bool bogus;		/* the chain of signatures is broken */

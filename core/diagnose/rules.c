@@ -78,7 +78,8 @@ is_absent(const struct facts *facts)
 	if (facts->yes > 0 || facts->none > 0 || facts->beyond)
 		return false;
 	return facts->no > 0 ||
-	    (is_followed(facts) && facts->recursion == CELL_NO);
+	    (is_followed(facts) && facts->recursion == CELL_NO &&
+	    !facts->bare);
 }
 
 static bool

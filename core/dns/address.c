@@ -64,10 +64,20 @@ static const struct address_range ranges[] = {
 	{ "198.51.100.0/24", false },
 	{ "203.0.113.0/24", false },
 	{ "224.0.0.0/3", false },	/* multicast, reserved, broadcast */
-	{ "::/8", false },		/* none, loopback, IPv4 in IPv6 */
-	{ "100::/64", false },
+	/* Of IPv6 an eighth is in use: 2000::/3. */
+	{ "::/3", false },		/* none, loopback, IPv4 in IPv6 */
+	{ "2001::/32", false },		/* Teredo and 6to4: any IPv4 inside */
 	{ "2001:db8::/32", false },
+	{ "2002::/16", false },
+	{ "3fff::/20", false },
+	{ "4000::/2", false },
+	{ "8000::/2", false },
+	{ "c000::/3", false },
+	{ "e000::/4", false },
+	{ "f000::/5", false },
+	{ "f800::/6", false },
 	{ "fc00::/7", true },
+	{ "fe00::/9", false },
 	{ "fe80::/10", true },
 	{ "fec0::/10", false },
 	{ "ff00::/8", false },

@@ -194,6 +194,11 @@ add_record(struct packet_reader *reader, ns_rr *record)
 		rr.rdata = xmalloc(len);
 		memcpy(rr.rdata, rdata, len);
 	}
+	if ((rr.type == RR_TXT || rr.type == RR_SPF) && len > 0 &&
+	    !rr_txt_sound(&rr)) {
+		free(rr.rdata);
+		return -1;
+	}
 	rr_share_owner(&rr, &owner, &reader->before);
 	rr_share_owner(&reader->before, &owner, &rr);
 	keep_add(reader->keep, &rr);

@@ -126,9 +126,8 @@ mx_parse(struct rr *rr, const char *text, const char **why)
 	return 0;
 }
 
-/* Every length octet must leave its string inside the rdata. */
-static bool
-txt_sound(const struct rr *rr)
+bool
+rr_txt_sound(const struct rr *rr)
 {
 	size_t at = 0;
 
@@ -140,7 +139,7 @@ txt_sound(const struct rr *rr)
 static int
 txt_text(const struct rr *rr, struct text *t, bool zone)
 {
-	if (!txt_sound(rr))
+	if (!rr_txt_sound(rr))
 		return -1;
 	if (!zone) {
 		uint8_t *joined = xmalloc(rr->len);

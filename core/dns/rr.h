@@ -114,6 +114,10 @@ rr_soa_negative_ttl(const struct rr *rr);
 bool
 rr_soa_names(const struct rr *rr, struct name *primary, struct name *person);
 
+/* Does every length octet of a TXT leave its string inside the rdata? */
+bool
+rr_txt_sound(const struct rr *rr);
+
 /* The octets of all TXT strings joined; returns the count written. */
 size_t
 rr_txt_join(const struct rr *rr, uint8_t *dst, size_t size);

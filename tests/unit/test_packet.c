@@ -195,6 +195,9 @@ hostile_packets_are_garbled(void **state)
 	    X "\0\5\0\1\0\0\0\x3c\0\3" X "\0"));
 	assert_garbled(BYTES(HEAD("\x84\0", "\1", "\0", "\0")
 	    X "\0\6\0\1\0\0\0\x3c\0\4" X X));
+	/* A TXT string that goes on behind its rdata. */
+	assert_garbled(BYTES(HEAD("\x84\0", "\1", "\0", "\0")
+	    X "\0\x10\0\1\0\0\0\x3c\0\4" "\4abc"));
 	/* Two questions. */
 	assert_garbled(BYTES("\x12\x34\x84\0\0\2\0\0\0\0\0\0"
 	    "\0\0\1\0\1\0\0\1\0\1"));
