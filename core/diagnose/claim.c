@@ -259,6 +259,18 @@ claim_cells(struct record_diagnosis *record, const struct diagnosis *d,
 			    wanted->type, cells[i].at);
 }
 
+/* The same server answers for another zone of the domain. */
+static bool
+answers_elsewhere(const struct diagnosis *d, size_t server)
+{
+	for (size_t i = 0; i < d->all; i++)
+		if (d->server[i].state == SERVER_ANSWERS &&
+		    strcmp(d->server[i].server.address,
+		    d->server[server].server.address) == 0)
+			return true;
+	return false;
+}
+
 /* Nobody answers for the zone: of those that were asked. */
 static void
 claim_silence(struct record_diagnosis *record, const struct diagnosis *d,
@@ -269,7 +281,8 @@ claim_silence(struct record_diagnosis *record, const struct diagnosis *d,
 	for (size_t i = facts->part.first; i < facts->part.end; i++) {
 		if (d->server[i].state == SERVER_ANSWERS)
 			return;
-		if (d->server[i].state != SERVER_SKIPPED)
+		if (d->server[i].state != SERVER_SKIPPED &&
+		    !answers_elsewhere(d, i))
 			at |= UINT32_C(1) << i;
 	}
 	if (at != 0)

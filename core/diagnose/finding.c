@@ -12,8 +12,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
 };
 
 static const struct cause_row causes[CAUSE_COUNT] = {
-#define CAUSE(id, summary, explanation, remedy) \
-	[id] = { summary, explanation, remedy },
+#define CAUSE(id, action, summary, explanation, remedy) \
+	[id] = { action, summary, explanation, remedy },
 #include "diagnose/cause.def"
 #undef CAUSE
 };

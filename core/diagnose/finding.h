@@ -34,7 +34,7 @@ enum finding {
 /* Why, where the finding alone does not say. */
 enum cause {
 	CAUSE_NONE,
-#define CAUSE(id, summary, explanation, remedy) id,
+#define CAUSE(id, action, summary, explanation, remedy) id,
 #include "diagnose/cause.def"
 #undef CAUSE
 	CAUSE_COUNT
@@ -55,6 +55,7 @@ const struct finding_row *
 finding_row(enum finding finding);
 
 struct cause_row {
+	enum remedy_do action;	/* in place of the finding's */
 	const char *summary;	/* NULL: the finding's own */
 	const char *explanation;
 	const char *remedy;

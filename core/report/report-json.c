@@ -246,6 +246,7 @@ domain_findings(const struct check *check)
 
 	for (size_t i = 0; i < check->diagnosis.domains; i++) {
 		const struct domain_diagnosis *d = &check->diagnosis.domain[i];
+		const struct cause_row *cause = cause_row(d->cause);
 		json_t *finding = json_object();
 
 		json_object_set_new(finding, "finding",
@@ -255,7 +256,8 @@ domain_findings(const struct check *check)
 		json_object_set_new(finding, "subject", text(d->subject));
 		set_sentences(finding, check, i, true);
 		json_object_set_new(finding, "action", json_pack("{s:s}",
-		    "do", remedy_text(finding_row(d->finding)->action)));
+		    "do", remedy_text(cause != NULL ? cause->action :
+		    finding_row(d->finding)->action)));
 		json_object_set_new(finding, "claims", domain_claims(check, i));
 		if (d->finding == FINDING_ROWS_LOST)
 			json_object_set_new(finding, "rows", lost(check));
