@@ -13,17 +13,31 @@ enum {
 	OCTETS = 1 << 20
 };
 
+/* The one device of which nothing is read. */
+static bool
+is_null(const struct stat *st)
+{
+	struct stat null;
+
+	return stat("/dev/null", &null) == 0 && S_ISCHR(st->st_mode) &&
+	    st->st_rdev == null.st_rdev;
+}
+
 bool
 plain_file(const char *path)
 {
-	FILE *in = fopen(path, "re");
 	char *line = NULL;
 	size_t size = 0, left = OCTETS;
 	ssize_t len;
 	struct stat st;
-	bool plain = in != NULL && fstat(fileno(in), &st) == 0 &&
-	    S_ISREG(st.st_mode) && st.st_size <= OCTETS;
+	FILE *in = NULL;
+	bool plain;
 
+	/* Opening a pipe waits for somebody at its other end. */
+	if (stat(path, &st) == 0 && ((S_ISREG(st.st_mode) &&
+	    st.st_size <= OCTETS) || is_null(&st)))
+		in = fopen(path, "re");
+	plain = in != NULL;
 	while (plain && (len = getline(&line, &size, in)) != -1) {
 		size_t octets = (size_t)len;
 

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /*
- * A regular file of a megabyte at most, all of which a terminal may be shown?
+ * A regular file of a megabyte at most, all of which a terminal may be shown,
+ * or /dev/null?
  * libunbound reads a file of options however long it is, and repeats on
  * standard error what it does not understand.
  */

@@ -16,11 +16,11 @@
 #include <unbound.h>
 
 #include "base/lang.h"
-#include "dns/address.h"
-#include "dns/packet.h"
 #include "base/plain.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "dns/address.h"
+#include "dns/packet.h"
 
 enum {
 	DEADLINE = 6000,	/* ms for one question */
@@ -71,9 +71,8 @@ struct option {
  * second time that tells bogus from SERVFAIL.  The library's 16 questions at
  * a time are too few for thirteen name servers, or for many domains at once;
  * with 128, zones of two servers get 64 at one address, as from query.h.  Over
- * TCP it has two, and what finds none free fails instead of waiting.  A message
- * is no longer than what we keep of one: of a longer one, each question under
- * way would hold all names on the list, again and again.
+ * TCP it has two, and what finds none free fails instead of waiting.  Each
+ * question under way holds all of a message: no more than what we keep of one.
  */
 static const struct option common[] = {
 	{ "cache-max-negative-ttl:", "0" },
@@ -229,19 +228,20 @@ set_source(struct ub_ctx *ctx, const struct resolver *resolver,
 
 /* The user's options, applied last; -1 and *reason. */
 static int
-set_conf(struct ub_ctx *ctx, const struct resolver *resolver,
-    const char **reason)
+set_conf(struct ub_ctx *ctx, const char *conf, const char **reason)
 {
-	if (resolver->conf == NULL)
+	if (conf == NULL)
 		return 0;
 	*reason = N_("The resolver options in {file} could not be read.");
-	if (access(resolver->conf, R_OK) == -1)
+	if (access(conf, R_OK) == -1)
+		return -1;
+	*reason = N_("{file} is no resolver options: a plain text file of at "
+	    "most 1 MB is wanted.");
+	if (!plain_file(conf))
 		return -1;
 	*reason = N_("The resolver options in {file} could not be understood; "
 	    "see unbound.conf(5).");
-	return !plain_file(resolver->conf) ||
-	    ub_ctx_config(ctx, resolver->conf) != 0 || !modules_known(ctx) ?
-	    -1 : 0;
+	return ub_ctx_config(ctx, conf) != 0 || !modules_known(ctx) ? -1 : 0;
 }
 
 /* Adds the reason; what the user named may be anything. */
@@ -279,7 +279,7 @@ context_new(struct resolver *resolver, struct text *why)
 	    "do-ip6:", has_ipv6() ? "yes" : "no") != 0)
 		goto out;
 	if (set_source(ctx, resolver, &reason) == -1 ||
-	    set_conf(ctx, resolver, &reason) == -1 ||
+	    set_conf(ctx, resolver->conf, &reason) == -1 ||
 	    set_reach(ctx, resolver) == -1)
 		goto out;
 	/*

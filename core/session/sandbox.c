@@ -1,7 +1,5 @@
 #include "session/sandbox.h"
 
-#include "base/plain.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +15,7 @@
 
 #include <bsd/string.h>
 
+#include "base/plain.h"
 #include "session/calls.h"
 
 enum {
