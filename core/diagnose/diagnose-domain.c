@@ -146,6 +146,26 @@ diagnose_servers(struct diagnosis *d, const struct delegation *delegation,
 	diagnose_copies(d, delegation, log);
 }
 
+/* Where there is no room, the last of several of a kind gives way to another
+   kind; false: there is none. */
+static bool
+make_room(struct diagnosis *d, enum finding finding)
+{
+	for (size_t last = d->domains; last-- > 0;) {
+		size_t same = 0;
+
+		for (size_t i = 0; i < last; i++)
+			same += d->domain[i].finding == d->domain[last].finding;
+		if (same == 0 || d->domain[last].finding == finding)
+			continue;
+		d->domains--;
+		memmove(&d->domain[last], &d->domain[last + 1],
+		    (d->domains - last) * sizeof d->domain[0]);
+		return true;
+	}
+	return false;
+}
+
 /* Behind what is as bad or worse; NULL where there is no room. */
 static struct domain_diagnosis *
 insert(struct diagnosis *d, enum finding finding, enum state state,
@@ -154,7 +174,7 @@ insert(struct diagnosis *d, enum finding finding, enum state state,
 	struct domain_diagnosis *domain;
 	size_t at = 0;
 
-	if (d->domains == DIAGNOSE_DOMAIN)
+	if (d->domains == DIAGNOSE_DOMAIN && !make_room(d, finding))
 		return NULL;
 	while (at < d->domains && d->domain[at].state >= state)
 		at++;

@@ -294,7 +294,9 @@ static bool
 find_edited(struct diagnosis *d, const struct inputs *in)
 {
 	struct domain_diagnosis *domain;
-	bool mute = named_are_mute(d), outside = mute;
+	/* Of a list that was not read whole nobody knows whom else it names. */
+	bool mute = !in->delegation->beyond && named_are_mute(d);
+	bool outside = mute;
 
 	for (size_t i = 0; i < d->servers; i++)
 		outside |= diagnose_outside(d, i);
@@ -380,7 +382,8 @@ diagnose_set(struct diagnosis *d, const struct inputs *in)
 	told |= find_edited(d, in);
 	if (!told)
 		find_copies(d, in);
-	if (!has_copies(d) && !diagnosis_finds(d, FINDING_NS_EDITED_IN_ZONE))
+	if (!has_copies(d) && !in->delegation->beyond &&
+	    !diagnosis_finds(d, FINDING_NS_EDITED_IN_ZONE))
 		find_mismatch(d, &in->delegation->zone);
 	find_serials(d, in);
 }

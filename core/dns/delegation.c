@@ -8,6 +8,10 @@
 #include "dns/delegation-internal.h"
 #include "dns/suffix.h"
 
+enum {
+	LISTS = 2	/* servers asked for the zone's own list, at most */
+};
+
 /* What our recursion knows of the NS set at a name. */
 enum cut {
 	CUT_PENDING,
@@ -294,6 +298,48 @@ own_servers(struct delegation *d, const struct observation *referral,
 }
 
 /*
+ * What our recursion could not find out, or found too long, the zone's own
+ * servers are asked: its list of name servers.
+ */
+static const struct observation *
+ask_child(struct delegation *d, const struct observe_log *log)
+{
+	const struct observation *list = NULL;
+	size_t from = 0;
+
+	for (size_t i = 0; i < d->servers && i < LISTS && list == NULL; i++) {
+		const struct delegation_server *s = &d->server[i];
+
+		if (s->address[0] == '\0' || s->barred ||
+		    s->kind != VANTAGE_AUTHORITY)
+			continue;
+		list = delegation_spoken(log, s, &d->zone, RR_NS);
+		if (observe_look(log, s->kind, s->address, &d->zone, RR_NS) ==
+		    NULL)
+			delegation_want(d, s->kind, s->address, &d->zone,
+			    RR_NS);
+	}
+	return list != NULL && observation_answer(list, RR_NS, &from) != NULL ?
+	    list : NULL;
+}
+
+static void
+find_servers(struct delegation *d, const struct observation *referral,
+    const struct observe_log *log)
+{
+	const struct observation *child = delegation_said(log, &d->zone, RR_NS);
+	size_t wants = d->wants;
+
+	own_servers(d, referral, child, log);
+	if (child == NULL || reached(child) || delegation_blocked(log) ||
+	    (child = ask_child(d, log)) == NULL)
+		return;
+	d->servers = d->all = 0;
+	d->wants = wants;
+	own_servers(d, referral, child, log);
+}
+
+/*
  * The registry's servers know the cut before our recursion has come down to
  * it: that saves the round trips between the two.  True when it is the cut of
  * the domain itself; a deeper one is still to be found out.
@@ -474,8 +520,7 @@ delegation_read(struct delegation *d, const struct name *domain,
 	else if (d->state == DELEGATION_FOUND) {
 		if (!d->has_parent)
 			referral = look_above(d, log);
-		own_servers(d, referral, delegation_said(log, &d->zone, RR_NS),
-		    log);
+		find_servers(d, referral, log);
 	}
 }
 
