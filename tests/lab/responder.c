@@ -76,6 +76,9 @@ enum {
 	SPOILT = 1024,		/* what may be put behind an answer */
 	AWAIT_SECONDS = 10,
 	AWAIT_PAUSE_MS = 5,
+	/* In a row: while a server takes in its zones anew, the process of
+	   before may answer in turns with its heir. */
+	AWAIT_SAME = 3,
 	ASK_TIMEOUT_MS = 400,
 	BACKEND_TIMEOUT_MS = 5000,
 	DRIP_MS = 100,
@@ -202,6 +205,7 @@ await(void)
 
 	while (scanf("%15s %d %1024s %31s", address, &port, zone, want) == 4) {
 		struct sockaddr_in server = endpoint(address, port);
+		int more = AWAIT_SAME;
 
 		for (;;) {
 			if (strcmp(want, "tcp") == 0) {
@@ -213,6 +217,10 @@ await(void)
 			}
 			if (strcmp(want, "any") == 0 ? said[0] != '\0' :
 			    strcmp(want, said) == 0)
+				more--;
+			else
+				more = AWAIT_SAME;
+			if (more == 0)
 				break;
 			if (time(NULL) > deadline) {
 				warnx("%s port %d says \"%s\" of %s, not %s",
