@@ -24,8 +24,10 @@ is_searched(struct facts *facts, const struct diagnosis *d,
 		if (facts_sound(o) || observe_rules_out(facts->log,
 		    d->server[i].server.address, &place->owner))
 			return true;
-		if (was_asked(o) && d->server[i].state == SERVER_ANSWERS)
-			dark |= UINT32_C(1) << i;
+		/* Who spoke first was asked, too: that is luck. */
+		if (was_asked(o) && d->server[i].state == SERVER_ANSWERS &&
+		    dark == 0)
+			dark = UINT32_C(1) << i;
 	}
 	if (facts->dark_at == 0) {
 		facts->dark = place->owner;

@@ -88,7 +88,8 @@ struct facts {
 	bool unheard_key;	/* nobody answers a question for that TXT */
 	uint32_t hidden;	/* bit i: server i tells no CNAME to TXT */
 	enum finding elsewhere;	/* FINDING_OK: found nowhere else */
-	/* The likeliest place of which no server asked (bits) said a thing. */
+	/* The likeliest place of which no server said a thing, and one of
+	   those that were asked (a bit). */
 	struct name dark;
 	uint16_t dark_type;
 	uint32_t dark_at;

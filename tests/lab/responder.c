@@ -199,7 +199,7 @@ takes_connection(const struct sockaddr_in *server)
 static int
 await(void)
 {
-	time_t deadline = time(NULL) + AWAIT_SECONDS;
+	time_t deadline;
 	char address[INET_ADDRSTRLEN], zone[NS_MAXDNAME], want[32], said[32];
 	int port;
 
@@ -207,6 +207,7 @@ await(void)
 		struct sockaddr_in server = endpoint(address, port);
 		int more = AWAIT_SAME;
 
+		deadline = time(NULL) + AWAIT_SECONDS;
 		for (;;) {
 			if (strcmp(want, "tcp") == 0) {
 				if (takes_connection(&server))
@@ -222,6 +223,8 @@ await(void)
 				more = AWAIT_SAME;
 			if (more == 0)
 				break;
+			if (more < AWAIT_SAME)
+				continue;
 			if (time(NULL) > deadline) {
 				warnx("%s port %d says \"%s\" of %s, not %s",
 				    address, port, said, zone, want);
